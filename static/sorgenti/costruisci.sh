@@ -1,0 +1,36 @@
+#!/bin/sh
+# Rigenera static/vendor dalle librerie pubblicate. Serve solo a chi le aggiorna: il risultato è versionato.
+# Tutto avviene in una cartella temporanea; nel deposito arrivano solo i file finiti e le loro somme.
+set -eu
+
+sorgenti=$(cd "$(dirname "$0")" && pwd)
+radice=$(cd "$sorgenti/../.." && pwd)
+vendor=$radice/static/vendor
+lavoro=${CARTELLA_LAVORO:-$(mktemp -d)}
+
+cp "$sorgenti"/package.json "$sorgenti"/*.mjs "$sorgenti"/*.js "$sorgenti"/*.scss "$lavoro"/
+cp -R "$sorgenti/editor" "$lavoro"/
+cd "$lavoro"
+[ -d node_modules ] || npm install --save-exact --no-package-lock --no-audit --no-fund --loglevel=error
+bi=node_modules/bootstrap-italia
+
+mkdir -p "$vendor/fonts"
+npx sass --no-source-map --style=compressed --quiet --load-path="$bi/src/scss" --load-path=node_modules bi-subset.scss bi-intero.css
+node purge.mjs bi-intero.css "$vendor/bi.css" "$radice/templates/**/*.html" "$radice/ambito/templatetags/*.py" \
+    "$radice/ambito/moduli.py" "$radice/static/js/*.js"
+
+for pezzo in bi editor; do
+    npx esbuild "$pezzo.js" --bundle --minify --format=iife --target=es2020 --legal-comments=none \
+        --metafile="$pezzo.meta.json" --outfile="$vendor/$pezzo.js" --log-level=warning
+done
+sed 's#//\# sourceMappingURL.*##' node_modules/htmx.org/dist/htmx.min.js > "$vendor/htmx.min.js"
+node icone.mjs "$bi/dist/svg/sprites.svg" "$vendor/sprites.svg"
+for peso in regular italic 600 700; do
+    cp "$bi/dist/fonts/Titillium_Web/titillium-web-v10-latin-ext_latin-$peso.woff2" "$vendor/fonts/titillium-$peso.woff2"
+done
+cp node_modules/axe-core/axe.min.js "$radice/tests/vetrina/axe.min.js"
+node licenze.mjs "$vendor/LICENZE.md" bi.meta.json editor.meta.json
+
+cd "$vendor"
+find . -type f ! -name SHA256SUMS | LC_ALL=C sort | xargs sha256sum > SHA256SUMS
+echo "Fatto: $(wc -l < SHA256SUMS) file in static/vendor."

@@ -1,0 +1,75 @@
+// Editor del testo ricco, montato sopra una textarea che resta la fonte: senza JavaScript si scrive lì.
+import { Editor } from '@tiptap/core';
+import { TableKit } from '@tiptap/extension-table';
+import StarterKit from '@tiptap/starter-kit';
+
+import { creaBarra } from './editor/barra.js';
+import { creaFinestraCollegamento } from './editor/collegamento.js';
+import { pulisciIncollato } from './editor/parola.js';
+
+const AIUTO = 'Tasto Esc oppure Alt F10: barra degli strumenti. Nelle tabelle il tasto Tab passa alla cella seguente.';
+
+function estensioni() {
+  return [
+    StarterKit.configure({
+      code: false,
+      codeBlock: false,
+      heading: { levels: [2, 3, 4] },
+      horizontalRule: false,
+      link: { openOnClick: false, protocols: ['http', 'https', 'mailto'], HTMLAttributes: { target: null, rel: null } },
+    }),
+    TableKit.configure({ table: { resizable: false, renderWrapper: false } }),
+  ];
+}
+
+function nota(area) {
+  const paragrafo = document.createElement('p');
+  paragrafo.id = `${area.id}-tasti`;
+  paragrafo.className = 'visually-hidden';
+  paragrafo.textContent = AIUTO;
+  return paragrafo;
+}
+
+// Tab resta utile nelle tabelle; Esc e Alt+F10 portano fuori dal testo (WCAG 2.1.2).
+function uscitaDaTastiera(ospite, fuocoBarra) {
+  ospite.addEventListener('keydown', (evento) => {
+    if (evento.key !== 'Escape' && !(evento.altKey && evento.key === 'F10')) return;
+    evento.preventDefault();
+    fuocoBarra();
+  }, true);
+}
+
+/** Monta l'editor su una textarea e richiama `cambiato` a ogni modifica. Torna l'oggetto Editor. */
+export function monta(area, cambiato = () => {}) {
+  const etichettaHtml = area.labels && area.labels[0];
+  const etichetta = etichettaHtml ? etichettaHtml.textContent.trim() : 'Testo';
+  const descrizioni = [`${area.id}-tasti`, area.getAttribute('aria-describedby')].filter(Boolean).join(' ');
+  const cornice = document.createElement('div');
+  cornice.className = 'editor';
+  const ospite = document.createElement('div');
+  area.after(nota(area), cornice);
+  area.hidden = true;
+
+  const editor = new Editor({
+    element: ospite,
+    content: area.value,
+    injectCSS: false,
+    extensions: estensioni(),
+    editorProps: {
+      transformPastedHTML: pulisciIncollato,
+      attributes: {
+        id: `${area.id}-editor`, role: 'textbox', 'aria-multiline': 'true', 'aria-label': etichetta,
+        'aria-describedby': descrizioni, lang: 'it', class: 'editor-testo testo-ricco', spellcheck: 'true',
+      },
+    },
+    onUpdate: ({ editor: attuale }) => { area.value = attuale.getHTML(); cambiato(); },
+  });
+  const { finestra, apri } = creaFinestraCollegamento(editor, `${area.id}-collegamento`);
+  const { barra, fuoco } = creaBarra(editor, etichetta, apri);
+  cornice.append(barra, ospite, finestra);
+  uscitaDaTastiera(ospite, fuoco);
+  if (etichettaHtml) etichettaHtml.addEventListener('click', () => editor.commands.focus());
+  return editor;
+}
+
+window.EditorPiano = { monta };
