@@ -1,0 +1,1 @@
+"""Tag e filtri dei modelli di pagina."""
