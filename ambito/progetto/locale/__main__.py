@@ -1,0 +1,5 @@
+import sys
+
+from ambito.progetto.locale.comando import principale
+
+sys.exit(principale(sys.argv[1:]))
