@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
+from ambito.errori import ErroreAtteso
 from ambito.models import Comune, PopolazioneComune
 
 DATI = Path(__file__).resolve().parent / "dati"
@@ -58,7 +59,7 @@ RIVERSA = """
 """
 
 
-class RiferimentoMancante(LookupError):
+class RiferimentoMancante(ErroreAtteso):
     """I dati di riferimento citano un Comune che non è ancora nella banca dati."""
 
 
