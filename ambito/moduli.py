@@ -88,8 +88,6 @@ def _contiene_nul(valore) -> bool:
 class _RegoleComuni:
     """Ciò che vale per ogni modulo: date con il calendario del browser, messaggi con il nome del campo, niente NUL."""
 
-    use_required_attribute = False
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for campo in self.fields.values():

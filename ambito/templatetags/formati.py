@@ -1,91 +1,82 @@
-"""Numeri, importi e date come si scrivono in Italia: ogni filtro torna una stringa pronta."""
+"""Numeri, importi e date come si scrivono in Italia: ogni filtro torna una stringa pronta, «–» se il valore manca."""
 
-import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import datetime
+from decimal import Decimal
+from functools import wraps
 from zoneinfo import ZoneInfo
 
 from django import template
 
+from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_numero
+
 register = template.Library()
 
 ROMA = ZoneInfo("Europe/Rome")
-MESI = (
-    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
-    "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
-)
 ASSENTE = "–"
 
 
-def _migliaia(intero: int) -> str:
-    return f"{intero:,}".replace(",", ".")
+def _filtro(funzione):
+    """Registra il filtro: un valore assente si mostra come trattino, un numero in virgola mobile è un errore."""
+
+    @register.filter(name=funzione.__name__)
+    @wraps(funzione)
+    def applica(valore, *argomenti):
+        if valore is None:
+            return ASSENTE
+        if isinstance(valore, float):
+            raise TypeError("Un numero in virgola mobile non si mostra: servono Decimal, int o Fraction.")
+        return funzione(valore, *argomenti)
+
+    return applica
 
 
-def _decimale(valore: Decimal, cifre: int) -> str:
-    arrotondato = valore.quantize(Decimal(1).scaleb(-cifre), rounding=ROUND_HALF_UP)
-    segno = "−" if arrotondato < 0 else ""
-    interi, _, decimali = f"{abs(arrotondato):f}".partition(".")
-    return f"{segno}{_migliaia(int(interi))}{',' + decimali if decimali else ''}"
+def _a_roma(valore):
+    return valore.astimezone(ROMA) if isinstance(valore, datetime) and valore.tzinfo else valore
 
 
-def _esatto(valore) -> Decimal:
-    """Decimal da Decimal, intero o frazione; i numeri in virgola mobile non entrano nelle pagine."""
-    if isinstance(valore, float):
-        raise TypeError("Un numero in virgola mobile non si mostra: servono Decimal, int o Fraction.")
-    if isinstance(valore, (Decimal, int)):
-        return Decimal(valore)
-    return Decimal(valore.numerator) / Decimal(valore.denominator)
-
-
-@register.filter
+@_filtro
 def euro(valore):
-    """Decimal in euro → «1.234,56 €»; None → «–»."""
-    return ASSENTE if valore is None else f"{_decimale(_esatto(valore), 2)} €"
+    """Decimal in euro → «1.234,56 €»."""
+    return f"{formatta_importo(valore)} €"
 
 
-@register.filter
+@_filtro
 def euro_da_centesimi(centesimi):
-    """Centesimi interi → «1.234,56 €»; None → «–»."""
-    return ASSENTE if centesimi is None else euro(Decimal(centesimi).scaleb(-2))
+    """Centesimi interi → «1.234,56 €»."""
+    return f"{formatta_importo(Decimal(centesimi).scaleb(-2))} €"
 
 
-@register.filter
+@_filtro
 def numero(valore, cifre=0):
-    """Intero (o Decimal, con le cifre decimali volute) → «1.234»; None → «–»."""
-    return ASSENTE if valore is None else _decimale(_esatto(valore), cifre)
+    """Intero, Decimal o Fraction con le cifre decimali volute → «1.234»."""
+    return formatta_numero(valore, cifre)
 
 
-@register.filter
+@_filtro
 def percento(valore, cifre=1):
-    """Quota (Fraction o Decimal: 0,254 è il 25,4 %) → «25,4 %»; None → «–»."""
-    return ASSENTE if valore is None else f"{_decimale(_esatto(valore) * 100, cifre)} %"
+    """Quota (Fraction o Decimal: 0,254 è il 25,4 %) → «25,4 %»."""
+    return f"{formatta_numero(valore * 100, cifre)} %"
 
 
-def _locale(valore):
-    return valore.astimezone(ROMA) if isinstance(valore, datetime.datetime) and valore.tzinfo else valore
-
-
-@register.filter
+@_filtro
 def data(valore):
-    """Data (o istante, nell'ora di Roma) → «25 novembre 2026»; None → «–»."""
-    if valore is None:
-        return ASSENTE
-    giorno = _locale(valore)
-    return f"{'1º' if giorno.day == 1 else giorno.day} {MESI[giorno.month - 1]} {giorno.year}"
+    """Data, o istante nell'ora di Roma → «25 novembre 2026»."""
+    return formatta_data(_a_roma(valore), esteso=True)
 
 
-@register.filter
+@_filtro
 def data_breve(valore):
-    """Data → «25/11/2026»; None → «–»."""
-    return ASSENTE if valore is None else f"{_locale(valore):%d/%m/%Y}"
+    """Data, o istante nell'ora di Roma → «25/11/2026»."""
+    return formatta_data(_a_roma(valore))
 
 
-@register.filter
+@_filtro
 def data_ora(valore):
-    """Istante, nell'ora di Roma → «25/11/2026 10:32»; None → «–»."""
-    return ASSENTE if valore is None else f"{_locale(valore):%d/%m/%Y %H:%M}"
+    """Istante, nell'ora di Roma → «25/11/2026 10:32»."""
+    return f"{_a_roma(valore):%d/%m/%Y %H:%M}"
 
 
-@register.filter
+@_filtro
 def ora(valore):
-    """Istante, nell'ora di Roma → «10:32»; None → «–»."""
-    return ASSENTE if valore is None else f"{_locale(valore):%H:%M}"
+    """Istante, nell'ora di Roma → «10:32»."""
+    return f"{_a_roma(valore):%H:%M}"

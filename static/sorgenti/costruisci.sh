@@ -26,7 +26,7 @@ done
 sed 's#//\# sourceMappingURL.*##' node_modules/htmx.org/dist/htmx.min.js > "$vendor/htmx.min.js"
 node icone.mjs "$bi/dist/svg/sprites.svg" "$vendor/sprites.svg"
 for peso in regular italic 600 700; do
-    cp "$bi/dist/fonts/Titillium_Web/titillium-web-v10-latin-ext_latin-$peso.woff2" "$vendor/fonts/titillium-$peso.woff2"
+    install -m 644 "$bi/dist/fonts/Titillium_Web/titillium-web-v10-latin-ext_latin-$peso.woff2" "$vendor/fonts/titillium-$peso.woff2"
 done
 cp node_modules/axe-core/axe.min.js "$radice/tests/vetrina/axe.min.js"
 node licenze.mjs "$vendor/LICENZE.md" bi.meta.json editor.meta.json

@@ -1,0 +1,171 @@
+// Pagina di scrittura di una sezione: monta l'editor e salva da sé, senza mai perdere ciò che è stato scritto.
+// La textarea porta data-editor e data-autosalva (indirizzo del POST); il modulo contiene csrfmiddlewaretoken e revisione.
+(function () {
+  'use strict';
+
+  const ATTESA = 3000;
+  const RIPROVA = 15000;
+
+  class Salvataggio {
+    constructor(area) {
+      this.area = area;
+      this.modulo = area.form;
+      this.revisione = this.modulo.elements.revisione;
+      this.chiave = `sezione:${area.dataset.autosalva}`;
+      this.salvato = area.value;
+      this.inViaggio = false;
+      this.fermo = false;
+      this.orologio = null;
+      this.stato = this.creaStato();
+    }
+
+    creaStato() {
+      const stato = document.createElement('p');
+      stato.className = 'salvataggio';
+      stato.setAttribute('role', 'status');
+      return stato;
+    }
+
+    di(frase, esito = '', collegamento = null) {
+      this.stato.dataset.esito = esito;
+      this.stato.textContent = frase;
+      if (!collegamento) return;
+      const link = document.createElement('a');
+      link.href = collegamento.url;
+      link.textContent = collegamento.testo;
+      this.stato.append(' ', link);
+    }
+
+    // La copia nel browser esiste solo finché il server non ha confermato quel testo.
+    tieniCopia() {
+      try {
+        localStorage.setItem(this.chiave, JSON.stringify({ testo: this.area.value, quando: Date.now() }));
+      } catch { this.di('Il browser non conserva copie: non chiudere la pagina prima del salvataggio.', 'errore'); }
+    }
+
+    scordaCopia() {
+      try { localStorage.removeItem(this.chiave); } catch { /* memoria del browser non disponibile: non c'è copia da togliere */ }
+    }
+
+    leggiCopia() {
+      try { return JSON.parse(localStorage.getItem(this.chiave)); } catch { return null; }
+    }
+
+    cambiato() {
+      if (this.area.value === this.salvato) return;
+      this.tieniCopia();
+      if (this.fermo) return;
+      this.di('Modifiche non ancora salvate…');
+      this.programma(ATTESA);
+    }
+
+    programma(fra) {
+      clearTimeout(this.orologio);
+      this.orologio = setTimeout(() => this.salva(), fra);
+    }
+
+    corpo() {
+      const dati = new URLSearchParams();
+      dati.set('testo', this.area.value);
+      dati.set('revisione', this.revisione.value);
+      dati.set('csrfmiddlewaretoken', this.modulo.elements.csrfmiddlewaretoken.value);
+      return dati;
+    }
+
+    async salva({ uscita = false } = {}) {
+      clearTimeout(this.orologio);
+      if (this.fermo || this.area.value === this.salvato) return;
+      if (this.inViaggio) { this.programma(ATTESA); return; }
+      const testo = this.area.value;
+      this.inViaggio = true;
+      try {
+        const corpo = this.corpo();
+        // keepalive ammette 64 kB: oltre, all'uscita resta la copia nel browser.
+        const breve = corpo.toString().length < 60000;
+        const risposta = await fetch(this.area.dataset.autosalva, {
+          method: 'POST', body: corpo, credentials: 'same-origin', redirect: 'manual', keepalive: uscita && breve,
+          headers: { Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest' },
+        });
+        await this.ricevi(risposta, testo);
+      } catch {
+        this.di('Connessione assente: il testo è conservato in questo browser, riprovo fra poco.', 'errore');
+        this.programma(RIPROVA);
+      } finally { this.inViaggio = false; }
+    }
+
+    async ricevi(risposta, testo) {
+      if (risposta.ok) {
+        const esito = await risposta.json();
+        this.revisione.value = esito.revisione;
+        this.salvato = testo;
+        if (this.area.value === testo) { this.scordaCopia(); this.di(`Salvato alle ${esito.salvato}`, 'fatto'); } else this.programma(ATTESA);
+      } else if (risposta.status === 409) {
+        await this.conflitto(await risposta.json());
+      } else if (risposta.status === 403 || risposta.status === 401 || risposta.type === 'opaqueredirect') {
+        this.fermo = true;
+        this.di('La sessione è scaduta: il testo è conservato in questo browser.', 'errore',
+          { url: this.area.dataset.accesso || `/accedi/?next=${encodeURIComponent(location.pathname)}`, testo: 'Accedi di nuovo' });
+      } else {
+        this.di('Salvataggio non riuscito: il testo è conservato in questo browser, riprovo fra poco.', 'errore');
+        this.programma(RIPROVA);
+      }
+    }
+
+    // Un collega ha salvato nel frattempo: ci si ferma e si mostra la pagina che mette a confronto i due testi.
+    async conflitto({ messaggio, url }) {
+      this.fermo = true;
+      this.di(messaggio, 'errore', { url, testo: 'Confronta i due testi' });
+      const regione = document.getElementById(this.area.dataset.conflitto || 'conflitto');
+      if (!regione) return;
+      const risposta = await fetch(url, { credentials: 'same-origin', headers: { 'HX-Request': 'true' } });
+      if (!risposta.ok) return;
+      const pagina = new DOMParser().parseFromString(await risposta.text(), 'text/html');
+      regione.replaceChildren(...(pagina.getElementById(regione.id) || pagina.body).childNodes);
+      regione.tabIndex = -1;
+      regione.focus();
+    }
+  }
+
+  function proponiCopia(salvataggio, editor) {
+    const copia = salvataggio.leggiCopia();
+    if (!copia || copia.testo === salvataggio.salvato) { salvataggio.scordaCopia(); return; }
+    const quando = new Date(copia.quando).toLocaleString('it-IT', { dateStyle: 'short', timeStyle: 'short' });
+    salvataggio.di(`In questo browser c’è un testo del ${quando} mai arrivato al portale.`, 'errore');
+    const azione = (testo, fai) => {
+      const bottone = document.createElement('button');
+      bottone.type = 'button';
+      bottone.className = 'pulsante-testo';
+      bottone.textContent = testo;
+      bottone.addEventListener('click', fai);
+      salvataggio.stato.append(bottone);
+    };
+    azione('Riprendi quel testo', () => {
+      if (editor) editor.commands.setContent(copia.testo, { emitUpdate: true });
+      else salvataggio.area.value = copia.testo;
+      salvataggio.area.value = editor ? editor.getHTML() : copia.testo;
+      salvataggio.di('Testo ripreso.');
+      salvataggio.cambiato();
+    });
+    azione('Scartalo', () => { salvataggio.scordaCopia(); salvataggio.di(''); });
+  }
+
+  function avvia(area) {
+    const salvataggio = area.dataset.autosalva && area.form && area.form.elements.revisione ? new Salvataggio(area) : null;
+    const cambiato = () => { if (salvataggio) salvataggio.cambiato(); };
+    const editor = window.EditorPiano ? window.EditorPiano.monta(area, cambiato) : null;
+    if (!editor) area.addEventListener('input', cambiato);
+    if (!salvataggio) return;
+    // L'editor riscrive l'HTML a modo suo: ciò che conta come «già salvato» è la sua versione, non quella ricevuta.
+    if (editor) { salvataggio.salvato = editor.getHTML(); area.value = salvataggio.salvato; }
+    (area.nextElementSibling && area.parentElement.querySelector('.editor') || area).after(salvataggio.stato);
+    proponiCopia(salvataggio, editor);
+    document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') salvataggio.salva({ uscita: true }); });
+    window.addEventListener('pagehide', () => salvataggio.salva({ uscita: true }));
+    area.form.addEventListener('submit', () => {
+      clearTimeout(salvataggio.orologio);
+      salvataggio.fermo = true;
+    });
+  }
+
+  document.querySelectorAll('textarea[data-editor]').forEach(avvia);
+}());
