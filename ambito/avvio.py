@@ -1,0 +1,18 @@
+"""Ciò che il nucleo mette nei propri registri: le voci di navigazione di base."""
+
+from django.urls import reverse
+
+from ambito.registri import MENU, VoceMenu
+
+
+def _voce(ordine, etichetta, permesso, rotta, radice):
+    return VoceMenu(ordine, etichetta, permesso, lambda ambito: reverse(rotta, args=[ambito.slug]), radice)
+
+
+MENU += [
+    _voce(0, "Tocca a te", "entra", "ambito:home", ""),
+    _voce(10, "Comuni", "entra", "ambito:comuni", "comuni/"),
+    _voce(80, "Documenti", "entra", "ambito:documenti", "documenti/"),
+    _voce(90, "Persone", "legge_persone", "ambito:persone", "persone/"),
+    _voce(95, "Registro", "legge_registro", "ambito:registro", "registro/"),
+]

@@ -1,0 +1,26 @@
+"""Il motore PostgreSQL di Django più una regola: ogni transazione si apre dichiarando Ambito e persona (`SET LOCAL`).
+
+Valori legati alla transazione: dopo il COMMIT la connessione è pulita, anche dietro un pool in modalità transazione.
+"""
+
+from django.db.backends.postgresql import base
+
+from ambito.nucleo import contesto
+
+DICHIARA = "select set_config('app.ambito_id', %s, true), set_config('app.utente_id', %s, true)"
+
+
+def testo(valore):
+    return "" if valore is None else str(valore)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def set_autocommit(self, autocommit, force_begin_transaction_with_broken_autocommit=False):
+        super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
+        if not autocommit:
+            self.dichiara_contesto()
+
+    def dichiara_contesto(self):
+        """Scrive il contesto corrente nella transazione aperta; chi non ha Ambito vede zero righe."""
+        with self.connection.cursor() as cursore:
+            cursore.execute(DICHIARA, [testo(contesto.ambito_corrente()), testo(contesto.utente_corrente())])

@@ -1,0 +1,125 @@
+"""Documenti ufficiali: dati congelati alla richiesta, un lavoro in secondo piano, un solo modo di farne un PDF, archivio con impronta.
+
+La richiesta con gli stessi dati dà lo stesso lavoro e quindi lo stesso documento; dati diversi danno una versione nuova.
+"""
+
+import secrets
+from dataclasses import asdict, dataclass, field
+
+from django.conf import settings
+from django.db.models import Max
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from ambito import lavori
+from ambito.models import Ambito, Comune, ContenutoDocumento, Documento, Utente
+from ambito.nucleo.formati_italiani import formatta_data
+from ambito.nucleo.impronta import impronta, impronta_file
+from ambito.nucleo.pdf import rendi_pdf
+from ambito.nucleo.qr import qr_svg
+from ambito.registri import DOCUMENTI, LAVORI, TipoLavoro
+from ambito.registro import annota
+
+TIPO_LAVORO = "ambito.documento"
+# Senza lettere e cifre che si confondono a voce o su carta.
+ALFABETO = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class Preparato:
+    """Un documento pronto da congelare: a che oggetto si riferisce, che dati mostra, chi potrà leggerlo (`permesso`, `comune_id`)."""
+
+    oggetto_id: int
+    titolo: str
+    sottotitolo: str
+    nome_file: str
+    dati: dict
+    permesso: str
+    comune_id: int | None = None
+    dimostrativo: bool = False
+    allegati: list = field(default_factory=list)
+
+
+def richiedi(tipo, oggetto, *, utente, adesso):
+    """Congela i dati di `oggetto` e mette in coda il PDF; restituisce il `Lavoro` (lo stesso, se nulla è cambiato)."""
+    preparato = DOCUMENTI[tipo].prepara(oggetto)
+    congelati = asdict(preparato)
+    segno = impronta(congelati)
+    argomenti = {"tipo": tipo, "preparato": congelati, "impronta": segno, "codice": nuovo_codice()}
+    chiave = f"documento:{tipo}:{preparato.oggetto_id}:{segno[:32]}"
+    return lavori.accoda(TIPO_LAVORO, chiave, preparato.titolo, argomenti=argomenti, utente=utente, adesso=adesso)
+
+
+def nuovo_codice():
+    """Codice di verifica: l’Ambito in testa (serve a trovarlo) e 12 caratteri a caso, a gruppi di quattro."""
+    caso = "".join(secrets.choice(ALFABETO) for _ in range(12))
+    return f"{Documento().ambito_id}-{caso[:4]}-{caso[4:8]}-{caso[8:]}"
+
+
+def _produci(lavoro, avanza):
+    """Fa il PDF dai dati congelati e restituisce come archiviarlo."""
+    avanza(1, 4, "Compongo il testo")
+    argomenti = lavoro.argomenti
+    preparato = Preparato(**argomenti["preparato"])
+    html = componi(lavoro, preparato)
+    avanza(2, 4, "Impagino il documento")
+    byte = rendi_pdf(html, titolo=preparato.titolo)
+    avanza(3, 4, "Archivio")
+
+    def concludi(lavoro):
+        lavoro.documento = _archivia(lavoro, preparato, byte)
+        lavoro.esito_url = f"/{lavoro.ambito.slug}/documenti/{lavoro.documento_id}/"
+        lavoro.save(update_fields=["documento", "esito_url"])
+
+    return concludi
+
+
+LAVORI.registra(TIPO_LAVORO, TipoLavoro(TIPO_LAVORO, _produci))
+
+
+def componi(lavoro, preparato):
+    """L’HTML del documento: modello del tipo, dati congelati, intestazione dell’Ambito, codice di verifica."""
+    ambito = Ambito.objects.get(pk=lavoro.ambito_id)
+    codice = lavoro.argomenti["codice"]
+    url = f"{settings.INDIRIZZO_PUBBLICO}/verifica/{codice}/"
+    return render_to_string(
+        DOCUMENTI[lavoro.argomenti["tipo"]].modello,
+        {
+            **preparato.dati,
+            "ambito": ambito.nome,
+            "titolo": preparato.titolo,
+            "sottotitolo": preparato.sottotitolo,
+            "codice": codice,
+            "url_verifica": url,
+            "qr": mark_safe(qr_svg(url)),  # noqa: S308  (disegno nostro, dal solo indirizzo)
+            "emesso_il": formatta_data(lavoro.chiesto_il, estesa=True),
+            "impronta_dati": lavoro.argomenti["impronta"],
+            "dimostrativo": preparato.dimostrativo,
+            "autore": str(lavoro.chiesto_da or ambito.nome),
+        },
+    )
+
+
+def _archivia(lavoro, preparato, byte):
+    tipo = lavoro.argomenti["tipo"]
+    precedenti = Documento.objects.filter(tipo=tipo, oggetto_id=preparato.oggetto_id)
+    documento = Documento.objects.create(
+        tipo=tipo,
+        oggetto_id=preparato.oggetto_id,
+        versione=1 + (precedenti.aggregate(v=Max("versione"))["v"] or 0),
+        titolo=preparato.titolo,
+        nome_file=preparato.nome_file,
+        dati=lavoro.argomenti["preparato"],
+        impronta_dati=lavoro.argomenti["impronta"],
+        codice=lavoro.argomenti["codice"],
+        sha256=impronta_file(byte),
+        dimensione=len(byte),
+        permesso=preparato.permesso,
+        comune=Comune.objects.get(pk=preparato.comune_id) if preparato.comune_id else None,
+        emesso_da=Utente.objects.get(pk=lavoro.chiesto_da_id) if lavoro.chiesto_da_id else None,
+        emesso_il=lavoro.chiesto_il,
+    )
+    ContenutoDocumento.objects.create(documento=documento, byte=byte)
+    annota(documento, "documento.emetti", f"Emesso il documento «{documento}», versione {documento.versione}",
+           autore=documento.emesso_da, quando=lavoro.chiesto_il, dopo={"sha256": documento.sha256})  # fmt: skip
+    return documento

@@ -1,0 +1,57 @@
+"""Dal foglio alle righe: riconosce le intestazioni, legge ogni cella, raccoglie tutti gli errori invece di fermarsi al primo."""
+
+import unicodedata
+
+from ambito.importazione.tracciato import ErroreRiga
+
+
+def normale(testo):
+    """Intestazione senza maiuscole, accenti, spazi doppi e segni: «Spesa lorda (€)» = «spesa lorda»."""
+    piano = unicodedata.normalize("NFKD", testo).encode("ascii", "ignore").decode().lower()
+    return " ".join("".join(c if c.isalnum() else " " for c in piano).split())
+
+
+def abbina(colonne, intestazioni):
+    """`({posizione: Colonna}, [etichette che mancano], [intestazioni non riconosciute])`."""
+    nomi = {normale(n): c for c in colonne for n in (c.nome, c.etichetta, *c.sinonimi)}
+    trovate, ignote = {}, []
+    for posizione, intestazione in enumerate(intestazioni):
+        colonna = nomi.get(normale(intestazione))
+        if colonna and colonna not in trovate.values():
+            trovate[posizione] = colonna
+        elif intestazione.strip():
+            ignote.append(intestazione)
+    mancanti = [c.etichetta for c in colonne if c.obbligatoria and c not in trovate.values()]
+    return trovate, mancanti, ignote
+
+
+def leggi_righe(colonne_trovate, righe):
+    """`(righe lette, errori)`: una riga con errori non è fra quelle lette."""
+    lette, errori = [], []
+    for numero, celle in righe:
+        if not any(c.strip() for c in celle):
+            continue
+        valori, sbagli = _leggi_riga(numero, celle, colonne_trovate)
+        errori += sbagli
+        if not sbagli:
+            lette.append(valori)
+    return lette, errori
+
+
+def _leggi_riga(numero, celle, colonne_trovate):
+    valori, sbagli = {"_riga": numero}, []
+    for posizione, colonna in colonne_trovate.items():
+        testo = celle[posizione].strip() if posizione < len(celle) else ""
+        try:
+            valori[colonna.nome] = _leggi_cella(colonna, testo)
+        except ValueError as errore:
+            sbagli.append(ErroreRiga(numero, colonna.etichetta, testo[:80], str(errore)))
+    return valori, sbagli
+
+
+def _leggi_cella(colonna, testo):
+    if testo:
+        return colonna.leggi(testo)
+    if colonna.obbligatoria:
+        raise ValueError("manca il valore")
+    return None

@@ -1,0 +1,59 @@
+"""La descrizione di un foglio da importare: le colonne, come si leggono, come si confrontano, come si scrivono."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True)
+class Colonna:
+    """`leggi(testo)` dà il valore o solleva `ValueError` con una frase. Una colonna facoltativa e vuota vale `None`."""
+
+    nome: str
+    etichetta: str
+    leggi: Callable[[str], object]
+    obbligatoria: bool = True
+    sinonimi: tuple[str, ...] = ()
+    esempio: str = ""
+
+
+@dataclass(frozen=True)
+class ErroreRiga:
+    """Un errore in una cella: `riga` è il numero che la persona vede nel foglio; colonna vuota = l’intera riga."""
+
+    riga: int
+    colonna: str
+    valore: str
+    frase: str
+
+
+@dataclass
+class Anteprima:
+    """Che cosa succederebbe applicando: conteggi, differenze da mostrare, totali del file."""
+
+    nuove: int = 0
+    cambiate: int = 0
+    uguali: int = 0
+    differenze: list = field(default_factory=list)
+    totali: list = field(default_factory=list)
+
+    def a_json(self):
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Tracciato:
+    """Un tipo di foglio. Le righe sono dizionari `nome della colonna → valore`, più `_riga` (numero nel foglio).
+
+    `controlla(righe, caricamento) -> [ErroreRiga]` guarda le righe insieme (doppioni, Comuni estranei);
+    `confronta(righe, caricamento) -> Anteprima`; `applica(righe, caricamento, poteri, adesso)` scrive, già in transazione;
+    `ritorno(caricamento) -> url` è la pagina dove si torna.
+    """
+
+    nome: str
+    etichetta: str
+    colonne: tuple[Colonna, ...]
+    controlla: Callable
+    confronta: Callable
+    applica: Callable
+    ritorno: Callable
+    permesso: str

@@ -1,0 +1,150 @@
+"""Lavori in secondo piano che nulla perde: la riga decide, il messaggio sveglia, lo spazzino rimedia.
+
+Chi prende un lavoro ne tiene l’affitto con un battito; se muore, l’affitto scade e un altro ricomincia. L’effetto e lo stato
+«fatto» stanno in una sola transazione, filtrata dal gettone di chi lo ha preso: l’effetto accade una volta.
+"""
+
+import os
+import socket
+import time
+import uuid
+from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from ambito.contesto import in_ambito
+from ambito.errori import ErroreAtteso
+from ambito.models import Lavoro, StatoLavoro
+from ambito.nucleo import contesto
+from ambito.registri import LAVORI
+
+AFFITTO = timedelta(seconds=int(os.environ.get("PORTALE_AFFITTO_LAVORI", "60")))
+TENTATIVI_MASSIMI = 5
+INTERVALLO_BATTITO = 1.0
+
+
+class LavoroPerso(Exception):
+    """Un altro ha preso il lavoro nel frattempo: smettere senza lasciare traccia."""
+
+
+def accoda(tipo, chiave, titolo, *, argomenti, utente, adesso):
+    """Mette in coda un lavoro dell’Ambito in corso; la stessa `chiave` dà la stessa riga (se era fallita, riparte)."""
+    lavoro, nuovo = Lavoro.objects.get_or_create(
+        ambito_id=Lavoro().ambito_id,
+        chiave=chiave,
+        defaults={"tipo": tipo, "titolo": titolo, "argomenti": argomenti, "chiesto_da": utente, "chiesto_il": adesso},
+    )
+    if not nuovo and lavoro.avvio == StatoLavoro.FALLITO:
+        riprova(lavoro)
+    transaction.on_commit(partial(_sveglia, lavoro.ambito_id, lavoro.pk), robust=True)
+    return lavoro
+
+
+def riprova(lavoro):
+    """Rimette in coda un lavoro non riuscito."""
+    Lavoro.objects.filter(pk=lavoro.pk, avvio=StatoLavoro.FALLITO).update(
+        avvio=StatoLavoro.IN_CODA, tentativi=0, errore="", finito_il=None, passi_fatti=0
+    )
+    transaction.on_commit(partial(_sveglia, lavoro.ambito_id, lavoro.pk), robust=True)
+
+
+def _sveglia(ambito_id, lavoro_id):
+    from ambito.tasks import esegui_lavoro  # noqa: PLC0415  (avvio: i task importano questo modulo)
+
+    esegui_lavoro.delay(ambito_id=ambito_id, lavoro_id=lavoro_id)
+
+
+def esegui(ambito_id, lavoro_id):
+    """Prende il lavoro (se nessuno lo tiene), lo fa, ne scrive l’effetto. Eseguirlo due volte è innocuo. Vero se l’ha concluso."""
+    gettone = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+    lavoro = _prendi(ambito_id, lavoro_id, gettone)
+    if lavoro is None:
+        return False
+    try:
+        # Nessuna transazione attorno al lavoro lungo: l’avanzamento deve vedersi subito; chi legge ne apre una sua.
+        with contesto.valori(ambito_id, lavoro.chiesto_da_id):
+            preparato = LAVORI[lavoro.tipo].esegui(lavoro, Avanzamento(lavoro, gettone))
+        _concludi(lavoro, gettone, preparato)
+    except LavoroPerso:
+        return False
+    except ErroreAtteso as errore:
+        _fallisce(lavoro, gettone, errore.frase)
+        return False
+    except Exception:
+        _rilascia(lavoro, gettone)
+        raise
+    return True
+
+
+def _prendi(ambito_id, lavoro_id, gettone):
+    adesso = timezone.now()
+    with in_ambito(ambito_id):
+        presi = Lavoro.objects.filter(
+            Q(avvio=StatoLavoro.IN_CODA) | Q(avvio=StatoLavoro.IN_CORSO, battito__lt=adesso - AFFITTO),
+            pk=lavoro_id,
+            tentativi__lt=TENTATIVI_MASSIMI,
+        ).update(avvio=StatoLavoro.IN_CORSO, preso_da=gettone, battito=adesso, tentativi=F("tentativi") + 1)
+        return Lavoro.objects.select_related("chiesto_da").get(pk=lavoro_id) if presi else None
+
+
+class Avanzamento:
+    """Si chiama durante il lavoro: `avanza(fatti, totali, "che cosa")`. Rinnova il battito; se il lavoro è di un altro, `LavoroPerso`."""
+
+    def __init__(self, lavoro, gettone):
+        self.ambito_id, self.lavoro_id, self.gettone = lavoro.ambito_id, lavoro.pk, gettone
+        self.ultimo = 0.0
+
+    def __call__(self, fatti, totali, fase=""):
+        if time.monotonic() - self.ultimo < INTERVALLO_BATTITO and fatti < totali:
+            return
+        self.ultimo = time.monotonic()
+        with in_ambito(self.ambito_id):
+            mio = Lavoro.objects.filter(pk=self.lavoro_id, preso_da=self.gettone, avvio=StatoLavoro.IN_CORSO)
+            if not mio.update(passi_fatti=fatti, passi_totali=totali, fase=fase, battito=timezone.now()):
+                raise LavoroPerso
+
+
+def _concludi(lavoro, gettone, preparato):
+    with in_ambito(lavoro.ambito_id, lavoro.chiesto_da_id):
+        mio = Lavoro.objects.filter(pk=lavoro.pk, preso_da=gettone, avvio=StatoLavoro.IN_CORSO)
+        if not mio.update(avvio=StatoLavoro.FATTO, finito_il=timezone.now(), errore=""):
+            raise LavoroPerso
+        if preparato is not None:
+            preparato(lavoro)
+
+
+def _fallisce(lavoro, gettone, frase):
+    with in_ambito(lavoro.ambito_id):
+        Lavoro.objects.filter(pk=lavoro.pk, preso_da=gettone).update(
+            avvio=StatoLavoro.FALLITO, finito_il=timezone.now(), errore=frase
+        )
+
+
+def _rilascia(lavoro, gettone):
+    """Torna in coda dopo un errore imprevisto; all’ultimo tentativo si ferma e lo dice."""
+    with in_ambito(lavoro.ambito_id):
+        mio = Lavoro.objects.filter(pk=lavoro.pk, preso_da=gettone)
+        if lavoro.tentativi >= TENTATIVI_MASSIMI:
+            mio.update(avvio=StatoLavoro.FALLITO, finito_il=timezone.now(), errore=TROPPI)
+        else:
+            mio.update(avvio=StatoLavoro.IN_CODA)
+
+
+TROPPI = "Dopo cinque tentativi il lavoro non è riuscito. Riprova; se succede ancora, avvisa chi gestisce il portale."
+
+
+def spazza(ambito_id):
+    """Risveglia i lavori dell’Ambito rimasti indietro e chiude quelli che hanno esaurito i tentativi; restituisce quanti risvegli."""
+    limite = timezone.now() - AFFITTO
+    fermi = Q(avvio=StatoLavoro.IN_CODA, chiesto_il__lt=limite) | Q(avvio=StatoLavoro.IN_CORSO, battito__lt=limite)
+    with in_ambito(ambito_id):
+        Lavoro.objects.filter(fermi, tentativi__gte=TENTATIVI_MASSIMI).update(
+            avvio=StatoLavoro.FALLITO, finito_il=timezone.now(), errore=TROPPI
+        )
+        rimasti = list(Lavoro.objects.filter(fermi).values_list("pk", flat=True)[:200])
+    for lavoro_id in rimasti:
+        _sveglia(ambito_id, lavoro_id)
+    return len(rimasti)

@@ -1,0 +1,30 @@
+from ambito.models.ambito import Ambito, PermessoGruppoAmbito
+from ambito.models.caricamento import Caricamento, StatoCaricamento
+from ambito.models.comune import Appartenenza, Comune, PermessoGruppoComune, PopolazioneComune
+from ambito.models.documento import ContenutoDocumento, Documento
+from ambito.models.ente import Ente
+from ambito.models.evento import Evento
+from ambito.models.incarico import GruppoDiRuolo, Incarico
+from ambito.models.lavoro import Lavoro, StatoLavoro
+from ambito.models.utente import TentativoAccesso, Utente
+
+__all__ = [
+    "Ambito",
+    "Appartenenza",
+    "Caricamento",
+    "Comune",
+    "ContenutoDocumento",
+    "Documento",
+    "Ente",
+    "Evento",
+    "GruppoDiRuolo",
+    "Incarico",
+    "Lavoro",
+    "PermessoGruppoAmbito",
+    "PermessoGruppoComune",
+    "PopolazioneComune",
+    "StatoCaricamento",
+    "StatoLavoro",
+    "TentativoAccesso",
+    "Utente",
+]

@@ -1,0 +1,50 @@
+from django.core.validators import RegexValidator
+from django.db import models
+from guardian.models import GroupObjectPermissionBase
+
+from ambito.permessi import PERMESSI_AMBITO
+
+
+class AmbitoQuerySet(models.QuerySet):
+    def visibili_a(self, utente):
+        """Gli Ambiti in cui la persona può entrare: passa dai gruppi di guardian, unica fonte dei diritti."""
+        if not utente.is_authenticated:
+            return self.none()
+        return self.filter(permessi_gruppo__group__user=utente, permessi_gruppo__permission__codename="entra").distinct()
+
+
+class Ambito(models.Model):
+    """Ambito territoriale: il gruppo di Comuni che programma insieme (L. 328/2000, art. 8)."""
+
+    nome = models.CharField(max_length=200)
+    slug = models.CharField(
+        "indirizzo",
+        max_length=50,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Solo lettere minuscole, cifre e trattini.")],
+    )
+    regione = models.CharField(max_length=60)
+    capofila = models.ForeignKey("ambito.Comune", models.PROTECT, related_name="+")
+    creato_il = models.DateTimeField()
+    dimostrativo = models.BooleanField(default=False)
+
+    objects = AmbitoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["nome"]
+        default_permissions = []
+        permissions = PERMESSI_AMBITO
+        verbose_name_plural = "Ambiti"
+
+    def __str__(self):
+        return self.nome
+
+
+class PermessoGruppoAmbito(GroupObjectPermissionBase):
+    """Diritti dei gruppi sull’Ambito (guardian, chiave diretta)."""
+
+    content_object = models.ForeignKey(Ambito, models.CASCADE, related_name="permessi_gruppo")
+
+    class Meta(GroupObjectPermissionBase.Meta):
+        abstract = False
+        default_permissions = []

@@ -1,0 +1,55 @@
+"""Le scritture del nucleo: un caso d’uso, una funzione, una transazione."""
+
+from django.db import transaction
+from django.urls import get_resolver
+
+from ambito.contesto import in_ambito
+from ambito.errori import ErroreAtteso
+from ambito.models import Ambito, Appartenenza, Comune
+from ambito.registro import annota
+
+
+class AmbitoNonValido(ErroreAtteso):
+    """L’Ambito non si può creare così: la frase dice perché."""
+
+
+def slug_riservati():
+    """Primi pezzi d’indirizzo già usati dal portale: un Ambito con quel nome ne coprirebbe le pagine."""
+    primi = {str(voce.pattern).lstrip("^").split("/")[0] for voce in get_resolver().url_patterns}
+    return {p for p in primi if p and "<" not in p} | {"static", "api", "admin"}
+
+
+@transaction.atomic
+def crea_ambito(*, nome, slug, regione, capofila, codici_istat, adesso, dimostrativo=False):
+    """Crea un Ambito con i suoi Comuni (codici Istat), capofila compreso; `AmbitoNonValido` con la frase se qualcosa non torna."""
+    _controlla_slug(slug)
+    comuni = _comuni(codici_istat)
+    if capofila not in comuni:
+        raise AmbitoNonValido(f"Il capofila {capofila} non è fra i Comuni elencati.")
+    ambito = Ambito(
+        nome=nome, slug=slug, regione=regione, capofila=comuni[capofila], creato_il=adesso, dimostrativo=dimostrativo
+    )
+    ambito.save()
+    with in_ambito(ambito.pk):
+        Appartenenza.objects.bulk_create([Appartenenza(comune=c, dal=adesso.date()) for c in comuni.values()])
+        annota(ambito, "ambito.crea", f"Creato l’Ambito {nome} con {len(comuni)} Comuni", autore=None, quando=adesso)
+    return ambito
+
+
+def _controlla_slug(slug):
+    campo = Ambito._meta.get_field("slug")
+    if not slug or len(slug) > campo.max_length or not campo.validators[0].regex.search(slug):
+        raise AmbitoNonValido(f"L’indirizzo «{slug}» non va bene: solo lettere minuscole, cifre e trattini, al più 50.")
+    if slug in slug_riservati():
+        raise AmbitoNonValido(f"L’indirizzo «{slug}» è già usato da una pagina del portale: scegline un altro.")
+    if Ambito.objects.filter(slug=slug).exists():
+        raise AmbitoNonValido(f"Esiste già un Ambito con indirizzo «{slug}».")
+
+
+def _comuni(codici):
+    trovati = {c.codice_istat: c for c in Comune.objects.filter(codice_istat__in=codici)}
+    if not codici:
+        raise AmbitoNonValido("Nessun Comune indicato.")
+    if ignoti := [codice for codice in codici if codice not in trovati]:
+        raise AmbitoNonValido(f"Codici Istat sconosciuti: {', '.join(ignoti[:10])}.")
+    return trovati

@@ -1,0 +1,46 @@
+"""Ciò che ogni pagina mostra attorno al contenuto: Ambito, navigazione, percorso, enti per cui la persona agisce."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from ambito.models import Ambito
+from ambito.permessi import RUOLI
+from ambito.registri import MENU
+
+
+def contesto_pagina(request):
+    """Processore di contesto: legge quel che la vista ha messo sulla richiesta, senza interrogazioni proprie fuori dall’Ambito."""
+    vista = getattr(request, "vista", None)
+    dati = {"demo": settings.DEMO, "ambito": None, "menu": [], "percorso": [], "enti": []}
+    if vista is None:
+        return dati
+    return {
+        **dati,
+        "ambito": vista.ambito,
+        "menu": menu(vista, request.path),
+        "percorso": [{"etichetta": e, "url": u} for e, u in vista.percorso()],
+        "enti": enti(vista.poteri, request.path),
+    }
+
+
+def menu(vista, indirizzo):
+    """Le voci di navigazione che la persona può aprire, in ordine."""
+    voci = []
+    for voce in sorted(MENU, key=lambda v: v.ordine):
+        if vista.poteri.puo(voce.permesso):
+            radice = f"/{vista.ambito.slug}/{voce.radice}"
+            attivo = indirizzo == radice if not voce.radice else indirizzo.startswith(radice)
+            voci.append({"etichetta": voce.etichetta, "url": voce.indirizzo(vista.ambito), "attivo": attivo})
+    return voci
+
+
+def enti(poteri, indirizzo):
+    """Gli enti (Comuni, altri Ambiti) per cui la persona agisce: uno solo non si mostra."""
+    voci = []
+    for incarico in poteri.incarichi:
+        ruolo, slug = RUOLI[incarico.ruolo], poteri.ambito.slug
+        url = reverse("ambito:comune", args=[slug, incarico.comune.codice_istat]) if incarico.comune else reverse("ambito:home", args=[slug])
+        voci.append({"etichetta": f"{incarico.dove or poteri.ambito} – {ruolo.nome}", "url": url, "corrente": indirizzo == url})
+    altri = Ambito.objects.visibili_a(poteri.utente).exclude(pk=poteri.ambito.pk)
+    voci += [{"etichetta": a.nome, "url": reverse("ambito:home", args=[a.slug]), "corrente": False} for a in altri]
+    return voci if len(voci) > 1 else []

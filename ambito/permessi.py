@@ -1,0 +1,81 @@
+"""La tavola dei diritti: chi (ruolo) può che cosa, e dove. È l’unica; guardian la applica attraverso `ambito.incarichi`.
+
+Un diritto sull’Ambito vale per tutto l’Ambito; un diritto sul Comune vale per quel Comune soltanto. Ruoli e diritti sono dati:
+aggiungerne uno è aggiungere una riga qui e una migrazione.
+"""
+
+from dataclasses import dataclass
+
+PERMESSI_AMBITO = [
+    ("entra", "Entra nelle pagine dell’Ambito"),
+    ("legge_persone", "Vede persone e incarichi"),
+    ("legge_registro", "Legge il registro delle operazioni"),
+    ("legge_lavori", "Vede i lavori in secondo piano di tutti"),
+    ("legge_ogni_comune", "Vede le schede riservate di ogni Comune"),
+    ("legge_servizi", "Vede servizi e fondi"),
+    ("gestisce_servizi", "Tiene servizi e fondi"),
+    ("legge_sedute", "Vede sedute, carte e verbali"),
+    ("convoca_sedute", "Convoca e tiene le sedute, redige i verbali"),
+    ("presiede_sedute", "Presiede le sedute"),
+    ("legge_piano", "Legge il piano, bozze comprese"),
+    ("redige_piano", "Scrive il piano"),
+    ("propone_piano", "Propone il piano all’Assemblea"),
+    ("legge_adesioni", "Vede chi ha aderito e chi manca"),
+    ("istruisce_adesioni", "Accoglie o rimanda le adesioni"),
+    ("legge_rendiconti", "Vede la spesa di tutti i Comuni"),
+    ("controlla_rendiconti", "Controlla e rimanda la spesa dei Comuni"),
+    ("esporta_rendiconti", "Emette la rendicontazione"),
+]
+
+PERMESSI_COMUNE = [
+    ("legge_comune", "Vede i dati riservati del Comune"),
+    ("compila_adesione", "Compila e invia l’adesione del Comune"),
+    ("compila_spesa", "Inserisce e invia la spesa del Comune"),
+    ("certifica_spesa", "Certifica la spesa del Comune"),
+    ("vota", "Vota per il Comune in Assemblea"),
+]
+
+# Diritto sul Comune → diritto sull’Ambito che lo comprende.
+OVUNQUE = {"legge_comune": "legge_ogni_comune"}
+
+
+@dataclass(frozen=True)
+class Ruolo:
+    """Un ruolo: dove vale (`ambito`, `comune`, `ente`) e quali diritti porta."""
+
+    codice: str
+    nome: str
+    dove: str
+    frase: str
+    ambito: frozenset = frozenset()
+    comune: frozenset = frozenset()
+
+
+_LETTURA = {"entra", "legge_servizi", "legge_sedute", "legge_piano", "legge_adesioni"}
+_UFFICIO = _LETTURA | {
+    "legge_persone", "legge_registro", "legge_lavori", "legge_ogni_comune", "gestisce_servizi", "redige_piano",
+    "istruisce_adesioni", "legge_rendiconti", "controlla_rendiconti",
+}  # fmt: skip
+_COMUNE = {"entra", "legge_servizi", "legge_piano"}
+
+RUOLI = {
+    ruolo.codice: ruolo
+    for ruolo in [
+        Ruolo("coordinatore", "Coordinatore dell’Ufficio di Piano", "ambito", "Guida l’Ufficio, propone all’Assemblea, emette la rendicontazione.",
+              frozenset(_UFFICIO | {"propone_piano", "esporta_rendiconti"})),
+        Ruolo("udp", "Ufficio di Piano", "ambito", "Scrive il piano e controlla ciò che i Comuni inviano.", frozenset(_UFFICIO)),
+        Ruolo("segretario", "Segretario dell’Assemblea", "ambito", "Convoca, verbalizza, tiene il registro degli atti.",
+              frozenset(_LETTURA | {"legge_persone", "legge_registro", "legge_lavori", "convoca_sedute"})),
+        Ruolo("presidente", "Presidente dell’Assemblea", "ambito", "Presiede le sedute.", frozenset(_LETTURA | {"presiede_sedute"})),
+        Ruolo("revisore", "Revisore", "ambito", "Legge ed esporta, non modifica.",
+              frozenset(_LETTURA | {"legge_persone", "legge_registro", "legge_ogni_comune", "legge_rendiconti"})),
+        Ruolo("sindaco", "Sindaco", "comune", "Siede e vota per il suo Comune.",
+              frozenset(_COMUNE | {"legge_sedute", "legge_adesioni"}), frozenset({"legge_comune", "vota"})),
+        Ruolo("operatore", "Operatore comunale", "comune", "Compila adesione e spesa del suo Comune.",
+              frozenset(_COMUNE), frozenset({"legge_comune", "compila_adesione", "compila_spesa"})),
+        Ruolo("ragioneria", "Ragioneria comunale", "comune", "Certifica la spesa del suo Comune.",
+              frozenset(_COMUNE), frozenset({"legge_comune", "certifica_spesa"})),
+        Ruolo("ats", "ATS, ASST, Provincia", "ente", "Parte dell’accordo, legge il piano.", frozenset({"entra", "legge_piano", "legge_sedute", "legge_servizi"})),
+        Ruolo("ets", "Ente del terzo settore", "ente", "Partecipa ai tavoli.", frozenset({"entra"})),
+    ]
+}  # fmt: skip

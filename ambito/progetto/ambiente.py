@@ -1,0 +1,44 @@
+"""Lettura delle variabili d’ambiente: indirizzi dei servizi tradotti nella forma che Django e Celery vogliono."""
+
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+def banca_dati(indirizzo):
+    """`postgres://utente:chiave@host:porta/nome` (o `?host=/cartella` per un socket) → dizionario di `DATABASES`."""
+    parti = urlsplit(indirizzo)
+    opzioni = {chiave: valori[-1] for chiave, valori in parse_qs(parti.query).items()}
+    return {
+        "ENGINE": "ambito.db",
+        "NAME": unquote(parti.path.lstrip("/")),
+        "USER": unquote(parti.username or ""),
+        "PASSWORD": unquote(parti.password or ""),
+        "HOST": opzioni.get("host", parti.hostname or ""),
+        "PORT": opzioni.get("port", str(parti.port or "")),
+        "OPTIONS": {k: v for k, v in opzioni.items() if k not in {"host", "port"}},
+    }
+
+
+def broker(indirizzo):
+    """Redis per Celery: un socket `unix:///percorso?db=0` diventa `redis+socket:///percorso?virtual_host=0`."""
+    parti = urlsplit(indirizzo)
+    if parti.scheme != "unix":
+        return indirizzo
+    numero = parse_qs(parti.query).get("db", ["0"])[-1]
+    return f"redis+socket://{parti.path}?virtual_host={numero}"
+
+
+def posta(indirizzo):
+    """`smtp://utente:chiave@host:porta` (o `smtps://`, `console:`, `memoria:`) → impostazioni e-mail di Django."""
+    parti = urlsplit(indirizzo)
+    motori = {"console": "console", "memoria": "locmem"}
+    if parti.scheme in motori:
+        return {"EMAIL_BACKEND": f"django.core.mail.backends.{motori[parti.scheme]}.EmailBackend"}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parti.hostname or "localhost",
+        "EMAIL_PORT": parti.port or (465 if parti.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parti.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parti.password or ""),
+        "EMAIL_USE_SSL": parti.scheme == "smtps",
+        "EMAIL_USE_TLS": parti.scheme == "smtp" and bool(parti.username),
+    }

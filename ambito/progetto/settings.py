@@ -1,0 +1,198 @@
+"""Impostazioni del portale: un solo file, tutto ciò che cambia da un’installazione all’altra viene dall’ambiente.
+
+`PORTALE_MODO` vale `demo` (su questa macchina, http), `prova` (i test) o `produzione` (https, cookie sicuri, segreti obbligatori).
+"""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from ambito.progetto import ambiente
+
+RADICE = Path(__file__).resolve().parent.parent.parent
+MODO = os.environ.get("PORTALE_MODO", "produzione")
+PRODUZIONE, DEMO, PROVA = (MODO == m for m in ("produzione", "demo", "prova"))
+
+
+def _obbligatoria(nome, se_manca):
+    """Un segreto che manca ferma l’avvio in produzione, con una frase; altrove vale `se_manca`."""
+    valore = os.environ.get(nome, "" if PRODUZIONE else se_manca)
+    if not valore:
+        raise ImproperlyConfigured(f"Manca la variabile d’ambiente {nome}: in produzione il portale non parte senza.")
+    return valore
+
+
+SECRET_KEY = _obbligatoria("SECRET_KEY", "chiave-non-segreta-valida-solo-in-demo-e-in-prova-0123456789")
+DEBUG = False
+ALLOWED_HOSTS = [h for h in os.environ.get("PORTALE_HOST", "").split(",") if h] or (
+    [] if PRODUZIONE else ["localhost", "127.0.0.1", "[::1]", "testserver"]
+)
+# Indirizzo con cui il portale è raggiunto da fuori: finisce nei documenti (codice di verifica) e nei messaggi.
+INDIRIZZO_PUBBLICO = _obbligatoria("PORTALE_INDIRIZZO", "http://127.0.0.1:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS] if PRODUZIONE else []
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "django_filters",
+    "template_partials",
+    "csp",
+    "guardian",
+    "import_export",
+    "allauth",
+    "allauth.account",
+    "ambito.apps.AmbitoConfig",
+    "ambito.assemblea.apps.AssembleaConfig",
+    "servizi.apps.ServiziConfig",
+    "piano.apps.PianoConfig",
+    "accordo.apps.AccordoConfig",
+    "rendicontazione.apps.RendicontazioneConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "ambito.middleware.IngressiPuliti",
+    "ambito.middleware.RifiutoPredefinito",
+]
+
+ROOT_URLCONF = "ambito.progetto.urls"
+WSGI_APPLICATION = "ambito.progetto.wsgi.application"
+FORM_RENDERER = "ambito.moduli.RendererItalia"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [RADICE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ambito.pagina.contesto_pagina",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": {
+        **ambiente.banca_dati(_obbligatoria("DATABASE_URL", "postgres://portale_app@/portale")),
+        "ATOMIC_REQUESTS": True,
+        "CONN_MAX_AGE": int(os.environ.get("PORTALE_CONN_MAX_AGE", "600")),
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }
+}
+RUOLO_APPLICATIVO = "portale_app"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = _obbligatoria("REDIS_URL", "redis://127.0.0.1:6379/0")
+# Le sessioni stanno nella banca dati: un Redis che sparisce non deve disconnettere nessuno.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- persone e accesso
+AUTH_USER_MODEL = "ambito.Utente"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+ANONYMOUS_USER_NAME = None
+# Argon2id 19 MiB, t=2, p=1: il minimo raccomandato, perché l’impronta delle password non affami una votazione.
+PASSWORD_HASHERS = ["ambito.accesso.Argon2Leggero"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "ambito.accesso.AdattatoreAccesso"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+# Il freno ai tentativi sta in PostgreSQL (ambito.accesso), non in una cache che può svuotarsi.
+ACCOUNT_RATE_LIMITS = False
+SESSION_COOKIE_AGE = 8 * 3600
+
+# --- lingua
+LANGUAGE_CODE = "it"
+TIME_ZONE = "Europe/Rome"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+
+# --- file statici
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("PORTALE_STATICI", RADICE / ".portale" / "statici"))
+STATICFILES_DIRS = [RADICE / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "ambito.statici.StaticiCompressi"},
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 2**20
+
+# --- sicurezza
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUZIONE
+SESSION_COOKIE_HTTPONLY = True
+if PRODUZIONE:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessione", "__Host-csrf"
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_REDIRECT_EXEMPT = [r"^salute/$"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+# --- posta
+vars().update(ambiente.posta(_obbligatoria("EMAIL_URL", "memoria:" if PROVA else "console:")))
+DEFAULT_FROM_EMAIL = os.environ.get("PORTALE_MITTENTE", "portale@portale.example")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"riga": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"uscita": {"class": "logging.StreamHandler", "formatter": "riga"}},
+    "root": {"handlers": ["uscita"], "level": os.environ.get("PORTALE_LIVELLO_LOG", "WARNING")},
+}

@@ -1,0 +1,70 @@
+"""Registri che il nucleo possiede e le app più alte riempiono in `AppConfig.ready()`: così il basso non importa l’alto.
+
+Chi non trova nulla di registrato dice «non ancora disponibile», non sbaglia.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+
+class Registro(dict):
+    """Dizionario nome → oggetto che rifiuta di registrare due volte lo stesso nome."""
+
+    def registra(self, nome, oggetto):
+        if nome in self:
+            raise ValueError(f"«{nome}» è già registrato")
+        self[nome] = oggetto
+        return oggetto
+
+
+@dataclass(frozen=True)
+class VoceMenu:
+    """Una voce della navigazione: si mostra a chi ha `permesso` sull’Ambito; `indirizzo(ambito)` dà l’URL."""
+
+    ordine: int
+    etichetta: str
+    permesso: str
+    indirizzo: Callable
+    radice: str
+
+
+@dataclass(frozen=True)
+class Compito:
+    """Una cosa da fare di «Tocca a te»: che cosa, perché, dove si fa, entro quando."""
+
+    titolo: str
+    spiegazione: str
+    url: str
+    azione: str
+    scadenza: date | None = None
+    tono: str = "attesa"
+
+
+@dataclass(frozen=True)
+class TipoLavoro:
+    """Un lavoro in secondo piano: `esegui(lavoro, avanza)` fa il lungo e restituisce `concludi(lavoro)`, scritto in una transazione."""
+
+    nome: str
+    esegui: Callable
+
+
+@dataclass(frozen=True)
+class TipoDocumento:
+    """Un documento ufficiale. `trova(triennio, anno)` dà l’oggetto, `prepara(oggetto)` i dati congelati e i diritti di lettura."""
+
+    nome: str
+    etichetta: str
+    modello: str
+    trova: Callable
+    prepara: Callable
+
+
+MENU: list[VoceMenu] = []
+# Ogni fornitore: `compiti(poteri, oggi) -> iterabile di Compito`.
+TOCCA_A_TE: list[Callable] = []
+# Ogni fornitore: `riquadri(comune, poteri) -> iterabile di (titolo, testo, url)` nella scheda di un Comune.
+SCHEDA_COMUNE: list[Callable] = []
+LAVORI: Registro = Registro()
+DOCUMENTI: Registro = Registro()
+TRACCIATI: Registro = Registro()

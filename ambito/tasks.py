@@ -1,0 +1,39 @@
+"""Porte di Celery: entrano solo valori semplici, si apre l’Ambito, si chiama una funzione. Eseguirle due volte non cambia nulla."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from ambito import incarichi, lavori, registro
+from ambito.contesto import in_ambito
+from ambito.models import Ambito
+
+
+def _ambiti():
+    return list(Ambito.objects.order_by("pk").values_list("pk", flat=True))
+
+
+@shared_task(name="ambito.esegui_lavoro")
+def esegui_lavoro(*, ambito_id, lavoro_id):
+    lavori.esegui(ambito_id, lavoro_id)
+
+
+@shared_task(name="ambito.spazza_lavori")
+def spazza_lavori():
+    for ambito_id in _ambiti():
+        lavori.spazza(ambito_id)
+
+
+@shared_task(name="ambito.sigilla_registri")
+def sigilla_registri():
+    for ambito_id in _ambiti():
+        with in_ambito(ambito_id):
+            registro.sigilla()
+
+
+@shared_task(name="ambito.allinea_poteri")
+def allinea_poteri():
+    """Toglie i diritti degli incarichi scaduti e dà quelli che cominciano."""
+    oggi = timezone.localdate()
+    for ambito_id in _ambiti():
+        with in_ambito(ambito_id):
+            incarichi.allinea(oggi)

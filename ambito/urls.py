@@ -1,0 +1,21 @@
+"""Pagine del nucleo dentro un Ambito."""
+
+from django.urls import path
+
+from ambito import views
+
+app_name = "ambito"
+urlpatterns = [
+    path("", views.Home.as_view(), name="home"),
+    path("comuni/", views.Comuni.as_view(), name="comuni"),
+    path("comuni/<istat>/", views.SchedaComune.as_view(), name="comune"),
+    path("persone/", views.Persone.as_view(), name="persone"),
+    path("registro/", views.RegistroOperazioni.as_view(), name="registro"),
+    path("documenti/", views.Documenti.as_view(), name="documenti"),
+    path("documenti/<int:pk>/", views.SchedaDocumento.as_view(), name="documento"),
+    path("documenti/<int:pk>/scarica/", views.ScaricaDocumento.as_view(), name="scarica"),
+    path("lavori/", views.Lavori.as_view(), name="lavori"),
+    path("lavori/<int:pk>/", views.SchedaLavoro.as_view(), name="lavoro"),
+    path("caricamenti/<int:pk>/", views.SchedaCaricamento.as_view(), name="caricamento"),
+    path("caricamenti/<int:pk>/errori/", views.ErroriCaricamento.as_view(), name="errori_caricamento"),
+]

@@ -1,0 +1,22 @@
+from ambito.views.caricamenti import ErroriCaricamento, SchedaCaricamento
+from ambito.views.comuni import Comuni, SchedaComune
+from ambito.views.documenti import Documenti, ScaricaDocumento, SchedaDocumento
+from ambito.views.home import Home
+from ambito.views.lavori import Lavori, SchedaLavoro
+from ambito.views.persone import Persone
+from ambito.views.registro import RegistroOperazioni
+
+__all__ = [
+    "Comuni",
+    "Documenti",
+    "ErroriCaricamento",
+    "Home",
+    "Lavori",
+    "Persone",
+    "RegistroOperazioni",
+    "ScaricaDocumento",
+    "SchedaCaricamento",
+    "SchedaComune",
+    "SchedaDocumento",
+    "SchedaLavoro",
+]

@@ -1,0 +1,123 @@
+"""Base di ogni pagina d’Ambito: apre il contesto, verifica il diritto, garantisce che leggere non scriva."""
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
+
+from ambito import selezioni
+from ambito.contesto import in_ambito
+from ambito.errori import ErroreAtteso
+from ambito.models import Ambito
+from ambito.poteri import Poteri
+
+
+class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
+    """Dichiara `permesso` (diritto sull’Ambito), `titolo` e `template_name`; trova `self.ambito`, `self.poteri`, `self.adesso`.
+
+    Ambito ignoto o altrui: 404. Diritto mancante: 403. GET e HEAD girano in una transazione di sola lettura.
+    Chi vuole può ridefinire `prepara()` per leggere gli oggetti della richiesta (già dentro l’Ambito).
+    """
+
+    permesso = None
+    titolo = ""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        self.ambito = Ambito.objects.visibili_a(request.user).filter(slug=kwargs["ambito"]).first()
+        if self.ambito is None:
+            raise Http404("Ambito")
+        lettura = request.method in {"GET", "HEAD", "OPTIONS"}
+        with in_ambito(self.ambito.pk, request.user.pk, sola_lettura=lettura):
+            return self._servi(request, *args, **kwargs)
+
+    def _servi(self, request, *args, **kwargs):
+        self.adesso = timezone.now()
+        self.oggi = timezone.localdate(self.adesso)
+        self.poteri = Poteri(request.user, self.ambito, self.oggi)
+        if not self.poteri.puo("entra"):
+            raise Http404("Ambito")
+        request.vista = self
+        if not self.autorizza():
+            raise PermissionDenied(self.permesso)
+        self.prepara()
+        risposta = super().dispatch(request, *args, **kwargs)
+        # Si compone qui, dentro la transazione: dopo, le letture rimandate non vedrebbero righe.
+        if hasattr(risposta, "render"):
+            risposta.render()
+        patch_cache_control(risposta, private=True, no_store=True)
+        return risposta
+
+    def autorizza(self):
+        """La persona può aprire questa pagina? Di norma: ha `permesso` sull’Ambito."""
+        return self.poteri.puo(self.permesso)
+
+    def prepara(self):
+        """Legge gli oggetti della richiesta; 404 se non sono dell’Ambito o non visibili."""
+
+    def genitori(self):
+        """Voci del percorso prima di questa pagina, come `(etichetta, url)`."""
+        return []
+
+    def percorso(self):
+        casa = [(self.ambito.nome, f"/{self.ambito.slug}/")]
+        return casa + self.genitori() + [(self.titolo, "")] if self.titolo else casa
+
+    def get(self, request, *args, **kwargs):
+        return self.render_to_response(self.get_context_data())
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "titolo": self.titolo, "poteri": self.poteri}
+
+    def riferisci(self, frase):
+        messages.success(self.request, frase)
+
+    def avverti(self, frase):
+        messages.error(self.request, frase)
+
+    def prova(self, operazione, *, riuscita=""):
+        """Esegue `operazione()`; se incontra un errore atteso ne mostra la frase e restituisce `None`."""
+        try:
+            esito = operazione()
+        except ErroreAtteso as errore:
+            self.avverti(errore.frase)
+            return None
+        if riuscita:
+            self.riferisci(riuscita)
+        return esito if esito is not None else True
+
+
+class VistaComune(VistaAmbito):
+    """Pagina di un Comune (`<istat>` nell’indirizzo). `permesso_comune` = diritto che serve su quel Comune.
+
+    Comune fuori dall’Ambito, o di altri mentre il diritto si ha solo sul proprio: 404. Nessun diritto del genere: 403.
+    """
+
+    permesso = "entra"
+    permesso_comune = ""
+
+    def autorizza(self):
+        self.appartenenza = selezioni.appartenenza(self.kwargs["istat"], self.oggi)
+        if self.appartenenza is None:
+            raise Http404("Comune")
+        self.comune = self.appartenenza.comune
+        if not super().autorizza():
+            return False
+        if not self.permesso_comune or self.poteri.puo(self.permesso_comune, self.comune.pk):
+            return True
+        if self.poteri.ha_da_qualche_parte(self.permesso_comune):
+            raise Http404("Comune")
+        return False
+
+
+class VistaPubblica(TemplateResponseMixin, ContextMixin, View):
+    """Pagina aperta a tutti, fuori da ogni Ambito."""
+
+    pubblica = True
+
+    def get(self, request, *args, **kwargs):
+        return self.render_to_response(self.get_context_data(**kwargs))

@@ -1,0 +1,86 @@
+from django.urls import reverse
+
+from ambito import selezioni
+from ambito.filtri import ComuniFilter
+from ambito.models import PopolazioneComune
+from ambito.nucleo.formati_italiani import formatta_data, formatta_numero
+from ambito.nucleo.grafici import mappa
+from ambito.registri import SCHEDA_COMUNE
+from ambito.risorse import ComuniResource
+from ambito.views.base import VistaComune
+from ambito.views.elenco import VistaElenco
+
+
+class Comuni(VistaElenco):
+    """Tutti i Comuni dell’Ambito: tabella e mappa."""
+
+    permesso = "entra"
+    titolo = "Comuni"
+    template_name = "ambito/comuni.html"
+    filtro = ComuniFilter
+    risorsa = ComuniResource
+    nome_file = "comuni"
+
+    def righe(self):
+        return selezioni.appartenenze(self.oggi)
+
+    def riga(self, appartenenza):
+        comune = appartenenza.comune
+        return {
+            "istat": comune.codice_istat,
+            "nome": comune.nome,
+            "provincia": comune.provincia,
+            "residenti": formatta_numero(appartenenza.residenti) if appartenenza.residenti is not None else "non noti",
+            "url": reverse("ambito:comune", args=[self.ambito.slug, comune.codice_istat]),
+        }
+
+    def get_context_data(self, **kwargs):
+        contesto = super().get_context_data(**kwargs)
+        appartenenze = list(kwargs["scelte"])
+        residenti = sum(a.residenti or 0 for a in appartenenze)
+        contesto["residenti_totali"] = formatta_numero(residenti)
+        contesto["residenti_al"] = formatta_data(max((a.residenti_al for a in appartenenze if a.residenti_al), default=None))
+        if not self.request.htmx:
+            contesto["mappa"] = mappa_residenti(appartenenze, self.ambito.slug)
+        return contesto
+
+
+def mappa_residenti(appartenenze, slug):
+    """La mappa dei Comuni colorata per residenti; ogni Comune è un collegamento alla sua scheda."""
+    voci = [
+        {
+            "chiave": a.comune.codice_istat,
+            "nome": a.comune.nome,
+            "valore": a.residenti or 0,
+            "url": reverse("ambito:comune", args=[slug, a.comune.codice_istat]),
+            "geometria": a.comune.geometria,
+        }
+        for a in appartenenze
+        if a.comune.geometria
+    ]
+    if not voci:
+        return None
+    return mappa(voci, "Mappa dei Comuni dell’Ambito", "Colore più scuro: più residenti. I dati sono nella tabella.", "residenti")
+
+
+class SchedaComune(VistaComune):
+    """La scheda di un Comune: dati pubblici per tutti, riquadri riservati per chi ne ha diritto."""
+
+    template_name = "ambito/comune.html"
+
+    def prepara(self):
+        self.titolo = self.comune.nome
+
+    def genitori(self):
+        return [("Comuni", reverse("ambito:comuni", args=[self.ambito.slug]))]
+
+    def get_context_data(self, **kwargs):
+        popolazioni = PopolazioneComune.objects.filter(comune=self.comune).order_by("-data")
+        return {
+            **super().get_context_data(**kwargs),
+            "comune": self.comune,
+            "appartenenza": self.appartenenza,
+            "e_capofila": self.comune.pk == self.ambito.capofila_id,
+            "popolazioni": popolazioni,
+            "riquadri": [r for fornitore in SCHEDA_COMUNE for r in fornitore(self.comune, self.poteri)],
+        }
