@@ -1,7 +1,7 @@
 """Il custode: un processo che tiene PostgreSQL e Redis per tutti i comandi in corso e li chiude quando nessuno li usa più.
 
 Chi usa i servizi tiene un blocco condiviso su `utenti.blocco`; il sistema lo scioglie anche a chi viene ucciso. Quando il custode
-riesce a prenderlo tutto per sé non c’è più nessuno: chiude e finisce. Parla con chi l’ha avviato con una riga sola: «pronto» o il guasto.
+riesce a prenderlo tutto per sé non c’è più nessuno: chiude e finisce. A chi l’ha avviato dice una riga sola: «pronto» o il guasto.
 """
 
 import os

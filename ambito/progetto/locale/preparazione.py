@@ -1,4 +1,4 @@
-"""Tutto ciò che serve prima di servire: migrazioni, file statici, dati di riferimento, dati dimostrativi. Rifà solo ciò che è cambiato."""
+"""Ciò che viene prima di servire: file statici, migrazioni, dati di riferimento e dimostrativi. Rifà solo ciò che è cambiato."""
 
 import hashlib
 import json

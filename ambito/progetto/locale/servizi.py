@@ -1,4 +1,4 @@
-"""I servizi condivisi fra i comandi in corso: chi arriva primo fa partire il custode, l’ultimo che esce aspetta che abbia chiuso."""
+"""I servizi condivisi fra i comandi in corso: chi arriva primo fa partire il custode, l’ultimo aspetta che abbia chiuso."""
 
 import contextlib
 import os

@@ -1,0 +1,40 @@
+"""Ciò che vale per tutti i test: la banca dati vista dal ruolo applicativo e il browser del sistema."""
+
+import shutil
+
+import pytest
+from django.db import connections
+
+from ambito.progetto.locale.ruoli import APPLICATIVO
+
+BROWSER = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """La banca dati si crea e si migra come proprietario; da lì in poi ogni connessione è del ruolo applicativo.
+
+    Altrimenti chi possiede le tabelle passerebbe dove l’isolamento fra Ambiti deve fermare. TRUNCATE si concede soltanto qui:
+    serve a svuotare le tabelle dopo i test con transazioni vere.
+    """
+    connessione = connections["default"]
+    impostazioni = connessione.settings_dict
+    proprietario = impostazioni["USER"]
+    with django_db_blocker.unblock():
+        with connessione.cursor() as cursore:
+            cursore.execute(f"grant truncate on all tables in schema public to {APPLICATIVO}")
+        connessione.close()
+        impostazioni["USER"] = APPLICATIVO
+    yield
+    with django_db_blocker.unblock():
+        connessione.close()
+        impostazioni["USER"] = proprietario
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Il browser è quello del sistema: se manca la prova fallisce e lo dice, non si salta."""
+    percorso = next(filter(None, map(shutil.which, BROWSER)), None)
+    if percorso is None:
+        pytest.fail("Manca Chromium: le prove nel browser non si possono fare. Installarlo (apt-get install chromium) e ripetere.")
+    return {**browser_type_launch_args, "executable_path": percorso}
