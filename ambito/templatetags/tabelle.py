@@ -30,6 +30,12 @@ def tabella(content, didascalia, id="tabella", mostrati=None, totale=None, nome=
     )
 
 
+@register.simple_block_tag
+def tabella_vuota(content, id="tabella", totale=None, nome="righe"):
+    """Al posto di una tabella senza righe: stesso `id`, così un filtro può svuotarla e riempirla di nuovo."""
+    return render_to_string("componenti/tabella_vuota.html", {"id": id, "totale": totale, "nome": nome, "corpo": content})
+
+
 @register.simple_tag(takes_context=True)
 def ordina(context, etichetta, campo, numero=False, tabella="tabella"):
     """Intestazione di colonna che ordina: scrive `?ordine=campo` oppure `?ordine=-campo`."""

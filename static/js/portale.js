@@ -64,21 +64,23 @@
         if (!si) { if (premuto) premuto.focus(); return; }
         modulo.dataset.confermato = '1';
         modulo.requestSubmit(premuto);
+        delete modulo.dataset.confermato;
       });
     }, true);
   }
 
-  // Un secondo invio mentre il primo è in viaggio non parte; tornando indietro col browser il modulo è di nuovo libero.
+  // Un secondo invio mentre il primo è in viaggio non parte. Il modulo torna libero dopo poco (chi scarica un file resta
+  // sulla pagina) e quando ci si torna con «indietro».
   function unSoloInvio() {
     document.addEventListener('submit', (evento) => {
       const modulo = evento.target;
       if (evento.defaultPrevented || modulo.method !== 'post') return;
       if (modulo.dataset.inviato) evento.preventDefault();
       modulo.dataset.inviato = '1';
+      setTimeout(() => { delete modulo.dataset.inviato; }, 5000);
     });
     window.addEventListener('pageshow', () => document.querySelectorAll('form[data-inviato]').forEach((modulo) => {
       delete modulo.dataset.inviato;
-      delete modulo.dataset.confermato;
     }));
   }
 

@@ -37,9 +37,9 @@
     }
 
     // La copia nel browser esiste solo finché il server non ha confermato quel testo.
-    tieniCopia() {
+    tieniCopia(inviato = false) {
       try {
-        localStorage.setItem(this.chiave, JSON.stringify({ testo: this.area.value, quando: Date.now() }));
+        localStorage.setItem(this.chiave, JSON.stringify({ testo: this.area.value, quando: Date.now(), inviato }));
       } catch { this.di('Il browser non conserva copie: non chiudere la pagina prima del salvataggio.', 'errore'); }
     }
 
@@ -126,9 +126,16 @@
     }
   }
 
+  const soleParole = (html) => new DOMParser().parseFromString(html, 'text/html').body.textContent.replace(/\s+/g, ' ').trim();
+
+  // Un testo inviato col pulsante torna ripulito dal server: se le parole sono le stesse, è arrivato.
+  function arrivata(copia, salvato) {
+    return copia.testo === salvato || (copia.inviato && soleParole(copia.testo) === soleParole(salvato));
+  }
+
   function proponiCopia(salvataggio, editor) {
     const copia = salvataggio.leggiCopia();
-    if (!copia || copia.testo === salvataggio.salvato) { salvataggio.scordaCopia(); return; }
+    if (!copia || arrivata(copia, salvataggio.salvato)) { salvataggio.scordaCopia(); return; }
     const quando = new Date(copia.quando).toLocaleString('it-IT', { dateStyle: 'short', timeStyle: 'short' });
     salvataggio.di(`In questo browser c’è un testo del ${quando} mai arrivato al portale.`, 'errore');
     const azione = (testo, fai) => {
@@ -163,6 +170,7 @@
     window.addEventListener('pagehide', () => salvataggio.salva({ uscita: true }));
     area.form.addEventListener('submit', () => {
       clearTimeout(salvataggio.orologio);
+      if (area.value !== salvataggio.salvato) salvataggio.tieniCopia(true);
       salvataggio.fermo = true;
     });
   }
