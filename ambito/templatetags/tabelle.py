@@ -18,22 +18,23 @@ def _indirizzo(context, **cambi) -> str:
 
 
 @register.simple_block_tag
-def tabella(content, didascalia, id="tabella", mostrati=None, totale=None, nome="righe", mostra_didascalia=False, a_schede=False):
-    """Tabella che scorre di lato se serve, con didascalia e «n su N» annunciato dopo un filtro.
-
-    Il blocco contiene thead e tbody. `a_schede`: sul telefono ogni riga diventa una scheda (le celle portano `data-etichetta`).
-    """
+def risultati(content, id="tabella", mostrati=None, totale=None, nome="righe"):
+    """Ciò che filtri, ordine e pagine cambiano: «n su N» (annunciato), tabella o elenco vuoto, esportazione, pagine."""
     return render_to_string(
-        "componenti/tabella.html",
-        {"didascalia": didascalia, "id": id, "mostrati": mostrati, "totale": totale, "nome": nome,
-         "mostra_didascalia": mostra_didascalia, "a_schede": a_schede, "corpo": content},
+        "componenti/risultati.html", {"id": id, "mostrati": mostrati, "totale": totale, "nome": nome, "corpo": content}
     )
 
 
 @register.simple_block_tag
-def tabella_vuota(content, id="tabella", totale=None, nome="righe"):
-    """Al posto di una tabella senza righe: stesso `id`, così un filtro può svuotarla e riempirla di nuovo."""
-    return render_to_string("componenti/tabella_vuota.html", {"id": id, "totale": totale, "nome": nome, "corpo": content})
+def tabella(content, didascalia, mostra_didascalia=False, a_schede=False):
+    """Tabella che scorre di lato se serve; il blocco contiene thead e tbody.
+
+    `a_schede`: sul telefono ogni riga diventa una scheda (le celle portano `data-etichetta`).
+    """
+    return render_to_string(
+        "componenti/tabella.html",
+        {"didascalia": didascalia, "mostra_didascalia": mostra_didascalia, "a_schede": a_schede, "corpo": content},
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -68,7 +69,7 @@ def esporta(context, formati="xlsx,csv"):
 
 
 @register.simple_tag(takes_context=True)
-def pagine(context, pagina, tabella="tabella"):
+def pagine(context, pagina):
     """Navigazione fra le pagine di un `Paginator`; nulla se la pagina è una sola."""
     if pagina.paginator.num_pages < 2:
         return ""
@@ -78,7 +79,7 @@ def pagine(context, pagina, tabella="tabella"):
     ]
     return render_to_string(
         "componenti/pagine.html",
-        {"numeri": numeri, "tabella": tabella,
+        {"numeri": numeri,
          "prima": _indirizzo(context, pagina=pagina.number - 1) if pagina.has_previous() else "",
          "dopo": _indirizzo(context, pagina=pagina.number + 1) if pagina.has_next() else ""},
     )
