@@ -20,8 +20,8 @@ def slug_riservati():
 
 
 @transaction.atomic
-def crea_ambito(*, nome, slug, regione, capofila, codici_istat, adesso, dimostrativo=False):
-    """Crea un Ambito con i suoi Comuni (codici Istat), capofila compreso; `AmbitoNonValido` con la frase se qualcosa non torna."""
+def crea_ambito(*, nome, slug, regione, capofila, codici_istat, adesso, dal=None, dimostrativo=False):
+    """Crea un Ambito con i suoi Comuni (codici Istat), capofila compreso, dal giorno `dal` (di norma oggi); `AmbitoNonValido` con la frase."""
     _controlla_slug(slug)
     comuni = _comuni(codici_istat)
     if capofila not in comuni:
@@ -31,7 +31,7 @@ def crea_ambito(*, nome, slug, regione, capofila, codici_istat, adesso, dimostra
     )
     ambito.save()
     with in_ambito(ambito.pk):
-        Appartenenza.objects.bulk_create([Appartenenza(comune=c, dal=adesso.date()) for c in comuni.values()])
+        Appartenenza.objects.bulk_create([Appartenenza(comune=c, dal=dal or adesso.date()) for c in comuni.values()])
         annota(ambito, "ambito.crea", f"Creato l’Ambito {nome} con {len(comuni)} Comuni", autore=None, quando=adesso)
     return ambito
 

@@ -1,0 +1,124 @@
+"""La scena dimostrativa: due Ambiti veri (Lodi e Alto e Basso Pavese), persone inventate. Rieseguirla non cambia nulla."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils.text import slugify
+
+from ambito import incarichi, selezioni
+from ambito.contesto import in_ambito
+from ambito.models import Ambito, Ente, Utente
+from ambito.operazioni import crea_ambito
+from ambito.riferimenti import DATI
+
+PASSWORD = "Portale-di-prova-2025"
+DAL = date(2025, 1, 1)
+ATTO = "Nomina dimostrativa (dato dimostrativo)"
+AMBITI = [
+    {"slug": "lodi", "nome": "Ambito territoriale di Lodi", "regione": "Lombardia", "capofila": "098031"},
+    {"slug": "pavese", "nome": "Ambito territoriale Alto e Basso Pavese", "regione": "Lombardia", "capofila": "018150"},
+]
+ENTI = [
+    ("ats", "ATS Milano – Città metropolitana"),
+    ("asst", "ASST Lodi"),
+    ("provincia", "Provincia di Lodi"),
+    ("ets", "Cooperativa sociale L’Argine (inventata)"),
+    ("scuola", "Istituto comprensivo dimostrativo"),
+    ("sindacato", "Organizzazioni sindacali del Lodigiano"),
+    ("azienda", "Azienda speciale consortile del Lodigiano"),
+]
+PERSONE = [
+    ("coordinatore", "Chiara", "Bassi"),
+    ("udp", "Paolo", "Ferri"),
+    ("segretario", "Marta", "Galli"),
+    ("presidente", "Aldo", "Sartori"),
+    ("revisore", "Irene", "Conti"),
+]
+
+
+@dataclass(frozen=True)
+class Scena:
+    """Ciò che ogni app trova per aggiungere i propri dati: l’Ambito aperto, l’ora, le persone per e-mail."""
+
+    ambito: Ambito
+    adesso: object
+    persone: dict
+
+    def persona(self, nome):
+        """La persona con quell’inizio di indirizzo (`coordinatore`, `operatore.codogno`)."""
+        return self.persone[f"{nome}@{self.ambito.slug}.example"]
+
+
+def codici_istat(slug):
+    """I codici Istat dei Comuni di un Ambito dimostrativo, dal file in `ambito/dati`."""
+    with (DATI / f"{slug}.csv").open(encoding="utf-8") as file:
+        return [riga["istat_code"] for riga in csv.DictReader(file)]
+
+
+@transaction.atomic
+def prepara(voce, adesso):
+    """Crea (se manca) l’Ambito con enti, persone e incarichi e restituisce la sua `Scena`."""
+    ambito = Ambito.objects.filter(slug=voce["slug"]).first() or crea_ambito(
+        **voce, codici_istat=codici_istat(voce["slug"]), dal=DAL, adesso=adesso, dimostrativo=True
+    )
+    with in_ambito(ambito.pk):
+        enti = _enti() if ambito.slug == "lodi" else {}
+        elenco = _elenco_lodi(enti) if ambito.slug == "lodi" else [("coordinatore", "Dario", "Riva", "coordinatore", None, None)]
+        return Scena(ambito, adesso, _persone(ambito, elenco, adesso))
+
+
+def _enti():
+    for tipo, nome in ENTI:
+        Ente.objects.get_or_create(denominazione=nome, defaults={"tipo": tipo})
+    return {e.tipo: e for e in Ente.objects.all()}
+
+
+def _elenco_lodi(enti):
+    """Una riga per incarico: inizio dell’indirizzo, nome, cognome, ruolo, Comune, ente."""
+    righe = [(chi, nome, cognome, chi, None, None) for chi, nome, cognome in PERSONE]
+    righe += [
+        ("ats", "Nadia", "Villa", "ats", None, enti["ats"]),
+        ("ets", "Sergio", "Monti", "ets", None, enti["ets"]),
+    ]
+    for numero, appartenenza in enumerate(selezioni.appartenenze(DAL)):
+        comune = appartenenza.comune
+        slug = slugify(comune.nome)
+        righe.append((f"sindaco.{slug}", NOMI[numero % len(NOMI)], f"Sindaco di {comune.nome}", "sindaco", comune, None))
+        righe.append((f"operatore.{slug}", NOMI[-numero % len(NOMI)], f"Operatore di {comune.nome}", "operatore", comune, None))
+        if slug == "codogno":
+            righe.append((f"ragioneria.{slug}", "Livia", f"Ragioneria di {comune.nome}", "ragioneria", comune, None))
+    return righe
+
+
+NOMI = ["Anna", "Bruno", "Carla", "Diego", "Elena", "Fabio", "Giulia", "Ivan", "Laura", "Marco", "Nora", "Oscar", "Piera"]
+
+
+def _persone(ambito, elenco, adesso):
+    presenti = {u.email: u for u in Utente.objects.filter(email__endswith=f"@{ambito.slug}.example")}
+    impronta = make_password(PASSWORD)
+    for chi, nome, cognome, ruolo, comune, ente in elenco:
+        email = f"{chi}@{ambito.slug}.example"
+        if email not in presenti:
+            presenti[email] = Utente.objects.create(email=email, nome=nome, cognome=cognome, password=impronta)
+            incarichi.conferisci(
+                utente=presenti[email], ruolo=ruolo, comune=comune, ente=ente, dal=DAL, atto=ATTO, autore=None, adesso=adesso
+            )
+    return presenti
+
+
+def prepara_gestore():
+    """Il gestore della piattaforma: crea Ambiti, non ne vede il contenuto."""
+    Utente.objects.get_or_create(
+        email="gestore@portale.example",
+        defaults={"nome": "Gestore", "cognome": "della piattaforma", "gestore": True, "password": make_password(PASSWORD)},
+    )
+
+
+def elenco_accessi():
+    """Le righe da mostrare a chi prova il portale: un indirizzo per riga, con che cosa fa."""
+    indirizzi = Utente.objects.filter(email__endswith=".example").order_by("pk")
+    return [f"{utente.email}  {utente.nome_completo}" for utente in indirizzi if settings.DEMO]

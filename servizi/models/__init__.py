@@ -1,0 +1,3 @@
+from servizi.models.catalogo import AreaUtenza, Fondo, Intervento
+
+__all__ = ["AreaUtenza", "Fondo", "Intervento"]
