@@ -116,7 +116,8 @@ def test_leggi_intero(testo, valore):
 
 
 @pytest.mark.parametrize(
-    ("testo", "frase"), [("1,5", "non è un numero intero"), ("0", "il minimo è 1"), ("2000", "il massimo è 1.000"), ("9" * 16, "grande")]
+    ("testo", "frase"),
+    [("1,5", "non è un numero intero"), ("0", "il minimo è 1"), ("2000", "il massimo è 1.000"), ("9" * 16, "grande")],
 )
 def test_leggi_intero_rifiuta(testo, frase):
     with pytest.raises(ErroreFormato, match=frase):

@@ -1,0 +1,94 @@
+"""Il testo formattato che scrivono gli utenti: pulizia, testo semplice, differenze, unione, stampa."""
+
+from html import unescape
+
+from .confronto import Conflitto, differenze, fondi
+from .marcatura import BLOCCHI, Gettone, blocchi, gettoni, pulisci_html
+
+__all__ = ["Conflitto", "blocchi", "differenze", "fondi", "per_documento", "pulisci_html", "testo_semplice"]
+
+
+def testo_semplice(html: str) -> str:
+    """Le sole parole: una riga per paragrafo, «- » davanti alle voci d'elenco, le celle separate da tabulazioni."""
+    pezzi: list[str] = []
+    for gettone in gettoni(pulisci_html(html)):
+        if gettone.tipo == "testo":
+            pezzi.append(unescape(gettone.grezzo))
+        elif gettone.nome == "li" and gettone.tipo == "apre":
+            pezzi.append("\n- ")
+        elif gettone.nome in ("td", "th") and gettone.tipo == "chiude":
+            pezzi.append("\t")
+        elif pezzi[-1:] == ["\n- "]:
+            continue
+        elif gettone.nome in BLOCCHI | {"br", "tr"}:
+            pezzi.append("\n")
+    righe = (" ".join(riga.split(" ")).strip() for riga in "".join(pezzi).split("\n"))
+    return "\n".join(riga for riga in righe if riga)
+
+
+def per_documento(html: str, livello: int = 3) -> str:
+    """Prepara un testo per un PDF accessibile: titoli senza salti da `livello` in giù, tabelle regolari con intestazione."""
+    uscita: list[str] = []
+    tabella: list[Gettone] | None = None
+    titoli: list[int] = []
+    for gettone in gettoni(pulisci_html(html)):
+        if gettone.nome == "table" and tabella is None and gettone.tipo == "apre":
+            tabella = []
+        if tabella is not None:
+            tabella.append(gettone)
+            if gettone.nome == "table" and gettone.tipo == "chiude":
+                uscita.append(_tabella(tabella))
+                tabella = None
+        elif gettone.nome in ("h2", "h3", "h4"):
+            uscita.append(_titolo(gettone, titoli, livello))
+        else:
+            uscita.append(gettone.grezzo)
+    return "".join(uscita)
+
+
+def _titolo(gettone: Gettone, titoli: list[int], livello: int) -> str:
+    """Rinumera un titolo: il primo sta a `livello`, ognuno scende al più di uno rispetto a quello che lo contiene."""
+    if gettone.tipo == "apre":
+        scritto = int(gettone.nome[1])
+        while titoli and titoli[-1] >= scritto:
+            titoli.pop()
+        titoli.append(scritto)
+    numero = min(livello + len(titoli) - 1, 6)
+    return f"<h{numero}>" if gettone.tipo == "apre" else f"</h{numero}>"
+
+
+def _tabella(elenco: list[Gettone]) -> str:
+    """Righe della stessa lunghezza, niente celle unite, prima riga d'intestazione se nessuna cella lo è."""
+    righe = _righe(elenco)
+    larghezza = max((len(riga) for riga in righe), default=0)
+    if not larghezza:
+        return ""
+    ha_intestazioni = any(cella[0] == "th" for riga in righe for cella in riga)
+    scritte = []
+    for numero, riga in enumerate(righe):
+        completa = riga + [("td", "")] * (larghezza - len(riga))
+        intestazione = not ha_intestazioni and numero == 0
+        scritte.append("".join(_cella("th" if intestazione else nome, testo, numero) for nome, testo in completa))
+    return "<table>" + "".join(f"<tr>{riga}</tr>" for riga in scritte) + "</table>"
+
+
+def _cella(nome: str, testo: str, riga: int) -> str:
+    ambito = f' scope="{"col" if riga == 0 else "row"}"' if nome == "th" else ""
+    return f"<{nome}{ambito}>{testo}</{nome}>"
+
+
+def _righe(elenco: list[Gettone]) -> list[list[tuple[str, str]]]:
+    """Le celle (marcatore, html) di ogni riga; una tabella dentro una cella si riduce alle sue parole."""
+    righe: list[list[tuple[str, str]]] = []
+    livello = 0
+    for gettone in elenco:
+        livello += {"apre": 1, "chiude": -1}.get(gettone.tipo, 0) if gettone.nome == "table" else 0
+        struttura = gettone.nome in ("table", "thead", "tbody", "tr", "td", "th")
+        if livello == 1 and gettone.tipo == "apre" and gettone.nome == "tr":
+            righe.append([])
+        elif livello == 1 and gettone.tipo == "apre" and gettone.nome in ("td", "th") and righe:
+            righe[-1].append((gettone.nome, ""))
+        elif not struttura and righe and righe[-1]:
+            nome, testo = righe[-1][-1]
+            righe[-1][-1] = (nome, testo + ("" if gettone.nome in ("h2", "h3", "h4") else gettone.grezzo))
+    return [riga for riga in righe if riga]

@@ -1,0 +1,349 @@
+"""Il motore di voto: dato chi c'è e come vota, dice se passa e spiega il conto in italiano.
+
+Solo numeri interi e frazioni. Il risultato si conserva (`Esito.a_json`) con la regola usata, così il conto
+si può rifare anni dopo.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .formati_italiani import formatta_numero
+from .frazioni import Soglia
+from .regole import (
+    ConvocazioneRifiutata,
+    ErroreRegola,
+    Fascia,
+    Maggioranza,
+    Quorum,
+    Regola,
+    Seggio,
+)
+
+__all__ = [
+    "ConvocazioneRifiutata", "Conteggi", "Conto", "ErroreRegola", "ErroreScrutinio", "Esito", "EsitoQuorum", "Fascia",
+    "Maggioranza", "Presente", "Quorum", "Regola", "Seggio", "VotoNonAmmesso", "numero_legale", "rappresentanti",
+    "scrutina", "scrutina_segreto",
+]  # fmt: skip
+
+SCELTE = ("favorevole", "contrario", "astenuto")
+
+
+class ErroreScrutinio(ValueError):
+    """I dati della votazione non tornano: la frase dice che cosa."""
+
+
+class VotoNonAmmesso(ErroreScrutinio):
+    """Ha votato chi non poteva: assente, estraneo all'organo o ammesso solo ad altre materie."""
+
+
+@dataclass(frozen=True)
+class Conto:
+    """Quanti seggi e quanto peso."""
+
+    teste: int = 0
+    peso: int = 0
+
+    def a_json(self) -> dict[str, int]:
+        """Forma per JSON."""
+        return {"teste": self.teste, "peso": self.peso}
+
+
+@dataclass(frozen=True)
+class Conteggi:
+    """I conti di una votazione; `votanti` sono favorevoli più contrari, gli astenuti restano fra i presenti."""
+
+    componenti: Conto
+    presenti: Conto
+    favorevoli: Conto
+    contrari: Conto
+    astenuti: Conto
+
+    @property
+    def votanti(self) -> Conto:
+        """Chi ha votato a favore o contro."""
+        return Conto(self.favorevoli.teste + self.contrari.teste, self.favorevoli.peso + self.contrari.peso)
+
+    @property
+    def non_votanti(self) -> Conto:
+        """Chi è presente ma non ha espresso nulla, nemmeno l'astensione."""
+        espressi = (self.votanti, self.astenuti)
+        return Conto(self.presenti.teste - sum(c.teste for c in espressi), self.presenti.peso - sum(c.peso for c in espressi))
+
+    def base(self, nome: str) -> Conto:
+        """La base di calcolo: votanti, presenti o componenti."""
+        return {"votanti": self.votanti, "presenti": self.presenti, "componenti": self.componenti}[nome]
+
+    def a_json(self) -> dict[str, dict[str, int]]:
+        """Forma per JSON."""
+        nomi = ("componenti", "presenti", "votanti", "favorevoli", "contrari", "astenuti", "non_votanti")
+        return {nome: getattr(self, nome).a_json() for nome in nomi}
+
+
+@dataclass(frozen=True)
+class EsitoQuorum:
+    """Se c'è il numero legale, e perché."""
+
+    valido: bool
+    componenti: Conto
+    presenti: Conto
+    passaggi: tuple[str, ...]
+
+    def a_json(self) -> dict[str, Any]:
+        """Forma per JSON."""
+        return {
+            "valido": self.valido,
+            "componenti": self.componenti.a_json(),
+            "presenti": self.presenti.a_json(),
+            "passaggi": list(self.passaggi),
+        }
+
+
+@dataclass(frozen=True)
+class Esito:
+    """Il verdetto: `da_rivotare` è vero solo quando la regola in caso di parità vuole un'altra votazione."""
+
+    approvata: bool
+    da_rivotare: bool
+    numero_legale: EsitoQuorum
+    conteggi: Conteggi
+    passaggi: tuple[str, ...]
+    materia: str
+    convocazione: int
+    regola: Regola
+
+    def a_json(self) -> dict[str, Any]:
+        """Tutto il calcolo con la regola usata, da conservare così com'è."""
+        return {
+            "versione": 1,
+            "approvata": self.approvata,
+            "da_rivotare": self.da_rivotare,
+            "materia": self.materia,
+            "convocazione": self.convocazione,
+            "numero_legale": self.numero_legale.a_json(),
+            "conteggi": self.conteggi.a_json(),
+            "passaggi": list(self.passaggi),
+            "regola": self.regola.to_dict(),
+        }
+
+
+@dataclass(frozen=True)
+class Presente:
+    """Una persona in aula per un seggio: il sindaco oppure un suo delegato."""
+
+    chiave: str
+    persona: str
+    sindaco: bool = True
+
+
+def rappresentanti(presenti: Iterable[Presente]) -> dict[str, Presente]:
+    """Chi vota per ogni seggio: un solo voto per seggio; il sindaco prevale sul delegato, poi chi è arrivato prima."""
+    scelti: dict[str, Presente] = {}
+    for presente in presenti:
+        in_carica = scelti.setdefault(presente.chiave, presente)
+        if presente.sindaco and not in_carica.sindaco:
+            scelti[presente.chiave] = presente
+    return scelti
+
+
+def _conta(seggi: Mapping[str, Seggio], chiavi: Iterable[str]) -> Conto:
+    scelti = [seggi[chiave] for chiave in set(chiavi)]
+    return Conto(len(scelti), sum(seggio.peso for seggio in scelti))
+
+
+def _per_chiave(regola: Regola, seggi: Iterable[Seggio]) -> dict[str, Seggio]:
+    """I seggi per chiave; se la regola dà un voto a ciascuno, il peso di tutti diventa uno."""
+    elenco = list(seggi)
+    if regola.tipo_peso == "uno_per_comune":
+        elenco = [replace(seggio, peso=1) for seggio in elenco]
+    indice = {seggio.chiave: seggio for seggio in elenco}
+    if len(indice) != len(elenco):
+        raise ErroreScrutinio("Lo stesso componente compare due volte nell’organo.")
+    return indice
+
+
+def _quanti(teste: int, regola: Regola) -> str:
+    return f"{formatta_numero(teste)} {regola.seggio_singolare if teste == 1 else regola.seggio_plurale}"
+
+
+def _quanto_peso(peso: int, regola: Regola) -> str:
+    return f"{formatta_numero(peso)} {regola.unita_di_peso()}"
+
+
+def _serviva(soglia: Soglia, base: int, verbo: str) -> str:
+    limite = "almeno" if soglia.stretta else "cioè"
+    return f"{verbo} {soglia.in_parole()} ({limite} {formatta_numero(soglia.minimo(base))})"
+
+
+def _quorum_teste(soglia: Soglia, regola: Regola, presenti: int, componenti: int) -> str:
+    verbo = "È presente" if presenti == 1 else "Sono presenti"
+    serviva = _serviva(soglia, componenti, "occorreva la presenza di")
+    return f"{verbo} {_quanti(presenti, regola)} su {formatta_numero(componenti)} componenti: {serviva}."
+
+
+def _quorum_peso(soglia: Soglia, regola: Regola, presenti: int, componenti: int) -> str:
+    serviva = _serviva(soglia, componenti, "occorreva rappresentarne")
+    return f"I presenti rappresentano {_quanto_peso(presenti, regola)} su {formatta_numero(componenti)}: {serviva}."
+
+
+def _verifica_quorum(quorum: Quorum, regola: Regola, componenti: Conto, presenti: Conto) -> EsitoQuorum:
+    passaggi, prove = [], []
+    if quorum.teste is not None:
+        passaggi.append(_quorum_teste(quorum.teste, regola, presenti.teste, componenti.teste))
+        prove.append(quorum.teste.raggiunta(presenti.teste, componenti.teste))
+    if quorum.peso is not None:
+        passaggi.append(_quorum_peso(quorum.peso, regola, presenti.peso, componenti.peso))
+        prove.append(quorum.peso.raggiunta(presenti.peso, componenti.peso))
+    if not prove:
+        passaggi.append(f"Presenti: {_quanti(presenti.teste, regola)}. La seduta è valida con qualunque numero di presenti.")
+    unisci = any if quorum.combinatore == "o" and prove else all
+    valido = presenti.teste > 0 and unisci(prove)
+    passaggi.append("Il numero legale c’è." if valido else "Manca il numero legale.")
+    return EsitoQuorum(valido, componenti, presenti, tuple(passaggi))
+
+
+def numero_legale(regola: Regola, convocazione: int, seggi: Iterable[Seggio], presenti: Iterable[str]) -> EsitoQuorum:
+    """Verifica il numero legale della seduta; una chiave ripetuta fra i presenti conta una volta sola."""
+    indice = _per_chiave(regola, seggi)
+    presenti = set(presenti)
+    if estranei := presenti - set(indice):
+        raise ErroreScrutinio(f"Risulta presente chi non fa parte dell’organo: {', '.join(sorted(estranei))}.")
+    return _verifica_quorum(regola.quorum(convocazione), regola, _conta(indice, indice), _conta(indice, presenti))
+
+
+@dataclass(frozen=True)
+class _Prova:
+    """Una delle soglie della maggioranza, messa alla prova."""
+
+    raggiunta: bool
+    in_parita: bool
+    frase: str
+
+
+def _prova_teste(soglia: Soglia, regola: Regola, maggioranza: Maggioranza, conti: Conteggi) -> _Prova:
+    base, valore = conti.base(maggioranza.base).teste, conti.favorevoli.teste
+    verbo = "Ha votato" if valore == 1 else "Hanno votato"
+    frase = f"{verbo} a favore {_quanti(valore, regola)} su {formatta_numero(base)} {maggioranza.base}: "
+    return _prova(soglia, valore, base, maggioranza.base, frase)
+
+
+def _prova_peso(soglia: Soglia, regola: Regola, maggioranza: Maggioranza, conti: Conteggi) -> _Prova:
+    base, valore = conti.base(maggioranza.base_peso).peso, conti.favorevoli.peso
+    di_chi = {"votanti": "dei votanti", "presenti": "dei presenti", "componenti": "di tutti i componenti"}
+    chi = di_chi[maggioranza.base_peso]
+    frase = f"I favorevoli rappresentano {_quanto_peso(valore, regola)} sui {formatta_numero(base)} {chi}: "
+    return _prova(soglia, valore, base, maggioranza.base_peso, frase)
+
+
+def _prova(soglia: Soglia, valore: int, base: int, nome_base: str, frase: str) -> _Prova:
+    raggiunta = soglia.raggiunta(valore, base)
+    in_parita = nome_base != "componenti" and soglia.e_la_meta() and soglia.stretta and base > 0 and 2 * valore == base
+    return _Prova(raggiunta, in_parita, frase + _serviva(soglia, base, "servivano") + ".")
+
+
+def _decidi(regola: Regola, maggioranza: Maggioranza, conti: Conteggi, voto_presidente: str | None) -> tuple[bool, bool, list[str]]:
+    """Applica la maggioranza e la regola di parità: approvata, da rivotare, passaggi."""
+    prove = []
+    if maggioranza.teste is not None:
+        prove.append(_prova_teste(maggioranza.teste, regola, maggioranza, conti))
+    if maggioranza.peso is not None:
+        prove.append(_prova_peso(maggioranza.peso, regola, maggioranza, conti))
+    passaggi = [prova.frase for prova in prove]
+    if all(prova.raggiunta for prova in prove):
+        return True, False, [*passaggi, "La proposta è approvata."]
+    if all(prova.raggiunta or prova.in_parita for prova in prove):
+        return _risolvi_parita(regola, voto_presidente, passaggi)
+    return False, False, [*passaggi, "La proposta è respinta."]
+
+
+def _risolvi_parita(regola: Regola, voto_presidente: str | None, passaggi: list[str]) -> tuple[bool, bool, list[str]]:
+    if regola.parita == "rivota":
+        return False, True, [*passaggi, "I voti sono pari: la regola vuole che si voti di nuovo."]
+    if regola.parita == "voto_presidente" and voto_presidente in ("favorevole", "contrario"):
+        approvata = voto_presidente == "favorevole"
+        fine = "La proposta è approvata." if approvata else "La proposta è respinta."
+        return approvata, False, [*passaggi, f"I voti sono pari: prevale il voto del presidente, {voto_presidente}.", fine]
+    return False, False, [*passaggi, "I voti sono pari: la proposta è respinta."]
+
+
+def _verifica_voti(indice: Mapping[str, Seggio], presenti: set[str], voti: Mapping[str, str]) -> None:
+    for chiave, voto in voti.items():
+        nome = indice[chiave].nome if chiave in indice else chiave
+        if chiave not in indice:
+            raise VotoNonAmmesso(f"{nome} non fa parte dell’organo.")
+        if chiave not in presenti:
+            raise VotoNonAmmesso(f"{nome} risulta assente e non può votare.")
+        if voto not in SCELTE:
+            raise ErroreScrutinio(f"Il voto di {nome} non è «favorevole», «contrario» o «astenuto».")
+
+
+def _concludi(regola: Regola, materia: str, convocazione: int, conti: Conteggi, voto_presidente: str | None) -> Esito:
+    quorum = _verifica_quorum(regola.quorum(convocazione), regola, conti.componenti, conti.presenti)
+    maggioranza = regola.maggioranza(materia)
+    approvata, da_rivotare, passaggi = _decidi(regola, maggioranza, conti, voto_presidente)
+    if not quorum.valido:
+        approvata, da_rivotare, passaggi = False, False, ["Senza numero legale la votazione non è valida."]
+    riepilogo = _riepilogo(conti, regola)
+    tutti = (*quorum.passaggi, riepilogo, *passaggi)
+    return Esito(approvata, da_rivotare, quorum, conti, tutti, materia, convocazione, regola)
+
+
+def _riepilogo(conti: Conteggi, regola: Regola) -> str:
+    voci = {"a favore": conti.favorevoli, "contrari": conti.contrari, "astenuti": conti.astenuti}
+    parti = [f"{formatta_numero(conto.teste)} {nome}" for nome, conto in voci.items()]
+    if conti.non_votanti.teste:
+        parti.append(f"{formatta_numero(conti.non_votanti.teste)} presenti senza votare")
+    return f"Su {_quanti(conti.presenti.teste, regola)} presenti: {', '.join(parti)}."
+
+
+def scrutina(
+    regola: Regola,
+    materia: str,
+    convocazione: int,
+    seggi: Iterable[Seggio],
+    presenti: Iterable[str],
+    voti: Mapping[str, str],
+    limitati: Mapping[str, Iterable[str]] | None = None,
+    presidente: str | None = None,
+) -> Esito:
+    """Scrutinio palese: `voti` dice per ogni chiave «favorevole», «contrario» o «astenuto».
+
+    `limitati` elenca chi vota solo su alcune materie (chiave → materie): sulle altre esce da ogni base di calcolo.
+    `presidente` è la chiave di chi presiede e serve solo se la regola scioglie la parità con il suo voto.
+    Errori: `VotoNonAmmesso`, `ErroreScrutinio`.
+    """
+    limitati = limitati or {}
+    esclusi = {chiave for chiave, materie in limitati.items() if materia not in set(materie)}
+    tutti = _per_chiave(regola, seggi)
+    if vietati := sorted(esclusi & set(voti)):
+        nome = tutti[vietati[0]].nome if vietati[0] in tutti else vietati[0]
+        raise VotoNonAmmesso(f"{nome} non vota su questa materia.")
+    indice = {chiave: seggio for chiave, seggio in tutti.items() if chiave not in esclusi}
+    presenti = set(presenti) - esclusi
+    if estranei := presenti - set(indice):
+        raise ErroreScrutinio(f"Risulta presente chi non fa parte dell’organo: {', '.join(sorted(estranei))}.")
+    _verifica_voti(indice, presenti, voti)
+    per_scelta = [_conta(indice, (k for k, voto in voti.items() if voto == scelta)) for scelta in SCELTE]
+    conti = Conteggi(_conta(indice, indice), _conta(indice, presenti), *per_scelta)
+    return _concludi(regola, materia, convocazione, conti, voti.get(presidente) if presidente else None)
+
+
+def scrutina_segreto(
+    regola: Regola,
+    materia: str,
+    convocazione: int,
+    seggi: Iterable[Seggio],
+    presenti: Iterable[str],
+    favorevoli: int,
+    contrari: int,
+    astenuti: int = 0,
+) -> Esito:
+    """Scrutinio segreto: solo i totali proclamati, senza nomi. Si rifiuta se i Comuni hanno pesi diversi da uno."""
+    if regola.tipo_peso != "uno_per_comune":
+        raise ErroreScrutinio("Il voto segreto non è possibile se i voti hanno un peso: il peso fa riconoscere il Comune.")
+    esito = numero_legale(regola, convocazione, seggi, presenti)
+    totali = (favorevoli, contrari, astenuti)
+    if any(type(n) is not int or n < 0 for n in totali) or sum(totali) > esito.presenti.teste:
+        raise ErroreScrutinio("I voti dello scrutinio segreto non possono essere più dei presenti.")
+    conti = Conteggi(esito.componenti, esito.presenti, *(Conto(n, n) for n in totali))
+    return _concludi(regola, materia, convocazione, conti, None)
