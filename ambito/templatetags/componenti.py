@@ -27,8 +27,8 @@ CLASSE_PULSANTE = {
 STATI_PASSO = {"fatto": "fatto", "corrente": "in corso", "da_fare": "da fare"}
 
 
-def _rendi(nome, **dati) -> SafeString:
-    return render_to_string(f"componenti/{nome}.html", dati)
+def _rendi(componente, /, **dati) -> SafeString:
+    return render_to_string(f"componenti/{componente}.html", dati)
 
 
 def _ammesso(valore, ammessi, che_cosa) -> None:
