@@ -17,6 +17,7 @@ SENZA_POTERI = (
     f"--reuid={NESSUNO}",
     f"--regid={NESSUNO}",
     "--clear-groups",
+    "--securebits=+no_setuid_fixup",
     "--inh-caps=+dac_override",
     "--ambient-caps=+dac_override",
     "--",
