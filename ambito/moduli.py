@@ -33,8 +33,10 @@ class CampoItalia(BoundField):
     """Campo legato a un modulo: sa come va reso e quale elemento riceve il fuoco."""
 
     def build_widget_attrs(self, attrs, widget=None):
-        """Aggiunge la classe dei controlli a tutto ciò che non è una casella o una scelta."""
+        """Toglie il segnaposto e dà la classe dei controlli a ciò che non è una casella o un gruppo di scelte."""
         attrs = super().build_widget_attrs(attrs, widget)
+        # Il segnaposto sparisce appena si scrive: ciò che serve sapere sta nell'etichetta e nell'aiuto.
+        attrs["placeholder"] = False
         if self.tipo in ("testo", "lungo", "scelta", "file"):
             classi = ["controllo", self.field.widget.attrs.get("class", "")]
             attrs["class"] = " ".join(classe for classe in classi if classe)

@@ -7,7 +7,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -29,6 +29,11 @@ STATI_PASSO = {"fatto": "fatto", "corrente": "in corso", "da_fare": "da fare"}
 
 def _rendi(componente, /, **dati) -> SafeString:
     return render_to_string(f"componenti/{componente}.html", dati)
+
+
+def _corpo(content) -> SafeString:
+    """Il contenuto del blocco senza spazi attorno: era già HTML reso dal motore dei modelli, e tale resta."""
+    return mark_safe(content.strip())
 
 
 def _ammesso(valore, ammessi, che_cosa) -> None:
@@ -65,7 +70,7 @@ def testa_pagina(content, titolo, sommario="", occhiello="", stato="", tono="neu
     """Titolo della pagina (il solo h1), con sommario, stato e azioni (il contenuto del blocco)."""
     _ammesso(tono, TONI_STATO, "Tono")
     return _rendi(
-        "testa_pagina", titolo=titolo, sommario=sommario, occhiello=occhiello, stato=stato, tono=tono, azioni=content.strip()
+        "testa_pagina", titolo=titolo, sommario=sommario, occhiello=occhiello, stato=stato, tono=tono, azioni=_corpo(content)
     )
 
 
@@ -74,7 +79,7 @@ def avviso(content, tono="informazione", titolo="", livello=2, vivo=False):
     """Riquadro che informa, avverte, dice un errore o una riuscita. `vivo`: annunciato se compare dopo il caricamento."""
     _ammesso(tono, ICONA_AVVISO, "Tono")
     return _rendi(
-        "avviso", tono=tono, icona=ICONA_AVVISO[tono], titolo=titolo, livello=livello, vivo=vivo, corpo=content.strip()
+        "avviso", tono=tono, icona=ICONA_AVVISO[tono], titolo=titolo, livello=livello, vivo=vivo, corpo=_corpo(content)
     )
 
 
@@ -111,7 +116,7 @@ def scheda(content, titolo, url="", occhiello="", stato="", tono="neutro", icona
     _ammesso(tono, TONI_STATO, "Tono")
     return _rendi(
         "scheda", titolo=titolo, url=url, occhiello=occhiello, stato=stato, tono=tono, icona=icona, livello=livello,
-        corpo=content.strip(),
+        corpo=_corpo(content),
     )
 
 
@@ -141,7 +146,7 @@ def conferma(context, content, url, testo, domanda="", tipo="primario", nome="",
     _ammesso(tipo, CLASSE_PULSANTE, "Tipo")
     return _rendi(
         "conferma", url=url, testo=testo, domanda=domanda, classe=CLASSE_PULSANTE[tipo], nome=nome, valore=valore,
-        icona=icona, campi=content.strip(), csrf_token=context.get("csrf_token"),
+        icona=icona, campi=_corpo(content), csrf_token=context.get("csrf_token"),
     )
 
 
@@ -149,7 +154,7 @@ def conferma(context, content, url, testo, domanda="", tipo="primario", nome="",
 def modulo(context, content, form, invia="Salva", url="", annulla="", id=""):
     """Modulo POST completo: gettone CSRF, riepilogo degli errori, campi, pulsante. Nel blocco: altri pulsanti."""
     return _rendi(
-        "modulo", form=form, invia=invia, url=url, annulla=annulla, id=id, altri=content.strip(),
+        "modulo", form=form, invia=invia, url=url, annulla=annulla, id=id, altri=_corpo(content),
         csrf_token=context.get("csrf_token"),
     )
 
@@ -175,7 +180,7 @@ def definizioni(content, compatte=False):
 @register.simple_block_tag
 def voce(content, termine):
     """Una coppia di `definizioni`. Un valore assente si dice, non si lascia vuoto."""
-    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", termine, content.strip() or "non indicato")
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", termine, _corpo(content) or "non indicato")
 
 
 @register.simple_tag
@@ -221,7 +226,7 @@ def dettagli(content, titolo, aperto=False):
 @register.simple_block_tag
 def vuoto(content, titolo, icona="folder"):
     """Elenco vuoto: che cosa manca e, nel blocco, che cosa fare adesso."""
-    return _rendi("vuoto", titolo=titolo, icona=icona, corpo=content.strip())
+    return _rendi("vuoto", titolo=titolo, icona=icona, corpo=_corpo(content))
 
 
 @register.simple_block_tag
