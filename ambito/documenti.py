@@ -92,7 +92,7 @@ def componi(lavoro, preparato):
             "codice": codice,
             "url_verifica": url,
             "qr": mark_safe(qr_svg(url)),  # noqa: S308  (disegno nostro, dal solo indirizzo)
-            "emesso_il": formatta_data(lavoro.chiesto_il, estesa=True),
+            "emesso_il": formatta_data(lavoro.chiesto_il, esteso=True),
             "impronta_dati": lavoro.argomenti["impronta"],
             "dimostrativo": preparato.dimostrativo,
             "autore": str(lavoro.chiesto_da or ambito.nome),

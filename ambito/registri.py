@@ -31,14 +31,24 @@ class VoceMenu:
 
 @dataclass(frozen=True)
 class Compito:
-    """Una cosa da fare di «Tocca a te»: che cosa, perché, dove si fa, entro quando."""
+    """Una cosa da fare di «Tocca a te»: che cosa, perché, dove si fa, entro quando. `tono` «attenzione» la segna urgente."""
 
     titolo: str
     spiegazione: str
     url: str
-    azione: str
     scadenza: date | None = None
     tono: str = "attesa"
+
+
+@dataclass(frozen=True)
+class Riquadro:
+    """La situazione di un Comune in una parte del portale, con il suo stato in una parola."""
+
+    titolo: str
+    testo: str
+    url: str
+    stato: str = ""
+    tono: str = "neutro"
 
 
 @dataclass(frozen=True)
@@ -63,7 +73,7 @@ class TipoDocumento:
 MENU: list[VoceMenu] = []
 # Ogni fornitore: `compiti(poteri, oggi) -> iterabile di Compito`.
 TOCCA_A_TE: list[Callable] = []
-# Ogni fornitore: `riquadri(comune, poteri) -> iterabile di (titolo, testo, url)` nella scheda di un Comune.
+# Ogni fornitore: `riquadri(comune, poteri) -> iterabile di Riquadro`, mostrati nella scheda di un Comune.
 SCHEDA_COMUNE: list[Callable] = []
 LAVORI: Registro = Registro()
 DOCUMENTI: Registro = Registro()

@@ -3,6 +3,7 @@
 Per ogni modello elencato: regole di riga attive e forzate, con la sola uguaglianza (nessun «oppure»: una scappatoia nella regola
 costa centinaia di volte tanto ed è un buco); unicità `(ambito_id, id)`; chiavi esterne composte, perché quelle semplici non
 guardano l’Ambito. Una chiave verso `Comune` passa per l’appartenenza: il Comune dev’essere (o essere stato) di quell’Ambito.
+Le tabelle molti-a-molti automatiche non hanno `ambito_id`: una loro riga si vede solo se si vedono entrambe le sue estremità.
 """
 
 from django.db.migrations.operations.base import Operation
@@ -29,7 +30,7 @@ class IsolaAmbito(Operation):
             for istruzione in _chiudi(modello._meta.db_table):
                 schema_editor.execute(istruzione)
         for modello in modelli:
-            for istruzione in _chiavi_composte(modello):
+            for istruzione in (*_chiavi_composte(modello), *_molti_a_molti(modello)):
                 schema_editor.execute(istruzione)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
@@ -59,6 +60,25 @@ def _chiavi_composte(modello):
                 f'alter table "{tabella}" add constraint "{tabella[:30]}_{colonna[:20]}_ambito_fk" '
                 f'foreign key (ambito_id, "{colonna}") references {riferimento} deferrable initially deferred'
             )
+
+
+def _molti_a_molti(modello):
+    for relazione in modello._meta.local_many_to_many:
+        passaggio = relazione.remote_field.through
+        if passaggio._meta.auto_created:
+            chiavi = [c for c in passaggio._meta.local_fields if c.remote_field]
+            viste = " and ".join(_si_vede(c) for c in chiavi if _riferimento(c.related_model))
+            tabella = passaggio._meta.db_table
+            yield f'alter table "{tabella}" enable row level security, force row level security'
+            yield f'create policy isolamento on "{tabella}" using ({viste}) with check ({viste})'
+
+
+def _si_vede(chiave):
+    """L’estremità è visibile: la sotto-interrogazione passa a sua volta dalla regola di riga di quella tabella."""
+    altra = chiave.related_model._meta
+    if altra.label_lower == "ambito.comune":
+        return f'exists (select 1 from ambito_appartenenza v where v.comune_id = "{chiave.column}")'
+    return f'exists (select 1 from "{altra.db_table}" v where v.id = "{chiave.column}")'
 
 
 def _riferimento(modello):

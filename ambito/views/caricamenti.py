@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from ambito.esporta import FORMATI, scarica
 from ambito.importazione import motore
 from ambito.models import Caricamento, StatoCaricamento
+from ambito.nucleo.formati_italiani import formatta_numero
 from ambito.registri import TRACCIATI
 from ambito.views.base import VistaAmbito
 
@@ -26,6 +27,15 @@ class _Caricamento(VistaAmbito):
         return [(self.tracciato.etichetta, self.tracciato.ritorno(self.caricamento))]
 
 
+TONI = {"anteprima": "attesa", "con_errori": "negativo", "applicato": "positivo", "annullato": "neutro"}
+
+
+def cifre(anteprima):
+    """I conteggi dell’anteprima, pronti da mostrare."""
+    voci = [("Righe lette", "lette"), ("Nuove", "nuove"), ("Cambiate", "cambiate"), ("Uguali", "uguali"), ("Errori", "quanti_errori")]
+    return [{"etichetta": e, "valore": formatta_numero(anteprima[k])} for e, k in voci if k in anteprima]
+
+
 class SchedaCaricamento(_Caricamento):
     """L’anteprima di un foglio: che cosa cambierebbe, che cosa è sbagliato; si conferma o si annulla."""
 
@@ -36,6 +46,8 @@ class SchedaCaricamento(_Caricamento):
             **super().get_context_data(**kwargs),
             "caricamento": self.caricamento,
             "anteprima": self.caricamento.anteprima,
+            "cifre_anteprima": cifre(self.caricamento.anteprima),
+            "tono": TONI[self.caricamento.esito],
             "ritorno": self.tracciato.ritorno(self.caricamento),
             "si_conferma": self.caricamento.esito == StatoCaricamento.ANTEPRIMA,
             "con_errori": self.caricamento.esito == StatoCaricamento.CON_ERRORI,

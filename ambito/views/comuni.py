@@ -80,7 +80,7 @@ class SchedaComune(VistaComune):
             **super().get_context_data(**kwargs),
             "comune": self.comune,
             "appartenenza": self.appartenenza,
-            "e_capofila": self.comune.pk == self.ambito.capofila_id,
+            "sommario": "Ente capofila dell’Ambito." if self.comune.pk == self.ambito.capofila_id else "",
             "popolazioni": popolazioni,
             "riquadri": [r for fornitore in SCHEDA_COMUNE for r in fornitore(self.comune, self.poteri)],
         }

@@ -4,6 +4,7 @@ from django.urls import reverse
 from ambito import selezioni
 from ambito.esporta import scarica
 from ambito.models import ContenutoDocumento
+from ambito.nucleo.formati_italiani import formatta_numero
 from ambito.views.base import VistaAmbito
 from ambito.views.elenco import VistaElenco
 
@@ -38,7 +39,7 @@ class SchedaDocumento(_Documento):
     template_name = "ambito/documento.html"
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "documento": self.documento}
+        return {**super().get_context_data(**kwargs), "documento": self.documento, "peso": f"{formatta_numero(-(-self.documento.dimensione // 1024))} kB"}
 
 
 class ScaricaDocumento(_Documento):

@@ -1,7 +1,12 @@
-from datetime import date
+from datetime import date, timedelta
 
+from ambito.nucleo.formati_italiani import formatta_data
+from ambito.permessi import RUOLI
 from ambito.registri import TOCCA_A_TE
 from ambito.views.base import VistaAmbito
+
+
+URGENTE = timedelta(days=3)
 
 
 class Home(VistaAmbito):
@@ -13,4 +18,15 @@ class Home(VistaAmbito):
     def get_context_data(self, **kwargs):
         compiti = [c for fornitore in TOCCA_A_TE for c in fornitore(self.poteri, self.oggi)]
         compiti.sort(key=lambda c: c.scadenza or date.max)
-        return {**super().get_context_data(**kwargs), "compiti": compiti, "incarichi": self.poteri.incarichi}
+        incarichi = [{"titolo": str(i), "frase": RUOLI[i.ruolo].frase} for i in self.poteri.incarichi]
+        return {**super().get_context_data(**kwargs), "voci": [self._voce(c) for c in compiti], "incarichi": incarichi}
+
+    def _voce(self, compito):
+        scade = compito.scadenza
+        return {
+            "titolo": compito.titolo,
+            "url": compito.url,
+            "perche": compito.spiegazione,
+            "scadenza": f"entro il {formatta_data(scade, esteso=True)}" if scade else "",
+            "urgente": compito.tono == "attenzione" or bool(scade and scade <= self.oggi + URGENTE),
+        }

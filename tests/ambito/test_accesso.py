@@ -1,0 +1,78 @@
+"""Accesso: un POST semplice, un freno che sta nella banca dati, nessun indizio su chi esiste."""
+
+import pytest
+from django.contrib.auth.hashers import identify_hasher
+from django.test import Client
+
+from ambito import accesso
+from ambito.models import TentativoAccesso, Utente
+from tests.scena import ADESSO, PASSWORD
+
+
+@pytest.fixture
+def utente(db):
+    return Utente.objects.create_user("Anna@Lodi.Example", PASSWORD, nome="Anna")
+
+
+def entra(navigatore, login, password=PASSWORD):
+    return navigatore.post("/accedi/", {"login": login, "password": password})
+
+
+def test_si_entra_con_e_mail_e_password_senza_badare_alle_maiuscole(utente):
+    navigatore = Client()
+    assert entra(navigatore, "anna@lodi.example").status_code == 302
+    assert navigatore.session["_auth_user_id"] == str(utente.pk)
+
+
+def test_la_sessione_cambia_quando_si_entra_e_finisce_quando_si_esce(utente):
+    navigatore = Client()
+    navigatore.get("/accedi/")
+    entra(navigatore, utente.email)
+    prima = navigatore.session.session_key
+    navigatore.post("/esci/")
+    assert "_auth_user_id" not in navigatore.session
+    assert navigatore.session.session_key != prima
+
+
+def test_uno_sbaglio_e_un_indirizzo_ignoto_danno_la_stessa_risposta(utente):
+    sbagliata = entra(Client(), utente.email, "sbagliata-davvero")
+    ignoto = entra(Client(), "nessuno@lodi.example", "sbagliata-davvero")
+    assert sbagliata.status_code == ignoto.status_code
+    senza = lambda r, email: r.content.decode().split("<main")[1].replace(email, "")  # noqa: E731
+    assert senza(sbagliata, utente.email) == senza(ignoto, "nessuno@lodi.example")
+
+
+def test_dopo_cinque_sbagli_si_aspetta_anche_con_la_password_giusta(utente):
+    for _ in range(accesso.MASSIMI_PERSONA):
+        entra(Client(), utente.email, "sbagliata-davvero")
+    navigatore = Client()
+    risposta = entra(navigatore, utente.email)
+    assert "_auth_user_id" not in navigatore.session
+    assert accesso.TROPPI in risposta.content.decode()
+    assert "Anna" not in {t.chiave for t in TentativoAccesso.objects.all()}
+
+
+def test_il_conteggio_si_somma_e_si_pulisce(db):
+    vecchio = ADESSO.replace(year=2024)
+    accesso.conta_tentativo("x", vecchio)
+    accesso.conta_tentativo("k", ADESSO)
+    accesso.conta_tentativo("k", ADESSO)
+    assert accesso.tentativi_recenti("k", ADESSO) == 2
+    assert accesso.tentativi_recenti("k", ADESSO.replace(hour=20)) == 0
+    assert not TentativoAccesso.objects.filter(chiave="x").exists()
+
+
+def test_nessuno_si_iscrive_da_se(db):
+    risposta = Client().post("/iscrizione/", {"email": "nuovo@x.example", "password1": PASSWORD})
+    assert not Utente.objects.exists()
+    assert risposta.status_code == 200
+
+
+def test_la_password_e_custodita_con_argon2_leggero(utente):
+    assert identify_hasher(utente.password).algorithm == "argon2"
+    assert "m=19456,t=2,p=1" in utente.password
+
+
+def test_senza_gettone_csrf_si_rifiuta(utente):
+    navigatore = Client(enforce_csrf_checks=True)
+    assert entra(navigatore, utente.email).status_code == 403
