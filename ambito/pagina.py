@@ -27,7 +27,7 @@ def menu(vista, indirizzo):
     """Le voci di navigazione che la persona può aprire, in ordine."""
     voci = []
     for voce in sorted(MENU, key=lambda v: v.ordine):
-        if vista.poteri.puo(voce.permesso):
+        if vista.poteri.puo(voce.permesso) or (voce.permesso_comune and vista.poteri.ha_da_qualche_parte(voce.permesso_comune)):
             radice = f"/{vista.ambito.slug}/{voce.radice}"
             attivo = indirizzo == radice if not voce.radice else indirizzo.startswith(radice)
             voci.append({"etichetta": voce.etichetta, "url": voce.indirizzo(vista.ambito), "attivo": attivo})

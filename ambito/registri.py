@@ -20,13 +20,14 @@ class Registro(dict):
 
 @dataclass(frozen=True)
 class VoceMenu:
-    """Una voce della navigazione: si mostra a chi ha `permesso` sull’Ambito; `indirizzo(ambito)` dà l’URL."""
+    """Una voce della navigazione: si mostra a chi ha `permesso` sull’Ambito, o `permesso_comune` almeno su un Comune."""
 
     ordine: int
     etichetta: str
     permesso: str
     indirizzo: Callable
     radice: str
+    permesso_comune: str = ""
 
 
 @dataclass(frozen=True)
