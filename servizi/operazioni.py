@@ -16,7 +16,11 @@ def carica_catalogo():
     """Mette nell’Ambito in corso le aree Istat, gli obiettivi di servizio FNPS e i fondi noti; non tocca le voci già presenti."""
     _carica(AreaUtenza, "aree_utenza_istat.csv", lambda r: {})
     _carica(Intervento, "fnps_matrice.csv", lambda r: {"macrolivello": r["codice"]})
-    _carica(Fondo, "fondi.csv", lambda r: {"livello": r["livello"][:80], "norma": r["norma"][:250]})
+    _carica(Fondo, "fondi.csv", _del_fondo)
+
+
+def _del_fondo(riga):
+    return {"livello": riga["livello"][:80], "norma": riga["norma"][:250], "piattaforma": riga["piattaforma"][:120]}
 
 
 def _carica(modello, nome_file, altri):
@@ -24,7 +28,15 @@ def _carica(modello, nome_file, altri):
     with (CODICI / nome_file).open(encoding="utf-8") as file:
         righe = list(csv.DictReader(file))
     modello.objects.bulk_create(
-        modello(codice=r["codice"], nome=r["nome"], ordine=n, verificato=r["verificato"], **altri(r))
+        modello(
+            codice=r["codice"],
+            nome=r["nome"],
+            ordine=n,
+            verificato=r["verificato"],
+            fonte=r["fonte"][:250],
+            nota_verifica=r["nota_verifica"][:250],
+            **altri(r),
+        )
         for n, r in enumerate(righe)
         if r["codice"] not in presenti
     )

@@ -1,3 +1,3 @@
-from servizi.models.catalogo import AreaUtenza, Fondo, Intervento
+from servizi.models.catalogo import AreaUtenza, Fondo, Intervento, Verifica
 
-__all__ = ["AreaUtenza", "Fondo", "Intervento"]
+__all__ = ["AreaUtenza", "Fondo", "Intervento", "Verifica"]

@@ -5,19 +5,42 @@ from django.db import models
 from ambito.models.base import ModelloDiAmbito
 
 
+class Verifica(models.TextChoices):
+    """Se qualcuno ha riletto la fonte del dato: si dice a chi guarda, senza giri di parole."""
+
+    SI = "sì", "Fonte verificata"
+    PARTE = "in parte", "Verificata in parte"
+    NO = "no", "Fonte non verificata"
+
+
 class VoceDiCatalogo(ModelloDiAmbito):
     """Una voce con codice stabile, nome e dichiarazione di verifica."""
 
     codice = models.CharField(max_length=12)
     nome = models.CharField(max_length=160)
     ordine = models.PositiveSmallIntegerField(default=0)
-    verificato = models.CharField("fonte verificata", max_length=20, default="no")
+    verificato = models.CharField("fonte verificata", max_length=20, choices=Verifica.choices, default=Verifica.NO)
+    fonte = models.CharField(max_length=250, blank=True)
+    nota_verifica = models.CharField("nota sulla verifica", max_length=250, blank=True)
 
     class Meta:
         abstract = True
 
     def __str__(self):
         return self.nome
+
+    @property
+    def etichetta(self):
+        """Codice e nome insieme, come si scrive nei fogli da importare: «2.1 Assistenza domiciliare»."""
+        return f"{self.codice} {self.nome}"
+
+
+def vincoli(nome):
+    """Codice unico nell’Ambito e dichiarazione di verifica fra quelle ammesse."""
+    return [
+        models.UniqueConstraint(fields=["ambito", "codice"], name=f"{nome}_codice_unico"),
+        models.CheckConstraint(condition=models.Q(verificato__in=Verifica.values), name=f"{nome}_verificato"),
+    ]
 
 
 class AreaUtenza(VoceDiCatalogo):
@@ -27,7 +50,7 @@ class AreaUtenza(VoceDiCatalogo):
         ordering = ["ordine", "codice"]
         default_permissions = []
         verbose_name_plural = "aree di utenza"
-        constraints = [models.UniqueConstraint(fields=["ambito", "codice"], name="areautenza_codice_unico")]
+        constraints = vincoli("areautenza")
 
 
 class Intervento(VoceDiCatalogo):
@@ -39,7 +62,7 @@ class Intervento(VoceDiCatalogo):
         ordering = ["ordine", "codice"]
         default_permissions = []
         verbose_name_plural = "interventi"
-        constraints = [models.UniqueConstraint(fields=["ambito", "codice"], name="intervento_codice_unico")]
+        constraints = vincoli("intervento")
 
 
 class Fondo(VoceDiCatalogo):
@@ -47,9 +70,10 @@ class Fondo(VoceDiCatalogo):
 
     livello = models.CharField(max_length=80)
     norma = models.CharField(max_length=250, blank=True)
+    piattaforma = models.CharField("dove si rendiconta", max_length=120, blank=True)
 
     class Meta:
         ordering = ["ordine", "codice"]
         default_permissions = []
         verbose_name_plural = "fondi"
-        constraints = [models.UniqueConstraint(fields=["ambito", "codice"], name="fondo_codice_unico")]
+        constraints = vincoli("fondo")
