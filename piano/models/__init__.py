@@ -1,0 +1,20 @@
+from piano.models.obiettivo import AreaPolicy, Azione, Indicatore, Obiettivo, RisorsaObiettivo, TargetObiettivo
+from piano.models.piano import PianoDiZona
+from piano.models.sezione import BozzaPersonale, RevisioneSezione, Sezione
+from piano.models.tavolo import Tavolo
+from piano.models.versione import VersionePiano
+
+__all__ = [
+    "AreaPolicy",
+    "Azione",
+    "BozzaPersonale",
+    "Indicatore",
+    "Obiettivo",
+    "PianoDiZona",
+    "RevisioneSezione",
+    "RisorsaObiettivo",
+    "Sezione",
+    "TargetObiettivo",
+    "Tavolo",
+    "VersionePiano",
+]

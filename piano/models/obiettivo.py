@@ -1,0 +1,195 @@
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbito
+
+IMPORTO = models.DecimalField(max_digits=16, decimal_places=2)
+
+
+class AreaPolicy(ModelloDiAmbito):
+    """Area di programmazione del triennio: l’elenco regionale, che ogni piano può adattare."""
+
+    piano = models.ForeignKey("piano.PianoDiZona", models.CASCADE, related_name="aree")
+    codice = models.CharField(max_length=4)
+    nome = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["codice"]
+        default_permissions = []
+        verbose_name = "area di programmazione"
+        verbose_name_plural = "aree di programmazione"
+        constraints = [models.UniqueConstraint(fields=["ambito", "piano", "codice"], name="areapolicy_codice_unico")]
+
+    def __str__(self):
+        return f"{self.codice} – {self.nome}"
+
+
+class ObiettivoQuerySet(QuerySetDiAmbito):
+    def con_conteggi(self):
+        """Aggiunge `n_azioni`, `n_indicatori`, `n_target` e `importo` (somma delle risorse): ciò che serve a dire se è completo."""
+        return self.annotate(
+            n_azioni=_conta("azioni"),
+            n_indicatori=_conta("indicatori"),
+            n_target=_conta("target_scelti"),
+            importo=Coalesce(
+                _per_obiettivo(RisorsaObiettivo, Sum("importo")),
+                0,
+                output_field=models.DecimalField(max_digits=16, decimal_places=2),
+            ),
+        )
+
+
+def _conta(nome):
+    return Coalesce(_per_obiettivo(Obiettivo._meta.get_field(nome).related_model, Count("pk")), 0)
+
+
+def _per_obiettivo(modello, aggregato):
+    righe = modello.objects.filter(obiettivo=OuterRef("pk")).order_by().values("obiettivo")
+    return Subquery(righe.annotate(v=aggregato).values("v"))
+
+
+class Continuita(models.TextChoices):
+    NUOVO = "nuovo", "Nuovo"
+    PROSECUZIONE = "prosecuzione", "Prosecuzione del triennio precedente"
+    POTENZIAMENTO = "potenziamento", "Potenziamento di ciò che esiste"
+
+
+class Obiettivo(ModelloDiAmbito):
+    """La scheda obiettivo: che cosa si vuole, per chi, come, con che risorse, come si misura. Il codice è progressivo nell’area."""
+
+    # Che cosa deve esserci perché la scheda sia completa: campo (o conteggio) e come si dice quando manca.
+    DOVUTI = [
+        ("descrizione", "che cosa e perché"),
+        ("bisogno", "il bisogno"),
+        ("modalita", "come si realizza"),
+        ("referente", "il referente"),
+        ("n_target", "a chi si rivolge"),
+        ("n_azioni", "un’azione"),
+        ("n_indicatori", "un indicatore"),
+        ("importo", "le risorse"),
+    ]
+
+    piano = models.ForeignKey("piano.PianoDiZona", models.CASCADE, related_name="obiettivi")
+    area = models.ForeignKey(AreaPolicy, models.PROTECT, related_name="obiettivi", verbose_name="area di programmazione")
+    codice = models.CharField(max_length=12, editable=False)
+    titolo = models.CharField(max_length=200)
+    descrizione = models.TextField("che cosa e perché", blank=True)
+    bisogno = models.TextField("bisogno a cui risponde", blank=True)
+    target = models.ManyToManyField(
+        "servizi.AreaUtenza", through="TargetObiettivo", related_name="+", verbose_name="a chi si rivolge"
+    )
+    continuita = models.CharField("continuità", max_length=16, choices=Continuita.choices, default=Continuita.NUOVO)
+    modalita = models.TextField("come si realizza", blank=True)
+    inizio = models.DateField()
+    fine = models.DateField()
+    referente = models.CharField(max_length=160, blank=True)
+    integrazione_sociosanitaria = models.BooleanField("condiviso con ATS e ASST", default=False)
+    revisione = models.PositiveIntegerField(default=0, editable=False)
+    aggiornato_il = models.DateTimeField(null=True, editable=False)
+    aggiornato_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, editable=False, related_name="+")
+
+    objects = ManagerDiAmbito.from_queryset(ObiettivoQuerySet)()
+
+    class Meta:
+        ordering = ["area__codice", "codice"]
+        default_permissions = []
+        verbose_name_plural = "obiettivi"
+        constraints = [
+            models.UniqueConstraint(fields=["ambito", "piano", "codice"], name="obiettivo_codice_unico"),
+            models.CheckConstraint(condition=Q(continuita__in=Continuita.values), name="obiettivo_continuita"),
+            models.CheckConstraint(condition=Q(fine__gte=F("inizio")), name="obiettivo_periodo"),
+        ]
+
+    def __str__(self):
+        return f"{self.codice} {self.titolo}"
+
+    def mancanze(self):
+        """Che cosa manca perché la scheda sia completa; vuoto se è completa. Richiede `con_conteggi()`."""
+        return [parole for campo, parole in self.DOVUTI if not getattr(self, campo)]
+
+
+class TargetObiettivo(ModelloDiAmbito):
+    """Un’area di utenza a cui l’obiettivo si rivolge."""
+
+    obiettivo = models.ForeignKey(Obiettivo, models.CASCADE, related_name="target_scelti")
+    area = models.ForeignKey("servizi.AreaUtenza", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["area"]
+        default_permissions = []
+        constraints = [models.UniqueConstraint(fields=["ambito", "obiettivo", "area"], name="target_unico")]
+
+    def __str__(self):
+        return f"{self.obiettivo_id}: {self.area_id}"
+
+
+class Azione(ModelloDiAmbito):
+    """Un’azione dell’obiettivo, con chi la fa e quando."""
+
+    obiettivo = models.ForeignKey(Obiettivo, models.CASCADE, related_name="azioni")
+    titolo = models.CharField(max_length=250)
+    responsabile = models.CharField(max_length=160, blank=True)
+    inizio = models.DateField(null=True, blank=True)
+    fine = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = []
+        verbose_name_plural = "azioni"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fine__isnull=True) | Q(inizio__isnull=True) | Q(fine__gte=F("inizio")), name="azione_periodo"
+            )
+        ]
+
+    def __str__(self):
+        return self.titolo
+
+
+class TipoIndicatore(models.TextChoices):
+    INPUT = "input", "Risorse impiegate (input)"
+    OUTPUT = "output", "Ciò che si produce (output)"
+    OUTCOME = "outcome", "Ciò che cambia (outcome)"
+
+
+class Indicatore(ModelloDiAmbito):
+    """Come si misura l’obiettivo: da che valore si parte, dove si vuole arrivare."""
+
+    obiettivo = models.ForeignKey(Obiettivo, models.CASCADE, related_name="indicatori")
+    tipo = models.CharField(max_length=8, choices=TipoIndicatore.choices, default=TipoIndicatore.OUTPUT)
+    nome = models.CharField(max_length=250)
+    unita = models.CharField("unità", max_length=40)
+    base = models.DecimalField("valore di partenza", max_digits=14, decimal_places=2, null=True, blank=True)
+    atteso = models.DecimalField("valore atteso", max_digits=14, decimal_places=2)
+    fonte = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = []
+        verbose_name_plural = "indicatori"
+        constraints = [models.CheckConstraint(condition=Q(tipo__in=TipoIndicatore.values), name="indicatore_tipo")]
+
+    def __str__(self):
+        return self.nome
+
+
+class RisorsaObiettivo(ModelloDiAmbito):
+    """Quanto si prevede per l’obiettivo in un anno, da quale fondo."""
+
+    obiettivo = models.ForeignKey(Obiettivo, models.CASCADE, related_name="risorse")
+    anno = models.PositiveSmallIntegerField()
+    fondo = models.ForeignKey("servizi.Fondo", models.PROTECT, related_name="+")
+    importo = models.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta:
+        ordering = ["anno", "fondo__ordine", "id"]
+        default_permissions = []
+        verbose_name_plural = "risorse"
+        constraints = [
+            models.UniqueConstraint(fields=["ambito", "obiettivo", "anno", "fondo"], name="risorsa_unica"),
+            models.CheckConstraint(condition=Q(importo__gte=0), name="risorsa_importo"),
+        ]
+
+    def __str__(self):
+        return f"{self.anno}, {self.fondo}"

@@ -1,0 +1,87 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import Count, F, Q
+
+from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbito
+from ambito.nucleo.formati_italiani import formatta_data
+from piano.stati import PASSI, TONI, StatoPiano
+
+
+class PianoQuerySet(QuerySetDiAmbito):
+    def per_elenco(self):
+        """Aggiunge quante sezioni (obbligatorie, complete) e quanti obiettivi ha ogni piano."""
+        return self.annotate(
+            n_obbligatorie=Count("sezioni", filter=Q(sezioni__obbligatoria=True), distinct=True),
+            n_complete=Count("sezioni", filter=Q(sezioni__obbligatoria=True, sezioni__completa=True), distinct=True),
+            n_obiettivi=Count("obiettivi", distinct=True),
+        ).order_by("-triennio_inizio")
+
+
+class PianoDiZona(ModelloDiAmbito):
+    """Il piano triennale dell’Ambito (L. 328/2000, art. 19). Una proroga può allungarne la fine, non spostarne l’inizio."""
+
+    PASSI = PASSI
+
+    triennio_inizio = models.PositiveSmallIntegerField("primo anno")
+    triennio_fine = models.PositiveSmallIntegerField("ultimo anno")
+    stato = models.CharField(max_length=12, choices=StatoPiano.choices, default=StatoPiano.BOZZA)
+    deliberazione = models.CharField("deliberazione di approvazione", max_length=120, blank=True)
+    deliberato_il = models.DateField(null=True)
+    esito_voto = models.CharField("ultimo esito in Assemblea", max_length=300, blank=True)
+    creato_il = models.DateTimeField()
+    creato_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
+
+    objects = ManagerDiAmbito.from_queryset(PianoQuerySet)()
+
+    class Meta:
+        ordering = ["-triennio_inizio"]
+        default_permissions = []
+        verbose_name = "Piano di Zona"
+        verbose_name_plural = "Piani di Zona"
+        constraints = [
+            models.UniqueConstraint(fields=["ambito", "triennio_inizio"], name="piano_triennio_unico"),
+            models.CheckConstraint(condition=Q(stato__in=StatoPiano.values), name="piano_stato"),
+            models.CheckConstraint(condition=Q(triennio_fine__gte=F("triennio_inizio") + 2), name="piano_triennio"),
+        ]
+
+    def __str__(self):
+        return f"Piano di Zona {self.triennio}"
+
+    @property
+    def triennio(self):
+        """Come si scrive e come sta negli indirizzi: «2025-2027»."""
+        return f"{self.triennio_inizio}-{self.triennio_fine}"
+
+    @property
+    def anni(self):
+        """Gli anni del piano, in ordine."""
+        return list(range(self.triennio_inizio, self.triennio_fine + 1))
+
+    @property
+    def dal(self):
+        return date(self.triennio_inizio, 1, 1)
+
+    @property
+    def al(self):
+        return date(self.triennio_fine, 12, 31)
+
+    @property
+    def modificabile(self):
+        """Si scrive solo in bozza: proposto, è la versione congelata che si vota."""
+        return self.stato == StatoPiano.BOZZA
+
+    @property
+    def tono(self):
+        return TONI[self.stato]
+
+    def contiene(self, giorno):
+        """Il giorno cade nel periodo del piano?"""
+        return self.dal <= giorno <= self.al
+
+    def frase_fuori(self, giorno):
+        """La frase per una data fuori dal periodo del piano."""
+        return (
+            f"Il {formatta_data(giorno)} è fuori dal triennio: serve una data fra il {formatta_data(self.dal)} "
+            f"e il {formatta_data(self.al)}."
+        )

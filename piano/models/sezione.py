@@ -1,0 +1,98 @@
+from django.db import models
+from django.db.models import Q
+
+from ambito.models.base import ModelloDiAmbito
+
+
+class Collegato(models.TextChoices):
+    """Quali dati del piano la sezione mostra sotto il proprio testo."""
+
+    NIENTE = "", "solo testo"
+    TAVOLI = "tavoli", "i tavoli"
+    OBIETTIVI = "obiettivi", "le schede degli obiettivi"
+    RISORSE = "risorse", "il quadro delle risorse"
+    INDICATORI = "indicatori", "gli indicatori"
+
+
+class Sezione(ModelloDiAmbito):
+    """Un capitolo o paragrafo del piano. `revisione` è il numero dell’ultimo salvataggio: chi salva dice da quale è partito."""
+
+    piano = models.ForeignKey("piano.PianoDiZona", models.CASCADE, related_name="sezioni")
+    codice = models.CharField(max_length=12)
+    ordine = models.PositiveSmallIntegerField()
+    titolo = models.CharField(max_length=200)
+    guida = models.TextField("che cosa scrivere", blank=True)
+    collegato = models.CharField(max_length=12, choices=Collegato.choices, blank=True)
+    testo = models.TextField(blank=True)
+    obbligatoria = models.BooleanField(default=True)
+    completa = models.BooleanField(default=False)
+    revisione = models.PositiveIntegerField(default=0)
+    aggiornata_il = models.DateTimeField(null=True)
+    aggiornata_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["ordine"]
+        default_permissions = []
+        verbose_name_plural = "sezioni"
+        constraints = [
+            models.UniqueConstraint(fields=["ambito", "piano", "codice"], name="sezione_codice_unico"),
+            models.CheckConstraint(condition=Q(collegato__in=Collegato.values), name="sezione_collegato"),
+            models.CheckConstraint(condition=Q(completa=False) | ~Q(testo=""), name="sezione_completa_scritta"),
+        ]
+
+    def __str__(self):
+        return f"{self.codice} {self.titolo}"
+
+    @property
+    def livello(self):
+        """1 per un capitolo, 2 per un suo paragrafo."""
+        return 1 + self.codice.count(".")
+
+
+class ModoRevisione(models.TextChoices):
+    SCRITTA = "scritta", "scritta"
+    UNITA = "unita", "unita a quella di un collega"
+    RIPRESA = "ripresa", "ripresa da una revisione precedente"
+    SCELTA = "scelta", "scelta dopo un confronto"
+
+
+class RevisioneSezione(ModelloDiAmbito):
+    """Ogni salvataggio di una sezione, per sempre: chi, quando, che testo."""
+
+    sezione = models.ForeignKey(Sezione, models.CASCADE, related_name="revisioni")
+    numero = models.PositiveIntegerField()
+    testo = models.TextField(blank=True)
+    modo = models.CharField(max_length=8, choices=ModoRevisione.choices, default=ModoRevisione.SCRITTA)
+    autore = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
+    quando = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-numero"]
+        default_permissions = []
+        verbose_name_plural = "revisioni"
+        constraints = [
+            models.UniqueConstraint(fields=["ambito", "sezione", "numero"], name="revisione_numero_unico"),
+            models.CheckConstraint(condition=Q(modo__in=ModoRevisione.values), name="revisione_modo"),
+        ]
+
+    def __str__(self):
+        return f"{self.sezione}, revisione {self.numero}"
+
+
+class BozzaPersonale(ModelloDiAmbito):
+    """Il testo di una persona che non si è potuto salvare (un collega ha scritto lì): resta finché lei non decide."""
+
+    sezione = models.ForeignKey(Sezione, models.CASCADE, related_name="bozze")
+    utente = models.ForeignKey("ambito.Utente", models.CASCADE, related_name="+")
+    testo = models.TextField(blank=True)
+    partenza = models.PositiveIntegerField("revisione da cui è partita")
+    quando = models.DateTimeField()
+
+    class Meta:
+        ordering = ["sezione"]
+        default_permissions = []
+        verbose_name_plural = "bozze personali"
+        constraints = [models.UniqueConstraint(fields=["ambito", "sezione", "utente"], name="bozza_personale_unica")]
+
+    def __str__(self):
+        return f"bozza di {self.utente} per {self.sezione}"
