@@ -1,0 +1,67 @@
+"""Le rotte del nucleo."""
+
+from ambito import lavori
+from ambito.importazione import Anteprima, Colonna, Tracciato
+from ambito.models import Caricamento, ContenutoDocumento, Documento
+from ambito.registri import LAVORI, TRACCIATI, TipoLavoro
+from tests.permessi.rotta import TUTTI, UFFICIO, Rotta
+from tests.scena import ADESSO
+
+OPERATORE_E_SUO_COMUNE = frozenset({"operatore"})
+LEGGE_CODOGNO = UFFICIO | {"revisore", "operatore", "sindaco", "ragioneria"}
+VEDE_I_LAVORI = UFFICIO | {"segretario"}
+
+if "prova.matrice" not in LAVORI:
+    LAVORI.registra("prova.matrice", TipoLavoro("prova.matrice", lambda lavoro, avanza: None))
+    TRACCIATI.registra(
+        "prova.matrice",
+        Tracciato(
+            nome="prova.matrice",
+            etichetta="Foglio di prova",
+            colonne=(Colonna("voce", "Voce", str),),
+            controlla=lambda righe, caricamento: [],
+            confronta=lambda righe, caricamento: Anteprima(nuove=len(righe)),
+            applica=lambda righe, caricamento, poteri, adesso: None,
+            ritorno=lambda caricamento: "/lodi/",
+            permesso="compila_spesa",
+        ),
+    )
+
+
+def prepara(lodi):
+    """Un documento di Codogno, un lavoro e un foglio caricato."""
+    codogno = lodi.comuni["Codogno"]
+    documento = Documento.objects.create(
+        tipo="prova", oggetto_id=1, versione=1, titolo="Ricevuta", nome_file="ricevuta.pdf", dati={}, impronta_dati="0" * 64,
+        codice=f"{lodi.ambito.pk}-2222-2222-2222", sha256="0" * 64, dimensione=4, permesso="legge_comune", comune=codogno,
+        emesso_il=ADESSO,
+    )  # fmt: skip
+    ContenutoDocumento.objects.create(documento=documento, byte=b"%PDF")
+    foglio = Caricamento.objects.create(
+        tracciato="prova.matrice", nome_file="a.csv", byte=b"Voce\nuno\n", sha256="0" * 64, comune=codogno, esito="anteprima",
+        anteprima={"nuove": 1, "cambiate": 0, "uguali": 0, "differenze": [], "totali": [], "lette": 1, "errori": [],
+                   "quanti_errori": 0, "ignote": []},
+        caricato_da=lodi.utenti["operatore"], caricato_il=ADESSO,
+    )  # fmt: skip
+    lavoro = lavori.accoda("prova.matrice", "matrice", "Lavoro", argomenti={}, utente=lodi.utenti["segretario"], adesso=ADESSO)
+    return {"documento": documento.pk, "foglio": foglio.pk, "lavoro": lavoro.pk}
+
+
+def _pk(nome):
+    return lambda oggetti: {"pk": oggetti[nome]}
+
+
+ROTTE = [
+    Rotta("ambito:home", TUTTI),
+    Rotta("ambito:comuni", TUTTI),
+    Rotta("ambito:comune", TUTTI, argomenti=lambda oggetti: {"istat": "098019"}),
+    Rotta("ambito:persone", UFFICIO | {"segretario", "revisore"}),
+    Rotta("ambito:registro", UFFICIO | {"segretario", "revisore"}, UFFICIO | {"segretario", "revisore"}),
+    Rotta("ambito:documenti", TUTTI),
+    Rotta("ambito:documento", LEGGE_CODOGNO, argomenti=_pk("documento"), del_comune=True),
+    Rotta("ambito:scarica", LEGGE_CODOGNO, argomenti=_pk("documento"), del_comune=True),
+    Rotta("ambito:lavori", TUTTI),
+    Rotta("ambito:lavoro", VEDE_I_LAVORI, VEDE_I_LAVORI, argomenti=_pk("lavoro"), del_comune=True),
+    Rotta("ambito:caricamento", OPERATORE_E_SUO_COMUNE, OPERATORE_E_SUO_COMUNE, argomenti=_pk("foglio"), del_comune=True),
+    Rotta("ambito:errori_caricamento", OPERATORE_E_SUO_COMUNE, argomenti=_pk("foglio"), del_comune=True),
+]
