@@ -88,13 +88,13 @@ def _contiene_nul(valore) -> bool:
 
 
 class _RegoleComuni:
-    """Ciò che vale per ogni modulo: date con il calendario del browser, messaggi con il nome del campo, niente NUL."""
+    """Ciò che vale per ogni modulo: date con il calendario del browser, messaggi che dicono che cosa fare, niente NUL."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for campo in self.fields.values():
             _usa_calendario_nativo(campo.widget)
-            if campo.required and campo.label and campo.error_messages.get("required") == _OBBLIGATORIO:
+            if campo.required and campo.error_messages.get("required") == _OBBLIGATORIO:
                 campo.error_messages["required"] = _chiedi(campo)
 
     def _clean_fields(self):
@@ -121,12 +121,12 @@ def _usa_calendario_nativo(widget) -> None:
 
 def _chiedi(campo) -> str:
     if isinstance(campo, forms.FileField):
-        return f"Scegli un file per «{campo.label}»."
+        return "Scegli un file."
     if isinstance(campo, (forms.ChoiceField, forms.ModelChoiceField)):
-        return f"Scegli una voce per «{campo.label}»."
+        return "Scegli una voce."
     if isinstance(campo, forms.BooleanField):
         return "Per proseguire spunta questa casella."
-    return f"Compila «{campo.label}»."
+    return "Compila questo campo."
 
 
 class Modulo(_RegoleComuni, forms.Form):

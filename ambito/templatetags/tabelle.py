@@ -17,11 +17,13 @@ def _indirizzo(context, **cambi) -> str:
     return f"?{parametri.urlencode()}"
 
 
-@register.simple_block_tag
-def risultati(content, id="tabella", mostrati=None, totale=None, nome="righe"):
+@register.simple_block_tag(takes_context=True)
+def risultati(context, content, id="tabella", mostrati=None, totale=None, nome="righe"):
     """Ciò che filtri, ordine e pagine cambiano: «n su N» (annunciato), tabella o elenco vuoto, esportazione, pagine."""
     return render_to_string(
-        "componenti/risultati.html", {"id": id, "mostrati": mostrati, "totale": totale, "nome": nome, "corpo": content}
+        "componenti/risultati.html",
+        {"id": id, "mostrati": mostrati, "totale": totale, "nome": nome, "corpo": content,
+         "ordine": context["request"].GET.get("ordine", "")},
     )
 
 
@@ -53,11 +55,9 @@ def ordina(context, etichetta, campo, numero=False, tabella="tabella"):
 @register.simple_block_tag(takes_context=True)
 def filtri(context, content, tabella="tabella", etichetta="Filtra l’elenco", invia="Filtra"):
     """Modulo di ricerca GET: i filtri stanno nell'indirizzo, che si può salvare e spedire."""
-    richiesta = context["request"]
     return render_to_string(
         "componenti/filtri.html",
-        {"campi": content, "tabella": tabella, "etichetta": etichetta, "invia": invia, "percorso": richiesta.path,
-         "ordine": richiesta.GET.get("ordine", ""), "attivi": any(v for k, v in richiesta.GET.items() if k != "ordine")},
+        {"campi": content, "tabella": tabella, "etichetta": etichetta, "invia": invia, "percorso": context["request"].path},
     )
 
 

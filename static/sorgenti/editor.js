@@ -1,6 +1,6 @@
 // Editor del testo ricco, montato sopra una textarea che resta la fonte: senza JavaScript si scrive lì.
-import { Editor } from '@tiptap/core';
-import { TableKit } from '@tiptap/extension-table';
+import { Editor, mergeAttributes } from '@tiptap/core';
+import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import StarterKit from '@tiptap/starter-kit';
 
 import { creaBarra } from './editor/barra.js';
@@ -8,6 +8,13 @@ import { creaFinestraCollegamento } from './editor/collegamento.js';
 import { pulisciIncollato } from './editor/parola.js';
 
 const AIUTO = 'Tasto Esc oppure Alt F10: barra degli strumenti. Nelle tabelle il tasto Tab passa alla cella seguente.';
+
+// La tabella di serie scrive larghezze in attributi style, che la politica dei contenuti vieta.
+const Tabella = Table.extend({
+  renderHTML({ HTMLAttributes }) {
+    return ['table', mergeAttributes(this.options.HTMLAttributes, HTMLAttributes), ['tbody', 0]];
+  },
+});
 
 function estensioni() {
   return [
@@ -18,7 +25,10 @@ function estensioni() {
       horizontalRule: false,
       link: { openOnClick: false, protocols: ['http', 'https', 'mailto'], HTMLAttributes: { target: null, rel: null } },
     }),
-    TableKit.configure({ table: { resizable: false, renderWrapper: false } }),
+    Tabella.configure({ resizable: false, renderWrapper: false }),
+    TableRow,
+    TableHeader,
+    TableCell,
   ];
 }
 
