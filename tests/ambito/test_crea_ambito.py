@@ -14,11 +14,14 @@ from ambito.models import Ambito, Appartenenza, Comune
 pytestmark = pytest.mark.django_db
 
 PAVIA, LODI, CODOGNO, MERATE = "018110", "098031", "098019", "097048"
+NOMI = {PAVIA: "Pavia", LODI: "Lodi", CODOGNO: "Codogno", MERATE: "Merate"}
 
 
 @pytest.fixture(autouse=True)
 def comuni():
-    riferimenti.carica_comuni()
+    Comune.objects.bulk_create(
+        Comune(codice_istat=codice, nome=nome, regione="Lombardia") for codice, nome in NOMI.items()
+    )
 
 
 @pytest.fixture
@@ -55,6 +58,7 @@ def rifiuto(crea, contenuto, **opzioni):
 
 
 def test_crea_l_ambito_dal_file_fornito():
+    riferimenti.carica_comuni()
     uscita = comando(comuni=str(riferimenti.DATI / "lodi.csv"))
     assert uscita == "Creato «Ambito di Lodi» con 61 Comuni, all’indirizzo /lodi/\n"
     ambito = Ambito.objects.get()
