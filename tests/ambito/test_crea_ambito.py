@@ -19,9 +19,7 @@ NOMI = {PAVIA: "Pavia", LODI: "Lodi", CODOGNO: "Codogno", MERATE: "Merate"}
 
 @pytest.fixture(autouse=True)
 def comuni():
-    Comune.objects.bulk_create(
-        Comune(codice_istat=codice, nome=nome, regione="Lombardia") for codice, nome in NOMI.items()
-    )
+    Comune.objects.bulk_create(Comune(codice_istat=codice, nome=nome, regione="Lombardia") for codice, nome in NOMI.items())
 
 
 @pytest.fixture
