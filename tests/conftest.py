@@ -6,6 +6,9 @@ import pytest
 from django.db import connections
 
 from ambito.progetto.locale.ruoli import APPLICATIVO
+from tests.scena import gestore, lodi, pavese
+
+__all__ = ["gestore", "lodi", "pavese"]
 
 BROWSER = ("chromium", "chromium-browser", "google-chrome")
 
