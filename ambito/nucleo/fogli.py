@@ -33,8 +33,8 @@ class Foglio:
     avvisi: list[str] = field(default_factory=list)
 
 
-def leggi_foglio(contenuto: bytes, foglio: str | None = None, riga_intestazioni: int | None = None) -> Foglio:
-    """Legge un file guardando che cosa contiene, non come si chiama; `FileNonLeggibile` se non si può.
+def leggi_foglio(nome: str, contenuto: bytes, foglio: str | None = None, riga_intestazioni: int | None = None) -> Foglio:
+    """Legge un file guardando che cosa contiene; `FileNonLeggibile` se non si può. Il `nome` serve solo alle frasi.
 
     `foglio` sceglie il foglio per nome (altrimenti il primo visibile non vuoto); `riga_intestazioni` è il numero della
     riga con i nomi delle colonne, se sopra ci sono titoli.
@@ -49,7 +49,7 @@ def leggi_foglio(contenuto: bytes, foglio: str | None = None, riga_intestazioni:
     elif contenuto.startswith(_OLE):
         righe, avvisi = _da_calamine(contenuto, foglio)
     else:
-        righe, avvisi = _da_testo(contenuto)
+        righe, avvisi = _da_testo(nome, contenuto)
     return _componi(righe, avvisi, riga_intestazioni)
 
 
@@ -100,12 +100,16 @@ def _decodifica(contenuto: bytes) -> str:
     raise FileNonLeggibile("Non si riconosce la codifica del testo: salva il file come «CSV UTF-8».")
 
 
-def _da_testo(contenuto: bytes) -> tuple[list[Riga], list[str]]:
+def _da_testo(nome: str, contenuto: bytes) -> tuple[list[Riga], list[str]]:
     testo = _decodifica(contenuto)
     if "\x00" in testo:
         raise FileNonLeggibile("Il file non è un testo: servono csv, xlsx, ods o xls.")
     if re.match(r"\s*(?:<|%PDF|\{\\rtf)", testo):
-        raise FileNonLeggibile("Il file non è un foglio di calcolo, anche se ne ha il nome: aprilo e salvalo come «.xlsx».")
+        ne_ha_il_nome = nome.lower().endswith((".xls", ".xlsx", ".ods", ".csv"))
+        consiglio = (
+            ", anche se ne ha il nome: aprilo e salvalo come «.xlsx»." if ne_ha_il_nome else ": servono csv, xlsx, ods o xls."
+        )
+        raise FileNonLeggibile(f"Il file non è un foglio di calcolo{consiglio}")
     if dichiarato := re.match(r"sep=(.)\r?\n", testo):
         testo = testo[dichiarato.end() :]
     separatore = dichiarato[1] if dichiarato else _separatore(testo)

@@ -176,8 +176,10 @@ def formatta_importo(importo: Decimal | int) -> str:
     return formatta_numero(Decimal(importo).quantize(Decimal("0.01"), ROUND_HALF_UP), 2)
 
 
-def formatta_data(giorno: date, esteso: bool = False) -> str:
-    """«05/03/2025», oppure «5 marzo 2025» se `esteso` (il primo del mese è «1º»)."""
+def formatta_data(giorno: date | None, esteso: bool = False) -> str:
+    """«05/03/2025», oppure «5 marzo 2025» se `esteso` (il primo del mese è «1º»); vuota se la data non c’è."""
+    if giorno is None:
+        return ""
     if not esteso:
         return f"{giorno.day:02d}/{giorno.month:02d}/{giorno.year:04d}"
     numero = "1º" if giorno.day == 1 else str(giorno.day)

@@ -25,7 +25,7 @@ CON_LE_RIGHE_ATTESE = [
 
 
 def leggi(nome, **opzioni):
-    return leggi_foglio((FOGLI / nome).read_bytes(), **opzioni)
+    return leggi_foglio(nome, (FOGLI / nome).read_bytes(), **opzioni)
 
 
 @pytest.mark.parametrize("nome", CON_LE_RIGHE_ATTESE)
@@ -91,7 +91,7 @@ def test_ogni_cella_e_testo_come_lo_vede_una_persona(valore, testo):
     ],
 )
 def test_csv_di_ogni_genere(contenuto, righe):
-    assert leggi_foglio(contenuto).righe == righe
+    assert leggi_foglio("prova", contenuto).righe == righe
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_csv_di_ogni_genere(contenuto, righe):
 )
 def test_file_che_non_si_leggono(contenuto, frase):
     with pytest.raises(FileNonLeggibile, match=frase):
-        leggi_foglio(contenuto)
+        leggi_foglio("prova", contenuto)
 
 
 def _xlsx(righe):
@@ -175,14 +175,14 @@ def test_xlsx_dannosi_rifiutati_in_fretta(contenuto, frase):
     contenuto = contenuto()
     inizio = time.perf_counter()
     with pytest.raises(FileNonLeggibile, match=frase):
-        leggi_foglio(contenuto)
+        leggi_foglio("prova", contenuto)
     assert time.perf_counter() - inizio < 10
 
 
 def test_dimensioni_bugiarde_non_perdono_righe():
     righe = _ripeti(b'<row r="%d"><c r="A%d"><v>7</v></c></row>', 100)
     xml = TESTA + b'<dimension ref="A1:B2"/><sheetData>' + righe + b"</sheetData></worksheet>"
-    assert len(leggi_foglio(_con_foglio(xml)).righe) == 99
+    assert len(leggi_foglio("prova", _con_foglio(xml)).righe) == 99
 
 
 def test_ods_che_moltiplica_le_celle_si_ferma():
@@ -198,7 +198,7 @@ def test_ods_che_moltiplica_le_celle_si_ferma():
         archivio.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archivio.writestr("content.xml", xml)
     with pytest.raises(FileNonLeggibile):
-        leggi_foglio(uscita.getvalue())
+        leggi_foglio("prova", uscita.getvalue())
 
 
 TESTI = st.text(
@@ -213,14 +213,14 @@ def _attesa(riga):
 
 @given(st.lists(st.tuples(TESTI.filter(str.strip), NUMERI), min_size=1, max_size=5))
 def test_un_csv_esportato_si_rilegge_uguale(righe):
-    foglio = leggi_foglio(scrivi_csv(["nome", "importo"], righe))
+    foglio = leggi_foglio("prova", scrivi_csv(["nome", "importo"], righe))
     assert [riga for _, riga in foglio.righe] == [_attesa(riga) for riga in righe]
 
 
 @settings(max_examples=8, deadline=None)
 @given(st.lists(st.tuples(TESTI.filter(lambda t: t.strip() and "_x" not in t), NUMERI), min_size=1, max_size=5))
 def test_un_xlsx_esportato_si_rilegge_uguale(righe):
-    foglio = leggi_foglio(scrivi_xlsx("Prova", ["nome", "importo"], righe))
+    foglio = leggi_foglio("prova", scrivi_xlsx("Prova", ["nome", "importo"], righe))
     assert [(r[0], leggi_importo(r[1])) for _, r in foglio.righe] == [(nome, importo) for nome, importo in righe]
 
 
@@ -246,7 +246,7 @@ def test_xlsx_con_numeri_date_e_testi():
     assert foglio.title == "Quote  2025 26  bozza"
     assert [c.value for c in foglio[2]][:2] == ["098031", 5.1]
     assert foglio["B2"].number_format == "#,##0.00"
-    assert leggi_foglio(contenuto).righe == [(2, ["098031", "5,1", "2025-03-05", "45000", "sì"])]
+    assert leggi_foglio("prova", contenuto).righe == [(2, ["098031", "5,1", "2025-03-05", "45000", "sì"])]
 
 
 def test_csv_con_ogni_tipo_di_valore():
@@ -260,7 +260,7 @@ def test_byte_qualunque_solo_l_errore_dichiarato(contenuto):
     if contenuto.startswith((b"PK", b"\xd0\xcf")):
         return
     try:
-        leggi_foglio(contenuto)
+        leggi_foglio("prova", contenuto)
     except FileNonLeggibile as errore:
         assert str(errore).endswith(".")
 
@@ -271,6 +271,6 @@ def test_un_xlsx_con_un_byte_rovinato_non_rompe_nulla(posto, byte):
     contenuto = bytearray((FOGLI / "05_merate_spese_intestazioni_unite.xlsx").read_bytes())
     contenuto[posto % len(contenuto)] = byte
     try:
-        assert leggi_foglio(bytes(contenuto)).righe
+        assert leggi_foglio("prova", bytes(contenuto)).righe
     except FileNonLeggibile as errore:
         assert str(errore).endswith(".")

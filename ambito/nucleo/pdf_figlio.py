@@ -1,0 +1,137 @@
+"""Il figlio che impagina con WeasyPrint: legge JSON da stdin, scrive il PDF su stdout."""
+
+import gc
+import json
+import logging
+import re
+import sys
+from base64 import b64decode
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from .figlio import limita
+from .pdf import SEGNO_DI_ERRORE
+
+STAMPA = Path(__file__).parent / "stampa"
+VARIANTE = "pdf/a-3a"
+_TIPI = {".css": "text/css", ".ttf": "font/ttf"}
+_IMMAGINE = re.compile(r"data:image/(?:png|jpeg);base64,")
+
+# L'identificazione PDF/UA e lo schema che PDF/A vuole per accettarla (ISO 14289-1 §5, ISO 19005-3 §6.6.2.3).
+PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 followed</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+
+
+class _Ascolto(logging.Handler):
+    """Raccoglie gli avvisi di WeasyPrint che rendono il documento non conforme."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.errori: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        messaggio = record.getMessage()
+        if record.levelno >= logging.ERROR or ".notdef" in messaggio or messaggio.startswith("Font-face"):
+            self.errori.append(messaggio)
+
+
+def _recupera(indirizzo: str) -> tuple[str, bytes]:
+    """I soli contenuti ammessi: i file della cartella `stampa` e le immagini scritte dentro l'HTML."""
+    if indirizzo.startswith("stampa:"):
+        file = STAMPA / indirizzo.removeprefix("stampa:")
+        if file.parent == STAMPA and file.suffix in _TIPI and file.is_file():
+            return _TIPI[file.suffix], file.read_bytes()
+    if _IMMAGINE.match(indirizzo):
+        testata, _, dati = indirizzo.partition(",")
+        return testata[5:].partition(";")[0], b64decode(dati)
+    raise ValueError(f"Indirizzo non ammesso in un documento: {indirizzo[:100]}")
+
+
+def _doppia_conformita(documento: Any) -> None:
+    """Dichiara anche PDF/UA-1: WeasyPrint ne scrive una sola, e i metadati devono restare leggibili (non compressi)."""
+    metadati = documento.metadata
+    genera, includi = metadati.generate_rdf_metadata, metadati.include_in_pdf
+    metadati.generate_rdf_metadata = lambda *dati: genera(*dati).replace(b"</rdf:RDF>", PDF_UA + b"</rdf:RDF>")
+    metadati.include_in_pdf = lambda pdf, variante, versione, conformita, _: includi(pdf, variante, versione, conformita, False)
+
+
+def _allegati(elenco: list[dict[str, Any]], recupera: Any) -> list[Any]:
+    from weasyprint import Attachment
+
+    return [
+        Attachment(
+            string=b64decode(voce["contenuto"]),
+            name=voce["nome"],
+            description=voce["descrizione"],
+            created=datetime.fromisoformat(voce["momento"]),
+            modified=datetime.fromisoformat(voce["momento"]),
+            relationship=voce["relazione"],
+            url_fetcher=recupera,
+        )
+        for voce in elenco
+    ]
+
+
+def impagina(html: str, titolo: str, allegati: list[dict[str, Any]]) -> bytes:
+    """Impagina con il foglio di stile dei documenti e i soli contenuti ammessi."""
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class RecuperoChiuso(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            tipo, contenuto = _recupera(url)
+            return URLFetcherResponse(url, contenuto, {"Content-Type": tipo})
+
+    recupera, caratteri = RecuperoChiuso(), FontConfiguration()
+    stile = CSS(string=(STAMPA / "documento.css").read_text(encoding="utf-8"), url_fetcher=recupera, font_config=caratteri)
+    pagina = HTML(string=html, base_url="stampa:", url_fetcher=recupera)
+    documento = pagina.render(stylesheets=[stile], font_config=caratteri, pdf_variant=VARIANTE)
+    documento.metadata.title = titolo
+    _doppia_conformita(documento)
+    return documento.write_pdf(pdf_variant=VARIANTE, attachments=_allegati(allegati, recupera))
+
+
+def _spiega(errori: list[str]) -> str:
+    """La frase per l'utente dal primo errore di WeasyPrint."""
+    if ".notdef" in errori[0]:
+        return "Nel testo c’è un simbolo che non si può stampare (per esempio una faccina): toglilo e riprova."
+    if "Failed to load" in errori[0] or "not" in errori[0] and "URI" in errori[0]:
+        return "Il documento richiama un’immagine o un file esterno, che nei documenti ufficiali non è ammesso."
+    if "alt" in errori[0]:
+        return "Un’immagine del documento non ha il testo alternativo."
+    return "Il documento ha un errore di impaginazione."
+
+
+def principale() -> None:
+    """Ingresso: JSON con html, titolo e allegati. Codice 3 se il documento non sarebbe conforme."""
+    limita(int(sys.argv[1]), int(sys.argv[2]))
+    gc.disable()
+    richiesta = json.loads(sys.stdin.buffer.read())
+    ascolto = _Ascolto()
+    logging.getLogger("weasyprint").addHandler(ascolto)
+    try:
+        pdf = impagina(**richiesta)
+    except RecursionError:
+        sys.exit(f"{SEGNO_DI_ERRORE}Il documento ha troppi elementi uno dentro l’altro.")
+    if ascolto.errori:
+        dettagli = "\n".join(ascolto.errori[:20])
+        sys.exit(f"{dettagli}\n{SEGNO_DI_ERRORE}{_spiega(ascolto.errori)}")
+    sys.stdout.buffer.write(pdf)
+
+
+if __name__ == "__main__":
+    principale()
