@@ -43,12 +43,12 @@ def custodisci(utenti, servizi, fine):
             return
 
 
-def principale(quali):
-    """Tiene i servizi indicati finché servono; esce con 1 se non si avviano."""
+def principale(base, *quali):
+    """Tiene i servizi indicati, con i dati sotto `base`, finché servono; esce con 1 se non si avviano."""
     fine = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: fine.set())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    cartelle = Cartelle()
+    cartelle = Cartelle(base)
     proprio, utenti = Blocco(cartelle.blocchi / "custode.blocco"), Blocco(cartelle.blocchi / "utenti.blocco")
     proprio.prendi()
     proprio.scrivi(" ".join([str(os.getpid()), *quali]))
@@ -67,4 +67,4 @@ def principale(quali):
 
 
 if __name__ == "__main__":
-    sys.exit(principale(sys.argv[1:]))
+    sys.exit(principale(*sys.argv[1:]))

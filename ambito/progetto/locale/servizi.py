@@ -76,7 +76,7 @@ def _assicura(cartelle, voce, quali):
 def _avvia_custode(cartelle, quali):
     with open(cartelle.registri / "custode.log", "ab") as registro:
         processo = subprocess.Popen(
-            [sys.executable, "-m", "ambito.progetto.locale.custode", *quali],
+            [sys.executable, "-m", "ambito.progetto.locale.custode", str(cartelle.base), *quali],
             cwd=RADICE,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
