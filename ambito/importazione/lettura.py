@@ -1,8 +1,12 @@
 """Dal foglio alle righe: riconosce le intestazioni, legge ogni cella, raccoglie tutti gli errori invece di fermarsi al primo."""
 
 import unicodedata
+from contextlib import suppress
 
 from ambito.importazione.tracciato import ErroreRiga
+
+COLONNA_ERRORE = "errore"
+TOTALI = {"totale", "totali", "totale generale", "totale complessivo"}
 
 
 def normale(testo):
@@ -19,7 +23,7 @@ def abbina(colonne, intestazioni):
         colonna = nomi.get(normale(intestazione))
         if colonna and colonna not in trovate.values():
             trovate[posizione] = colonna
-        elif intestazione.strip():
+        elif intestazione.strip() and normale(intestazione) != COLONNA_ERRORE:
             ignote.append(intestazione)
     mancanti = [c.etichetta for c in colonne if c.obbligatoria and c not in trovate.values()]
     return trovate, mancanti, ignote
@@ -36,6 +40,24 @@ def leggi_righe(colonne_trovate, righe):
         if not sbagli:
             lette.append(valori)
     return lette, errori
+
+
+def separa_totali(righe):
+    """`(righe di dati, righe di totale)`: una riga di totale comincia con la parola «Totale»."""
+    dati, totali = [], []
+    for riga in righe:
+        prima = next((cella for cella in riga[1] if cella.strip()), "")
+        (totali if normale(prima) in TOTALI else dati).append(riga)
+    return dati, totali
+
+
+def leggi_totale(numero, celle, colonne_trovate):
+    """I soli valori che si leggono di una riga di totale: `{nome della colonna: valore}`, più `_riga`."""
+    valori = {"_riga": numero}
+    for posizione, colonna in colonne_trovate.items():
+        with suppress(ValueError):
+            valori[colonna.nome] = colonna.leggi(celle[posizione].strip())
+    return valori
 
 
 def _leggi_riga(numero, celle, colonne_trovate):

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from ambito.errori import ErroreAtteso
-from ambito.importazione.lettura import abbina, leggi_righe
+from ambito.importazione.lettura import COLONNA_ERRORE, abbina, leggi_righe, leggi_totale, normale, separa_totali
 from ambito.models import Caricamento, StatoCaricamento
 from ambito.nucleo.fogli import FileNonLeggibile, leggi_foglio, scrivi_csv
 from ambito.nucleo.impronta import impronta_file
@@ -81,7 +81,7 @@ def _chiudi(caricamento, esito, adesso):
 
 def _foglio(caricamento):
     try:
-        return leggi_foglio(caricamento.nome_file, bytes(caricamento.byte))
+        return leggi_foglio(bytes(caricamento.byte))
     except FileNonLeggibile as errore:
         raise FoglioRifiutato(str(errore)) from errore
 
@@ -91,13 +91,17 @@ def _analizza(caricamento):
     trovate, mancanti, ignote = abbina(tracciato.colonne, foglio.intestazioni)
     if mancanti:
         raise FoglioRifiutato(f"Nel foglio mancano le colonne: {', '.join(mancanti)}. Scarica il modello e ricopia i dati lì.")
-    righe, errori = leggi_righe(trovate, foglio.righe)
+    dati, totali = separa_totali(foglio.righe) if tracciato.controlla_totale else (foglio.righe, [])
+    righe, errori = leggi_righe(trovate, dati)
     if not righe and not errori:
         raise FoglioRifiutato("Il foglio non contiene righe di dati.")
     errori += tracciato.controlla(righe, caricamento)
+    if not errori:
+        errori += [e for numero, celle in totali for e in tracciato.controlla_totale(leggi_totale(numero, celle, trovate), righe)]
     confronto = tracciato.confronta(righe, caricamento).a_json() if not errori else {"nuove": 0, "cambiate": 0}
     errori = sorted((asdict(e) for e in errori), key=lambda e: (e["riga"], e["colonna"]))
-    return righe, {**confronto, "lette": len(righe), "errori": errori[:ERRORI_MOSTRATI], "quanti_errori": len(errori), "ignote": ignote}
+    anteprima = {"lette": len(righe), "errori": errori[:ERRORI_MOSTRATI], "quanti_errori": len(errori)}
+    return righe, {**confronto, **anteprima, "ignote": ignote, "avvisi": foglio.avvisi}
 
 
 def file_degli_errori(caricamento):
@@ -107,8 +111,10 @@ def file_degli_errori(caricamento):
     for errore in caricamento.anteprima["errori"]:
         dove = f"{errore['colonna']}: " if errore["colonna"] else ""
         frasi.setdefault(errore["riga"], []).append(f"{dove}{errore['frase']}")
-    righe = [[*celle, "; ".join(frasi.get(numero, []))] for numero, celle in foglio.righe]
-    return scrivi_csv([*foglio.intestazioni, "errore"], righe)
+    # Un foglio già corretto una volta porta ancora la colonna di prima: non se ne aggiunge una seconda.
+    tenute = [n for n, nome in enumerate(foglio.intestazioni) if normale(nome) != COLONNA_ERRORE]
+    righe = [[*(celle[n] for n in tenute), "; ".join(frasi.get(numero, []))] for numero, celle in foglio.righe]
+    return scrivi_csv([*(foglio.intestazioni[n] for n in tenute), COLONNA_ERRORE], righe)
 
 
 def modello(tracciato, righe=()):

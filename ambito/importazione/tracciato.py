@@ -46,7 +46,8 @@ class Tracciato:
 
     `controlla(righe, caricamento) -> [ErroreRiga]` guarda le righe insieme (doppioni, Comuni estranei);
     `confronta(righe, caricamento) -> Anteprima`; `applica(righe, caricamento, poteri, adesso)` scrive, già in transazione;
-    `ritorno(caricamento) -> url` è la pagina dove si torna.
+    `ritorno(caricamento) -> url` è la pagina dove si torna. Se c’è `controlla_totale(valori, righe) -> [ErroreRiga]`, le righe
+    che cominciano con «Totale» non sono dati: si confrontano con la somma delle altre.
     """
 
     nome: str
@@ -57,3 +58,4 @@ class Tracciato:
     applica: Callable
     ritorno: Callable
     permesso: str
+    controlla_totale: Callable | None = None
