@@ -39,7 +39,7 @@ def _corpo(content) -> SafeString:
 def _ammesso(valore, ammessi, che_cosa) -> None:
     """Un valore sconosciuto è un errore di chi scrive la pagina: si dice subito quali sono quelli giusti."""
     if valore not in ammessi:
-        raise template.TemplateSyntaxError(f"{che_cosa} «{valore}» sconosciuto: usare {', '.join(ammessi)}.")
+        raise template.TemplateSyntaxError(f"{che_cosa} «{valore}» sconosciuto: usare {', '.join(map(str, ammessi))}.")
 
 
 @register.simple_tag
@@ -62,7 +62,7 @@ def stato(etichetta, tono="neutro"):
 @register.simple_tag
 def dimostrativo():
     """Marca un dato inventato per la dimostrazione."""
-    return format_html('<span class="dimostrativo">dato dimostrativo</span>')
+    return mark_safe('<span class="dimostrativo">dato dimostrativo</span>')
 
 
 @register.simple_block_tag
