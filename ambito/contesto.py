@@ -14,7 +14,7 @@ def in_ambito(ambito_id, utente_id=None, *, sola_lettura=False):
     Con `sola_lettura` PostgreSQL rifiuta ogni scrittura: è la garanzia che una pagina letta con GET non cambi nulla.
     """
     try:
-        with contesto.valori(ambito_id, utente_id), transaction.atomic(savepoint=False):
+        with contesto.valori(ambito_id, utente_id), transaction.atomic():
             connection.dichiara_contesto()
             if sola_lettura:
                 _sola_lettura()

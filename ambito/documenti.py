@@ -12,10 +12,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from ambito import lavori
+from ambito.errori import ErroreAtteso
 from ambito.models import Ambito, Comune, ContenutoDocumento, Documento, Utente
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.nucleo.impronta import impronta, impronta_file
-from ambito.nucleo.pdf import rendi_pdf
+from ambito.nucleo.pdf import Allegato, PdfNonRiuscito, rendi_pdf
 from ambito.nucleo.qr import qr_svg
 from ambito.registri import DOCUMENTI, LAVORI, TipoLavoro
 from ambito.registro import annota
@@ -23,11 +24,19 @@ from ambito.registro import annota
 TIPO_LAVORO = "ambito.documento"
 # Senza lettere e cifre che si confondono a voce o su carta.
 ALFABETO = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+LIMITE_SECONDI = 300
+
+
+class DocumentoNonRiuscito(ErroreAtteso):
+    """Il documento non si può impaginare: la frase dice perché."""
 
 
 @dataclass(frozen=True)
 class Preparato:
-    """Un documento pronto da congelare: a che oggetto si riferisce, che dati mostra, chi potrà leggerlo (`permesso`, `comune_id`)."""
+    """Un documento pronto da congelare: a che oggetto si riferisce, che dati mostra, chi potrà leggerlo (`permesso`, `comune_id`).
+
+    `allegati`: file di testo da unire al PDF, come dizionari `nome`, `descrizione`, `testo`.
+    """
 
     oggetto_id: int
     titolo: str
@@ -63,7 +72,7 @@ def _produci(lavoro, avanza):
     preparato = Preparato(**argomenti["preparato"])
     html = componi(lavoro, preparato)
     avanza(2, 4, "Impagino il documento")
-    byte = rendi_pdf(html, titolo=preparato.titolo)
+    byte = _impagina(html, preparato, lavoro.chiesto_il)
     avanza(3, 4, "Archivio")
 
     def concludi(lavoro):
@@ -75,6 +84,14 @@ def _produci(lavoro, avanza):
 
 
 LAVORI.registra(TIPO_LAVORO, TipoLavoro(TIPO_LAVORO, _produci))
+
+
+def _impagina(html, preparato, momento):
+    allegati = [Allegato(a["nome"], a["testo"].encode(), a["descrizione"], momento) for a in preparato.allegati]
+    try:
+        return rendi_pdf(html, titolo=preparato.titolo, allegati=allegati, limite_secondi=LIMITE_SECONDI)
+    except PdfNonRiuscito as errore:
+        raise DocumentoNonRiuscito(str(errore)) from errore
 
 
 def componi(lavoro, preparato):
@@ -91,7 +108,7 @@ def componi(lavoro, preparato):
             "sottotitolo": preparato.sottotitolo,
             "codice": codice,
             "url_verifica": url,
-            "qr": mark_safe(qr_svg(url)),  # noqa: S308  (disegno nostro, dal solo indirizzo)
+            "qr": mark_safe(qr_svg(url)),  # disegno nostro, dal solo indirizzo
             "emesso_il": formatta_data(lavoro.chiesto_il, esteso=True),
             "impronta_dati": lavoro.argomenti["impronta"],
             "dimostrativo": preparato.dimostrativo,

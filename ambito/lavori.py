@@ -18,7 +18,6 @@ from django.utils import timezone
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
 from ambito.models import Lavoro, StatoLavoro
-from ambito.nucleo import contesto
 from ambito.registri import LAVORI
 
 AFFITTO = timedelta(seconds=int(os.environ.get("PORTALE_AFFITTO_LAVORI", "60")))
@@ -64,9 +63,8 @@ def esegui(ambito_id, lavoro_id):
     if lavoro is None:
         return False
     try:
-        # Nessuna transazione attorno al lavoro lungo: l’avanzamento deve vedersi subito; chi legge ne apre una sua.
-        with contesto.valori(ambito_id, lavoro.chiesto_da_id):
-            preparato = LAVORI[lavoro.tipo].esegui(lavoro, Avanzamento(lavoro, gettone))
+        # Nessuna transazione attorno al lavoro lungo, perché l’avanzamento si veda subito: chi legge dati apre `in_ambito`.
+        preparato = LAVORI[lavoro.tipo].esegui(lavoro, Avanzamento(lavoro, gettone))
         _concludi(lavoro, gettone, preparato)
     except LavoroPerso:
         return False

@@ -1,4 +1,5 @@
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from ambito import selezioni
 from ambito.filtri import ComuniFilter
@@ -60,7 +61,9 @@ def mappa_residenti(appartenenze, slug):
     ]
     if not voci:
         return None
-    return mappa(voci, "Mappa dei Comuni dell’Ambito", "Colore più scuro: più residenti. I dati sono nella tabella.", "residenti")
+    titolo, descrizione = "Mappa dei Comuni dell’Ambito", "Colore più scuro: più residenti. I dati sono nella tabella."
+    grande = mappa(voci, titolo, descrizione, "residenti", classe="d-none d-sm-block")
+    return mark_safe(grande + mappa(voci, titolo, descrizione, "residenti", larghezza=360, classe="d-sm-none"))
 
 
 class SchedaComune(VistaComune):

@@ -166,7 +166,7 @@ def test_il_lavoro_gira_nel_suo_ambito_e_non_vede_gli_altri(lodi, pavese, tipo, 
     visti = []
 
     def guarda(lavoro, avanza):
-        with transaction.atomic():
+        with in_ambito(lavoro.ambito_id):
             visti.extend(Ente._base_manager.values_list("ambito_id", flat=True))
 
     lavoro = accoda(lodi, tipo(guarda))
