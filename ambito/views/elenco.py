@@ -24,7 +24,7 @@ class VistaElenco(VistaAmbito):
 
     def get(self, request, *args, **kwargs):
         tutte = self.righe()
-        self.filtrate = self.filtro(request.GET, queryset=tutte) if self.filtro else None
+        self.filtrate = self.filtro(request.GET, queryset=tutte, request=request) if self.filtro else None
         scelte = self.filtrate.qs if self.filtrate else tutte
         if self.risorsa and request.GET.get("formato") in FORMATI:
             return risposta(self.risorsa(), scelte, request.GET["formato"], self.nome_file)
