@@ -1,6 +1,6 @@
 """I due passi: `carica` controlla e conserva l’anteprima, `applica` rifà gli stessi controlli sul file conservato e scrive."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -86,9 +86,14 @@ def _foglio(caricamento):
         raise FoglioRifiutato(str(errore)) from errore
 
 
+def _colonne(tracciato, caricamento):
+    lettori = tracciato.lettori(caricamento) if tracciato.lettori else {}
+    return [replace(colonna, leggi=lettori.get(colonna.nome, colonna.leggi)) for colonna in tracciato.colonne]
+
+
 def _analizza(caricamento):
     tracciato, foglio = TRACCIATI[caricamento.tracciato], _foglio(caricamento)
-    trovate, mancanti, ignote = abbina(tracciato.colonne, foglio.intestazioni)
+    trovate, mancanti, ignote = abbina(_colonne(tracciato, caricamento), foglio.intestazioni)
     if mancanti:
         raise FoglioRifiutato(f"Nel foglio mancano le colonne: {', '.join(mancanti)}. Scarica il modello e ricopia i dati lì.")
     dati, totali = separa_totali(foglio.righe) if tracciato.controlla_totale else (foglio.righe, [])

@@ -47,7 +47,8 @@ class Tracciato:
     `controlla(righe, caricamento) -> [ErroreRiga]` guarda le righe insieme (doppioni, Comuni estranei);
     `confronta(righe, caricamento) -> Anteprima`; `applica(righe, caricamento, poteri, adesso)` scrive, già in transazione;
     `ritorno(caricamento) -> url` è la pagina dove si torna. Se c’è `controlla_totale(valori, righe) -> [ErroreRiga]`, le righe
-    che cominciano con «Totale» non sono dati: si confrontano con la somma delle altre.
+    che cominciano con «Totale» non sono dati: si confrontano con la somma delle altre. `lettori(caricamento)`, se c’è, dà per
+    nome di colonna le funzioni che leggono sapendo di quale Ambito e Comune si tratta, al posto di `leggi`.
     """
 
     nome: str
@@ -59,3 +60,4 @@ class Tracciato:
     ritorno: Callable
     permesso: str
     controlla_totale: Callable | None = None
+    lettori: Callable | None = None
