@@ -81,7 +81,7 @@ def _chiudi(caricamento, esito, adesso):
 
 def _foglio(caricamento):
     try:
-        return leggi_foglio(bytes(caricamento.byte))
+        return leggi_foglio(caricamento.nome_file, bytes(caricamento.byte))
     except FileNonLeggibile as errore:
         raise FoglioRifiutato(str(errore)) from errore
 
