@@ -92,7 +92,7 @@ class Obiettivo(ModelloDiAmbito):
     objects = ManagerDiAmbito.from_queryset(ObiettivoQuerySet)()
 
     class Meta:
-        ordering = ["area__codice", "codice"]
+        ordering = ["area__codice", "id"]
         default_permissions = []
         verbose_name_plural = "obiettivi"
         constraints = [

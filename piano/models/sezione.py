@@ -80,7 +80,10 @@ class RevisioneSezione(ModelloDiAmbito):
 
 
 class BozzaPersonale(ModelloDiAmbito):
-    """Il testo di una persona che non si è potuto salvare (un collega ha scritto lì): resta finché lei non decide."""
+    """Il testo di una persona che non si è potuto salvare (un collega ha scritto lì): resta finché lei non decide.
+
+    Una per ogni revisione di partenza: chi scrive da due finestre non sovrascrive sé stesso.
+    """
 
     sezione = models.ForeignKey(Sezione, models.CASCADE, related_name="bozze")
     utente = models.ForeignKey("ambito.Utente", models.CASCADE, related_name="+")
@@ -89,10 +92,12 @@ class BozzaPersonale(ModelloDiAmbito):
     quando = models.DateTimeField()
 
     class Meta:
-        ordering = ["sezione"]
+        ordering = ["-quando"]
         default_permissions = []
         verbose_name_plural = "bozze personali"
-        constraints = [models.UniqueConstraint(fields=["ambito", "sezione", "utente"], name="bozza_personale_unica")]
+        constraints = [
+            models.UniqueConstraint(fields=["ambito", "sezione", "utente", "partenza"], name="bozza_personale_unica"),
+        ]
 
     def __str__(self):
         return f"bozza di {self.utente} per {self.sezione}"

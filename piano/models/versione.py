@@ -27,7 +27,7 @@ class VersionePiano(ModelloDiAmbito):
         ]
 
     def __str__(self):
-        return f"{self.dati['titolo']}, versione {self.numero}"
+        return f"{self.piano}, versione {self.numero}"
 
     def e_integra(self):
         """L’impronta ricalcolata adesso dai dati conservati è quella scritta allora?"""

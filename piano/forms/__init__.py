@@ -1,0 +1,6 @@
+from piano.forms.obiettivi import SchedaObiettivo
+from piano.forms.piani import NuovoPianoForm, PassoForm
+from piano.forms.sezioni import ConfrontoForm, SceltaForm, TestoForm
+from piano.forms.tavoli import TavoloForm
+
+__all__ = ["ConfrontoForm", "NuovoPianoForm", "PassoForm", "SceltaForm", "SchedaObiettivo", "TavoloForm", "TestoForm"]

@@ -1,0 +1,32 @@
+from django import forms
+
+from ambito.moduli import Modulo
+from ambito.nucleo.periodi import Triennio
+
+PRIMA, DOPO = 4, 3
+
+
+class NuovoPianoForm(Modulo):
+    """Sceglie il triennio di un piano nuovo: anni vicini a oggi e non già pianificati."""
+
+    triennio = forms.ChoiceField(label="Triennio", help_text="Gli anni già coperti da un piano non compaiono.")
+
+    def __init__(self, *args, oggi, piani, **kwargs):
+        super().__init__(*args, **kwargs)
+        coperti = {anno for piano in piani for anno in piano.anni}
+        inizi = [a for a in range(oggi.year - PRIMA, oggi.year + DOPO) if coperti.isdisjoint(range(a, a + 3))]
+        self.fields["triennio"].choices = [("", "Scegli il triennio")] + [(str(Triennio(a)), f"{a}–{a + 2}") for a in inizi]
+
+    def clean_triennio(self):
+        return Triennio.leggi(self.cleaned_data["triennio"])
+
+
+class PassoForm(Modulo):
+    """Un passaggio di stato chiesto dalla pagina del piano, con il suo motivo."""
+
+    passo = forms.ChoiceField(widget=forms.HiddenInput)
+    nota = forms.CharField(label="Motivo", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, ammessi, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["passo"].choices = [(nome, nome) for nome in ammessi]

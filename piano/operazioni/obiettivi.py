@@ -1,0 +1,81 @@
+"""Scritture sulle schede obiettivo, con le loro azioni, indicatori e risorse: tutto insieme o niente."""
+
+from django.db import transaction
+
+from ambito.errori import ErroreAtteso
+from ambito.registro import annota
+from piano.models import Obiettivo
+from piano.operazioni.piani import blocca_in_bozza
+
+
+class ObiettivoCambiato(ErroreAtteso):
+    """Un collega ha salvato la stessa scheda nel frattempo."""
+
+
+class FuoriTriennio(ErroreAtteso):
+    """Una data o un anno cade fuori dal periodo del piano."""
+
+
+@transaction.atomic
+def salva_obiettivo(obiettivo, *, target, righe=(), tolte=(), partenza, utente, adesso):
+    """Salva una scheda (nuova se non ha chiave) con le righe date e senza quelle tolte.
+
+    `partenza` è la revisione da cui si è partiti: se un collega ha salvato intanto, `ObiettivoCambiato`.
+    """
+    piano = blocca_in_bozza(obiettivo.piano_id)
+    esigi_nel_triennio(piano, obiettivo, righe)
+    precedente = Obiettivo.objects.filter(pk=obiettivo.pk).select_related("aggiornato_da").first() if obiettivo.pk else None
+    _esigi_attuale(obiettivo, precedente, partenza)
+    if precedente is None or precedente.area_id != obiettivo.area_id:
+        obiettivo.codice = _prossimo_codice(piano, obiettivo.area)
+    obiettivo.revisione = partenza + 1
+    obiettivo.aggiornato_da, obiettivo.aggiornato_il = utente, adesso
+    obiettivo.save()
+    obiettivo.target.set(target)
+    for riga in tolte:
+        riga.delete()
+    for riga in righe:
+        riga.obiettivo = obiettivo
+        riga.save()
+    verbo = "obiettivo.modifica" if precedente else "obiettivo.crea"
+    frase = f"{'Modificato' if precedente else 'Aggiunto'} l’obiettivo {obiettivo}"
+    annota(obiettivo, verbo, frase, autore=utente, quando=adesso, dopo={"revisione": obiettivo.revisione})
+    return obiettivo
+
+
+def _esigi_attuale(obiettivo, precedente, partenza):
+    if obiettivo.pk and precedente is None:
+        raise ObiettivoCambiato("Un collega ha tolto questo obiettivo mentre lo modificavi: se serve ancora, aggiungine uno nuovo.")
+    if precedente and precedente.revisione != partenza:
+        chi = precedente.aggiornato_da or "Un collega"
+        raise ObiettivoCambiato(
+            f"{chi} ha salvato questa scheda mentre la modificavi: ciò che hai scritto è ancora qui sotto. "
+            "Apri la scheda in un’altra finestra, riporta le tue modifiche su quella e salva."
+        )
+
+
+def esigi_nel_triennio(piano, obiettivo, righe):
+    """Ogni data e ogni anno della scheda cade nel triennio, altrimenti `FuoriTriennio`."""
+    date_scritte = [obiettivo.inizio, obiettivo.fine]
+    date_scritte += [getattr(r, campo, None) for r in righe for campo in ("inizio", "fine")]
+    for giorno in filter(None, date_scritte):
+        if not piano.contiene(giorno):
+            raise FuoriTriennio(piano.frase_fuori(giorno))
+    for anno in (getattr(r, "anno", None) for r in righe):
+        if anno is not None and anno not in piano.anni:
+            raise FuoriTriennio(f"Il {anno} non è un anno del piano: gli anni sono {piano.triennio_inizio}-{piano.triennio_fine}.")
+
+
+def _prossimo_codice(piano, area):
+    """Progressivo nell’area (D1, D2…): si contano anche i codici già usati, non i posti liberi."""
+    usati = Obiettivo.objects.filter(piano=piano, codice__startswith=area.codice).values_list("codice", flat=True)
+    numeri = [int(c.removeprefix(area.codice)) for c in usati if c.removeprefix(area.codice).isdigit()]
+    return f"{area.codice}{max(numeri, default=0) + 1}"
+
+
+@transaction.atomic
+def togli_obiettivo(obiettivo, *, utente, adesso):
+    """Toglie una scheda dalla bozza del piano; le versioni già congelate la conservano."""
+    blocca_in_bozza(obiettivo.piano_id)
+    annota(obiettivo, "obiettivo.togli", f"Tolto l’obiettivo {obiettivo}", autore=utente, quando=adesso)
+    obiettivo.delete()

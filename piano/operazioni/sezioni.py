@@ -1,0 +1,160 @@
+"""Scritture sulle sezioni: nessun testo salvato va perso, nessuno copre in silenzio quello di un collega."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from ambito.errori import ErroreAtteso
+from ambito.nucleo.testo import fondi, pulisci_html, testo_semplice
+from ambito.registro import annota
+from piano.models import BozzaPersonale, RevisioneSezione, Sezione
+from piano.models.sezione import ModoRevisione
+from piano.operazioni.piani import blocca, blocca_in_bozza, frase_bloccato
+from piano.selezioni import TRATTO
+
+LUNGHEZZA_MASSIMA = 400_000
+
+
+class TestoTroppoLungo(ErroreAtteso):
+    """Il testo supera il massimo di una sezione."""
+
+    __test__ = False
+
+
+class SezioneVuota(ErroreAtteso):
+    """Una sezione vuota non si può dire completa."""
+
+
+@dataclass(frozen=True)
+class EsitoSalvataggio:
+    """Com’è andata: `salvata`, oppure no e allora il testo è in una `BozzaPersonale` e `motivo` dice perché.
+
+    `revisione` contiene il testo inviato: chi continua a scrivere riparte da lì. Se nel frattempo un collega aveva scritto
+    altrove, `unita` è il numero della revisione con i due testi insieme.
+    """
+
+    salvata: bool
+    sezione: Sezione
+    revisione: int
+    unita: int | None = None
+    motivo: str = ""
+
+
+@transaction.atomic
+def salva_sezione(sezione, testo, *, partenza, utente, adesso):
+    """Salva il testo scritto a partire da `partenza`; se intanto è cambiato prova a unire, altrimenti lo mette da parte."""
+    if len(testo) > LUNGHEZZA_MASSIMA:
+        raise TestoTroppoLungo("Il testo è troppo lungo per una sezione: dividilo in paragrafi o sposta le tabelle negli allegati.")
+    pulito = testo_pulito(testo)
+    piano = blocca(sezione.piano_id)
+    sezione = _blocca_sezione(sezione)
+    if not piano.modificabile:
+        return _metti_da_parte(sezione, pulito, partenza, utente, adesso, frase_bloccato(piano))
+    if pulito == sezione.testo:
+        return EsitoSalvataggio(True, sezione, sezione.revisione)
+    if partenza == sezione.revisione:
+        return EsitoSalvataggio(True, sezione, _scrivi(sezione, pulito, ModoRevisione.SCRITTA, utente, adesso))
+    return _unisci(sezione, pulito, partenza, utente, adesso)
+
+
+def testo_pulito(testo):
+    """L’HTML ammesso; un testo senza marcatori (scritto senza editor) diventa paragrafi; senza parole, è vuoto."""
+    if "<" not in testo:
+        paragrafi = testo.replace("\r\n", "\n").split("\n\n")
+        testo = "".join(f"<p>{p.strip()}</p>" for p in paragrafi if p.strip())
+    pulito = pulisci_html(testo)
+    return pulito if testo_semplice(pulito).strip() else ""
+
+
+def _blocca_sezione(sezione):
+    return Sezione.objects.select_for_update(of=("self",), no_key=True).get(pk=sezione.pk)
+
+
+def _unisci(sezione, mio, partenza, utente, adesso):
+    """Unione a tre: il mio testo entra comunque nella storia, poi quello unito, che è ciò che resta."""
+    base = RevisioneSezione.objects.filter(sezione=sezione, numero=partenza).first()
+    if base is None and partenza != 0:
+        return _metti_da_parte(sezione, mio, partenza, utente, adesso, CONFLITTO)
+    di_partenza = base.testo if base else ""
+    if mio == di_partenza:
+        return EsitoSalvataggio(True, sezione, partenza, unita=sezione.revisione)
+    unito, conflitti = fondi(di_partenza, mio, sezione.testo)
+    if conflitti:
+        return _metti_da_parte(sezione, mio, partenza, utente, adesso, CONFLITTO)
+    mia = _scrivi(sezione, mio, ModoRevisione.SCRITTA, utente, adesso)
+    if testo_pulito(unito) == mio:
+        return EsitoSalvataggio(True, sezione, mia)
+    unita = _scrivi(sezione, testo_pulito(unito), ModoRevisione.UNITA, utente, adesso)
+    return EsitoSalvataggio(True, sezione, mia, unita=unita)
+
+
+CONFLITTO = "Un collega ha cambiato lo stesso punto mentre scrivevi. Il tuo testo è conservato: confrontalo con il suo e scegli."
+
+
+def _scrivi(sezione, testo, modo, utente, adesso):
+    """Il testo diventa quello della sezione e una nuova revisione; restituisce il suo numero."""
+    precedente = RevisioneSezione.objects.filter(sezione=sezione).first()
+    sezione.revisione += 1
+    sezione.testo, sezione.aggiornata_da, sezione.aggiornata_il = testo, utente, adesso
+    sezione.completa = sezione.completa and bool(testo)
+    sezione.save(update_fields=["revisione", "testo", "aggiornata_da", "aggiornata_il", "completa"])
+    RevisioneSezione.objects.create(sezione=sezione, numero=sezione.revisione, testo=testo, modo=modo, autore=utente, quando=adesso)
+    # Di un tratto di lavoro basta una riga nel registro: ogni salvataggio sta già fra le revisioni.
+    stesso_lavoro = precedente and precedente.autore_id == utente.pk and adesso - precedente.quando <= TRATTO
+    if not stesso_lavoro:
+        annota(sezione, "sezione.scrivi", f"Scritta la sezione {sezione}", autore=utente, quando=adesso,
+               dopo={"revisione": sezione.revisione})  # fmt: skip
+    return sezione.revisione
+
+
+def _metti_da_parte(sezione, testo, partenza, utente, adesso, motivo):
+    BozzaPersonale.objects.update_or_create(
+        ambito_id=sezione.ambito_id, sezione=sezione, utente=utente, partenza=partenza, defaults={"testo": testo, "quando": adesso}
+    )
+    return EsitoSalvataggio(False, sezione, sezione.revisione, motivo=motivo)
+
+
+@transaction.atomic
+def scegli_testo(bozza, testo, *, partenza, utente, adesso):
+    """Chiude un conflitto con il testo scelto (il proprio o i due uniti), se la sezione è ancora alla revisione `partenza`."""
+    blocca_in_bozza(bozza.sezione.piano_id)
+    sezione = _blocca_sezione(bozza.sezione)
+    if partenza != sezione.revisione:
+        return EsitoSalvataggio(False, sezione, sezione.revisione, motivo="Intanto la sezione è cambiata ancora: guarda di nuovo.")
+    numero = _scrivi(sezione, testo_pulito(testo), ModoRevisione.SCELTA, utente, adesso)
+    bozza.delete()
+    return EsitoSalvataggio(True, sezione, numero)
+
+
+@transaction.atomic
+def scarta_bozza(bozza, *, utente, adesso):
+    """Rinuncia al proprio testo messo da parte e tiene quello della sezione."""
+    annota(
+        bozza.sezione, "sezione.scarta", f"Scartato il proprio testo per la sezione {bozza.sezione}", autore=utente, quando=adesso
+    )
+    bozza.delete()
+
+
+@transaction.atomic
+def riprendi_revisione(revisione, *, utente, adesso):
+    """Riporta la sezione al testo di una revisione precedente: diventa una revisione nuova, quelle in mezzo restano."""
+    blocca_in_bozza(revisione.sezione.piano_id)
+    sezione = _blocca_sezione(revisione.sezione)
+    if sezione.testo == revisione.testo:
+        return sezione.revisione
+    return _scrivi(sezione, revisione.testo, ModoRevisione.RIPRESA, utente, adesso)
+
+
+@transaction.atomic
+def segna_completa(sezione, completa, *, utente, adesso):
+    """Dice che la sezione è completa, o la riapre."""
+    blocca_in_bozza(sezione.piano_id)
+    sezione = _blocca_sezione(sezione)
+    if completa and not sezione.testo:
+        raise SezioneVuota("La sezione è vuota: scrivi qualcosa prima di segnarla come completa.")
+    if sezione.completa != completa:
+        sezione.completa = completa
+        sezione.save(update_fields=["completa"])
+        frase = f"{'Segnata come completa' if completa else 'Riaperta'} la sezione {sezione}"
+        annota(sezione, "sezione.completa" if completa else "sezione.riapri", frase, autore=utente, quando=adesso)
+    return sezione

@@ -1,0 +1,162 @@
+"""Letture del piano: ciò che le pagine mostrano e ciò che le app più alte possono chiedere."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db.models import F, Q, Sum, Window
+from django.db.models.functions import Lead
+
+from ambito.models import Documento
+from piano.models import (
+    BozzaPersonale,
+    Indicatore,
+    Obiettivo,
+    PianoDiZona,
+    RevisioneSezione,
+    RisorsaObiettivo,
+    Sezione,
+    Tavolo,
+    VersionePiano,
+)
+from piano.models.sezione import ModoRevisione
+from piano.stati import StatoPiano
+
+# Due salvataggi della stessa persona più vicini di così sono lo stesso tratto di lavoro.
+TRATTO = timedelta(minutes=30)
+
+
+def piani():
+    """I piani dell’Ambito in corso, dal più recente, con quanto è già scritto."""
+    return PianoDiZona.objects.per_elenco()
+
+
+def piano_del(triennio):
+    """Il piano di «2025-2027», o `None`."""
+    inizio, _, fine = triennio.partition("-")
+    if not (inizio.isascii() and inizio.isdigit() and len(inizio) == 4):
+        return None
+    piano = PianoDiZona.objects.filter(triennio_inizio=int(inizio)).first()
+    return piano if piano and piano.triennio == triennio else None
+
+
+def piano_corrente():
+    """Il piano a cui si lavora: il più recente non ancora concluso, altrimenti il più recente; `None` se non ce n’è."""
+    aperti = PianoDiZona.objects.exclude(stato=StatoPiano.CONCLUSO)
+    return aperti.first() or PianoDiZona.objects.first()
+
+
+def piano_dell_anno(anno):
+    """Il piano che comprende quell’anno, o `None`."""
+    return PianoDiZona.objects.filter(triennio_inizio__lte=anno, triennio_fine__gte=anno).first()
+
+
+def sezioni(piano):
+    """Le sezioni nell’ordine del piano, senza il testo (che pesa)."""
+    return Sezione.objects.filter(piano=piano).defer("testo").select_related("aggiornata_da")
+
+
+def bozza_di(sezione, utente):
+    """Il testo di questa persona messo da parte per la sezione (il più recente), o `None`."""
+    return BozzaPersonale.objects.filter(sezione=sezione, utente=utente).select_related("sezione").first()
+
+
+def bozze_di(utente):
+    """Tutti i testi messi da parte di una persona."""
+    return BozzaPersonale.objects.filter(utente=utente).select_related("sezione__piano")
+
+
+def testo_alla(sezione, numero):
+    """Il testo della sezione a quella revisione; vuoto prima della prima."""
+    return RevisioneSezione.objects.filter(sezione=sezione, numero=numero).values_list("testo", flat=True).first() or ""
+
+
+def revisioni(sezione, *, tutte=False):
+    """Le revisioni dalla più recente, senza testo. Di norma una per ogni tratto di lavoro (stessa persona, senza lunghe pause)."""
+    righe = RevisioneSezione.objects.filter(sezione=sezione).defer("testo").select_related("autore").order_by("-numero")
+    if tutte:
+        return righe
+    ordine = F("numero").asc()
+    righe = righe.annotate(
+        prossimo_autore=Window(Lead("autore_id"), order_by=ordine), prossimo_quando=Window(Lead("quando"), order_by=ordine)
+    )
+    stesso_tratto = Q(prossimo_autore=F("autore_id"), prossimo_quando__lte=F("quando") + TRATTO, modo=ModoRevisione.SCRITTA)
+    return righe.exclude(stesso_tratto)
+
+
+def tavoli(piano=None):
+    """I tavoli del piano (di norma quello corrente), per nome."""
+    piano = piano or piano_corrente()
+    return Tavolo.objects.filter(piano=piano).select_related("area") if piano else Tavolo.objects.none()
+
+
+def obiettivi(piano):
+    """Gli obiettivi del piano con area, conteggi e importo: ogni scheda sa dire se è completa."""
+    return Obiettivo.objects.filter(piano=piano).con_conteggi().select_related("area", "piano")
+
+
+def risorse(anno):
+    """Le previsioni di spesa di un anno nel piano che lo comprende, con obiettivo e fondo."""
+    righe = RisorsaObiettivo.objects.filter(anno=anno).select_related("obiettivo__area", "fondo")
+    return righe.order_by("obiettivo__area__codice", "obiettivo", "fondo__ordine")
+
+
+def quadro(piano):
+    """Le risorse del piano per anno e fondo: `{"anni", "righe": [(fondo, [importi], totale)], "totali", "totale"}`."""
+    voci = RisorsaObiettivo.objects.filter(obiettivo__piano=piano).order_by("fondo__ordine", "fondo__codice")
+    return tabella_per_anno(piano.anni, voci.values_list("fondo__nome", "anno").annotate(somma=Sum("importo")))
+
+
+def quadro_obiettivo(obiettivo):
+    """Le risorse di un obiettivo per anno e fondo, come `quadro`."""
+    voci = RisorsaObiettivo.objects.filter(obiettivo=obiettivo).order_by("fondo__ordine", "fondo__codice")
+    return tabella_per_anno(obiettivo.piano.anni, voci.values_list("fondo__nome", "anno", "importo"))
+
+
+def tabella_per_anno(anni, voci):
+    """Da terne (voce, anno, importo) alla tabella con i totali; le voci restano nell’ordine in cui arrivano."""
+    righe = {}
+    for voce, anno, importo in voci:
+        riga = righe.setdefault(voce, dict.fromkeys(anni, Decimal("0.00")))
+        riga[anno] += importo
+    totali = [sum((r[anno] for r in righe.values()), Decimal("0.00")) for anno in anni]
+    return {
+        "anni": anni,
+        "righe": [(voce, [r[a] for a in anni], sum(r.values(), Decimal("0.00"))) for voce, r in righe.items()],
+        "totali": totali,
+        "totale": sum(totali, Decimal("0.00")),
+    }
+
+
+def importi_per_area(piano):
+    """Coppie (nome dell’area di programmazione, somma delle risorse), solo dove c’è qualcosa, per codice d’area."""
+    voci = RisorsaObiettivo.objects.filter(obiettivo__piano=piano).order_by("obiettivo__area__codice")
+    return list(voci.values_list("obiettivo__area__nome").annotate(somma=Sum("importo")))
+
+
+def indicatori(piano):
+    """Gli indicatori di tutte le schede, in ordine di obiettivo."""
+    righe = Indicatore.objects.filter(obiettivo__piano=piano).select_related("obiettivo")
+    return righe.order_by("obiettivo__area__codice", "obiettivo_id", "pk")
+
+
+def versioni(piano):
+    """Le versioni congelate, dalla più recente, senza i dati (che pesano)."""
+    return VersionePiano.objects.filter(piano=piano).defer("dati").select_related("autore", "piano")
+
+
+def ultima_versione(piano):
+    """L’ultima versione congelata, o `None`."""
+    return VersionePiano.objects.filter(piano=piano).select_related("piano").first()
+
+
+def documento_di(versione):
+    """Il PDF emesso di quella versione, o `None` se non è ancora pronto."""
+    emessi = Documento.objects.filter(tipo="piano", oggetto_id=versione.piano_id, dati__dati__impronta_versione=versione.impronta)
+    return emessi.defer("dati").order_by("-versione").first()
+
+
+def mancanze(piano):
+    """Che cosa manca per proporre il piano: `(sezioni obbligatorie da completare, obiettivi incompleti, ce n’è almeno uno)`."""
+    da_fare = [s for s in sezioni(piano) if s.obbligatoria and not s.completa]
+    tutti = list(obiettivi(piano))
+    return da_fare, [o for o in tutti if o.mancanze()], bool(tutti)

@@ -1,0 +1,27 @@
+from piano.views.obiettivi import ModificaObiettivo, NuovoObiettivo, Obiettivi, SchedaDiObiettivo, TogliObiettivo
+from piano.views.piani import DocumentoBozza, Passo, Piani, Piano
+from piano.views.revisioni import Conflitto, Revisioni
+from piano.views.sezioni import Completa, SchedaSezione
+from piano.views.tavoli import ModificaTavolo, NuovoTavolo, Tavoli
+from piano.views.versioni import Versione, Versioni
+
+__all__ = [
+    "Completa",
+    "Conflitto",
+    "DocumentoBozza",
+    "ModificaObiettivo",
+    "ModificaTavolo",
+    "NuovoObiettivo",
+    "NuovoTavolo",
+    "Obiettivi",
+    "Passo",
+    "Piani",
+    "Piano",
+    "Revisioni",
+    "SchedaDiObiettivo",
+    "SchedaSezione",
+    "Tavoli",
+    "TogliObiettivo",
+    "Versione",
+    "Versioni",
+]

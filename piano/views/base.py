@@ -1,0 +1,50 @@
+"""Ciò che hanno in comune le pagine di un piano: il triennio nell’indirizzo, il diritto di scrivere, il percorso."""
+
+from django.http import Http404
+from django.urls import reverse
+
+from ambito.views.base import VistaAmbito
+from piano import selezioni
+
+
+class VistaPiano(VistaAmbito):
+    """Pagina di `self.piano`. Leggere vuole `legge_piano`; un POST vuole `permesso_scrittura`."""
+
+    permesso = "legge_piano"
+    permesso_scrittura = "redige_piano"
+
+    def autorizza(self):
+        scrive = self.request.method not in {"GET", "HEAD", "OPTIONS"}
+        return super().autorizza() and (not scrive or self.poteri.puo(self.permesso_scrittura))
+
+    def prepara(self):
+        self.piano = selezioni.piano_del(self.kwargs["triennio"])
+        if self.piano is None:
+            raise Http404("Piano")
+
+    @property
+    def puo_scrivere(self):
+        """La persona può modificare il piano adesso: ne ha il diritto e il piano è in bozza."""
+        return self.piano.modificabile and self.poteri.puo("redige_piano")
+
+    def url(self, nome, *argomenti):
+        """L’indirizzo di una pagina di questo piano."""
+        return reverse(f"piano:{nome}", args=[self.ambito.slug, self.piano.triennio, *argomenti])
+
+    def genitori(self):
+        elenco = [("Piano di Zona", reverse("piano:piani", args=[self.ambito.slug]))]
+        return elenco + [(self.piano.triennio, self.url("piano"))] + self.parti()
+
+    def parti(self):
+        """Voci del percorso fra il piano e questa pagina."""
+        return []
+
+    def get_context_data(self, **kwargs):
+        contesto = super().get_context_data(**kwargs)
+        return {**contesto, "piano": self.piano, "puo_scrivere": self.puo_scrivere, "schede": self.schede()}
+
+    def schede(self):
+        """Le linguette fra le parti del piano."""
+        voci = [("Indice", "piano"), ("Obiettivi", "obiettivi"), ("Tavoli", "tavoli"), ("Versioni", "versioni")]
+        qui = self.request.resolver_match.url_name
+        return [{"etichetta": e, "url": self.url(nome), "attiva": nome == qui} for e, nome in voci]

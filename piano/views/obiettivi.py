@@ -1,0 +1,144 @@
+from functools import partial
+
+from django.http import Http404
+from django.shortcuts import redirect
+
+from ambito.errori import ErroreAtteso
+from ambito.views.elenco import VistaElenco
+from piano import operazioni, selezioni
+from piano.filtri import ObiettiviFilter
+from piano.forms import SchedaObiettivo
+from piano.models import Obiettivo
+from piano.risorse import ObiettiviResource
+from piano.views.base import VistaPiano
+
+
+class Obiettivi(VistaPiano, VistaElenco):
+    """Gli obiettivi del piano: area, azioni, indicatori, risorse, e che cosa manca a ciascuno."""
+
+    titolo = "Obiettivi"
+    template_name = "piano/obiettivi.html"
+    filtro = ObiettiviFilter
+    risorsa = ObiettiviResource
+    nome_file = "obiettivi"
+
+    def righe(self):
+        return selezioni.obiettivi(self.piano)
+
+    def riga(self, obiettivo):
+        return {"obiettivo": obiettivo, "manca": obiettivo.mancanze(), "url": self.url("obiettivo", obiettivo.codice)}
+
+    def get_context_data(self, **kwargs):
+        contesto = super().get_context_data(**kwargs)
+        return {**contesto, "totale": selezioni.obiettivi(self.piano).count(), "importo": sum(o.importo for o in kwargs["scelte"])}
+
+
+class VistaObiettivo(VistaPiano):
+    """Pagina di `self.obiettivo`."""
+
+    def prepara(self):
+        super().prepara()
+        self.obiettivo = selezioni.obiettivi(self.piano).filter(codice=self.kwargs["codice"]).first()
+        if self.obiettivo is None:
+            raise Http404("Obiettivo")
+        self.titolo = str(self.obiettivo)
+
+    def parti(self):
+        return [("Obiettivi", self.url("obiettivi"))]
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "obiettivo": self.obiettivo}
+
+
+class SchedaDiObiettivo(VistaObiettivo):
+    """La scheda obiettivo in lettura."""
+
+    template_name = "piano/obiettivo.html"
+
+    def get_context_data(self, **kwargs):
+        o = self.obiettivo
+        quadro = selezioni.quadro_obiettivo(o)
+        return {
+            **super().get_context_data(**kwargs),
+            "target": [area.nome for area in o.target.all()],
+            "azioni": list(o.azioni.all()),
+            "indicatori": list(o.indicatori.all()),
+            "quadro": quadro,
+            "manca": o.mancanze(),
+        }
+
+
+class _Modulo(VistaPiano):
+    """Salvataggio di una scheda, nuova o esistente. Se non va, tutto ciò che si è scritto resta nella pagina."""
+
+    permesso = "redige_piano"
+    template_name = "piano/modifica_obiettivo.html"
+
+    def get_context_data(self, **kwargs):
+        scheda = kwargs.pop("scheda", None) or SchedaObiettivo(self.piano, self.obiettivo)
+        return {**super().get_context_data(**kwargs), "scheda": scheda, "form": scheda.form, "obiettivo": self.obiettivo}
+
+    def get(self, request, *args, **kwargs):
+        if not self.piano.modificabile:
+            self.avverti(operazioni.frase_bloccato(self.piano))
+            return redirect(self.url("obiettivi"))
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        scheda = SchedaObiettivo(self.piano, self.obiettivo, request.POST)
+        if not scheda.is_valid() or not self.salva(scheda):
+            return self.render_to_response(self.get_context_data(scheda=scheda), status=422)
+        if gruppo := request.POST.get("aggiungi"):
+            self.riferisci("Scheda salvata: ecco una riga in più.")
+            ancora = gruppo if gruppo in ("azioni", "indicatori", "risorse") else ""
+            return redirect(f"{self.url('modifica_obiettivo', self.obiettivo.codice)}#{ancora}")
+        self.riferisci(f"Obiettivo {self.obiettivo} salvato.")
+        return redirect(self.url("obiettivo", self.obiettivo.codice))
+
+    def salva(self, scheda):
+        righe, tolte = scheda.righe()
+        dati = scheda.form.cleaned_data
+        try:
+            operazioni.salva_obiettivo(
+                self.obiettivo, target=dati["target"], righe=righe, tolte=tolte, partenza=dati["partenza"],
+                utente=self.request.user, adesso=self.adesso,
+            )  # fmt: skip
+        except ErroreAtteso as errore:
+            scheda.form.add_error(None, errore.frase)
+            return False
+        return True
+
+
+class NuovoObiettivo(_Modulo):
+    """Una scheda nuova."""
+
+    titolo = "Nuovo obiettivo"
+
+    def prepara(self):
+        super().prepara()
+        self.obiettivo = Obiettivo(piano=self.piano)
+
+    def parti(self):
+        return [("Obiettivi", self.url("obiettivi"))]
+
+
+class ModificaObiettivo(_Modulo, VistaObiettivo):
+    """Una scheda esistente."""
+
+    def parti(self):
+        return [("Obiettivi", self.url("obiettivi")), (self.obiettivo.codice, self.url("obiettivo", self.obiettivo.codice))]
+
+    def prepara(self):
+        super().prepara()
+        self.titolo = f"Modifica {self.obiettivo.codice}"
+
+
+class TogliObiettivo(VistaObiettivo):
+    """Toglie la scheda dalla bozza."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        togli = partial(operazioni.togli_obiettivo, self.obiettivo, utente=request.user, adesso=self.adesso)
+        self.prova(togli, riuscita=f"Obiettivo {self.obiettivo.codice} tolto.")
+        return redirect(self.url("obiettivi"))

@@ -1,0 +1,141 @@
+from functools import partial
+
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from ambito import flusso
+from ambito import selezioni as nucleo
+from ambito.nucleo.formati_italiani import formatta_importo
+from ambito.views.base import VistaAmbito
+from piano import operazioni, selezioni
+from piano.forms import NuovoPianoForm, PassoForm
+from piano.stati import StatoPiano
+from piano.views.base import VistaPiano
+
+
+class Piani(VistaAmbito):
+    """I piani dell’Ambito e, per chi lo redige, il modo di crearne uno."""
+
+    permesso = "legge_piano"
+    titolo = "Piano di Zona"
+    template_name = "piano/piani.html"
+
+    def autorizza(self):
+        return super().autorizza() and (self.request.method == "GET" or self.poteri.puo("redige_piano"))
+
+    def modulo(self, dati=None):
+        return NuovoPianoForm(dati, oggi=self.oggi, piani=selezioni.piani())
+
+    def get_context_data(self, **kwargs):
+        contesto = {**super().get_context_data(**kwargs), "piani": selezioni.piani()}
+        if self.poteri.puo("redige_piano"):
+            contesto.setdefault("form", self.modulo())
+        return contesto
+
+    def post(self, request, *args, **kwargs):
+        form = self.modulo(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        crea = partial(operazioni.crea_piano, form.cleaned_data["triennio"], utente=request.user, adesso=self.adesso)
+        piano = self.prova(crea, riuscita="Piano creato dal modello: comincia da una sezione.")
+        if piano is None:
+            return redirect("piano:piani", self.ambito.slug)
+        return redirect("piano:piano", self.ambito.slug, piano.triennio)
+
+
+class Piano(VistaPiano):
+    """Il piano: a che punto è, che cosa manca, le sezioni."""
+
+    template_name = "piano/piano.html"
+
+    def prepara(self):
+        super().prepara()
+        self.titolo = str(self.piano)
+
+    def genitori(self):
+        return super().genitori()[:1]
+
+    def get_context_data(self, **kwargs):
+        sezioni = list(selezioni.sezioni(self.piano))
+        obbligatorie = [s for s in sezioni if s.obbligatoria]
+        obiettivi = list(selezioni.obiettivi(self.piano))
+        da_scrivere = [s for s in obbligatorie if not s.completa]
+        incompleti = [o for o in obiettivi if o.mancanze()]
+        return {
+            **super().get_context_data(**kwargs),
+            "sezioni": sezioni,
+            "n_complete": len(obbligatorie) - len(da_scrivere),
+            "n_obbligatorie": len(obbligatorie),
+            "cifre": self.cifre(obiettivi),
+            "da_scrivere": da_scrivere,
+            "incompleti": incompleti,
+            "senza_obiettivi": not obiettivi,
+            "pronto": obiettivi and not da_scrivere and not incompleti,
+            "iter": self.iter(),
+            "passi_possibili": flusso.possibili(self.piano, self.poteri),
+            "grafico": self.grafico(),
+            "versione": selezioni.ultima_versione(self.piano),
+            "storia": nucleo.storia(self.piano)[:8],
+        }
+
+    def cifre(self, obiettivi):
+        importo = sum(o.importo for o in obiettivi)
+        return [
+            {"etichetta": "Obiettivi", "valore": str(len(obiettivi)), "url": self.url("obiettivi")},
+            {
+                "etichetta": "Risorse previste",
+                "valore": f"{formatta_importo(importo)} €",
+                "nota": f"nel triennio {self.piano.triennio}",
+            },
+            {"etichetta": "Tavoli", "valore": str(selezioni.tavoli(self.piano).count()), "url": self.url("tavoli")},
+        ]
+
+    def iter(self):
+        """Gli stati del piano come passi: fatto, corrente, da fare."""
+        stati = list(StatoPiano)
+        qui = stati.index(self.piano.stato)
+        return [
+            {"etichetta": stato.label, "stato": "fatto" if n < qui else "corrente" if n == qui else "da_fare"}
+            for n, stato in enumerate(stati)
+        ]
+
+    def grafico(self):
+        return selezioni.importi_per_area(self.piano)
+
+
+class Passo(VistaPiano):
+    """Un passaggio di stato chiesto dalla pagina del piano; la legalità e il diritto li verifica il flusso."""
+
+    permesso_scrittura = "propone_piano"
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        form = PassoForm(request.POST, ammessi=flusso.possibili(self.piano, self.poteri))
+        if not form.is_valid():
+            self.avverti("Il piano è già passato a un altro stato: guarda qui sotto a che punto è.")
+            return redirect(self.url("piano"))
+        passo, nota = form.cleaned_data["passo"], form.cleaned_data["nota"]
+        if passo == "proponi":
+            return self.proponi()
+        compi = partial(flusso.esegui, self.piano, passo, poteri=self.poteri, adesso=self.adesso, nota=nota)
+        self.prova(compi, riuscita="Fatto.")
+        return redirect(self.url("piano"))
+
+    def proponi(self):
+        versione = self.prova(lambda: operazioni.proponi(self.piano, poteri=self.poteri, adesso=self.adesso))
+        if versione is None:
+            return redirect(self.url("piano"))
+        self.riferisci(f"Il piano è proposto: è congelato nella versione {versione.numero}, il PDF arriva fra poco.")
+        return redirect(self.url("versione", versione.numero))
+
+
+class DocumentoBozza(VistaPiano):
+    """Chiede il PDF: della bozza se il piano è in bozza, altrimenti dell’ultima versione congelata."""
+
+    permesso_scrittura = "legge_piano"
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        oggetto = self.piano if self.piano.modificabile else selezioni.ultima_versione(self.piano) or self.piano
+        lavoro = operazioni.richiedi_documento(oggetto, utente=request.user, adesso=self.adesso)
+        return redirect(reverse("ambito:lavoro", args=[self.ambito.slug, lavoro.pk]))

@@ -1,0 +1,119 @@
+from functools import partial
+
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect
+
+from ambito.errori import ErroreAtteso
+from ambito.templatetags.formati import ora
+from piano import operazioni, selezioni
+from piano.forms import TestoForm
+from piano.models import Sezione
+from piano.views.base import VistaPiano
+
+
+class VistaSezione(VistaPiano):
+    """Pagina di `self.sezione`."""
+
+    def prepara(self):
+        super().prepara()
+        self.sezione = Sezione.objects.filter(piano=self.piano, pk=self.kwargs["pk"]).select_related("aggiornata_da").first()
+        if self.sezione is None:
+            raise Http404("Sezione")
+        self.titolo = str(self.sezione)
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "sezione": self.sezione}
+
+
+class SchedaSezione(VistaSezione):
+    """Una sezione: chi può la scrive (si salva da sé), gli altri la leggono."""
+
+    def get_template_names(self):
+        return ["piano/scrivi.html" if self.puo_scrivere else "piano/sezione.html"]
+
+    def get_context_data(self, **kwargs):
+        contesto = {"testo": self.sezione.testo, "revisione": self.sezione.revisione, **super().get_context_data(**kwargs)}
+        contesto["precedente"], contesto["successiva"] = self.vicine()
+        contesto["collegati"] = collegati(self.piano, self.sezione)
+        contesto["bozza"] = selezioni.bozza_di(self.sezione, self.request.user)
+        return contesto
+
+    def vicine(self):
+        tutte = list(selezioni.sezioni(self.piano))
+        qui = [s.pk for s in tutte].index(self.sezione.pk)
+        return (tutte[qui - 1] if qui else None), (tutte[qui + 1] if qui + 1 < len(tutte) else None)
+
+    def post(self, request, *args, **kwargs):
+        """Salva il testo; a chi chiede JSON (il salvataggio automatico) risponde con il numero di revisione o con 409."""
+        form = TestoForm(request.POST)
+        if not form.is_valid():
+            frase = " ".join(e for errori in form.errors.values() for e in errori)
+            return self.rifiuta(frase, request.POST.get("testo", ""))
+        try:
+            esito = self.salva(form.cleaned_data)
+        except ErroreAtteso as errore:
+            return self.rifiuta(errore.frase, form.cleaned_data["testo"])
+        return self.in_json(esito) if self.vuole_json else self.in_pagina(esito)
+
+    def salva(self, dati):
+        return operazioni.salva_sezione(
+            self.sezione, dati["testo"], partenza=dati["revisione"], utente=self.request.user, adesso=self.adesso
+        )
+
+    @property
+    def vuole_json(self):
+        intestazioni = self.request.headers
+        return "application/json" in intestazioni.get("Accept", "") or "X-Requested-With" in intestazioni
+
+    def rifiuta(self, frase, testo):
+        """Niente è stato salvato: 422 con la frase, e nella pagina il testo com’era stato scritto."""
+        if self.vuole_json:
+            return JsonResponse({"messaggio": frase}, status=422)
+        contesto = self.get_context_data(testo=testo, errore=frase)
+        return self.render_to_response(contesto, status=422)
+
+    def in_json(self, esito):
+        if not esito.salvata:
+            return JsonResponse({"messaggio": esito.motivo, "url": self.url("conflitto", self.sezione.pk)}, status=409)
+        risposta = {"revisione": esito.revisione, "salvato": ora(self.adesso)}
+        if esito.unita:
+            # `revisione` resta quella del testo inviato: chi ignora `testo` può continuare senza coprire il collega.
+            risposta |= {"testo": esito.sezione.testo, "revisione_testo": esito.unita}
+        return JsonResponse(risposta)
+
+    def in_pagina(self, esito):
+        if not esito.salvata:
+            self.avverti(esito.motivo)
+            return redirect(self.url("conflitto", self.sezione.pk))
+        if "completa" in self.request.POST:
+            segna = partial(operazioni.segna_completa, self.sezione, True, utente=self.request.user, adesso=self.adesso)
+            if self.prova(segna) is None:
+                return redirect(self.url("sezione", self.sezione.pk))
+        unita = " Un collega aveva scritto altrove: i due testi sono stati uniti." if esito.unita else ""
+        self.riferisci(f"Sezione «{self.sezione}» salvata.{unita}")
+        return redirect(f"{self.url('piano')}#s{self.sezione.pk}")
+
+
+class Completa(VistaSezione):
+    """Segna la sezione come completa, o la riapre."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        completa = request.POST.get("completa") == "1"
+        frase = "Sezione segnata come completa." if completa else "Sezione riaperta."
+        segna = partial(operazioni.segna_completa, self.sezione, completa, utente=request.user, adesso=self.adesso)
+        self.prova(segna, riuscita=frase)
+        return redirect(self.url("sezione", self.sezione.pk))
+
+
+def collegati(piano, sezione):
+    """I dati che la sezione mostra sotto il testo, secondo il suo `collegato`."""
+    letture = {
+        "tavoli": lambda: list(selezioni.tavoli(piano)),
+        "obiettivi": lambda: list(selezioni.obiettivi(piano)),
+        "risorse": lambda: selezioni.quadro(piano),
+        "indicatori": lambda: list(selezioni.indicatori(piano)),
+    }
+    leggi = letture.get(sezione.collegato)
+    return leggi() if leggi else None
