@@ -11,12 +11,17 @@ _EREDITATE = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "F
 
 
 class FiglioFallito(Exception):
-    """Il figlio non ha finito: `scaduto` se ha passato il limite di tempo, `messaggio` è quello che ha scritto."""
+    """Il figlio non ha finito: `messaggio` è quello che ha scritto.
 
-    def __init__(self, messaggio: str, scaduto: bool = False) -> None:
+    `scaduto` se ha passato il limite di tempo, `senza_memoria` se quello di memoria (anche quando una libreria
+    in C, rimasta senza, fa cadere il processo).
+    """
+
+    def __init__(self, messaggio: str, scaduto: bool = False, caduto: bool = False) -> None:
         super().__init__(messaggio)
         self.messaggio = messaggio
         self.scaduto = scaduto
+        self.senza_memoria = not scaduto and (caduto or "MemoryError" in messaggio or "failed to map" in messaggio)
 
 
 def limita(secondi: int, memoria: int) -> None:
@@ -42,5 +47,5 @@ def esegui(modulo: str, richiesta: bytes, *, secondi: int, memoria: int) -> byte
         raise FiglioFallito("Tempo scaduto.", scaduto=True) from errore
     if fatto.returncode:
         parole = fatto.stderr.decode(errors="replace").strip()[-2000:]
-        raise FiglioFallito(parole, scaduto=-fatto.returncode in (9, 24))
+        raise FiglioFallito(parole, scaduto=-fatto.returncode in (9, 24), caduto=fatto.returncode < 0)
     return fatto.stdout

@@ -74,7 +74,7 @@ def _da_calamine(contenuto: bytes, foglio: str | None) -> tuple[list[Riga], list
     try:
         risposta = json.loads(esegui("ambito.nucleo.fogli_figlio", richiesta, secondi=20, memoria=1 << 30))
     except FiglioFallito as errore:
-        if errore.scaduto or "MemoryError" in errore.messaggio or "OverflowError" in errore.messaggio:
+        if errore.scaduto or errore.senza_memoria or "OverflowError" in errore.messaggio:
             raise FileNonLeggibile("Il file è troppo grande o troppo complicato per essere letto.") from errore
         raise FileNonLeggibile("Il file è rovinato, protetto da password o non è un foglio di calcolo.") from errore
     if not risposta["righe"]:

@@ -67,7 +67,7 @@ def _frase(errore: FiglioFallito) -> str:
     """Che cosa dire all'utente, secondo come è finito il figlio."""
     if errore.scaduto:
         return "Il documento è troppo lungo o complicato: l’impaginazione ha superato il tempo disponibile."
-    if "MemoryError" in errore.messaggio:
+    if errore.senza_memoria:
         return "Il documento è troppo lungo o complicato: l’impaginazione ha superato la memoria disponibile."
     _, trovato, motivo = errore.messaggio.rpartition(SEGNO_DI_ERRORE)
     if trovato:

@@ -109,7 +109,7 @@ def _spiega(errori: list[str]) -> str:
     """La frase per l'utente dal primo errore di WeasyPrint."""
     if ".notdef" in errori[0]:
         return "Nel testo c’è un simbolo che non si può stampare (per esempio una faccina): toglilo e riprova."
-    if "Failed to load" in errori[0] or "not" in errori[0] and "URI" in errori[0]:
+    if "Failed to load" in errori[0] or errori[0].startswith("Font-face"):
         return "Il documento richiama un’immagine o un file esterno, che nei documenti ufficiali non è ammesso."
     if "alt" in errori[0]:
         return "Un’immagine del documento non ha il testo alternativo."

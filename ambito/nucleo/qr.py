@@ -6,12 +6,14 @@ import qrcode
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.exceptions import DataOverflowError
 
+from .svg import Svg
+
 
 class QrTroppoLungo(ValueError):
     """Il testo non entra in un codice QR."""
 
 
-def qr_svg(testo: str, titolo: str = "") -> str:
+def qr_svg(testo: str, titolo: str = "") -> Svg:
     """SVG di un codice QR con il testo dato; `titolo` è ciò che sente chi non vede (se manca, il testo stesso)."""
     codice = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=2)
     codice.add_data(testo)
@@ -23,7 +25,7 @@ def qr_svg(testo: str, titolo: str = "") -> str:
     lato = len(matrice)
     tratti = "".join(_riga(numero, riga) for numero, riga in enumerate(matrice))
     alternativa = escape(titolo or f"Codice QR: {testo}")
-    return (
+    return Svg(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="qr" role="img" viewBox="0 0 {lato} {lato}" width="{4 * lato}" '
         f'height="{4 * lato}"><title>{alternativa}</title><rect width="{lato}" height="{lato}" fill="#ffffff"/>'
         f'<path d="{tratti}" fill="#000000"/></svg>'

@@ -83,7 +83,7 @@ def test_ogni_cella_e_testo_come_lo_vede_una_persona(valore, testo):
 @pytest.mark.parametrize(
     ("contenuto", "righe"),
     [
-        ("a;b\n1,5;2\n".encode(), [(2, ["1,5", "2"])]),
+        (b"a;b\n1,5;2\n", [(2, ["1,5", "2"])]),
         (b"sep=,\na,b\n1,2\n", [(2, ["1", "2"])]),
         ("a\tb\n1\t\n\n3\t4\n".encode("utf-16"), [(2, ["1", ""]), (4, ["3", "4"])]),
         ("città\nperché\n".encode("cp1252"), [(2, ["perché"])]),
@@ -192,7 +192,8 @@ def test_ods_che_moltiplica_le_celle_si_ferma():
     spazi = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
     riga = f'<table:table-row table:number-rows-repeated="900000">{cella}</table:table-row>'
     foglio = f'<table:table table:name="F">{riga}</table:table>'
-    xml = f"<office:document-content {spazi}><office:body><office:spreadsheet>{foglio}</office:spreadsheet></office:body></office:document-content>"
+    corpo = f"<office:body><office:spreadsheet>{foglio}</office:spreadsheet></office:body>"
+    xml = f"<office:document-content {spazi}>{corpo}</office:document-content>"
     uscita = io.BytesIO()
     with zipfile.ZipFile(uscita, "w") as archivio:
         archivio.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
