@@ -11,6 +11,7 @@ import uuid
 from datetime import timedelta
 from functools import partial
 
+from celery import current_app
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -23,6 +24,8 @@ from ambito.registri import LAVORI
 AFFITTO = timedelta(seconds=int(os.environ.get("PORTALE_AFFITTO_LAVORI", "60")))
 TENTATIVI_MASSIMI = 5
 INTERVALLO_BATTITO = 1.0
+# Per nome: la porta di Celery (`ambito.tasks`) importa questo modulo, non viceversa.
+NOME_TASK = "ambito.esegui_lavoro"
 
 
 class LavoroPerso(Exception):
@@ -51,9 +54,7 @@ def riprova(lavoro):
 
 
 def _sveglia(ambito_id, lavoro_id):
-    from ambito.tasks import esegui_lavoro  # noqa: PLC0415  (avvio: i task importano questo modulo)
-
-    esegui_lavoro.delay(ambito_id=ambito_id, lavoro_id=lavoro_id)
+    current_app.send_task(NOME_TASK, kwargs={"ambito_id": ambito_id, "lavoro_id": lavoro_id})
 
 
 def esegui(ambito_id, lavoro_id):

@@ -12,7 +12,7 @@ def _ambiti():
     return list(Ambito.objects.order_by("pk").values_list("pk", flat=True))
 
 
-@shared_task(name="ambito.esegui_lavoro")
+@shared_task(name=lavori.NOME_TASK)
 def esegui_lavoro(*, ambito_id, lavoro_id):
     lavori.esegui(ambito_id, lavoro_id)
 

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 from django.test import Client
 
-from ambito import documenti, lavori, selezioni, tasks
+from ambito import documenti, lavori, selezioni
 from ambito.documenti import Preparato
 from ambito.models import Ambito, ContenutoDocumento, Lavoro
 from ambito.registri import DOCUMENTI, TipoDocumento
@@ -17,7 +17,7 @@ from tests.scena import ADESSO
 def prova(monkeypatch):
     """Un tipo di documento di prova sui dati dell’Ambito; `dati` si può cambiare fra una richiesta e l’altra."""
     dati = {"corpo": "prima"}
-    monkeypatch.setattr(tasks.esegui_lavoro, "delay", lambda **_: None)
+    monkeypatch.setattr(lavori, "_sveglia", lambda ambito_id, lavoro_id: None)
     tipo = TipoDocumento(
         "prova", "Documento di prova", "documenti/base.html",
         trova=lambda triennio, anno: Ambito.objects.get(slug="lodi"),

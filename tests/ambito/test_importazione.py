@@ -112,9 +112,9 @@ def test_annullare_chiude_senza_scrivere(lodi, tracciato):
     [
         ("a.csv", "Altro;Cosa\n1;2\n", "mancano le colonne: Denominazione"),
         ("a.csv", "Denominazione\n", "non contiene righe"),
-        ("a.xlsx", "non è uno zip", ""),
-        ("a.exe", "MZ\x00\x01", ""),
-        ("a.csv", "", ""),
+        ("a.xlsx", "non è uno zip", "mancano le colonne"),
+        ("a.exe", "MZ\x00\x01", "non è un testo"),
+        ("a.csv", "", "vuoto"),
     ],
 )
 def test_un_foglio_che_non_va_e_rifiutato_con_una_frase(lodi, tracciato, nome, testo, frase):

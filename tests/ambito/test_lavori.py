@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from celery import current_app
 from django.db import transaction
 from django.utils import timezone
 
@@ -29,7 +30,7 @@ def tipo(monkeypatch):
 def svegliati(monkeypatch):
     """Le sveglie mandate al broker, al posto di mandarle."""
     inviati = []
-    monkeypatch.setattr(tasks.esegui_lavoro, "delay", lambda **argomenti: inviati.append(argomenti["lavoro_id"]))
+    monkeypatch.setattr(current_app, "send_task", lambda nome, kwargs: inviati.append(kwargs["lavoro_id"]))
     return inviati
 
 
