@@ -160,3 +160,19 @@ def mancanze(piano):
     da_fare = [s for s in sezioni(piano) if s.obbligatoria and not s.completa]
     tutti = list(obiettivi(piano))
     return da_fare, [o for o in tutti if o.mancanze()], bool(tutti)
+
+
+def proponibili():
+    """Ciò che si può mettere ai voti: l’ultima versione di ogni piano proposto, come (id della versione, testo)."""
+    versioni_proposte = VersionePiano.objects.filter(piano__stato=StatoPiano.PROPOSTO).defer("dati").select_related("piano")
+    ultime = {}
+    for versione in versioni_proposte.order_by("piano", "numero"):
+        ultime[versione.piano_id] = versione
+    return [(v.pk, str(v)) for v in ultime.values()]
+
+
+def carte_di_voto(versione_id):
+    """I documenti da leggere prima di votare quella versione: il suo PDF, se è pronto."""
+    versione = VersionePiano.objects.filter(pk=versione_id).defer("dati").first()
+    documento = versione and documento_di(versione)
+    return [documento] if documento else []

@@ -6,6 +6,7 @@ from django.urls import reverse
 from ambito import flusso
 from ambito import selezioni as nucleo
 from ambito.nucleo.formati_italiani import formatta_importo
+from ambito.nucleo.grafici import barre
 from ambito.views.base import VistaAmbito
 from piano import operazioni, selezioni
 from piano.forms import NuovoPianoForm, PassoForm
@@ -71,10 +72,11 @@ class Piano(VistaPiano):
             "incompleti": incompleti,
             "senza_obiettivi": not obiettivi,
             "pronto": obiettivi and not da_scrivere and not incompleti,
-            "iter": self.iter(),
+            "tappe": self.tappe(),
             "passi_possibili": flusso.possibili(self.piano, self.poteri),
             "grafico": self.grafico(),
             "versione": selezioni.ultima_versione(self.piano),
+            "per_area": selezioni.importi_per_area(self.piano),
             "storia": nucleo.storia(self.piano)[:8],
         }
 
@@ -90,7 +92,7 @@ class Piano(VistaPiano):
             {"etichetta": "Tavoli", "valore": str(selezioni.tavoli(self.piano).count()), "url": self.url("tavoli")},
         ]
 
-    def iter(self):
+    def tappe(self):
         """Gli stati del piano come passi: fatto, corrente, da fare."""
         stati = list(StatoPiano)
         qui = stati.index(self.piano.stato)
@@ -100,7 +102,9 @@ class Piano(VistaPiano):
         ]
 
     def grafico(self):
-        return selezioni.importi_per_area(self.piano)
+        """Le risorse per area come barre; niente se non c’è ancora un importo."""
+        voci = [{"nome": nome, "valore": importo} for nome, importo in selezioni.importi_per_area(self.piano)]
+        return voci and barre(voci, "Risorse previste per area", f"Euro nel triennio {self.piano.triennio}.", "€")
 
 
 class Passo(VistaPiano):

@@ -1,0 +1,16 @@
+"""Ciò che il piano mette nei registri del nucleo e dell’Assemblea."""
+
+from django.urls import reverse
+
+from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
+from ambito.registri import DOCUMENTI, MENU, TOCCA_A_TE, TipoDocumento, VoceMenu
+from piano import compiti, documenti, selezioni
+
+MENU.append(VoceMenu(20, "Piano di Zona", "legge_piano", lambda ambito: reverse("piano:piani", args=[ambito.slug]), "piano/"))
+TOCCA_A_TE.append(compiti.compiti)
+DOCUMENTI.registra(
+    "piano", TipoDocumento("piano", "Piano di Zona", "documenti/piano.html", trova=documenti.trova, prepara=documenti.prepara)
+)
+OGGETTI_DI_VOTO.registra(
+    "piano", OggettoDiVoto("piano", "Piano di Zona", proponibili=selezioni.proponibili, carte=selezioni.carte_di_voto)
+)

@@ -1,0 +1,74 @@
+"""Ciò che il piano aggiunge a «Tocca a te», a chi lo può fare."""
+
+from django.urls import reverse
+
+from ambito.registri import Compito
+from piano import selezioni
+from piano.stati import StatoPiano
+
+
+def compiti(poteri, oggi):
+    """Le cose da fare sul piano corrente per questa persona."""
+    if not poteri.puo("redige_piano"):
+        return []
+    piano = selezioni.piano_corrente()
+    if piano is None:
+        url = reverse("piano:piani", args=[poteri.ambito.slug])
+        return [
+            Compito("Comincia il Piano di Zona", "Non c’è ancora un piano: si crea dal modello di indice.", url, "Crea il piano")
+        ]
+    testi = [_bozza(poteri, b) for b in selezioni.bozze_di(poteri.utente)]
+    if piano.modificabile:
+        return testi + _da_scrivere(poteri, piano)
+    return testi + _dopo_il_voto(poteri, piano)
+
+
+def _url(poteri, piano, nome, *argomenti):
+    return reverse(f"piano:{nome}", args=[poteri.ambito.slug, piano.triennio, *argomenti])
+
+
+def _bozza(poteri, bozza):
+    return Compito(
+        f"Scegli fra due testi: {bozza.sezione}",
+        "Un collega ha scritto nello stesso punto: il tuo testo è conservato.",
+        _url(poteri, bozza.sezione.piano, "conflitto", bozza.sezione_id),
+        "Confronta",
+        tono="attenzione",
+    )
+
+
+def _da_scrivere(poteri, piano):
+    sezioni, obiettivi, qualcuno = selezioni.mancanze(piano)
+    voci = []
+    if sezioni:
+        url = _url(poteri, piano, "sezione", sezioni[0].pk)
+        voci.append(Compito(_conta(len(sezioni), "Completa 1 sezione", "Completa {} sezioni") + f" del {piano}",
+                            "La prima: " + str(sezioni[0]) + ".", url, "Scrivi"))  # fmt: skip
+    if not qualcuno:
+        url = _url(poteri, piano, "obiettivi")
+        voci.append(
+            Compito(f"Aggiungi gli obiettivi del {piano}", "Senza obiettivi il piano non si può proporre.", url, "Aggiungi")
+        )
+    if obiettivi:
+        url = _url(poteri, piano, "obiettivo", obiettivi[0].codice)
+        voci.append(Compito(_conta(len(obiettivi), "Completa 1 obiettivo", "Completa {} obiettivi") + f" del {piano}",
+                            f"{obiettivi[0].codice}: manca {', '.join(obiettivi[0].mancanze())}.", url, "Completa"))  # fmt: skip
+    if not voci and poteri.puo("propone_piano"):
+        url = _url(poteri, piano, "piano") + "#mancanze"
+        voci.append(Compito(f"Proponi il {piano}", "È completo: si può portare in Assemblea.", url, "Proponi"))
+    return voci
+
+
+def _dopo_il_voto(poteri, piano):
+    if not poteri.puo("propone_piano"):
+        return []
+    url = _url(poteri, piano, "piano") + "#passo"
+    if piano.stato == StatoPiano.APPROVATO:
+        return [Compito(f"Rendi vigente il {piano}", "L’Assemblea l’ha approvato: manca l’accordo di programma.", url, "Apri")]
+    if piano.stato == StatoPiano.PROPOSTO and piano.esito_voto:
+        return [Compito(f"L’Assemblea non ha approvato il {piano}", piano.esito_voto, url, "Decidi", tono="attenzione")]
+    return []
+
+
+def _conta(quanti, uno, molti):
+    return uno if quanti == 1 else molti.format(quanti)

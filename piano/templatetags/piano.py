@@ -1,0 +1,99 @@
+"""Parole e piccoli pezzi che si ripetono nelle pagine del piano."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.safestring import mark_safe
+
+from ambito.nucleo.formati_italiani import formatta_data, formatta_numero
+from ambito.nucleo.grafici import barre
+from ambito.nucleo.testo import per_documento
+from ambito.templatetags.componenti import stato
+from ambito.templatetags.formati import data_ora
+from piano.stati import StatoPiano
+
+register = template.Library()
+
+FRASI = {
+    StatoPiano.BOZZA: "L’Ufficio di Piano lo sta scrivendo: tutti lo possono leggere.",
+    StatoPiano.PROPOSTO: "È congelato e aspetta il voto dell’Assemblea dei Sindaci.",
+    StatoPiano.APPROVATO: "L’Assemblea l’ha approvato.",
+    StatoPiano.VIGENTE: "È in vigore.",
+    StatoPiano.CONCLUSO: "Il triennio è concluso.",
+}
+PASSI = {
+    "rinvia_a_bozza": ("Rinvia a bozza", "Riapre il piano alle modifiche; la versione congelata resta fra le versioni."),
+    "rendi_vigente": ("Rendi vigente", "Quando l’accordo di programma è perfezionato: scrivi l’atto."),
+    "concludi": ("Concludi il piano", "Alla fine del triennio, dopo la valutazione finale."),
+}
+
+
+@register.filter
+def frase_stato(piano):
+    """Una frase che dice a che punto è il piano, con gli estremi dell’approvazione se c’è."""
+    frase = FRASI[piano.stato]
+    if piano.deliberazione:
+        quando = f" del {formatta_data(piano.deliberato_il, esteso=True)}" if piano.deliberato_il else ""
+        return f"{frase} {piano.deliberazione}{quando}."
+    return frase
+
+
+@register.filter
+def titolo_passo(nome):
+    """Il nome di un passaggio di stato sul suo pulsante."""
+    return PASSI[nome][0]
+
+
+@register.filter
+def aiuto_passo(nome):
+    """Che cosa comporta un passaggio di stato."""
+    return PASSI[nome][1]
+
+
+@register.simple_tag
+def stato_sezione(sezione):
+    """Lo stato di una sezione: completa, in scrittura, da scrivere, facoltativa."""
+    if sezione.completa:
+        return stato("Completa", "positivo")
+    if sezione.revisione:
+        return stato("In scrittura", "attesa")
+    return stato("Da scrivere", "attenzione") if sezione.obbligatoria else stato("Facoltativa", "neutro")
+
+
+@register.filter
+def come_cronologia(eventi):
+    """Gli eventi del registro come li vuole il componente `cronologia`."""
+    return [
+        {"quando": data_ora(e.quando), "titolo": e.frase, "chi": str(e.autore or "il portale"), "testo": e.nota, "tono": "neutro"}
+        for e in eventi
+    ]
+
+
+@register.filter
+def testo_di_sezione(html):
+    """Il testo di una sezione per la lettura: ripulito ancora, titoli e tabelle regolari sotto il titolo della pagina."""
+    # È passato da `ambito.nucleo.testo`: non contiene altro che i marcatori ammessi.
+    return mark_safe(per_documento(html, 2))
+
+
+@register.filter
+def manca_in_parole(mancanze):
+    """«Completo», oppure quante cose mancano alla scheda."""
+    if not mancanze:
+        return "Completo"
+    return "Manca 1 cosa" if len(mancanze) == 1 else f"Mancano {len(mancanze)} cose"
+
+
+@register.filter
+def decimale(valore):
+    """Un numero con i soli decimali che servono: «12», «12,50»; «–» se manca."""
+    if valore is None:
+        return "–"
+    return formatta_numero(valore, 0 if valore == valore.to_integral_value() else 2)
+
+
+@register.simple_tag
+def grafico_aree(per_area, triennio):
+    """Le risorse per area come barre, dai dati congelati."""
+    voci = [{"nome": voce["area"], "valore": Decimal(voce["valore"])} for voce in per_area]
+    return barre(voci, "Risorse previste per area", f"Euro nel triennio {triennio}.", "euro")
