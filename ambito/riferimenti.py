@@ -116,7 +116,7 @@ def carica_popolazione():
 def carica_geometrie():
     """Scrive i confini dei Comuni degli Ambiti forniti; `RiferimentoMancante` se un Comune non c’è."""
     geometrie = {codice: anelli for nome in AMBITI for codice, anelli in leggi_geometrie(nome).items()}
-    comuni = list(Comune.objects.filter(codice_istat__in=geometrie).order_by("id").select_for_update(no_key=True))
+    comuni = list(Comune.objects.filter(codice_istat__in=geometrie).order_by("id").select_for_update(no_key=True, of=("self",)))
     if mancanti := geometrie.keys() - {comune.codice_istat for comune in comuni}:
         raise RiferimentoMancante(f"Manca il Comune con codice Istat {min(mancanti)}: caricare prima i Comuni.")
     diversi = [comune for comune in comuni if comune.geometria != geometrie[comune.codice_istat]]
