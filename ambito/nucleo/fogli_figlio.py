@@ -55,8 +55,8 @@ def leggi(contenuto: bytes, nome_foglio: str | None) -> dict[str, Any]:
             raise OverflowError(nome)
         if righe := _righe(foglio):
             pieni[nome] = righe
-    primo = next(iter(pieni), None)
-    return {"fogli": list(pieni), "letto": primo, "righe": pieni.get(primo, [])}
+    primo, righe = next(iter(pieni.items()), (None, []))
+    return {"fogli": list(pieni), "letto": primo, "righe": righe}
 
 
 def _righe(foglio: Any) -> list[tuple[int, list[str]]]:

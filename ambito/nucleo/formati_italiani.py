@@ -20,8 +20,8 @@ MESI = (
 )  # fmt: skip
 MASSIMO_IMPORTO = Decimal("999999999999.99")
 
-_SPAZI = "\u00a0\u202f\u2009\u2007"
-_MENO = "\u2212\u2012\u2013"
+# Spazi fissi e sottili, segni meno tipografici, apostrofo curvo.
+_DA_TASTIERA = str.maketrans("\u00a0\u202f\u2009\u2007\u2212\u2012\u2013’", "    ---'")
 _GRUPPI = {sep: re.compile(rf"[0-9]{{1,3}}(?:{re.escape(sep)}[0-9]{{3}})+") for sep in ".,' "}
 
 
@@ -39,8 +39,7 @@ def _normale(testo: object) -> str:
     """Spazi e segni meno ridotti a quelli della tastiera; `ErroreFormato` se è vuoto o non è testo."""
     if not isinstance(testo, str):
         raise ErroreFormato("Il valore non è un testo.")
-    normale = testo.translate(str.maketrans({**dict.fromkeys(_SPAZI, " "), **dict.fromkeys(_MENO, "-"), "’": "'"}))
-    normale = normale.strip()
+    normale = testo.translate(_DA_TASTIERA).strip()
     if not normale:
         raise ErroreFormato("Manca il valore.")
     return normale

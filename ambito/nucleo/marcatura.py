@@ -139,7 +139,8 @@ def blocchi(html: str) -> list[str]:
 
 
 def _gruppi(elenco: list[Gettone]) -> Iterator[list[Gettone]]:
-    livello, gruppo = 0, []
+    livello = 0
+    gruppo: list[Gettone] = []
     for gettone in elenco:
         e_blocco = gettone.nome in BLOCCHI
         if livello == 0 and gettone.tipo == "apre" and e_blocco:

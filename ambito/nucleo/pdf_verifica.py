@@ -28,7 +28,7 @@ def verifica_pdf(pdf: bytes, lingua: str = "it", allegati: Mapping[str, bytes] |
 
 
 def _catalogo(documento: pikepdf.Pdf, lingua: str) -> Problemi:
-    radice = documento.Root
+    radice: Any = documento.Root
     intenti = radice.get("/OutputIntents")
     vuole = {
         "il file è cifrato": not documento.is_encrypted,
@@ -177,7 +177,8 @@ def _tabella(tabella: Any) -> Problemi:
 
 def _larghezze(celle: list[list[Any]]) -> set[int]:
     """Le larghezze delle righe, contando le celle unite in orizzontale e quelle che scendono dalle righe sopra."""
-    larghezze, scendono = set(), []
+    larghezze: set[int] = set()
+    scendono: list[int] = []
     for riga in celle:
         larghezza = len(scendono)
         scendono = [resto - 1 for resto in scendono if resto > 1]

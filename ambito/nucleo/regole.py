@@ -116,8 +116,8 @@ class Maggioranza:
     def from_dict(cls, dati: Any) -> "Maggioranza":
         """Legge la forma di `to_dict`."""
         voci = _leggi(dati, {"teste", "base", "peso", "base_peso", "scrutinio"}, "maggioranza")
-        soglie = {nome: _soglia(voci.pop(nome, None)) for nome in ("teste", "peso")}
-        return cls(**soglie, **voci)
+        voci |= {nome: _soglia(voci.get(nome)) for nome in ("teste", "peso")}
+        return cls(**voci)
 
 
 @dataclass(frozen=True)
