@@ -1,0 +1,13 @@
+"""Ciò che l’Assemblea mette nei registri del nucleo."""
+
+from django.urls import reverse
+
+from ambito.assemblea import documenti
+from ambito.assemblea.compiti import compiti
+from ambito.registri import DOCUMENTI, MENU, TOCCA_A_TE, TipoDocumento, VoceMenu
+
+MENU.append(VoceMenu(30, "Assemblea", "legge_sedute", lambda ambito: reverse("assemblea:sedute", args=[ambito.slug]), "assemblea/"))
+TOCCA_A_TE.append(compiti)
+DOCUMENTI.registra(
+    "verbale", TipoDocumento("verbale", "Verbale della seduta", "documenti/verbale.html", documenti.trova, documenti.prepara)
+)

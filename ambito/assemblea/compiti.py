@@ -1,0 +1,71 @@
+"""«Tocca a te»: ciò che aspetta chi siede e chi tiene la seduta."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from ambito.assemblea.models import Presenza, Seduta, SeggioSeduta, Verbale, Votazione, Voto
+from ambito.assemblea.parole import giorno, giorno_e_ora
+from ambito.assemblea.stati import CONVOCA, IN_SALA, StatoSeduta, StatoVerbale, StatoVotazione
+from ambito.registri import Compito
+
+
+def compiti(poteri, oggi):
+    """Per chi vota: la votazione aperta, la sala aperta, le sedute convocate. Per il segretario: il passo che manca."""
+    slug = poteri.ambito.slug
+    comuni = poteri.comuni_con("vota")
+    if comuni:
+        yield from _di_chi_siede(comuni, slug, oggi)
+    if poteri.puo(CONVOCA):
+        yield from _del_segretario(slug, oggi)
+
+
+def _di_chi_siede(comuni, slug, oggi):
+    seggi = list(
+        SeggioSeduta.objects.filter(comune__in=comuni, seduta__stato__in=[StatoSeduta.CONVOCATA, *IN_SALA])
+        .select_related("seduta__organo", "comune")
+        .order_by("seduta__prima_convocazione")
+    )
+    presenti = set(Presenza.objects.filter(seggio__in=seggi, uscita__isnull=True).values_list("seggio_id", flat=True))
+    aperte = Votazione.objects.filter(seduta__in=[s.seduta_id for s in seggi], stato=StatoVotazione.APERTA)
+    votazioni = {v.seduta_id: v for v in aperte.select_related("punto")}
+    votato = set(Voto.objects.filter(votazione__in=aperte, seggio__in=seggi).values_list("seggio_id", flat=True))
+    for seggio in seggi:
+        yield from _di_un_seggio(seggio, seggio.pk in presenti, seggio.pk in votato, votazioni.get(seggio.seduta_id), slug, oggi)
+
+
+def _di_un_seggio(seggio, presente, votato, votazione, slug, oggi):
+    seduta = seggio.seduta
+    scadenza = timezone.localdate(seduta.prima_convocazione)
+    sala = reverse("assemblea:sala", args=[slug, seduta.pk])
+    if votazione and presente and not votato:
+        url = reverse("assemblea:votazione", args=[slug, votazione.pk])
+        yield Compito(f"Si vota adesso: {votazione.punto.oggetto}", f"Manca la scheda del {seggio}.", url, oggi, "attenzione")
+    elif seduta.in_sala and not presente:
+        yield Compito(f"La seduta è aperta: {seduta.organo}", f"Segna la presenza del {seggio}.", sala, oggi, "attenzione")
+    elif seduta.in_sala:
+        yield Compito(f"Sei in seduta: {seduta.organo}", f"Il {seggio} è presente.", sala, oggi)
+    elif seduta.stato == StatoSeduta.CONVOCATA and scadenza >= oggi:
+        url = reverse("assemblea:seduta", args=[slug, seduta.pk])
+        yield Compito(
+            f"{seduta.organo}, {giorno_e_ora(seduta.prima_convocazione)}", "Leggi l’ordine del giorno e le carte.", url, scadenza
+        )
+
+
+def _del_segretario(slug, oggi):
+    azioni = {
+        StatoSeduta.BOZZA: ("Prepara e convoca la seduta", "assemblea:seduta"),
+        StatoSeduta.CONVOCATA: ("Apri la seduta", "assemblea:seduta"),
+        **dict.fromkeys(IN_SALA, ("Conduci la seduta", "assemblea:sala")),
+    }
+    for seduta in Seduta.objects.filter(stato__in=azioni).select_related("organo").order_by("prima_convocazione"):
+        quando = timezone.localdate(seduta.prima_convocazione)
+        # Una seduta convocata per un altro giorno non chiede nulla al segretario: lo chiederà quel giorno.
+        if seduta.stato == StatoSeduta.CONVOCATA and quando > oggi:
+            continue
+        titolo, rotta = azioni[seduta.stato]
+        yield Compito(
+            f"{titolo} del {giorno(seduta.prima_convocazione)}", str(seduta.organo), reverse(rotta, args=[slug, seduta.pk]), quando
+        )
+    for verbale in Verbale.objects.filter(stato=StatoVerbale.BOZZA).select_related("seduta__organo"):
+        titolo = f"Completa e chiudi il verbale n. {verbale.numero}/{verbale.anno}"
+        yield Compito(titolo, str(verbale.seduta), reverse("assemblea:verbale", args=[slug, verbale.seduta_id]))

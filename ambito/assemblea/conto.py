@@ -1,0 +1,52 @@
+"""Il conto di una votazione: si fa una volta alla chiusura e si può rifare sempre, dalle sole schede conservate."""
+
+from dataclasses import dataclass
+
+from ambito.assemblea.stati import Espressione
+from ambito.nucleo.impronta import impronta
+from ambito.nucleo.verdetto import scrutina
+
+
+def scrutinio(votazione, schede):
+    """Il calcolo completo da conservare. `schede`: codice Istat → espressione, una per ogni Comune presente al voto.
+
+    Chi è presente senza aver votato ha la scheda «non_votante»: conta fra i presenti, non fra i votanti.
+    """
+    seduta = votazione.seduta
+    seggi = seduta.seggi_del_motore()
+    presidente = seduta.seggio_presidente and seduta.seggio_presidente.comune.codice_istat
+    voti = {codice: voto for codice, voto in schede.items() if voto != Espressione.NON_VOTANTE}
+    esito = scrutina(
+        seduta.regola_di_voto, votazione.punto.materia, seduta.convocazione, seggi, set(schede), voti, presidente=presidente
+    )
+    return {
+        **esito.a_json(),
+        "seggi": [{"codice": s.chiave, "nome": s.nome, "peso": s.peso} for s in sorted(seggi, key=lambda s: s.chiave)],
+        "schede": dict(sorted(schede.items())),
+        "presidente": presidente,
+    }
+
+
+def schede(votazione):
+    """Le schede conservate: codice Istat → espressione."""
+    return dict(votazione.voti.values_list("seggio__comune__codice_istat", "espressione"))
+
+
+@dataclass(frozen=True)
+class Riconto:
+    """Il conto rifatto adesso: `coincide` con quello conservato alla chiusura, e con la sua impronta?"""
+
+    coincide: bool
+    esito: dict
+
+    @property
+    def frase(self):
+        if self.coincide:
+            return "Il conto, rifatto adesso dalle schede conservate, dà lo stesso risultato."
+        return "Attenzione: il conto rifatto adesso dalle schede conservate non coincide con quello della chiusura."
+
+
+def riconta(votazione):
+    """Rifà il conto di una votazione chiusa da seggi, regola e schede, e lo confronta con l’esito conservato."""
+    esito = scrutinio(votazione, schede(votazione))
+    return Riconto(esito == votazione.esito_calcolo and impronta(esito) == votazione.impronta, esito)

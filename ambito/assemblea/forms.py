@@ -1,0 +1,168 @@
+"""I moduli dell’Assemblea."""
+
+from django import forms
+
+from ambito.assemblea.models import PuntoOdg, Seduta
+from ambito.assemblea.stati import Espressione
+from ambito.moduli import Modulo, ModuloModello, SceltaGrande
+
+SCELTE_DI_VOTO = [(e.value, e.label) for e in Espressione if e != Espressione.NON_VOTANTE]
+
+
+class SedutaForm(ModuloModello):
+    """Quando, dove e come ci si riunisce."""
+
+    # Fuori da `Meta`: gli organi si leggono solo dentro un Ambito.
+    organo = forms.ModelChoiceField(label="Organo", queryset=None, empty_label=None)
+    field_order = ["organo"]
+
+    class Meta:
+        model = Seduta
+        fields = ["prima_convocazione", "seconda_convocazione", "modalita", "luogo", "collegamento"]
+        help_texts = {
+            "seconda_convocazione": "Serve se in prima convocazione manca il numero legale.",
+            "luogo": "Per esempio: Sala consiliare del Comune di Lodi, piazza Broletto 1.",
+            "collegamento": "L’indirizzo della videoconferenza: lo vede solo chi può leggere la convocazione.",
+        }
+
+
+class PuntoForm(ModuloModello):
+    """Un punto all’ordine del giorno; può portare al voto una cosa del portale, per esempio il piano proposto."""
+
+    da_votare = forms.ChoiceField(
+        label="Che cosa si mette ai voti",
+        required=False,
+        help_text="Se scegli una voce, le sue carte compaiono nell’ordine del giorno e l’esito del voto la raggiunge da sé.",
+    )
+
+    class Meta:
+        model = PuntoOdg
+        fields = ["oggetto", "da_votare", "proposta", "relatore", "materia"]
+        widgets = {"proposta": forms.Textarea(attrs={"rows": 8}), "materia": forms.Select}
+        help_texts = {"proposta": "Il testo che l’Assemblea approva o respinge. Se lo lasci vuoto vale l’oggetto."}
+
+    def __init__(self, *args, proponibili, materie, **kwargs):
+        super().__init__(*args, **kwargs)
+        generi = [(etichetta, voci) for etichetta, voci in proponibili if voci]
+        self.fields["da_votare"].choices = [("", "Il testo scritto qui"), *generi]
+        self.fields["materia"] = forms.ChoiceField(label="Materia (decide la maggioranza)", choices=materie)
+        self.fields["oggetto"].required = False
+        if self.instance.oggetto_tipo:
+            self.fields["da_votare"].initial = f"{self.instance.oggetto_tipo}:{self.instance.oggetto_id}"
+        self.testi = {chiave: testo for _, voci in generi for chiave, testo in voci}
+
+    def clean(self):
+        """Senza un oggetto scritto vale il nome della cosa messa ai voti."""
+        dati = super().clean()
+        scelto = dati.get("da_votare") or ""
+        if not dati.get("oggetto"):
+            if scelto:
+                dati["oggetto"] = f"Approvazione: {self.testi[scelto]}"[:300]
+            elif "oggetto" not in self.errors:
+                self.add_error("oggetto", "Scrivi l’oggetto del punto, o scegli che cosa si mette ai voti.")
+        tipo, _, oggetto_id = scelto.partition(":")
+        dati["oggetto_tipo"], dati["oggetto_id"] = tipo, int(oggetto_id) if oggetto_id else None
+        return dati
+
+
+class ConvocaForm(Modulo):
+    """L’urgenza si motiva solo se il preavviso è corto."""
+
+    motivo_urgenza = forms.CharField(label="Motivo dell’urgenza", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, corto, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not corto:
+            del self.fields["motivo_urgenza"]
+
+
+class MotivoForm(Modulo):
+    """Il motivo di un annullamento o di un rinvio: resta scritto."""
+
+    motivo = forms.CharField(label="Motivo", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class InizioForm(Modulo):
+    """Chi presiede, quando la seduta comincia."""
+
+    presiede = forms.CharField(label="Chi presiede", max_length=120)
+    seggio_presidente = forms.ModelChoiceField(
+        label="Il suo Comune", queryset=None, required=False, empty_label="Nessuno dei Comuni presenti",
+        help_text="Serve solo se la regola scioglie la parità con il voto di chi presiede.",
+    )  # fmt: skip
+
+    def __init__(self, *args, presenti, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seggio_presidente"].queryset = presenti
+
+
+class AppelloForm(Modulo):
+    """Chi è in sala, spuntato dal segretario."""
+
+    seggi = forms.ModelMultipleChoiceField(
+        label="Comuni in sala da segnare presenti", queryset=None, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Spunta almeno un Comune."},
+    )  # fmt: skip
+
+    def __init__(self, *args, assenti, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seggi"].queryset = assenti
+        self.fields["seggi"].label_from_instance = lambda s: f"{s.comune.nome} – {s.sindaco or 'sindaco non indicato'}"
+
+
+class DelegatoForm(Modulo):
+    """Un Comune rappresentato da altri che il sindaco."""
+
+    seggio = forms.ModelChoiceField(label="Comune", queryset=None, empty_label="Scegli un Comune")
+    persona = forms.CharField(label="Chi siede", max_length=160)
+    delega = forms.CharField(label="Estremi della delega", max_length=200)
+
+    def __init__(self, *args, assenti, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seggio"].queryset = assenti
+        self.fields["seggio"].label_from_instance = lambda s: s.comune.nome
+
+
+class VotoForm(Modulo):
+    """La scheda: una scelta sola, ampia, e un tasto per confermarla."""
+
+    espressione = forms.ChoiceField(
+        label="Il voto", choices=SCELTE_DI_VOTO, widget=SceltaGrande,
+        error_messages={"required": "Scegli «favorevole», «contrario» o «astenuto».",
+                        "invalid_choice": "Scegli «favorevole», «contrario» o «astenuto»."},
+    )  # fmt: skip
+
+
+class ManiForm(Modulo):
+    """Le mani alzate: una scelta per i Comuni indicati e una per tutti gli altri presenti senza scheda."""
+
+    altri = forms.ChoiceField(
+        label="Tutti gli altri presenti senza scheda", required=False, choices=[("", "Non registrare"), *SCELTE_DI_VOTO]
+    )
+
+    def __init__(self, *args, seggi, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.seggi = seggi
+        for seggio in seggi:
+            scelte = [("", "Come gli altri"), *SCELTE_DI_VOTO]
+            self.fields[f"seggio_{seggio.pk}"] = forms.ChoiceField(label=seggio.comune.nome, required=False, choices=scelte)
+
+    def clean(self):
+        """`scelte`: seggio → espressione, per chi ne ha una."""
+        dati = super().clean()
+        altri = dati.get("altri", "")
+        voti = {s.pk: dati.get(f"seggio_{s.pk}") or altri for s in self.seggi}
+        self.scelte = {pk: voto for pk, voto in voti.items() if voto}
+        if not self.scelte and not self.errors:
+            self.add_error(None, "Indica almeno un voto.")
+        return dati
+
+
+class VerbaleForm(Modulo):
+    """Il testo del verbale, con la revisione da cui si è partiti."""
+
+    testo = forms.CharField(
+        label="Testo", max_length=100_000, widget=forms.Textarea(attrs={"rows": 24}),
+        help_text="Un paragrafo per blocco, separati da una riga vuota. Presenze, schede e conti li aggiunge il documento.",
+    )  # fmt: skip
+    revisione = forms.IntegerField(widget=forms.HiddenInput)

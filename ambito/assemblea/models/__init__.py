@@ -1,0 +1,19 @@
+from ambito.assemblea.models.atti import Deliberazione, Verbale
+from ambito.assemblea.models.organo import Organo, RegolaVoto
+from ambito.assemblea.models.presenza import Presenza
+from ambito.assemblea.models.punto import PuntoOdg
+from ambito.assemblea.models.seduta import Seduta, SeggioSeduta
+from ambito.assemblea.models.votazione import Votazione, Voto
+
+__all__ = [
+    "Deliberazione",
+    "Organo",
+    "Presenza",
+    "PuntoOdg",
+    "RegolaVoto",
+    "Seduta",
+    "SeggioSeduta",
+    "Verbale",
+    "Votazione",
+    "Voto",
+]

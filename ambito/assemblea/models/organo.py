@@ -1,0 +1,63 @@
+"""L’organo che delibera e la sua regola di voto, che è configurazione: ogni Ambito scrive la propria."""
+
+from django.db import models
+from django.db.models import Q
+
+from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbito
+from ambito.nucleo.regole import Regola
+
+
+class Organo(ModelloDiAmbito):
+    """Un organo collegiale dei Comuni dell’Ambito (di norma uno: l’Assemblea dei Sindaci)."""
+
+    nome = models.CharField(max_length=120)
+    nome_atto = models.CharField("come si chiamano i suoi atti", max_length=40, default="deliberazione")
+
+    class Meta:
+        ordering = ["nome"]
+        default_permissions = []
+        verbose_name_plural = "organi"
+        constraints = [models.UniqueConstraint(fields=["ambito", "nome"], name="organo_nome_unico")]
+
+    def __str__(self):
+        return self.nome
+
+
+class RegolaVotoQuerySet(QuerySetDiAmbito):
+    def vigente(self, organo, giorno):
+        """La regola dell’organo in vigore quel giorno, o `None`."""
+        vigenti = self.filter(organo=organo, valida_dal__lte=giorno).filter(Q(valida_al__isnull=True) | Q(valida_al__gte=giorno))
+        return vigenti.order_by("-versione").first()
+
+
+class RegolaVoto(ModelloDiAmbito):
+    """Una versione della regola di un organo: numero legale, maggioranze, preavviso, con la fonte e se qualcuno l’ha verificata."""
+
+    organo = models.ForeignKey(Organo, models.PROTECT, related_name="regole")
+    versione = models.PositiveIntegerField()
+    contenuto = models.JSONField()
+    preavviso_giorni = models.PositiveSmallIntegerField(default=5)
+    fonte = models.CharField(max_length=250)
+    verificata = models.BooleanField(default=False)
+    valida_dal = models.DateField()
+    valida_al = models.DateField(null=True, blank=True)
+
+    objects = ManagerDiAmbito.from_queryset(RegolaVotoQuerySet)()
+
+    class Meta:
+        ordering = ["organo", "-versione"]
+        default_permissions = []
+        verbose_name_plural = "regole di voto"
+        constraints = [
+            models.UniqueConstraint(fields=["ambito", "organo", "versione"], name="regolavoto_versione_unica"),
+            models.CheckConstraint(
+                condition=Q(valida_al__isnull=True) | Q(valida_al__gte=models.F("valida_dal")), name="regolavoto_date"
+            ),
+        ]
+
+    def __str__(self):
+        return f"Regola di {self.organo}, versione {self.versione}"
+
+    def regola(self):
+        """La regola come la intende il motore di voto."""
+        return Regola.from_dict(self.contenuto)

@@ -1,0 +1,108 @@
+"""La votazione e le sue schede. Dopo la chiusura la banca dati rifiuta ogni modifica."""
+
+from django.db import models
+from django.db.models import Q
+
+from ambito.assemblea import stati
+from ambito.assemblea.stati import Espressione, StatoVotazione
+from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbito
+
+
+class VotazioneQuerySet(QuerySetDiAmbito):
+    def per_pagina(self):
+        return self.select_related("punto", "seduta__organo", "seduta__ambito")
+
+    def bloccata(self, pk):
+        """La riga, bloccata fino a fine transazione: voto e chiusura si mettono in fila qui."""
+        return self.select_for_update(no_key=True, of=("self",)).select_related("punto", "seduta__organo").get(pk=pk)
+
+
+class Votazione(ModelloDiAmbito):
+    """Una chiamata al voto palese su un punto. `esito_calcolo` conserva conti, regola, seggi e schede: si rifà anni dopo."""
+
+    PASSI = stati.PASSI_VOTAZIONE
+
+    seduta = models.ForeignKey("assemblea.Seduta", models.PROTECT, related_name="votazioni")
+    punto = models.ForeignKey("assemblea.PuntoOdg", models.PROTECT, related_name="votazioni")
+    numero = models.PositiveSmallIntegerField()
+    scrutinio = models.CharField(max_length=20, default="palese_nominale")
+    testo = models.TextField("testo messo ai voti")
+    stato = models.CharField(max_length=10, choices=StatoVotazione.choices, default=StatoVotazione.APERTA)
+    aperta_il = models.DateTimeField()
+    chiusa_il = models.DateTimeField(null=True)
+    esito_calcolo = models.JSONField(null=True)
+    approvata = models.BooleanField(null=True)
+    impronta = models.CharField(max_length=64, blank=True)
+    motivo_annullamento = models.TextField(blank=True)
+
+    objects = ManagerDiAmbito.from_queryset(VotazioneQuerySet)()
+
+    class Meta:
+        ordering = ["seduta", "numero"]
+        default_permissions = []
+        verbose_name_plural = "votazioni"
+        constraints = [
+            models.UniqueConstraint(fields=["ambito", "seduta", "numero"], name="votazione_numero_unico"),
+            models.UniqueConstraint(fields=["ambito", "seduta"], condition=Q(stato="aperta"), name="votazione_aperta_unica"),
+            models.CheckConstraint(condition=Q(stato__in=StatoVotazione.values), name="votazione_stato"),
+            models.CheckConstraint(condition=Q(scrutinio__in=["palese_nominale", "palese_alzata"]), name="votazione_scrutinio"),
+            models.CheckConstraint(
+                condition=~Q(stato="chiusa")
+                | Q(
+                    esito_calcolo__isnull=False, approvata__isnull=False, chiusa_il__isnull=False, impronta__regex="^[0-9a-f]{64}$"
+                ),
+                name="votazione_chiusa_con_esito",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Votazione {self.numero} sul punto {self.punto.ordine}"
+
+    @property
+    def e_aperta(self):
+        return self.stato == StatoVotazione.APERTA
+
+    @property
+    def valida(self):
+        """La votazione chiusa aveva il numero legale?"""
+        return bool(self.esito_calcolo and self.esito_calcolo["numero_legale"]["valido"])
+
+
+class Voto(ModelloDiAmbito):
+    """La scheda di un Comune in una votazione: una sola, chiunque la consegni. I presenti muti si aggiungono alla chiusura."""
+
+    class Modo(models.TextChoices):
+        PERSONA = "persona", "Dal suo dispositivo"
+        AULA = "aula", "In aula, registrato dal segretario"
+        NESSUNO = "", "Non espresso"
+
+    votazione = models.ForeignKey(Votazione, models.PROTECT, related_name="voti")
+    seggio = models.ForeignKey("assemblea.SeggioSeduta", models.PROTECT, related_name="voti")
+    espressione = models.CharField(max_length=12, choices=Espressione.choices)
+    persona = models.CharField("chi siede", max_length=160)
+    espresso_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
+    espresso_il = models.DateTimeField()
+    modo = models.CharField(max_length=10, choices=Modo.choices, blank=True)
+    ricevuta = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["seggio__comune__nome"]
+        default_permissions = []
+        verbose_name_plural = "voti"
+        constraints = [
+            models.UniqueConstraint(fields=["ambito", "votazione", "seggio"], name="voto_unico_per_seggio"),
+            models.UniqueConstraint(fields=["ambito", "ricevuta"], condition=~Q(ricevuta=""), name="voto_ricevuta_unica"),
+            models.CheckConstraint(condition=Q(espressione__in=Espressione.values), name="voto_espressione"),
+            models.CheckConstraint(
+                condition=Q(espressione="non_votante", espresso_da__isnull=True, modo="", ricevuta="")
+                | (~Q(espressione="non_votante") & Q(espresso_da__isnull=False, modo__in=["persona", "aula"]) & ~Q(ricevuta="")),
+                name="voto_completo",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Scheda del {self.seggio}"
+
+    @property
+    def tono(self):
+        return stati.TONI_VOTO[self.espressione]

@@ -1,0 +1,77 @@
+"""Deliberazioni e verbali: prendono il numero tenendo bloccato l’organo, così non ci sono salti né doppioni."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from ambito import flusso
+from ambito.assemblea.models import Deliberazione, Verbale
+from ambito.assemblea.operazioni.comuni import blocca_organo, esigi
+from ambito.assemblea.stati import StatoVerbale
+from ambito.assemblea.testi import testo_verbale
+from ambito.errori import ErroreAtteso
+from ambito.registro import annota
+
+
+class VerbaleNonModificabile(ErroreAtteso):
+    """Il verbale è chiuso, o qualcun altro l’ha cambiato nel frattempo."""
+
+
+@transaction.atomic
+def adotta(votazione, *, poteri, adesso):
+    """L’atto approvato riceve il numero successivo dell’organo nell’anno."""
+    organo = blocca_organo(votazione.seduta.organo_id)
+    anno = timezone.localdate(adesso).year
+    deliberazione = Deliberazione.objects.create(
+        organo=organo,
+        anno=anno,
+        numero=Deliberazione.objects.prossimo_numero(organo, anno),
+        votazione=votazione,
+        punto=votazione.punto,
+        seduta=votazione.seduta,
+        oggetto=votazione.punto.oggetto,
+        testo=votazione.testo,
+        adottata_il=adesso,
+    )
+    annota(deliberazione, "deliberazione.adotta", f"Adottata la {deliberazione}", autore=poteri.utente, quando=adesso)
+    return deliberazione
+
+
+@transaction.atomic
+def apri_verbale(seduta, *, poteri, adesso):
+    """Il verbale di una seduta conclusa: numero e testo di partenza."""
+    organo = blocca_organo(seduta.organo_id)
+    anno = timezone.localdate(adesso).year
+    verbale = Verbale.objects.create(
+        organo=organo,
+        seduta=seduta,
+        anno=anno,
+        numero=Verbale.objects.prossimo_numero(organo, anno),
+        testo=testo_verbale(seduta),
+    )
+    annota(verbale, "verbale.apri", f"Preparato il {verbale} di {seduta}", autore=poteri.utente, quando=adesso)
+    return verbale
+
+
+@transaction.atomic
+def salva_verbale(verbale, *, testo, revisione, poteri, adesso):
+    """Salva il testo corretto; `revisione` è quella che la persona stava guardando: se è cambiata, nulla si sovrascrive."""
+    esigi(poteri)
+    verbale = Verbale.objects.select_for_update(of=("self",)).get(pk=verbale.pk)
+    if verbale.stato != StatoVerbale.BOZZA:
+        raise VerbaleNonModificabile("Il verbale è chiuso: il testo non si cambia più.")
+    if verbale.revisione != revisione:
+        raise VerbaleNonModificabile(
+            "Nel frattempo qualcun altro ha salvato il verbale: il tuo testo è ancora qui, confrontalo con quello salvato."
+        )
+    prima, verbale.testo, verbale.revisione = verbale.testo, testo, revisione + 1
+    verbale.save(update_fields=["testo", "revisione"])
+    annota(verbale, "verbale.salva", f"Corretto il testo del {verbale}", autore=poteri.utente, quando=adesso,
+           prima={"testo": prima}, dopo={"testo": testo})  # fmt: skip
+    return verbale
+
+
+@transaction.atomic
+def chiudi_verbale(verbale, *, poteri, adesso):
+    """Da qui il testo è definitivo."""
+    esigi(poteri)
+    return flusso.esegui(verbale, "chiudi", poteri=poteri, adesso=adesso)

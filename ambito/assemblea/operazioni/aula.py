@@ -1,0 +1,143 @@
+"""La sala: appello, ingressi e uscite, inizio e fine della seduta."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from ambito import flusso
+from ambito.assemblea.models import Presenza
+from ambito.assemblea.operazioni.atti import apri_verbale
+from ambito.assemblea.operazioni.comuni import blocca, esigi
+from ambito.assemblea.operazioni.sedute import ferma_seggi
+from ambito.assemblea.parole import giorno_e_ora
+from ambito.assemblea.stati import CONVOCA, StatoSeduta
+from ambito.errori import ErroreAtteso
+from ambito.registro import annota
+
+ANTICIPO = timedelta(hours=1)
+
+
+class SalaNonAperta(ErroreAtteso):
+    """In questo momento non si entra e non si esce."""
+
+
+class TroppoPresto(ErroreAtteso):
+    """L’ora della convocazione non è ancora arrivata."""
+
+
+def _non_prima(istante, adesso, che_cosa):
+    if adesso < istante:
+        raise TroppoPresto(f"La seduta è convocata per il {giorno_e_ora(istante)}: prima non si può {che_cosa}.")
+
+
+@transaction.atomic
+def apri(seduta, convocazione, *, poteri, adesso, presiede=""):
+    """Apre l’appello in prima (1) o seconda (2) convocazione, non più di un’ora prima. Chi era entrato prima si richiama."""
+    esigi(poteri)
+    seduta = blocca(seduta)
+    quando = seduta.prima_convocazione if convocazione == 1 else seduta.seconda_convocazione
+    if quando is None:
+        raise SalaNonAperta("Per questa seduta non è prevista una seconda convocazione.")
+    if adesso < quando - ANTICIPO:
+        raise TroppoPresto(f"La seduta è convocata per il {giorno_e_ora(quando)}: la sala si apre nell’ora precedente.")
+    if seduta.stato == StatoSeduta.CONVOCATA:
+        ferma_seggi(seduta, adesso)
+    seduta.presenze.filter(uscita__isnull=True).update(uscita=adesso)
+    seduta.convocazione, seduta.segretario = convocazione, poteri.utente
+    seduta.presiede = presiede.strip() or seduta.presiede
+    if seduta.stato in (StatoSeduta.CONVOCATA, StatoSeduta.APERTA_PRIMA):
+        seduta.save(update_fields=["convocazione", "segretario", "presiede"])
+    passo = "apri_prima" if convocazione == 1 else "apri_seconda"
+    return flusso.esegui(seduta, passo, poteri=poteri, adesso=adesso)
+
+
+@transaction.atomic
+def entra(seggio, *, utente, poteri, adesso, persona="", delega="", in_aula=False):
+    """Segna presente un Comune. Se è già presente non cambia nulla. `in_aula`: lo registra il segretario per chi è in sala."""
+    esigi(poteri, *((CONVOCA,) if in_aula else ("vota", seggio.comune_id)))
+    seduta = _sala_aperta(seggio.seduta, "segnare la presenza")
+    if gia := seggio.presenze.filter(uscita__isnull=True).first():
+        return gia
+    presenza = Presenza.objects.create(
+        seduta=seduta,
+        seggio=seggio,
+        convocazione=seduta.convocazione,
+        persona=persona.strip() or (seggio.sindaco if in_aula else utente.nome_completo) or str(seggio),
+        delega=delega.strip(),
+        utente=None if in_aula else utente,
+        modo=Presenza.Modo.AULA if in_aula else Presenza.Modo.PERSONA,
+        entrata=adesso,
+    )
+    annota(presenza, "presenza.entra", f"Entra in sala {presenza}", autore=poteri.utente, quando=adesso)
+    return presenza
+
+
+def _sala_aperta(seduta, che_cosa):
+    seduta = blocca(seduta)
+    if not seduta.in_sala:
+        raise SalaNonAperta(f"La sala non è aperta: non si può {che_cosa}.")
+    return seduta
+
+
+@transaction.atomic
+def fai_appello(seggi, *, poteri, adesso):
+    """Segna presenti in una volta i Comuni che sono in sala; restituisce quanti sono entrati adesso."""
+    entrati = [entra(s, utente=poteri.utente, poteri=poteri, adesso=adesso, in_aula=True) for s in seggi]
+    return sum(p.entrata == adesso for p in entrati)
+
+
+@transaction.atomic
+def esce(seggio, *, poteri, adesso):
+    """Segna l’uscita di un Comune: da qui non conta più per il numero legale. La scheda già consegnata resta."""
+    if not poteri.puo(CONVOCA):
+        esigi(poteri, "vota", seggio.comune_id)
+    _sala_aperta(seggio.seduta, "segnare l’uscita")
+    presenza = seggio.presenze.filter(uscita__isnull=True).first()
+    if presenza is None:
+        raise SalaNonAperta(f"Il {seggio} non risulta presente.")
+    presenza.uscita = max(adesso, presenza.entrata)
+    presenza.save(update_fields=["uscita"])
+    annota(presenza, "presenza.esce", f"Esce dalla sala {presenza}", autore=poteri.utente, quando=adesso)
+    return presenza
+
+
+@transaction.atomic
+def inizia(seduta, *, poteri, adesso, presiede="", seggio_presidente=None):
+    """Dichiara aperta la seduta se c’è il numero legale e l’ora è arrivata."""
+    esigi(poteri)
+    seduta = blocca(seduta)
+    if seduta.stato in (StatoSeduta.APERTA_PRIMA, StatoSeduta.APERTA_SECONDA):
+        _non_prima(seduta.prima_convocazione if seduta.convocazione == 1 else seduta.seconda_convocazione, adesso, "iniziare")
+        seduta.iniziata_il, seduta.seggio_presidente = adesso, seggio_presidente
+        seduta.presiede = presiede.strip() or seduta.presiede
+        seduta.save(update_fields=["iniziata_il", "seggio_presidente", "presiede"])
+    return flusso.esegui(seduta, "inizia", poteri=poteri, adesso=adesso)
+
+
+@transaction.atomic
+def dichiara_deserta(seduta, *, poteri, adesso):
+    """Senza numero legale la seduta è deserta: si chiude con un verbale che lo dice."""
+    esigi(poteri)
+    seduta = blocca(seduta)
+    if seduta.stato in (StatoSeduta.APERTA_PRIMA, StatoSeduta.APERTA_SECONDA):
+        _non_prima(
+            seduta.prima_convocazione if seduta.convocazione == 1 else seduta.seconda_convocazione, adesso, "dichiararla deserta"
+        )
+    return _termina(seduta, "dichiara_deserta", poteri, adesso)
+
+
+@transaction.atomic
+def chiudi(seduta, *, poteri, adesso):
+    """Chiude la seduta: tutti escono, nasce il verbale con il suo numero."""
+    esigi(poteri)
+    return _termina(blocca(seduta), "chiudi", poteri, adesso)
+
+
+def _termina(seduta, passo, poteri, adesso):
+    if seduta.in_sala:
+        seduta.chiusa_il = adesso
+        seduta.save(update_fields=["chiusa_il"])
+    seduta = flusso.esegui(seduta, passo, poteri=poteri, adesso=adesso)
+    apri_verbale(seduta, poteri=poteri, adesso=adesso)
+    seduta.presenze.filter(uscita__isnull=True).update(uscita=adesso)
+    return seduta

@@ -1,0 +1,34 @@
+"""Ciò che le operazioni dell’Assemblea condividono: diritti, blocchi, codici."""
+
+import secrets
+
+from django.core.exceptions import PermissionDenied
+
+from ambito.assemblea.models import Organo, Seduta
+from ambito.assemblea.stati import CONVOCA
+
+# Senza lettere e cifre che si confondono a voce o su carta.
+ALFABETO = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def esigi(poteri, permesso=CONVOCA, comune_id=None):
+    """`PermissionDenied` se la persona non ha il diritto (sull’Ambito, o su quel Comune)."""
+    if not poteri.puo(permesso, comune_id):
+        raise PermissionDenied(permesso)
+
+
+def blocca(seduta):
+    """La seduta riletta e bloccata: ingressi, uscite, aperture e chiusure si mettono in fila qui."""
+    bloccate = Seduta.objects.select_for_update(no_key=True, of=("self",))
+    return bloccate.select_related("organo", "regola", "seggio_presidente__comune").get(pk=seduta.pk)
+
+
+def blocca_organo(organo_id):
+    """Chi tiene l’organo assegna il prossimo numero: nessun altro può farlo finché la transazione non finisce."""
+    return Organo.objects.select_for_update(no_key=True, of=("self",)).get(pk=organo_id)
+
+
+def nuova_ricevuta():
+    """Codice della ricevuta di voto, tre gruppi di quattro caratteri a caso."""
+    caso = "".join(secrets.choice(ALFABETO) for _ in range(12))
+    return f"{caso[:4]}-{caso[4:8]}-{caso[8:]}"

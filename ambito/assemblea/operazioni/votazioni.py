@@ -1,0 +1,184 @@
+"""Il voto palese: aprire, votare, chiudere. Voto e chiusura si mettono in fila sulla riga della votazione."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from ambito import flusso
+from ambito.assemblea import conto
+from ambito.assemblea.models import PuntoOdg, SeggioSeduta, Votazione, Voto
+from ambito.assemblea.operazioni.atti import adotta
+from ambito.assemblea.operazioni.comuni import blocca, esigi, nuova_ricevuta
+from ambito.assemblea.parole import giorno_e_ora
+from ambito.assemblea.registri import OGGETTI_DI_VOTO
+from ambito.assemblea.segnali import votazione_conclusa
+from ambito.assemblea.stati import CONVOCA, Espressione, StatoPunto, StatoSeduta, StatoVotazione
+from ambito.errori import ErroreAtteso
+from ambito.nucleo.impronta import impronta
+from ambito.registro import annota
+
+ESPRESSE = (Espressione.FAVOREVOLE, Espressione.CONTRARIO, Espressione.ASTENUTO)
+
+
+class VotazioneNonApribile(ErroreAtteso):
+    """Adesso non si può mettere ai voti."""
+
+
+class VotazioneConclusa(ErroreAtteso):
+    """La votazione non è più aperta."""
+
+
+class VotoNonValido(ErroreAtteso):
+    """La scheda non si può accettare."""
+
+
+class GiaVotato(ErroreAtteso):
+    """Il Comune ha già consegnato la sua scheda: `voto` è quella conservata."""
+
+    def __init__(self, voto):
+        self.voto = voto
+        super().__init__(
+            f"Il voto del {voto.seggio} c’è già: {voto.get_espressione_display().lower()}, {giorno_e_ora(voto.espresso_il)}, "
+            f"ricevuta {voto.ricevuta}. La scheda è del Comune, una sola, e non si cambia."
+        )
+
+
+@transaction.atomic
+def apri_votazione(punto, *, poteri, adesso, alzata=False):
+    """Mette ai voti il punto in discussione; serve il numero legale in questo momento."""
+    esigi(poteri)
+    seduta = blocca(punto.seduta)
+    punto = PuntoOdg.objects.get(pk=punto.pk)
+    _si_puo_votare(seduta, punto)
+    ultimo = seduta.votazioni.aggregate(n=Max("numero"))["n"]
+    votazione = Votazione.objects.create(
+        seduta=seduta,
+        punto=punto,
+        numero=(ultimo or 0) + 1,
+        testo=punto.proposta or punto.oggetto,
+        scrutinio="palese_alzata" if alzata else "palese_nominale",
+        aperta_il=adesso,
+    )
+    annota(votazione, "votazione.apri", f"Aperta la votazione sul punto {punto.ordine}: {punto.oggetto}",
+           autore=poteri.utente, quando=adesso)  # fmt: skip
+    return votazione
+
+
+def _si_puo_votare(seduta, punto):
+    if seduta.stato != StatoSeduta.IN_CORSO or punto.stato != StatoPunto.IN_DISCUSSIONE:
+        raise VotazioneNonApribile("Si mette ai voti solo il punto in discussione, a seduta in corso.")
+    if seduta.votazioni.filter(stato=StatoVotazione.APERTA).exists():
+        raise VotazioneNonApribile("C’è già una votazione aperta: prima va chiusa.")
+    legale = seduta.numero_legale()
+    if not legale.valido:
+        raise VotazioneNonApribile(" ".join(legale.passaggi))
+    if punto.oggetto_tipo:
+        _ancora_proponibile(punto)
+
+
+def _ancora_proponibile(punto):
+    genere = OGGETTI_DI_VOTO.get(punto.oggetto_tipo)
+    if genere is None or punto.oggetto_id not in {oggetto_id for oggetto_id, _ in genere.proponibili()}:
+        raise VotazioneNonApribile(f"«{punto.oggetto}» non è più proposto al voto: rinvia il punto.")
+
+
+@transaction.atomic
+def vota(votazione, seggio_id, espressione, *, poteri, adesso, in_aula=False):
+    """Deposita la scheda di un Comune, definitiva. `in_aula`: la registra il segretario per chi ha alzato la mano.
+
+    Errori: `VotazioneConclusa`, `GiaVotato` (dice che cosa è già scritto), `VotoNonValido` (assente, scelta ignota).
+    """
+    votazione = Votazione.objects.bloccata(votazione.pk)
+    seggio = SeggioSeduta.objects.select_related("comune").filter(pk=seggio_id, seduta=votazione.seduta_id).first()
+    if seggio is None:
+        raise VotoNonValido("Questo Comune non siede in questa seduta.")
+    esigi(poteri, *((CONVOCA,) if in_aula else ("vota", seggio.comune_id)))
+    presenza = _scheda_ammessa(votazione, seggio, espressione)
+    voto = Voto.objects.create(
+        votazione=votazione,
+        seggio=seggio,
+        espressione=espressione,
+        persona=presenza.persona,
+        espresso_da=poteri.utente,
+        espresso_il=adesso,
+        modo=Voto.Modo.AULA if in_aula else Voto.Modo.PERSONA,
+        ricevuta=nuova_ricevuta(),
+    )
+    # Come ha votato si legge alla chiusura: il registro, intanto, dice solo che ha votato.
+    annota(voto, "voto.deposita", f"Ha votato il {seggio}", autore=poteri.utente, quando=adesso, dopo={"ricevuta": voto.ricevuta})
+    return voto
+
+
+def _scheda_ammessa(votazione, seggio, espressione):
+    if gia := votazione.voti.filter(seggio=seggio).exclude(ricevuta="").first():
+        raise GiaVotato(gia)
+    if not votazione.e_aperta:
+        raise VotazioneConclusa("La votazione è chiusa: il voto non è stato registrato.")
+    if espressione not in ESPRESSE:
+        raise VotoNonValido("Scegli «favorevole», «contrario» o «astenuto».")
+    presenza = seggio.presenze.filter(uscita__isnull=True).first()
+    if presenza is None:
+        raise VotoNonValido(f"Il {seggio} non risulta presente: prima segna la presenza in sala.")
+    return presenza
+
+
+@transaction.atomic
+def registra_mani(votazione, scelte, *, poteri, adesso):
+    """Registra insieme le mani alzate viste in aula: `scelte` è seggio → espressione. O tutte o nessuna."""
+    return [vota(votazione, seggio_id, scelta, poteri=poteri, adesso=adesso, in_aula=True) for seggio_id, scelta in scelte.items()]
+
+
+@transaction.atomic
+def chiudi_votazione(votazione, *, poteri, adesso):
+    """Chiude, conta e conclude il punto. Approvata → deliberazione numerata. Chi ascolta `votazione_conclusa` agisce qui dentro."""
+    esigi(poteri)
+    seduta = blocca(votazione.seduta)
+    votazione = Votazione.objects.bloccata(votazione.pk)
+    if not votazione.e_aperta:
+        raise VotazioneConclusa("La votazione è già chiusa: il risultato è qui sotto.")
+    votazione.seduta = seduta
+    _segna_muti(votazione, adesso)
+    esito = conto.scrutinio(votazione, conto.schede(votazione))
+    votazione.esito_calcolo, votazione.approvata, votazione.chiusa_il = esito, esito["approvata"], adesso
+    votazione.impronta = impronta(esito)
+    votazione.save(update_fields=["esito_calcolo", "approvata", "chiusa_il", "impronta"])
+    votazione = flusso.esegui(votazione, "chiudi", poteri=poteri, adesso=adesso)
+    _concludi_punto(votazione, poteri, adesso)
+    return votazione
+
+
+def _segna_muti(votazione, adesso):
+    """Chi è presente e non ha votato riceve la sua riga: il conto si rifà dalle sole schede."""
+    presenze = votazione.seduta.presenze.filter(uscita__isnull=True)
+    muti = presenze.exclude(seggio__in=votazione.voti.values("seggio"))
+    Voto.objects.bulk_create(
+        Voto(votazione=votazione, seggio_id=p.seggio_id, espressione=Espressione.NON_VOTANTE, persona=p.persona, espresso_il=adesso)
+        for p in muti
+    )
+
+
+def _concludi_punto(votazione, poteri, adesso):
+    """Senza numero legale, o da rivotare, il punto resta in discussione e non si avvisa nessuno."""
+    if not votazione.valida or votazione.esito_calcolo["da_rivotare"]:
+        return
+    passo = "approva" if votazione.approvata else "respingi"
+    punto = votazione.punto = flusso.esegui(votazione.punto, passo, poteri=None, adesso=adesso)
+    deliberazione = adotta(votazione, poteri=poteri, adesso=adesso) if votazione.approvata else None
+    votazione_conclusa.send(
+        sender=Votazione,
+        punto=punto,
+        deliberazione=deliberazione,
+        approvata=votazione.approvata,
+        poteri=poteri,
+        adesso=adesso,
+    )
+
+
+@transaction.atomic
+def annulla_votazione(votazione, *, motivo, poteri, adesso):
+    """Annulla una votazione aperta per errore: le schede restano, ma non contano; il punto si può rimettere ai voti."""
+    esigi(poteri)
+    votazione = Votazione.objects.bloccata(votazione.pk)
+    if votazione.e_aperta:
+        votazione.motivo_annullamento = motivo.strip()
+        votazione.save(update_fields=["motivo_annullamento"])
+    return flusso.esegui(votazione, "annulla", poteri=poteri, adesso=adesso, nota=motivo)

@@ -1,0 +1,92 @@
+"""La regola di voto e le date, dette come le direbbe una persona."""
+
+from django.utils import timezone
+
+from ambito.nucleo.formati_italiani import formatta_data, formatta_numero
+
+BASI = {"votanti": "dei votanti", "presenti": "dei presenti", "componenti": "dei componenti"}
+PARITA = {
+    "respinta": "Se i voti sono pari la proposta è respinta.",
+    "voto_presidente": "Se i voti sono pari prevale il voto di chi presiede.",
+    "rivota": "Se i voti sono pari si vota di nuovo.",
+}
+
+
+def giorno(istante):
+    """«12 febbraio 2025», nell’ora di Roma."""
+    return formatta_data(timezone.localtime(istante).date(), esteso=True)
+
+
+def ora(istante):
+    """«18:30», nell’ora di Roma."""
+    return f"{timezone.localtime(istante):%H:%M}"
+
+
+def giorno_e_ora(istante):
+    """«12 febbraio 2025, ore 18:30»."""
+    return f"{giorno(istante)}, ore {ora(istante)}"
+
+
+def elenco(voci):
+    """«a, b e c»."""
+    voci = list(voci)
+    return voci[0] if len(voci) == 1 else f"{', '.join(voci[:-1])} e {voci[-1]}" if voci else ""
+
+
+def conta(numero, singolare, plurale):
+    """«1 Comune», «1.204 Comuni»."""
+    return f"{formatta_numero(numero)} {singolare if numero == 1 else plurale}"
+
+
+def frasi_della_regola(regola, preavviso_giorni):
+    """La regola in frasi: chi siede, quando la seduta è valida, quando si approva, la parità, il preavviso."""
+    giorni = conta(preavviso_giorni, "giorno", "giorni")
+    return [
+        f"Siedono i {regola.seggio_plurale} dell’Ambito, con il Sindaco o chi lo rappresenta. "
+        f"Il voto è del {regola.seggio_singolare}, uno solo.",
+        _frase_quorum("In prima convocazione", regola.quorum_prima, regola),
+        _frase_quorum("In seconda convocazione", regola.quorum_seconda, regola),
+        _frase_intervallo(regola),
+        *[_frase_maggioranza(materia, m, regola) for materia, m in regola.maggioranze.items()],
+        PARITA[regola.parita],
+        f"L’avviso parte almeno {giorni} prima; con meno preavviso si scrive il motivo dell’urgenza.",
+    ]
+
+
+def _di(soglia, genitivo, tutti):
+    """«più della metà dei Comuni», ma «tutti i Comuni»."""
+    return tutti if soglia.in_parole() == "tutti" else f"{soglia.in_parole()} {genitivo}"
+
+
+def _del_peso(regola):
+    """«degli abitanti», «delle quote», «dei voti»."""
+    return {"abitanti": "degli abitanti", "quote": "delle quote"}.get(regola.unita_di_peso(), "dei voti")
+
+
+def _frase_quorum(quando, quorum, regola):
+    parti = []
+    if quorum.teste:
+        parti.append(f"è presente {_di(quorum.teste, f'dei {regola.seggio_plurale}', 'la totalità dei componenti')}")
+    if quorum.peso:
+        parti.append(f"i presenti rappresentano {_di(quorum.peso, _del_peso(regola), f'la totalità {_del_peso(regola)}')}")
+    if not parti:
+        return f"{quando} la seduta è valida con qualunque numero di presenti."
+    return f"{quando} la seduta è valida se {(' e ' if quorum.combinatore == 'e' else ' oppure ').join(parti)}."
+
+
+def _frase_intervallo(regola):
+    altro_giorno = " e si cambia giorno" if regola.seconda_giorno_diverso else ""
+    ore = conta(regola.seconda_intervallo_ore, "ora", "ore")
+    return f"Fra la prima e la seconda convocazione passano almeno {ore}{altro_giorno}."
+
+
+def _frase_maggioranza(materia, maggioranza, regola):
+    inizio = "Si approva" if materia == "ordinaria" else f"Per la materia «{materia.replace('_', ' ')}» si approva"
+    parti = []
+    if maggioranza.teste:
+        parti.append(f"vota a favore {_di(maggioranza.teste, BASI[maggioranza.base], f'la totalità {BASI[maggioranza.base]}')}")
+    if maggioranza.peso:
+        base = f"{_del_peso(regola)} {BASI[maggioranza.base_peso]}"
+        parti.append(f"i favorevoli rappresentano {_di(maggioranza.peso, base, f'la totalità {base}')}")
+    coda = " Chi si astiene non conta fra i votanti." if "votanti" in (maggioranza.base, maggioranza.base_peso) else ""
+    return f"{inizio} se {' e '.join(parti)}.{coda}"

@@ -1,0 +1,19 @@
+"""Che cosa si può mettere ai voti, oltre a un testo libero: lo dicono le app più alte."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ambito.registri import Registro
+
+
+@dataclass(frozen=True)
+class OggettoDiVoto:
+    """Un genere di cosa su cui l’Assemblea delibera. `proponibili()` dà (id, testo); `carte(id)` i documenti da leggere prima."""
+
+    nome: str
+    etichetta: str
+    proponibili: Callable
+    carte: Callable
+
+
+OGGETTI_DI_VOTO: Registro = Registro()

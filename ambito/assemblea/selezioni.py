@@ -1,0 +1,228 @@
+"""Letture dell’Assemblea: che cosa si vede, la situazione della sala, le carte di un punto."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, Q
+
+from ambito.assemblea.models import Deliberazione, Organo, PuntoOdg, RegolaVoto, Seduta, Verbale, Votazione, Voto
+from ambito.assemblea.parole import frasi_della_regola
+from ambito.assemblea.registri import OGGETTI_DI_VOTO
+from ambito.assemblea.stati import CONCLUSE, StatoSeduta, StatoVotazione
+from ambito.nucleo.formati_italiani import formatta_numero
+from ambito.nucleo.verdetto import numero_legale
+
+
+def organi():
+    """Gli organi dell’Ambito in corso."""
+    return Organo.objects.all()
+
+
+def organi_con_regola(oggi):
+    """Ogni organo con la sua regola in vigore (o `None`) e le frasi che la spiegano."""
+    voci = []
+    for organo in organi():
+        regola = RegolaVoto.objects.vigente(organo, oggi)
+        frasi = frasi_della_regola(regola.regola(), regola.preavviso_giorni) if regola else []
+        voci.append({"organo": organo, "regola": regola, "frasi": frasi})
+    return voci
+
+
+def sedute(poteri):
+    """Le sedute che la persona può vedere."""
+    return Seduta.objects.visibili_a(poteri).select_related("organo").annotate(numero_punti=Count("punti"))
+
+
+def prossime(poteri):
+    """Quelle non ancora concluse, la più vicina per prima."""
+    return sedute(poteri).exclude(stato__in=CONCLUSE).order_by("prima_convocazione")
+
+
+def passate(poteri):
+    """Quelle concluse, la più recente per prima."""
+    return sedute(poteri).filter(stato__in=CONCLUSE).select_related("verbale").order_by("-prima_convocazione")
+
+
+def seduta(pk, poteri):
+    """La seduta, se la persona può vederla; altrimenti `None`."""
+    return Seduta.objects.visibili_a(poteri).per_pagina().filter(pk=pk).first()
+
+
+def punto(pk, poteri):
+    """Il punto di una seduta visibile, o `None`."""
+    return PuntoOdg.objects.filter(pk=pk, seduta__in=Seduta.objects.visibili_a(poteri)).select_related("seduta__organo").first()
+
+
+def votazione(pk, poteri):
+    """La votazione, se la persona può leggere le sedute; altrimenti `None`."""
+    visibili = Votazione.objects.per_pagina().filter(seduta__in=Seduta.objects.visibili_a(poteri))
+    return visibili.select_related("deliberazione__organo", "seduta__seggio_presidente__comune").filter(pk=pk).first()
+
+
+def verbale(seduta_pk, poteri):
+    """Il verbale di una seduta visibile, o `None`."""
+    visibili = Verbale.objects.filter(seduta__in=Seduta.objects.visibili_a(poteri))
+    return visibili.select_related("seduta__organo", "organo").filter(seduta=seduta_pk).first()
+
+
+def deliberazioni():
+    """Il registro delle deliberazioni, dalla più recente."""
+    return Deliberazione.objects.select_related("organo", "seduta__organo")
+
+
+def voti_pubblici(votazione):
+    """Le schede di una votazione chiusa, per Comune; finché è aperta nessuno vede come votano gli altri."""
+    if votazione.stato != StatoVotazione.CHIUSA:
+        return Voto.objects.none()
+    return votazione.voti.select_related("seggio__comune").order_by("seggio__comune__nome")
+
+
+def proponibili():
+    """Ciò che le app più alte propongono al voto: coppie («tipo:id», testo) per genere."""
+    return [
+        (genere.etichetta, [(f"{nome}:{oggetto_id}", testo) for oggetto_id, testo in genere.proponibili()])
+        for nome, genere in OGGETTI_DI_VOTO.items()
+    ]
+
+
+def punti_con_carte(seduta):
+    """L’ordine del giorno: ogni punto con le carte da leggere, le votazioni e la deliberazione."""
+    punti = seduta.punti.prefetch_related("votazioni__deliberazione__organo")
+    return [{"punto": p, "carte": carte(p), "votazioni": list(p.votazioni.all())} for p in punti]
+
+
+def carte(punto):
+    """I documenti da leggere prima di votare il punto; nessuno se il genere non è (più) registrato."""
+    genere = OGGETTI_DI_VOTO.get(punto.oggetto_tipo)
+    return list(genere.carte(punto.oggetto_id)) if genere else []
+
+
+@dataclass(frozen=True)
+class MioSeggio:
+    """Un seggio per cui la persona vota: presenza aperta e scheda nella votazione in corso, se ci sono."""
+
+    seggio: object
+    presenza: object
+    voto: object
+
+
+class Situazione:
+    """La sala in questo momento, con un numero fisso di interrogazioni: presenti, numero legale, punto e votazione in corso."""
+
+    def __init__(self, seduta, poteri):
+        self.seduta, self.poteri = seduta, poteri
+
+    @cached_property
+    def seggi(self):
+        return list(self.seduta.seggi.select_related("comune").order_by("comune__nome"))
+
+    @cached_property
+    def presenze(self):
+        """Presenze aperte, per seggio."""
+        return {p.seggio_id: p for p in self.seduta.presenze.filter(uscita__isnull=True)}
+
+    @cached_property
+    def presenti(self):
+        return [s for s in self.seggi if s.pk in self.presenze]
+
+    @property
+    def in_aula(self):
+        """Coppie seggio e presenza di chi è in sala."""
+        return [(s, self.presenze[s.pk]) for s in self.presenti]
+
+    @cached_property
+    def assenti(self):
+        return [s for s in self.seggi if s.pk not in self.presenze]
+
+    @cached_property
+    def punti(self):
+        return list(self.seduta.punti.order_by("ordine"))
+
+    @property
+    def punto(self):
+        """Il punto in discussione, o `None`."""
+        return next((p for p in self.punti if p.stato == "in_discussione"), None)
+
+    @cached_property
+    def votazioni(self):
+        return list(self.seduta.votazioni.annotate(ricevute=Count("voti", filter=~Q(voti__ricevuta=""))).order_by("numero"))
+
+    @property
+    def votazione(self):
+        """La votazione aperta, o `None`."""
+        return next((v for v in self.votazioni if v.e_aperta), None)
+
+    @property
+    def ultima_chiusa(self):
+        return next((v for v in reversed(self.votazioni) if v.stato == StatoVotazione.CHIUSA), None)
+
+    @cached_property
+    def legale(self):
+        """Il numero legale adesso, o `None` se l’appello non è ancora cominciato."""
+        if not self.seduta.convocazione:
+            return None
+        motore = [s.per_motore() for s in self.seggi]
+        codici = {s.comune.codice_istat for s in self.presenti}
+        return numero_legale(self.seduta.regola_di_voto, self.seduta.convocazione, motore, codici)
+
+    @property
+    def barre(self):
+        """Le due barre, per Comuni e per residenti: quanto c’è, su quanto, quanto serve."""
+        quorum = self.seduta.regola_di_voto.quorum(self.seduta.convocazione or 1)
+        per_peso = quorum.peso if self.seduta.regola_di_voto.tipo_peso == "popolazione" else None
+        residenti = [sum(s.residenti for s in gruppo) for gruppo in (self.presenti, self.seggi)]
+        return [
+            _barra("Comuni presenti", len(self.presenti), len(self.seggi), quorum.teste),
+            _barra("residenti rappresentati", *residenti, per_peso),
+        ]
+
+    @cached_property
+    def miei(self):
+        """I seggi per cui la persona può votare."""
+        comuni = set(self.poteri.comuni_con("vota"))
+        seggi = [s for s in self.seggi if s.comune_id in comuni]
+        voti = {}
+        if self.votazione and seggi:
+            voti = {v.seggio_id: v for v in self.votazione.voti.filter(seggio__in=seggi).exclude(ricevuta="")}
+        return [MioSeggio(s, self.presenze.get(s.pk), voti.get(s.pk)) for s in seggi]
+
+    @cached_property
+    def segno(self):
+        """Cambia quando cambia qualcosa da mostrare: chi ha già questo segno non ha bisogno di ricevere la pagina."""
+        parti = (
+            self.seduta.stato,
+            sorted(self.presenze),
+            [(p.pk, p.stato) for p in self.punti],
+            [(v.pk, v.stato, v.ricevute) for v in self.votazioni],
+            [m.voto and m.voto.pk for m in self.miei],
+        )
+        return hashlib.sha256(repr(parti).encode()).hexdigest()[:16]
+
+
+def _barra(etichetta, valore, massimo, soglia):
+    serve = f"Ne servono almeno {formatta_numero(soglia.minimo(massimo))}." if soglia else ""
+    return {
+        "frase": f"{formatta_numero(valore)} su {formatta_numero(massimo)} {etichetta}",
+        "valore": str(valore),
+        "massimo": str(massimo or 1),
+        "serve": serve,
+        "raggiunta": soglia.raggiunta(valore, massimo) if soglia else None,
+    }
+
+
+def senza_scheda(situazione):
+    """I Comuni presenti che non hanno ancora votato nella votazione aperta."""
+    votato = set(situazione.votazione.voti.values_list("seggio_id", flat=True))
+    return [s for s in situazione.presenti if s.pk not in votato]
+
+
+def seduta_del_verbale(triennio, anno):
+    """L’ultima seduta conclusa nell’anno, nel triennio («2025-2027»), o in assoluto; `None` se non ce n’è."""
+    chiuse = Seduta.objects.filter(stato__in=[StatoSeduta.CHIUSA, StatoSeduta.DESERTA]).order_by("-prima_convocazione")
+    if anno:
+        return chiuse.filter(prima_convocazione__year=int(anno)).first()
+    if triennio:
+        inizio, fine = (int(a) for a in str(triennio).replace("–", "-").split("-"))
+        chiuse = chiuse.filter(prima_convocazione__year__range=(inizio, fine))
+    return chiuse.first()

@@ -1,0 +1,87 @@
+"""Il testo di partenza del verbale: racconta la seduta con i dati che ci sono; il segretario lo completa."""
+
+from ambito.assemblea.models import Presenza
+from ambito.assemblea.parole import conta, elenco, giorno, ora
+from ambito.assemblea.stati import StatoPunto, StatoSeduta, StatoVotazione
+
+SENZA_VOTO = {
+    StatoPunto.PRESO_ATTO: "L’Assemblea ne prende atto.",
+    StatoPunto.RINVIATO: "Il punto è rinviato.",
+    StatoPunto.ISCRITTO: "Il punto non è stato trattato.",
+    StatoPunto.IN_DISCUSSIONE: "Il punto non è stato concluso.",
+}
+
+
+def testo_verbale(seduta):
+    """Paragrafi separati da una riga vuota. Presenze, schede e conti stanno a parte, nelle tabelle, e non si riscrivono."""
+    paragrafi = [_premessa(seduta), _presidenza(seduta), _presenti(seduta)]
+    if seduta.stato == StatoSeduta.DESERTA:
+        paragrafi.append(f"Manca il numero legale. Alle ore {ora(seduta.chiusa_il)} la seduta è dichiarata deserta.")
+    else:
+        paragrafi.append(f"Constatato il numero legale, la seduta è dichiarata aperta alle ore {ora(seduta.iniziata_il)}.")
+        paragrafi += [_punto(punto) for punto in seduta.punti.prefetch_related("votazioni__deliberazione__organo")]
+        paragrafi.append(f"Non essendovi altro da trattare, la seduta è chiusa alle ore {ora(seduta.chiusa_il)}.")
+    return "\n\n".join(p for p in paragrafi if p)
+
+
+def _premessa(seduta):
+    ordinale = "prima" if seduta.convocazione == 1 else "seconda"
+    inizio = seduta.iniziata_il or seduta.chiusa_il
+    frase = (
+        f"Il {giorno(inizio)}, alle ore {ora(inizio)}, {_dove(seduta)}, si è riunita in {ordinale} convocazione {seduta.organo}, "
+        f"con avviso del {giorno(seduta.convocata_il)}."
+    )
+    if seduta.motivo_urgenza:
+        frase += (
+            f" La convocazione è avvenuta con un preavviso più breve di quello ordinario per questo motivo: {seduta.motivo_urgenza}"
+        )
+    return frase
+
+
+def _dove(seduta):
+    luoghi = [f"presso {seduta.luogo}"] if seduta.luogo else []
+    if seduta.modalita != seduta.Modalita.PRESENZA:
+        luoghi.append("in collegamento a distanza")
+    return elenco(luoghi)
+
+
+def _presidenza(seduta):
+    presidente = f"Presiede {seduta.presiede}. " if seduta.presiede else ""
+    return f"{presidente}Verbalizza {seduta.segretario}."
+
+
+def _presenti(seduta):
+    """Chi era in sala quando la seduta è iniziata (o quando è stata dichiarata deserta) e chi è entrato o uscito dopo."""
+    inizio = seduta.iniziata_il or seduta.chiusa_il
+    presenze = list(Presenza.objects.filter(seduta=seduta, convocazione=seduta.convocazione).select_related("seggio__comune"))
+    subito = [p for p in presenze if p.entrata <= inizio and (p.uscita is None or p.uscita > inizio)]
+    peso = sum(p.seggio.residenti for p in subito)
+    totale = sum(s.residenti for s in seduta.seggi.all())
+    frasi = [
+        f"All’appello sono presenti {conta(len(subito), 'Comune', 'Comuni')} su {seduta.seggi.count()}, con "
+        f"{conta(peso, 'residente', 'residenti')} su {conta(totale, 'residente', 'residenti')}."
+    ]
+    frasi += [f"Alle ore {ora(p.entrata)} entra il {p.seggio}." for p in presenze if p.entrata > inizio]
+    frasi += [f"Alle ore {ora(p.uscita)} esce il {p.seggio}." for p in presenze if p.uscita and inizio < p.uscita]
+    return " ".join(frasi)
+
+
+def _punto(punto):
+    titolo = f"Punto {punto.ordine}. {punto.oggetto}."
+    relatore = f" Relaziona {punto.relatore}." if punto.relatore else ""
+    votazioni = [v for v in punto.votazioni.all() if v.stato != StatoVotazione.APERTA]
+    fine = " ".join(_votazione(v) for v in votazioni) or SENZA_VOTO.get(punto.stato, "")
+    return f"{titolo}{relatore}\nDopo la discussione, {fine[:1].lower()}{fine[1:]}" if votazioni else f"{titolo}{relatore}\n{fine}"
+
+
+def _votazione(votazione):
+    if votazione.stato == StatoVotazione.ANNULLATA:
+        return f"La votazione aperta alle ore {ora(votazione.aperta_il)} è annullata: {votazione.motivo_annullamento}."
+    if not votazione.valida:
+        return "La votazione non è valida perché manca il numero legale."
+    deliberazione = getattr(votazione, "deliberazione", None)
+    atto = f" ({deliberazione.sigla})" if deliberazione else ""
+    come = {True: "è approvata", False: "è respinta"}[votazione.approvata]
+    if votazione.esito_calcolo["da_rivotare"]:
+        come = "ha voti pari e si vota di nuovo"
+    return f"La proposta, messa ai voti alle ore {ora(votazione.aperta_il)} con voto palese, {come}{atto}."

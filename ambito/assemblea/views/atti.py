@@ -1,0 +1,119 @@
+"""Il verbale e il registro delle deliberazioni."""
+
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from ambito.assemblea import selezioni
+from ambito.assemblea.filtri import DeliberazioniFilter
+from ambito.assemblea.forms import VerbaleForm
+from ambito.assemblea.operazioni import atti
+from ambito.assemblea.risorse import DeliberazioniResource
+from ambito.assemblea.stati import CONVOCA, StatoVerbale
+from ambito.assemblea.views.base import SOLO_POST, VistaAssemblea, VistaSeduta
+from ambito.documenti import richiedi
+from ambito.selezioni import ultimo_documento
+from ambito.views.elenco import VistaElenco
+
+
+class TestoVerbale(VistaSeduta):
+    """Il verbale: chi può leggere le sedute lo legge; il segretario lo corregge finché è in bozza."""
+
+    template_name = "assemblea/verbale.html"
+
+    def prepara(self):
+        super().prepara()
+        self.verbale = selezioni.verbale(self.seduta.pk, self.poteri)
+        if self.verbale is None:
+            raise Http404("Verbale")
+        self.titolo = str(self.verbale)
+
+    @property
+    def modificabile(self):
+        return self.poteri.puo(CONVOCA) and self.verbale.stato == StatoVerbale.BOZZA
+
+    def get_context_data(self, **kwargs):
+        iniziale = {"testo": self.verbale.testo, "revisione": self.verbale.revisione}
+        return {
+            **super().get_context_data(**kwargs),
+            "verbale": self.verbale,
+            "paragrafi": self.verbale.testo.split("\n\n"),
+            "modificabile": self.modificabile,
+            "form": kwargs.get("form") or (VerbaleForm(initial=iniziale) if self.modificabile else None),
+            "documento": ultimo_documento("verbale", self.verbale.pk),
+            "in_conflitto": kwargs.get("in_conflitto", False),
+        }
+
+    def autorizza(self):
+        return super().autorizza() and (self.request.method != "POST" or self.poteri.puo(CONVOCA))
+
+    def post(self, request, *args, **kwargs):
+        form = VerbaleForm(request.POST)
+        if not form.is_valid():
+            return self.rimostra(form=form)
+        # Il navigatore manda gli a capo come \r\n: qui un paragrafo finisce con una riga vuota.
+        dati = {"testo": form.cleaned_data["testo"].replace("\r\n", "\n"), "revisione": form.cleaned_data["revisione"]}
+        salvato = self.prova(lambda: atti.salva_verbale(self.verbale, poteri=self.poteri, adesso=self.adesso, **dati),
+                             riuscita="Verbale salvato.")  # fmt: skip
+        if salvato:
+            return self.vai("verbale", self.seduta.pk)
+        self.prepara()
+        return self.rimostra(409, form=VerbaleForm({**dati, "revisione": self.verbale.revisione}), in_conflitto=True)
+
+
+class ChiudiVerbale(TestoVerbale):
+    """Rende definitivo il testo."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        self.prova(lambda: atti.chiudi_verbale(self.verbale, poteri=self.poteri, adesso=self.adesso), riuscita="Verbale chiuso.")
+        return self.vai("verbale", self.seduta.pk)
+
+
+class EmettiVerbale(TestoVerbale):
+    """Mette in coda il PDF e porta alla pagina che ne mostra l’avanzamento."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        lavoro = richiedi("verbale", self.verbale, utente=request.user, adesso=self.adesso)
+        return redirect(reverse("ambito:lavoro", args=[self.ambito.slug, lavoro.pk]))
+
+
+class Deliberazioni(VistaAssemblea, VistaElenco):
+    """Il registro degli atti adottati."""
+
+    titolo = "Deliberazioni"
+    template_name = "assemblea/deliberazioni.html"
+    filtro = DeliberazioniFilter
+    risorsa = DeliberazioniResource
+    nome_file = "deliberazioni"
+
+    def righe(self):
+        return selezioni.deliberazioni()
+
+
+class SchedaDeliberazione(VistaAssemblea):
+    """Un atto: oggetto, testo, voto da cui nasce."""
+
+    template_name = "assemblea/deliberazione.html"
+
+    def prepara(self):
+        self.deliberazione = selezioni.deliberazioni().select_related("votazione", "punto").filter(pk=self.kwargs["pk"]).first()
+        if self.deliberazione is None:
+            raise Http404("Deliberazione")
+        self.titolo = self.deliberazione.sigla
+
+    def genitori(self):
+        return [*super().genitori(), ("Deliberazioni", self.indirizzo("deliberazioni"))]
+
+    def get_context_data(self, **kwargs):
+        return {
+            **super().get_context_data(**kwargs),
+            "deliberazione": self.deliberazione,
+            "passaggi": self.deliberazione.votazione.esito_calcolo["passaggi"],
+            "carte": selezioni.carte(self.deliberazione.punto),
+        }

@@ -1,0 +1,47 @@
+"""Ciò che le pagine dell’Assemblea hanno in comune: trovare la seduta, dire dove si è, azioni che sono solo POST."""
+
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from ambito.assemblea import selezioni
+from ambito.assemblea.parole import giorno
+from ambito.assemblea.stati import CONVOCA
+from ambito.views.base import VistaAmbito
+
+SOLO_POST = ["post", "options"]
+
+
+class VistaAssemblea(VistaAmbito):
+    """Pagina dell’Assemblea: la legge chi può leggere le sedute."""
+
+    permesso = "legge_sedute"
+
+    def indirizzo(self, rotta, *argomenti):
+        return reverse(f"assemblea:{rotta}", args=[self.ambito.slug, *argomenti])
+
+    def vai(self, rotta, *argomenti):
+        return redirect(self.indirizzo(rotta, *argomenti))
+
+    def genitori(self):
+        return [("Assemblea", self.indirizzo("sedute"))]
+
+    def rimostra(self, stato=422, **contesto):
+        """La stessa pagina con ciò che la persona ha scritto e le frasi che dicono che cosa non va."""
+        return self.render_to_response(self.get_context_data(**contesto), status=stato)
+
+
+class VistaSeduta(VistaAssemblea):
+    """Pagina di una seduta: 404 se non c’è o non si può vedere (una bozza la vede solo chi convoca)."""
+
+    def prepara(self):
+        self.seduta = selezioni.seduta(self.kwargs["pk"], self.poteri)
+        if self.seduta is None:
+            raise Http404("Seduta")
+
+    def genitori(self):
+        voce = (f"Seduta del {giorno(self.seduta.prima_convocazione)}", self.indirizzo("seduta", self.seduta.pk))
+        return [*super().genitori(), voce]
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "seduta": self.seduta, "convoca": self.poteri.puo(CONVOCA)}

@@ -1,0 +1,188 @@
+"""La sala in diretta: chi c’è, il numero legale, il punto e la votazione in corso; i comandi di chi tiene la seduta."""
+
+from django.http import Http404, HttpResponse
+
+from ambito import flusso
+from ambito.assemblea import selezioni
+from ambito.assemblea.forms import AppelloForm, DelegatoForm, InizioForm, MotivoForm
+from ambito.assemblea.operazioni import aula, votazioni
+from ambito.assemblea.parole import conta
+from ambito.assemblea.selezioni import Situazione
+from ambito.assemblea.stati import CONVOCA, StatoSeduta
+from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
+
+
+class Sala(VistaSeduta):
+    """La stessa pagina per tutti: si aggiorna da sé ogni due secondi; chi ha già l’ultima riceve una risposta vuota."""
+
+    titolo = "Sala"
+    template_name = "assemblea/sala.html"
+
+    def prepara(self):
+        super().prepara()
+        if self.seduta.stato in (StatoSeduta.BOZZA, StatoSeduta.ANNULLATA):
+            raise Http404("Sala")
+        self.situazione = Situazione(self.seduta, self.poteri)
+
+    def get(self, request, *args, **kwargs):
+        if request.htmx and request.GET.get("segno") == self.situazione.segno:
+            return HttpResponse(status=204)
+        return super().get(request, *args, **kwargs)
+
+    def get_template_names(self):
+        return ["assemblea/sala.html#diretta" if self.request.htmx else self.template_name]
+
+    def get_context_data(self, **kwargs):
+        contesto = {**super().get_context_data(**kwargs), "situazione": self.situazione}
+        if contesto["convoca"] and not self.request.htmx:
+            contesto |= {**self._moduli(), **kwargs}
+        return contesto
+
+    def _moduli(self):
+        """I moduli di chi tiene la seduta, secondo il momento."""
+        assenti, presenti = self._seggi(self.situazione.assenti), self._seggi(self.situazione.presenti)
+        return {
+            "appello": AppelloForm(assenti=assenti, auto_id="appello_%s"),
+            "delegato": DelegatoForm(assenti=assenti, auto_id="delegato_%s"),
+            "inizio": InizioForm(presenti=presenti, auto_id="inizio_%s", initial={"presiede": self.seduta.presiede}),
+            "motivo": MotivoForm(auto_id="motivo_%s"),
+        }
+
+    def _seggi(self, quali=None):
+        seggi = self.seduta.seggi.select_related("comune").order_by("comune__nome")
+        return seggi if quali is None else seggi.filter(pk__in=[s.pk for s in quali])
+
+    def torna(self):
+        return self.vai("sala", self.seduta.pk)
+
+
+class Presenze(Sala):
+    """«Sono presente» ed «Esco»: chi siede per il suo Comune, il segretario per chi è in aula."""
+
+    http_method_names = SOLO_POST
+
+    def autorizza(self):
+        return super().autorizza() and (self.poteri.puo(CONVOCA) or self.poteri.ha_da_qualche_parte("vota"))
+
+    def post(self, request, *args, **kwargs):
+        seggio = self._seggi().select_related("seduta").filter(pk=_intero(request.POST.get("seggio"))).first()
+        if seggio is None:
+            raise Http404("Seggio")
+        if request.POST.get("azione") == "esce":
+            self.prova(lambda: aula.esce(seggio, poteri=self.poteri, adesso=self.adesso), riuscita=f"{seggio}: uscita segnata.")
+        else:
+            dati = {"utente": request.user, "poteri": self.poteri, "adesso": self.adesso}
+            in_aula = not self.poteri.puo("vota", seggio.comune_id)
+            self.prova(lambda: aula.entra(seggio, in_aula=in_aula, **dati), riuscita=f"{seggio}: presenza segnata.")
+        return self.torna()
+
+
+def _intero(testo):
+    return int(testo) if testo and testo.isascii() and testo.isdigit() and len(testo) < 19 else None
+
+
+class Appello(Sala):
+    """Il segretario segna in una volta chi è in sala."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        form = AppelloForm(request.POST, assenti=self._seggi().select_related("seduta"), auto_id="appello_%s")
+        if not form.is_valid():
+            return self.rimostra(appello=form)
+        dati = {"poteri": self.poteri, "adesso": self.adesso}
+        entrati = self.prova(lambda: aula.fai_appello(form.cleaned_data["seggi"], **dati))
+        if entrati:
+            self.riferisci(f"Segnata la presenza di {conta(entrati, 'Comune', 'Comuni')}.")
+        return self.torna()
+
+
+class Delegato(Sala):
+    """Un Comune rappresentato da un delegato, con gli estremi della delega."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        form = DelegatoForm(request.POST, assenti=self._seggi().select_related("seduta"), auto_id="delegato_%s")
+        if not form.is_valid():
+            return self.rimostra(delegato=form)
+        dati = {**form.cleaned_data, "utente": request.user, "poteri": self.poteri, "adesso": self.adesso}
+        seggio = dati.pop("seggio")
+        self.prova(lambda: aula.entra(seggio, in_aula=True, **dati), riuscita=f"{seggio}: presenza segnata.")
+        return self.torna()
+
+
+class Inizio(Sala):
+    """Dichiara aperta la seduta."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        form = InizioForm(request.POST, presenti=self._seggi(self.situazione.presenti), auto_id="inizio_%s")
+        if not form.is_valid():
+            return self.rimostra(inizio=form)
+        dati = {**form.cleaned_data, "poteri": self.poteri, "adesso": self.adesso}
+        self.prova(lambda: aula.inizia(self.seduta, **dati), riuscita="La seduta è aperta: il numero legale c’è.")
+        return self.torna()
+
+
+class PassoSala(Sala):
+    """I passi senza modulo: dichiarare deserta, chiudere la seduta."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+    PASSI = {
+        "dichiara_deserta": (aula.dichiara_deserta, "Seduta deserta: il verbale è pronto."),
+        "chiudi": (aula.chiudi, "Seduta chiusa: il verbale è pronto da completare."),
+    }
+
+    def post(self, request, *args, **kwargs):
+        if request.POST.get("passo") not in self.PASSI:
+            return HttpResponse("Passo sconosciuto.", status=400)
+        operazione, frase = self.PASSI[request.POST["passo"]]
+        fatta = self.prova(lambda: operazione(self.seduta, poteri=self.poteri, adesso=self.adesso), riuscita=frase)
+        return self.vai("seduta", self.seduta.pk) if fatta else self.torna()
+
+
+class _DelPunto(Sala):
+    """Azioni su un punto: `pk` è del punto, la sala è quella della sua seduta."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+
+    def prepara(self):
+        self.punto = selezioni.punto(self.kwargs["pk"], self.poteri)
+        if self.punto is None:
+            raise Http404("Punto")
+        self.kwargs["pk"] = self.punto.seduta_id
+        super().prepara()
+
+
+class PassoPunto(_DelPunto):
+    """Chiama il punto, ne prende atto, lo mette ai voti."""
+
+    def post(self, request, *args, **kwargs):
+        dati = {"poteri": self.poteri, "adesso": self.adesso}
+        passo = request.POST.get("passo")
+        if passo in ("chiama", "prendi_atto"):
+            self.prova(lambda: flusso.esegui(self.punto, passo, **dati))
+        elif passo in ("vota", "vota_mani"):
+            self.prova(lambda: votazioni.apri_votazione(self.punto, alzata=passo == "vota_mani", **dati), riuscita="Si vota.")
+        else:
+            return HttpResponse("Passo sconosciuto.", status=400)
+        return self.torna()
+
+
+class RinviaPunto(_DelPunto):
+    """Rinvia il punto, con il motivo."""
+
+    def post(self, request, *args, **kwargs):
+        form = MotivoForm(request.POST, auto_id="motivo_%s")
+        if not form.is_valid():
+            return self.rimostra(motivo=form)
+        dati = {"poteri": self.poteri, "adesso": self.adesso, "nota": form.cleaned_data["motivo"]}
+        self.prova(lambda: flusso.esegui(self.punto, "rinvia", **dati), riuscita="Punto rinviato.")
+        return self.torna()

@@ -1,0 +1,257 @@
+"""Preparare, convocare e leggere una seduta."""
+
+from django.http import Http404
+
+from ambito.assemblea import selezioni
+from ambito.assemblea.forms import ConvocaForm, MotivoForm, PuntoForm, SedutaForm
+from ambito.assemblea.models import RegolaVoto
+from ambito.assemblea.operazioni import aula, organi, sedute
+from ambito.assemblea.parole import giorno
+from ambito.assemblea.selezioni import Situazione
+from ambito.assemblea.stati import CONVOCA, StatoSeduta
+from ambito.assemblea.views.base import SOLO_POST, VistaAssemblea, VistaSeduta
+from ambito.errori import ErroreAtteso
+from ambito.views.elenco import VistaElenco
+
+
+class Sedute(VistaAssemblea, VistaElenco):
+    """Le prossime sedute, quelle passate, l’organo e la sua regola in frasi."""
+
+    titolo = "Assemblea"
+    template_name = "assemblea/sedute.html"
+
+    def genitori(self):
+        return []
+
+    def righe(self):
+        return selezioni.passate(self.poteri)
+
+    def get_context_data(self, **kwargs):
+        return {
+            **super().get_context_data(**kwargs),
+            "prossime": selezioni.prossime(self.poteri),
+            "organi": selezioni.organi_con_regola(self.oggi),
+            "convoca": self.poteri.puo(CONVOCA),
+        }
+
+
+class Istituisci(VistaAssemblea):
+    """Un Ambito nuovo comincia da qui: l’organo con la regola di partenza."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        self.prova(
+            lambda: organi.istituisci(nome="Assemblea dei Sindaci", poteri=self.poteri, adesso=self.adesso, dal=self.oggi),
+            riuscita="L’organo c’è, con una regola di partenza da verificare.",
+        )
+        return self.vai("sedute")
+
+
+class NuovaSeduta(VistaAssemblea):
+    """Quando e dove: poi si scrive l’ordine del giorno."""
+
+    permesso = CONVOCA
+    titolo = "Nuova seduta"
+    template_name = "assemblea/modulo.html"
+    seduta = None
+
+    def get_context_data(self, **kwargs):
+        kwargs.setdefault("form", self.modulo())
+        return {
+            **super().get_context_data(**kwargs),
+            "form": kwargs["form"],
+            "sommario": "Prima la data e il luogo, poi l’ordine del giorno. Nessuno riceve nulla finché non convochi.",
+            "invia": "Salva",
+            "annulla": self.indirizzo("seduta", self.seduta.pk) if self.seduta else self.indirizzo("sedute"),
+        }
+
+    def modulo(self, dati=None):
+        iniziale = {"organo": self.seduta.organo_id if self.seduta else selezioni.organi().first()}
+        form = SedutaForm(dati, instance=self.seduta, initial=iniziale)
+        form.fields["organo"].queryset = selezioni.organi()
+        return form
+
+    def post(self, request, *args, **kwargs):
+        form = self.modulo(request.POST)
+        if not form.is_valid():
+            return self.rimostra(form=form)
+        try:
+            seduta = sedute.prepara(self.seduta, form.cleaned_data, poteri=self.poteri, adesso=self.adesso)
+        except sedute.SedutaNonValida as errore:
+            form.add_error(errore.campo, errore.frase)
+            return self.rimostra(form=form)
+        return self.vai("seduta", seduta.pk)
+
+
+class ModificaSeduta(NuovaSeduta):
+    """Cambiare data e luogo di una seduta in preparazione."""
+
+    titolo = "Data e luogo"
+
+    def prepara(self):
+        self.seduta = selezioni.seduta(self.kwargs["pk"], self.poteri)
+        if self.seduta is None:
+            raise Http404("Seduta")
+
+    def genitori(self):
+        voce = (f"Seduta del {giorno(self.seduta.prima_convocazione)}", self.indirizzo("seduta", self.seduta.pk))
+        return [*super().genitori(), voce]
+
+
+class SchedaSeduta(VistaSeduta):
+    """La seduta: quando e dove, ordine del giorno con le carte, chi siede, che cosa manca per andare avanti."""
+
+    template_name = "assemblea/seduta.html"
+
+    def prepara(self):
+        super().prepara()
+        self.titolo = f"Seduta del {giorno(self.seduta.prima_convocazione)}"
+
+    def genitori(self):
+        return VistaAssemblea.genitori(self)
+
+    def get_context_data(self, **kwargs):
+        situazione = Situazione(self.seduta, self.poteri)
+        return {
+            **super().get_context_data(**kwargs),
+            "passi": _passi(self.seduta),
+            "quando": sedute.frase_convocazione(self.seduta),
+            "punti": selezioni.punti_con_carte(self.seduta),
+            "situazione": situazione,
+            "verbale": getattr(self.seduta, "verbale", None),
+            "form": kwargs.get("form") or self._modulo_convoca(),
+            "motivo": kwargs.get("motivo") or MotivoForm(auto_id="annulla_%s"),
+            "preavviso": self._preavviso(),
+        }
+
+    def _regola(self):
+        return self.seduta.regola or RegolaVoto.objects.vigente(self.seduta.organo, self.oggi)
+
+    def _preavviso(self):
+        """La frase che dice perché serve il motivo dell’urgenza, solo mentre si prepara."""
+        regola = self._regola()
+        if self.seduta.stato != StatoSeduta.BOZZA or regola is None:
+            return ""
+        corto = sedute.preavviso_corto(self.seduta, regola, self.adesso)
+        return sedute.frase_preavviso(self.seduta, regola, self.adesso) if corto else ""
+
+    def _modulo_convoca(self, dati=None):
+        return ConvocaForm(dati, corto=bool(self._preavviso()))
+
+
+def _passi(seduta):
+    """Il percorso della seduta: prepara, convoca, tieni, verbalizza."""
+    ordine = [("In preparazione", {"bozza"}), ("Convocata", {"convocata"}),
+              ("In sala", {"aperta_prima", "aperta_seconda", "in_corso"}), ("Conclusa", {"chiusa", "deserta"})]  # fmt: skip
+    if seduta.stato == StatoSeduta.ANNULLATA:
+        return []
+    qui = next(i for i, (_, stati) in enumerate(ordine) if seduta.stato in stati)
+    finita = qui == len(ordine) - 1
+    nomi = [etichetta for etichetta, _ in ordine]
+    return [
+        {"etichetta": n, "stato": "fatto" if i < qui or finita else "corrente" if i == qui else "da_fare"}
+        for i, n in enumerate(nomi)
+    ]
+
+
+class ConvocaSeduta(SchedaSeduta):
+    """Convoca; se il preavviso è corto vuole il motivo dell’urgenza."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        form = self._modulo_convoca(request.POST)
+        if not form.is_valid():
+            return self.rimostra(form=form)
+        motivo = form.cleaned_data.get("motivo_urgenza", "")
+        try:
+            seduta = sedute.convoca(self.seduta, motivo_urgenza=motivo, poteri=self.poteri, adesso=self.adesso)
+        except ErroreAtteso as errore:
+            form.add_error(None, errore.frase)
+            return self.rimostra(form=form)
+        self.riferisci(f"Seduta convocata: i {seduta.seggi.count()} Comuni la trovano in «Tocca a te».")
+        return self.vai("seduta", self.seduta.pk)
+
+
+class AnnullaSeduta(SchedaSeduta):
+    """Annulla, con il motivo."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        form = MotivoForm(request.POST, auto_id="annulla_%s")
+        if not form.is_valid():
+            return self.rimostra(motivo=form)
+        dati = {"motivo": form.cleaned_data["motivo"], "poteri": self.poteri, "adesso": self.adesso}
+        self.prova(lambda: sedute.annulla(self.seduta, **dati), riuscita="Seduta annullata.")
+        return self.vai("seduta", self.seduta.pk)
+
+
+class ApriSala(VistaSeduta):
+    """Apre l’appello in prima o in seconda convocazione."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        convocazione = 2 if request.POST.get("convocazione") == "2" else 1
+        aperta = self.prova(lambda: aula.apri(self.seduta, convocazione, poteri=self.poteri, adesso=self.adesso))
+        return self.vai("sala" if aperta or self.seduta.in_sala else "seduta", self.seduta.pk)
+
+
+class NuovoPunto(VistaSeduta):
+    """Un argomento da iscrivere all’ordine del giorno."""
+
+    permesso = CONVOCA
+    titolo = "Nuovo punto all’ordine del giorno"
+    template_name = "assemblea/modulo.html"
+    punto = None
+
+    def modulo(self, dati=None):
+        regola = RegolaVoto.objects.vigente(self.seduta.organo, self.oggi)
+        materie = (
+            [(m, m.replace("_", " ").capitalize()) for m in regola.regola().maggioranze] if regola else [("ordinaria", "Ordinaria")]
+        )
+        return PuntoForm(dati, instance=self.punto, proponibili=selezioni.proponibili(), materie=materie)
+
+    def get_context_data(self, **kwargs):
+        form = kwargs.get("form") or self.modulo()
+        contesto = super().get_context_data(**kwargs)
+        return {**contesto, "form": form, "invia": "Salva il punto", "annulla": self.indirizzo("seduta", self.seduta.pk)}
+
+    def post(self, request, *args, **kwargs):
+        form = self.modulo(request.POST)
+        if not form.is_valid():
+            return self.rimostra(form=form)
+        try:
+            sedute.scrivi_punto(self.seduta, self.punto, form.cleaned_data, poteri=self.poteri, adesso=self.adesso)
+        except sedute.SedutaNonValida as errore:
+            form.add_error(errore.campo, errore.frase)
+            return self.rimostra(form=form)
+        return self.vai("seduta", self.seduta.pk)
+
+
+class ModificaPunto(NuovoPunto):
+    """Correggere un punto prima della convocazione."""
+
+    titolo = "Punto all’ordine del giorno"
+
+    def prepara(self):
+        self.punto = selezioni.punto(self.kwargs["pk"], self.poteri)
+        if self.punto is None:
+            raise Http404("Punto")
+        self.seduta = self.punto.seduta
+
+
+class TogliPunto(ModificaPunto):
+    """Toglie il punto prima della convocazione."""
+
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        self.prova(lambda: sedute.togli_punto(self.punto, poteri=self.poteri, adesso=self.adesso), riuscita="Punto tolto.")
+        return self.vai("seduta", self.seduta.pk)

@@ -1,0 +1,140 @@
+"""La votazione: la scheda sul telefono, la ricevuta, il risultato con il suo conto."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from ambito.assemblea import conto, selezioni
+from ambito.assemblea.forms import ManiForm, MotivoForm, VotoForm
+from ambito.assemblea.operazioni import votazioni
+from ambito.assemblea.parole import conta
+from ambito.assemblea.selezioni import Situazione
+from ambito.assemblea.stati import CONVOCA, StatoVotazione
+from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
+from ambito.errori import ErroreAtteso
+from ambito.nucleo.formati_italiani import formatta_numero
+
+
+class SchedaVotazione(VistaSeduta):
+    """Aperta: la scheda di chi siede, o la sua ricevuta. Chiusa: il verdetto in parole, i conti, le schede, il riconto."""
+
+    template_name = "assemblea/votazione.html"
+
+    def prepara(self):
+        self.votazione = selezioni.votazione(self.kwargs["pk"], self.poteri)
+        if self.votazione is None:
+            raise Http404("Votazione")
+        self.seduta = self.votazione.seduta
+        self.situazione = Situazione(self.seduta, self.poteri)
+        self.titolo = f"Voto sul punto {self.votazione.punto.ordine}"
+
+    def get_context_data(self, **kwargs):
+        contesto = {
+            **super().get_context_data(**kwargs),
+            "votazione": self.votazione,
+            "deliberazione": getattr(self.votazione, "deliberazione", None),
+            "schede": [self._scheda(mio, kwargs) for mio in self._miei()],
+            "situazione": self.situazione,
+        }
+        if self.votazione.stato == StatoVotazione.CHIUSA:
+            contesto |= self._risultato()
+        return contesto
+
+    def _miei(self):
+        """I propri seggi con la scheda consegnata in questa votazione, se c’è."""
+        miei = self.situazione.miei
+        voti = self.votazione.voti.filter(seggio__in=[m.seggio for m in miei]).exclude(ricevuta="")
+        per_seggio = {v.seggio_id: v for v in voti.select_related("espresso_da")} if miei else {}
+        return [(m, per_seggio.get(m.seggio.pk)) for m in miei]
+
+    def _scheda(self, mio_e_voto, kwargs):
+        mio, voto = mio_e_voto
+        nuova = VotoForm(auto_id=f"voto_{mio.seggio.pk}_%s")
+        return {"mio": mio, "voto": voto, "form": kwargs.get("moduli", {}).get(mio.seggio.pk, nuova)}
+
+    def _risultato(self):
+        conteggi = self.votazione.esito_calcolo["conteggi"]
+        voci = [("Favorevoli", "favorevoli"), ("Contrari", "contrari"), ("Astenuti", "astenuti"), ("Non votanti", "non_votanti")]
+        unita = self.seduta.regola_di_voto.unita_di_peso()
+        return {
+            "cifre": [
+                {
+                    "etichetta": e,
+                    "valore": formatta_numero(conteggi[k]["teste"]),
+                    "nota": f"{formatta_numero(conteggi[k]['peso'])} {unita}",
+                }
+                for e, k in voci
+            ],
+            "passaggi": self.votazione.esito_calcolo["passaggi"],
+            "voti": selezioni.voti_pubblici(self.votazione),
+            "riconto": conto.riconta(self.votazione),
+        }
+
+    def post(self, request, *args, **kwargs):
+        seggio = next((m.seggio for m, _ in self._miei() if str(m.seggio.pk) == request.POST.get("seggio")), None)
+        if seggio is None:
+            raise PermissionDenied("vota")
+        form = VotoForm(request.POST, auto_id=f"voto_{seggio.pk}_%s")
+        if not form.is_valid():
+            return self.rimostra(moduli={seggio.pk: form}, form=form)
+        dati = {"poteri": self.poteri, "adesso": self.adesso}
+        voto = self.prova(lambda: votazioni.vota(self.votazione, seggio.pk, form.cleaned_data["espressione"], **dati))
+        # 409: la scheda non è stata accettata, la frase dice perché e la pagina mostra ciò che è già scritto.
+        return self.vai("votazione", self.votazione.pk) if voto else self._rileggi()
+
+    def _rileggi(self):
+        self.prepara()
+        return self.rimostra(409)
+
+
+class Mani(SchedaVotazione):
+    """Il segretario registra le mani alzate: una pagina sua, con un menù per Comune."""
+
+    permesso = CONVOCA
+    template_name = "assemblea/mani.html"
+
+    def prepara(self):
+        super().prepara()
+        self.titolo = "Mani alzate"
+
+    def modulo(self, dati=None):
+        return ManiForm(dati, seggi=selezioni.senza_scheda(self.situazione) if self.votazione.e_aperta else [])
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "form": kwargs.get("form") or self.modulo()}
+
+    def post(self, request, *args, **kwargs):
+        form = self.modulo(request.POST)
+        if not form.is_valid():
+            return self.rimostra(form=form)
+        dati = {"poteri": self.poteri, "adesso": self.adesso}
+        voti = self.prova(lambda: votazioni.registra_mani(self.votazione, form.scelte, **dati))
+        if voti:
+            self.riferisci(f"Registrate {conta(len(voti), 'scheda', 'schede')}.")
+        return self.vai("sala", self.seduta.pk)
+
+
+class ChiudiVotazione(SchedaVotazione):
+    """Chiude e conta."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        self.prova(lambda: votazioni.chiudi_votazione(self.votazione, poteri=self.poteri, adesso=self.adesso))
+        return self.vai("votazione", self.votazione.pk)
+
+
+class AnnullaVotazione(SchedaVotazione):
+    """Annulla una votazione aperta per errore."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        form = MotivoForm(request.POST)
+        try:
+            motivo = form.cleaned_data["motivo"] if form.is_valid() else ""
+            votazioni.annulla_votazione(self.votazione, motivo=motivo, poteri=self.poteri, adesso=self.adesso)
+        except ErroreAtteso as errore:
+            self.avverti(errore.frase)
+        return self.vai("sala", self.seduta.pk)
