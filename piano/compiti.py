@@ -14,9 +14,7 @@ def compiti(poteri, oggi):
     piano = selezioni.piano_corrente()
     if piano is None:
         url = reverse("piano:piani", args=[poteri.ambito.slug])
-        return [
-            Compito("Comincia il Piano di Zona", "Non c’è ancora un piano: si crea dal modello di indice.", url, "Crea il piano")
-        ]
+        return [Compito("Comincia il Piano di Zona", "Non c’è ancora un piano: nasce da un modello.", url, "Crea il piano")]
     testi = [_bozza(poteri, b) for b in selezioni.bozze_di(poteri.utente)]
     if piano.modificabile:
         return testi + _da_scrivere(poteri, piano)
@@ -46,9 +44,7 @@ def _da_scrivere(poteri, piano):
                             "La prima: " + str(sezioni[0]) + ".", url, "Scrivi"))  # fmt: skip
     if not qualcuno:
         url = _url(poteri, piano, "obiettivi")
-        voci.append(
-            Compito(f"Aggiungi gli obiettivi del {piano}", "Senza obiettivi il piano non si può proporre.", url, "Aggiungi")
-        )
+        voci.append(Compito(f"Aggiungi gli obiettivi del {piano}", "Senza obiettivi non si può proporre.", url, "Aggiungi"))
     if obiettivi:
         url = _url(poteri, piano, "obiettivo", obiettivi[0].codice)
         voci.append(Compito(_conta(len(obiettivi), "Completa 1 obiettivo", "Completa {} obiettivi") + f" del {piano}",

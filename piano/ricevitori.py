@@ -1,6 +1,7 @@
 """Ciò che il piano fa quando l’Assemblea vota."""
 
 from django.dispatch import receiver
+from django.utils import timezone
 
 from ambito.assemblea.segnali import votazione_conclusa
 from piano import operazioni, selezioni
@@ -10,7 +11,7 @@ from piano.stati import StatoPiano
 
 @receiver(votazione_conclusa, dispatch_uid="piano.voto")
 def dopo_il_voto(sender, *, punto, deliberazione, approvata, adesso, **altro):
-    """Approvata l’ultima versione: il piano è approvato con quella deliberazione. In ogni altro caso lo stato resta e lo si dice."""
+    """Approvata l’ultima versione: il piano è approvato con quella deliberazione. Altrimenti lo stato resta, e lo si dice."""
     if punto.oggetto_tipo != "piano":
         return
     versione = VersionePiano.objects.filter(pk=punto.oggetto_id).select_related("piano").first()
@@ -19,7 +20,8 @@ def dopo_il_voto(sender, *, punto, deliberazione, approvata, adesso, **altro):
     piano = versione.piano
     attuale = selezioni.ultima_versione(piano).pk == versione.pk and piano.stato == StatoPiano.PROPOSTO
     if approvata and attuale:
-        operazioni.approva(piano, deliberazione=str(deliberazione), deliberato_il=deliberazione.adottata_il, adesso=adesso)
+        giorno = timezone.localdate(deliberazione.adottata_il)
+        operazioni.approva(piano, deliberazione=deliberazione.sigla, deliberato_il=giorno, adesso=adesso)
     elif approvata:
         frase = f"L’Assemblea ha approvato la versione {versione.numero}, che non è più quella proposta: il piano non cambia stato."
         operazioni.registra_voto_contrario(piano, frase, adesso=adesso)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.db.models import F, Q, Sum, Window
-from django.db.models.functions import Lead
+from django.db.models.functions import Coalesce, Lead
 
 from ambito.models import Documento
 from piano.models import (
@@ -76,11 +76,13 @@ def revisioni(sezione, *, tutte=False):
     if tutte:
         return righe
     ordine = F("numero").asc()
+    chi = Coalesce("autore_id", 0)
     righe = righe.annotate(
-        prossimo_autore=Window(Lead("autore_id"), order_by=ordine), prossimo_quando=Window(Lead("quando"), order_by=ordine)
+        chi=chi, prossimo=Window(Lead(chi), order_by=ordine), prossimo_quando=Window(Lead("quando"), order_by=ordine)
     )
-    stesso_tratto = Q(prossimo_autore=F("autore_id"), prossimo_quando__lte=F("quando") + TRATTO, modo=ModoRevisione.SCRITTA)
-    return righe.exclude(stesso_tratto)
+    stesso_tratto = Q(prossimo=F("chi"), prossimo_quando__lte=F("quando") + TRATTO, modo=ModoRevisione.SCRITTA)
+    # L’ultima non ha una prossima: il confronto con un valore assente la farebbe sparire.
+    return righe.filter(Q(prossimo__isnull=True) | ~stesso_tratto)
 
 
 def tavoli(piano=None):
