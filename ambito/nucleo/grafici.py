@@ -4,7 +4,7 @@ Niente stili in linea (la CSP li vieta), solo attributi; il colore non è mai l'
 accompagnato dalla sua tabella. Con `larghezza` sotto 500 il disegno si adatta a un telefono.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from html import escape
@@ -17,6 +17,7 @@ from .svg import INCHIOSTRO, LINEA, TENUE, Svg, disegno, identificativo, testo
 
 Numero = int | Decimal | Fraction
 STRETTO = 500
+TELEFONO = 360
 BLU = ("#e6ecf2", "#b3d1f0", "#66a5e3", "#0066cc", "#003d7a")
 _GRIGIO = "#f2f2f2"
 _TRATTEGGI = {
@@ -303,3 +304,9 @@ def indicatore(quanti: int, totale: int, titolo: str, larghezza: int = 240) -> S
     numeri = testo(barra + 8, 17, f"{formatta_numero(quanti)}/{formatta_numero(totale)}", font_weight="600")
     frase = f"{titolo.strip().rstrip('.')}: {formatta_numero(quanti)} su {formatta_numero(totale)}."
     return disegno(larghezza, 24, frase, corpo + numeri, classe="indicatore")
+
+
+def due_misure(disegna: Callable[..., Svg], *argomenti: Any, **opzioni: Any) -> Svg:
+    """Lo stesso disegno per lo schermo largo e per il telefono: il foglio di stile ne mostra uno solo."""
+    largo = disegna(*argomenti, **opzioni, classe="solo-largo")
+    return Svg(largo + disegna(*argomenti, **opzioni, larghezza=TELEFONO, classe="solo-stretto"))

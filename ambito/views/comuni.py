@@ -1,11 +1,10 @@
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 
 from ambito import selezioni
 from ambito.filtri import ComuniFilter
 from ambito.models import PopolazioneComune
 from ambito.nucleo.formati_italiani import formatta_data, formatta_numero
-from ambito.nucleo.grafici import mappa
+from ambito.nucleo.grafici import due_misure, mappa
 from ambito.registri import SCHEDA_COMUNE
 from ambito.risorse import ComuniResource
 from ambito.views.base import VistaComune
@@ -62,8 +61,7 @@ def mappa_residenti(appartenenze, slug):
     if not voci:
         return None
     titolo, descrizione = "Mappa dei Comuni dell’Ambito", "Colore più scuro: più residenti. I dati sono nella tabella."
-    grande = mappa(voci, titolo, descrizione, "residenti", classe="d-none d-sm-block")
-    return mark_safe(grande + mappa(voci, titolo, descrizione, "residenti", larghezza=360, classe="d-sm-none"))
+    return due_misure(mappa, voci, titolo, descrizione, "residenti")
 
 
 class SchedaComune(VistaComune):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from ambito import flusso
 from ambito import selezioni as nucleo
 from ambito.nucleo.formati_italiani import formatta_importo
-from ambito.nucleo.grafici import barre
+from ambito.nucleo.grafici import barre, due_misure
 from ambito.views.base import VistaAmbito
 from piano import operazioni, selezioni
 from piano.forms import NuovoPianoForm, PassoForm
@@ -104,7 +104,7 @@ class Piano(VistaPiano):
     def grafico(self):
         """Le risorse per area come barre; niente se non c’è ancora un importo."""
         voci = [{"nome": nome, "valore": importo} for nome, importo in selezioni.importi_per_area(self.piano)]
-        return voci and barre(voci, "Risorse previste per area", f"Euro nel triennio {self.piano.triennio}.", "€")
+        return voci and due_misure(barre, voci, "Risorse previste per area", f"Euro nel triennio {self.piano.triennio}.", "€")
 
 
 class Passo(VistaPiano):
