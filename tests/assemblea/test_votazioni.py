@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from ambito import flusso
-from ambito.assemblea import conto
 from ambito.assemblea.models import Deliberazione, Votazione, Voto
 from ambito.assemblea.operazioni import aula, votazioni
 from ambito.assemblea.operazioni.votazioni import GiaVotato, VotazioneConclusa, VotazioneNonApribile, VotoNonValido
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
 from ambito.assemblea.segnali import votazione_conclusa
+from ambito.assemblea.selezioni import conto
 from tests.assemblea.conftest import QUANDO
 
 TUTTI = ["Lodi", "Codogno", "Casalpusterlengo", "Abbadia Cerreto"]
@@ -176,13 +176,18 @@ def test_le_mani_si_registrano_tutte_o_nessuna(assemblea):
     assert votazione.voti.count() == 0
 
 
+def scheda_abusiva(votazione):
+    seggio = votazione.seduta.seggi.get(comune__nome="Abbadia Cerreto")
+    Voto.objects.create(votazione=votazione, seggio=seggio, espressione="favorevole", persona="x", espresso_da_id=1,
+                        espresso_il=QUANDO, modo="aula", ricevuta="X")  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "manomissione",
     [
         lambda v: v.voti.update(espressione="contrario"),
         lambda v: v.voti.all().delete(),
-        lambda v: Voto.objects.create(votazione=v, seggio=v.seduta.seggi.get(comune__nome="Abbadia Cerreto"), espressione="favorevole",
-                                      persona="x", espresso_da_id=1, espresso_il=QUANDO, modo="aula", ricevuta="X"),
+        lambda v: scheda_abusiva(v),
         lambda v: Votazione.objects.filter(pk=v.pk).update(approvata=False),
         lambda v: Votazione.objects.filter(pk=v.pk).update(stato="aperta"),
         lambda v: Votazione.objects.filter(pk=v.pk).delete(),

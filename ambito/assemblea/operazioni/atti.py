@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from ambito import flusso
+from ambito.assemblea.documenti.testi import testo_verbale
 from ambito.assemblea.models import Deliberazione, Verbale
 from ambito.assemblea.operazioni.comuni import blocca_organo, esigi
 from ambito.assemblea.stati import StatoVerbale
-from ambito.assemblea.testi import testo_verbale
 from ambito.errori import ErroreAtteso
 from ambito.registro import annota
 

@@ -4,13 +4,13 @@ from django.db import transaction
 from django.db.models import Max
 
 from ambito import flusso
-from ambito.assemblea import conto
 from ambito.assemblea.models import PuntoOdg, SeggioSeduta, Votazione, Voto
 from ambito.assemblea.operazioni.atti import adotta
 from ambito.assemblea.operazioni.comuni import blocca, esigi, nuova_ricevuta
 from ambito.assemblea.parole import giorno_e_ora
 from ambito.assemblea.registri import OGGETTI_DI_VOTO
 from ambito.assemblea.segnali import votazione_conclusa
+from ambito.assemblea.selezioni import conto
 from ambito.assemblea.stati import CONVOCA, Espressione, StatoPunto, StatoSeduta, StatoVotazione
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.impronta import impronta

@@ -3,11 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from ambito.assemblea import conto, selezioni
+from ambito.assemblea import selezioni
 from ambito.assemblea.forms import ManiForm, MotivoForm, VotoForm
 from ambito.assemblea.operazioni import votazioni
 from ambito.assemblea.parole import conta
-from ambito.assemblea.selezioni import Situazione
+from ambito.assemblea.selezioni import Situazione, conto
 from ambito.assemblea.stati import CONVOCA, StatoVotazione
 from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
 from ambito.errori import ErroreAtteso

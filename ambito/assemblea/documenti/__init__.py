@@ -1,7 +1,8 @@
 """Il verbale in PDF: i dati si congelano tutti, presenze, pesi, schede, conti e atti."""
 
-from ambito.assemblea import conto, selezioni
+from ambito.assemblea import selezioni
 from ambito.assemblea.parole import giorno, giorno_e_ora, ora
+from ambito.assemblea.selezioni import conto
 from ambito.assemblea.stati import Espressione, StatoSeduta, StatoVerbale, StatoVotazione
 from ambito.documenti import Preparato
 from ambito.errori import ErroreAtteso

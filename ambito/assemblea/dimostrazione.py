@@ -1,0 +1,132 @@
+"""Sedute dimostrative di Lodi, fatte con le operazioni vere: Comuni e residenti sono veri; persone, testi e voti inventati."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from ambito import flusso
+from ambito.assemblea.models import Seduta, SeggioSeduta
+from ambito.assemblea.operazioni import atti, aula, organi, sedute, votazioni
+from ambito.poteri import Poteri
+
+MARCA = "Testo e voti inventati (dato dimostrativo)."
+LUOGO = "Sala consiliare del Comune di Lodi, piazza Broletto 1"
+AVVISO = datetime(2025, 2, 3, 10, 0)
+PASSATA = datetime(2025, 2, 12, 18, 0)
+PUNTI_PASSATI = [
+    ("Comunicazioni del Presidente", "", "Aldo Sartori"),
+    (
+        "Criteri di riparto delle spese dell’Ambito fra i Comuni",
+        "L’Assemblea stabilisce che le spese comuni dell’Ambito si dividano fra i Comuni per nove decimi secondo i residenti al "
+        f"1º gennaio 2024 e per un decimo in parti uguali. {MARCA}",
+        "Chiara Bassi",
+    ),
+    (
+        "Indirizzi per il Piano di zona 2025-2027",
+        "L’Assemblea dà mandato all’Ufficio di Piano di redigere il Piano di zona 2025-2027 con tre priorità: domiciliarità degli "
+        f"anziani, povertà delle famiglie con minori, trasporto sociale nei Comuni piccoli. {MARCA}",
+        "Chiara Bassi",
+    ),
+]
+PUNTI_FUTURI = [
+    ("Approvazione del verbale della seduta precedente", f"L’Assemblea approva il verbale della seduta precedente. {MARCA}", ""),
+    (
+        "Stato di redazione del Piano di zona 2025-2027",
+        f"Il coordinatore riferisce quali sezioni sono scritte, quali obiettivi mancano e il calendario fino al voto. {MARCA}",
+        "Chiara Bassi",
+    ),
+    (
+        "Sportello di segretariato sociale nei Comuni sotto i mille residenti",
+        "L’Assemblea approva l’apertura di uno sportello itinerante, una mattina ogni due settimane in ciascun Comune che lo "
+        f"chiede, con gli assistenti sociali dell’azienda consortile. {MARCA}",
+        "Paolo Ferri",
+    ),
+]
+# Assenti e dissenzienti nella seduta passata, per posto in classifica dei residenti (0 è il più popoloso).
+ASSENTI = set(range(9, 60, 3))
+CONTRARI, ASTENUTI = {4, 17, 26, 35, 44}, {11, 29}
+
+
+def popola(scena):
+    """Una seduta conclusa, una convocata e una in preparazione; nulla se ce n’è già una, nulla fuori da Lodi."""
+    if scena.ambito.slug != "lodi" or Seduta.objects.exists():
+        return
+    _seduta_passata(scena)
+    _sedute_future(scena)
+
+
+def _di_roma(ora):
+    return timezone.make_aware(ora)
+
+
+def _poteri(scena, istante):
+    return Poteri(scena.persona("segretario"), scena.ambito, timezone.localdate(istante))
+
+
+def _dati(organo, prima):
+    return {"organo": organo, "prima_convocazione": prima, "seconda_convocazione": prima + timedelta(hours=25), "modalita": "presenza",
+            "luogo": LUOGO, "collegamento": ""}  # fmt: skip
+
+
+def _prepara(organo, prima, punti, poteri, adesso):
+    seduta = sedute.prepara(None, _dati(organo, prima), poteri=poteri, adesso=adesso)
+    for oggetto, proposta, relatore in punti:
+        dati = {
+            "oggetto": oggetto,
+            "proposta": proposta,
+            "relatore": relatore,
+            "materia": "ordinaria",
+            "oggetto_tipo": "",
+            "oggetto_id": None,
+        }
+        sedute.scrivi_punto(seduta, None, dati, poteri=poteri, adesso=adesso)
+    return seduta
+
+
+def _seduta_passata(scena):
+    avviso, inizio = _di_roma(AVVISO), _di_roma(PASSATA)
+    poteri = _poteri(scena, avviso)
+    organo = organi.istituisci(
+        nome="Assemblea dei Sindaci", poteri=poteri, adesso=avviso, dal=AVVISO.date().replace(month=1, day=1)
+    )
+    seduta = _prepara(organo, inizio, PUNTI_PASSATI, poteri, avviso)
+    seduta = sedute.convoca(seduta, poteri=poteri, adesso=avviso)
+    seduta = aula.apri(seduta, 1, poteri=poteri, adesso=inizio - timedelta(minutes=20), presiede="Aldo Sartori")
+    classifica = list(
+        SeggioSeduta.objects.filter(seduta=seduta).select_related("seduta", "comune").order_by("-residenti", "comune__nome")
+    )
+    presenti = {n: seggio for n, seggio in enumerate(classifica) if n not in ASSENTI}
+    for n, seggio in presenti.items():
+        aula.fai_appello([seggio], poteri=poteri, adesso=inizio - timedelta(minutes=18 - n % 15))
+    seduta = aula.inizia(seduta, poteri=poteri, adesso=inizio + timedelta(minutes=10), seggio_presidente=presenti[0])
+    _tratta(seduta, presenti, poteri, inizio)
+    aula.chiudi(seduta, poteri=poteri, adesso=inizio + timedelta(minutes=95))
+    atti.chiudi_verbale(seduta.verbale, poteri=poteri, adesso=inizio + timedelta(days=6))
+
+
+def _tratta(seduta, presenti, poteri, inizio):
+    comunicazioni, riparto, indirizzi = seduta.punti.all()
+    ora = inizio + timedelta(minutes=12)
+    punto = flusso.esegui(comunicazioni, "chiama", poteri=poteri, adesso=ora)
+    flusso.esegui(punto, "prendi_atto", poteri=poteri, adesso=ora + timedelta(minutes=8))
+    _vota(riparto, presenti, poteri, ora + timedelta(minutes=35), CONTRARI, ASTENUTI)
+    _vota(indirizzi, presenti, poteri, ora + timedelta(minutes=70), set(), {29})
+
+
+def _vota(punto, presenti, poteri, ora, contrari, astenuti):
+    punto = flusso.esegui(punto, "chiama", poteri=poteri, adesso=ora)
+    votazione = votazioni.apri_votazione(punto, poteri=poteri, adesso=ora, alzata=True)
+    scelte = {s.pk: "contrario" if n in contrari else "astenuto" if n in astenuti else "favorevole" for n, s in presenti.items()}
+    votazioni.registra_mani(votazione, scelte, poteri=poteri, adesso=ora + timedelta(minutes=2))
+    votazioni.chiudi_votazione(votazione, poteri=poteri, adesso=ora + timedelta(minutes=4))
+
+
+def _sedute_future(scena):
+    """La prossima è già convocata; quella dopo è in preparazione e aspetta il piano proposto."""
+    poteri = _poteri(scena, scena.adesso)
+    organo = Seduta.objects.first().organo
+    oggi = timezone.localdate(scena.adesso)
+    prossima, dopo = (_di_roma(datetime.combine(oggi + timedelta(days=giorni), time(18, 0))) for giorni in (14, 35))
+    seduta = _prepara(organo, prossima, PUNTI_FUTURI, poteri, scena.adesso)
+    sedute.convoca(seduta, poteri=poteri, adesso=scena.adesso)
+    _prepara(organo, dopo, [], poteri, scena.adesso)
