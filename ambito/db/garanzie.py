@@ -12,7 +12,10 @@ PROPRIETARIO = """
 
 def esigi_garanzie():
     """Rifiuta (`ImproperlyConfigured`, con una frase) un ruolo che può aggirare le regole di riga o scritture non durevoli."""
-    if motivi := mancanti():
+    motivi = mancanti()
+    # Chi chiama sta per dividersi in più processi: nessuno erediti questa connessione.
+    connection.close()
+    if motivi:
         raise ImproperlyConfigured("Il portale non parte: " + "; ".join(motivi) + ".")
 
 
@@ -25,7 +28,6 @@ def mancanti():
         proprietario = cursore.fetchone()[0]
         cursore.execute("show synchronous_commit")
         durevole = cursore.fetchone()[0] != "off"
-    connection.close()
     motivi = []
     if aggira or proprietario:
         motivi.append(
