@@ -14,7 +14,7 @@ def compiti(poteri, oggi):
     piano = selezioni.piano_corrente()
     if piano is None:
         url = reverse("piano:piani", args=[poteri.ambito.slug])
-        return [Compito("Comincia il Piano di Zona", "Non c’è ancora un piano: nasce da un modello.", url, "Crea il piano")]
+        return [Compito("Comincia il Piano di Zona", "Non c’è ancora un piano: nasce da un modello.", url)]
     testi = [_bozza(poteri, b) for b in selezioni.bozze_di(poteri.utente)]
     if piano.modificabile:
         return testi + _da_scrivere(poteri, piano)
@@ -30,7 +30,6 @@ def _bozza(poteri, bozza):
         f"Scegli fra due testi: {bozza.sezione}",
         "Un collega ha scritto nello stesso punto: il tuo testo è conservato.",
         _url(poteri, bozza.sezione.piano, "conflitto", bozza.sezione_id),
-        "Confronta",
         tono="attenzione",
     )
 
@@ -41,17 +40,17 @@ def _da_scrivere(poteri, piano):
     if sezioni:
         url = _url(poteri, piano, "sezione", sezioni[0].pk)
         voci.append(Compito(_conta(len(sezioni), "Completa 1 sezione", "Completa {} sezioni") + f" del {piano}",
-                            "La prima: " + str(sezioni[0]) + ".", url, "Scrivi"))  # fmt: skip
+                            "La prima: " + str(sezioni[0]) + ".", url))  # fmt: skip
     if not qualcuno:
         url = _url(poteri, piano, "obiettivi")
-        voci.append(Compito(f"Aggiungi gli obiettivi del {piano}", "Senza obiettivi non si può proporre.", url, "Aggiungi"))
+        voci.append(Compito(f"Aggiungi gli obiettivi del {piano}", "Senza obiettivi non si può proporre.", url))
     if obiettivi:
         url = _url(poteri, piano, "obiettivo", obiettivi[0].codice)
         voci.append(Compito(_conta(len(obiettivi), "Completa 1 obiettivo", "Completa {} obiettivi") + f" del {piano}",
-                            f"{obiettivi[0].codice}: manca {', '.join(obiettivi[0].mancanze())}.", url, "Completa"))  # fmt: skip
+                            f"{obiettivi[0].codice}: manca {', '.join(obiettivi[0].mancanze())}.", url))  # fmt: skip
     if not voci and poteri.puo("propone_piano"):
         url = _url(poteri, piano, "piano") + "#mancanze"
-        voci.append(Compito(f"Proponi il {piano}", "È completo: si può portare in Assemblea.", url, "Proponi"))
+        voci.append(Compito(f"Proponi il {piano}", "È completo: si può portare in Assemblea.", url))
     return voci
 
 
