@@ -59,9 +59,9 @@ def _dopo_il_voto(poteri, piano):
         return []
     url = _url(poteri, piano, "piano") + "#passo"
     if piano.stato == StatoPiano.APPROVATO:
-        return [Compito(f"Rendi vigente il {piano}", "L’Assemblea l’ha approvato: manca l’accordo di programma.", url, "Apri")]
+        return [Compito(f"Rendi vigente il {piano}", "L’Assemblea l’ha approvato: manca l’accordo di programma.", url)]
     if piano.stato == StatoPiano.PROPOSTO and piano.esito_voto:
-        return [Compito(f"L’Assemblea non ha approvato il {piano}", piano.esito_voto, url, "Decidi", tono="attenzione")]
+        return [Compito(f"L’Assemblea non ha approvato il {piano}", piano.esito_voto, url, tono="attenzione")]
     return []
 
 
