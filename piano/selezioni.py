@@ -7,6 +7,7 @@ from django.db.models import F, Q, Sum, Window
 from django.db.models.functions import Coalesce, Lead
 
 from ambito.models import Documento
+from ambito.selezioni import eventi
 from piano.models import (
     BozzaPersonale,
     Indicatore,
@@ -162,6 +163,15 @@ def mancanze(piano):
     da_fare = [s for s in sezioni(piano) if s.obbligatoria and not s.completa]
     tutti = list(obiettivi(piano))
     return da_fare, [o for o in tutti if o.mancanze()], bool(tutti)
+
+
+def storia(piano):
+    """Che cosa è successo al piano e alle sue parti, dal più recente."""
+    parti = Q(oggetto_tipo=piano._meta.label_lower, oggetto_id=piano.pk)
+    for modello in (Sezione, Obiettivo, Tavolo, VersionePiano):
+        identificativi = modello.objects.filter(piano=piano).order_by().values("pk")
+        parti |= Q(oggetto_tipo=modello._meta.label_lower, oggetto_id__in=identificativi)
+    return eventi().filter(parti)
 
 
 def proponibili():

@@ -113,11 +113,12 @@ class RisorsaForm(ModuloModello):
 class RigheFormSet(BaseInlineFormSet):
     """Righe della scheda: le vuote si ignorano, «Togli» le cancella."""
 
-    deletion_widget = forms.CheckboxInput
-
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        if "DELETE" in form.fields:
+        # Una riga non ancora salvata si lascia vuota: non c’è niente da togliere.
+        if form.instance.pk is None:
+            form.fields.pop("DELETE", None)
+        else:
             form.fields["DELETE"].label = "Togli questa riga"
 
 

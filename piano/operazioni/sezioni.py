@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from ambito.errori import ErroreAtteso
-from ambito.nucleo.testo import fondi, pulisci_html, testo_semplice
+from ambito.nucleo.testo import fondi
 from ambito.registro import annota
 from piano.models import BozzaPersonale, RevisioneSezione, Sezione
 from piano.models.sezione import ModoRevisione
 from piano.operazioni.piani import blocca, blocca_in_bozza, frase_bloccato
 from piano.selezioni import TRATTO
+from piano.testo import testo_pulito
 
 LUNGHEZZA_MASSIMA = 400_000
 
@@ -55,15 +56,6 @@ def salva_sezione(sezione, testo, *, partenza, utente, adesso):
     if partenza == sezione.revisione:
         return EsitoSalvataggio(True, sezione, _scrivi(sezione, pulito, ModoRevisione.SCRITTA, utente, adesso))
     return _unisci(sezione, pulito, partenza, utente, adesso)
-
-
-def testo_pulito(testo):
-    """L’HTML ammesso; un testo senza marcatori (scritto senza editor) diventa paragrafi; senza parole, è vuoto."""
-    if "<" not in testo:
-        paragrafi = testo.replace("\r\n", "\n").split("\n\n")
-        testo = "".join(f"<p>{p.strip()}</p>" for p in paragrafi if p.strip())
-    pulito = pulisci_html(testo)
-    return pulito if testo_semplice(pulito).strip() else ""
 
 
 def _blocca_sezione(sezione):

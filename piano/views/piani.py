@@ -4,7 +4,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from ambito import flusso
-from ambito import selezioni as nucleo
 from ambito.nucleo.formati_italiani import formatta_importo
 from ambito.nucleo.grafici import barre, due_misure
 from ambito.views.base import VistaAmbito
@@ -77,7 +76,7 @@ class Piano(VistaPiano):
             "grafico": self.grafico(),
             "versione": selezioni.ultima_versione(self.piano),
             "per_area": selezioni.importi_per_area(self.piano),
-            "storia": nucleo.storia(self.piano)[:8],
+            "storia": selezioni.storia(self.piano)[:8],
         }
 
     def cifre(self, obiettivi):
@@ -104,7 +103,7 @@ class Piano(VistaPiano):
     def grafico(self):
         """Le risorse per area come barre; niente se non c’è ancora un importo."""
         voci = [{"nome": nome, "valore": importo} for nome, importo in selezioni.importi_per_area(self.piano)]
-        return voci and due_misure(barre, voci, "Risorse previste per area", f"Euro nel triennio {self.piano.triennio}.", "€")
+        return voci and due_misure(barre, voci, "Risorse previste per area", f"Euro nel triennio {self.piano.triennio}.", "euro")
 
 
 class Passo(VistaPiano):

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect
 from ambito.nucleo.testo import differenze
 from ambito.views.elenco import VistaElenco
 from piano import operazioni, selezioni
-from piano.confronto import proposta_unita
 from piano.forms import ConfrontoForm, SceltaForm
 from piano.models import BozzaPersonale, RevisioneSezione
+from piano.testo import proposta_unita
 from piano.views.sezioni import VistaSezione
 
 

@@ -98,7 +98,8 @@
         const esito = await risposta.json();
         this.revisione.value = esito.revisione;
         this.salvato = testo;
-        if (this.area.value === testo) { this.scordaCopia(); this.di(`Salvato alle ${esito.salvato}`, 'fatto'); } else this.programma(ATTESA);
+        if (this.area.value !== testo) this.programma(ATTESA);
+        else { this.scordaCopia(); this.confermato(esito); }
       } else if (risposta.status === 409) {
         await this.conflitto(await risposta.json());
       } else if (risposta.status === 403 || risposta.status === 401 || risposta.type === 'opaqueredirect') {
@@ -109,6 +110,13 @@
         this.di('Salvataggio non riuscito: il testo è conservato in questo browser, riprovo fra poco.', 'errore');
         this.programma(RIPROVA);
       }
+    }
+
+    // Se un collega ha scritto altrove il server ha unito i due testi: qui non si cambia sotto le dita di chi scrive,
+    // ma lo si può vedere. `revisione` resta quella del testo inviato, quindi continuare non copre nessuno.
+    confermato({ salvato, testo }) {
+      if (testo === undefined) this.di(`Salvato alle ${salvato}`, 'fatto');
+      else this.di(`Salvato alle ${salvato}, insieme a ciò che un collega ha scritto altrove.`, 'fatto', { url: location.pathname, testo: 'Mostra il testo unito' });
     }
 
     // Un collega ha salvato nel frattempo: ci si ferma e si mostra la pagina che mette a confronto i due testi.

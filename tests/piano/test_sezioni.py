@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from piano import operazioni
-from piano.confronto import proposta_unita
+from piano import operazioni, testo
 from piano.models import BozzaPersonale, RevisioneSezione
 from piano.operazioni import sezioni as salvataggi
 from piano.selezioni import revisioni
@@ -16,8 +15,8 @@ pytestmark = pytest.mark.django_db
 BASE = "<p>Primo.</p><p>Secondo.</p><p>Terzo.</p>"
 
 
-def salva(sezione, testo, partenza, utente):
-    return operazioni.salva_sezione(sezione, testo, partenza=partenza, utente=utente, adesso=ADESSO)
+def salva(sezione, scritto, partenza, utente):
+    return operazioni.salva_sezione(sezione, scritto, partenza=partenza, utente=utente, adesso=ADESSO)
 
 
 @pytest.fixture
@@ -120,8 +119,18 @@ def test_script_e_stili_non_entrano(lodi, sezione):
 
 
 def test_senza_editor_le_righe_vuote_fanno_paragrafi():
-    assert salvataggi.testo_pulito("Prima riga.\r\n\r\nSeconda & ultima.") == "<p>Prima riga.</p><p>Seconda &amp; ultima.</p>"
-    assert salvataggi.testo_pulito("<p></p>") == salvataggi.testo_pulito("  \n ") == ""
+    assert testo.testo_pulito("Prima riga.\r\n\r\nSeconda & ultima.") == "<p>Prima riga.</p><p>Seconda &amp; ultima.</p>"
+    assert testo.testo_pulito("<p></p>") == testo.testo_pulito("  \n ") == ""
+
+
+def test_cio_che_l_editor_aggiunge_da_se_non_e_una_modifica():
+    scritto = '<p>Uno. </p>\n<table><tbody><tr><th scope="col"><p>A</p></th><td colspan="2"><p>B</p></td></tr></tbody></table>\n'
+    editor = (
+        '<p> Uno.</p><table><tbody><tr><th colspan="1" rowspan="1"><p>A</p></th>'
+        '<td colspan="2" rowspan="1"><p>B</p></td></tr></tbody></table>'
+    )
+    assert testo.testo_pulito(scritto) == testo.testo_pulito(editor)
+    assert testo.testo_pulito("<p>due <strong>parole</strong> vicine</p>") == "<p>due <strong>parole</strong> vicine</p>"
 
 
 def test_sezione_vuota_non_e_completa_e_svuotarla_la_riapre(lodi, sezione):
@@ -160,7 +169,7 @@ BLOCCHI = st.lists(st.text("abc ", min_size=1, max_size=6).filter(str.strip), ma
 def test_la_proposta_unita_contiene_ogni_parola_aggiunta(base, mio, suo):
     """Ciò che uno dei due ha aggiunto non manca mai dalla proposta."""
     testi = ["".join(f"<p>{b.strip()}</p>" for b in blocchi) for blocchi in (base, mio, suo)]
-    unita = proposta_unita(*testi)
+    unita = testo.proposta_unita(*testi)
     vecchi = {b.strip() for b in base}
     for aggiunto in {b.strip() for b in mio + suo} - vecchi:
         assert f"<p>{aggiunto}</p>" in unita

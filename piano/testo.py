@@ -1,0 +1,34 @@
+"""Il testo di una sezione: forma in cui si conserva e proposta di unione fra due versioni."""
+
+import re
+
+from ambito.nucleo.testo import fondi, pulisci_html, testo_semplice
+
+# Ciò che l’editor mette o toglie da sé a ogni apertura: se restasse, due persone avrebbero «cambiato» punti mai toccati.
+_CELLA = re.compile(r"<t[hd] [^<>]*>")
+_DELL_EDITOR = re.compile(r' (?:colspan="1"|rowspan="1"|scope="[a-z]+")')
+_BLOCCO = r"(?:p|h[2-4]|ul|ol|li|table|thead|tbody|tr|th|td|blockquote)"
+_DOPO = re.compile(rf"(<{_BLOCCO}(?: [^<>]*)?>|</{_BLOCCO}>)\s+")
+_PRIMA = re.compile(rf"\s+(<{_BLOCCO}(?: [^<>]*)?>|</{_BLOCCO}>)")
+
+
+def testo_pulito(testo):
+    """L’HTML ammesso, in una forma sola; senza marcatori (scritto senza editor) diventa paragrafi; senza parole, è vuoto."""
+    if "<" not in testo:
+        paragrafi = testo.replace("\r\n", "\n").split("\n\n")
+        testo = "".join(f"<p>{p.strip()}</p>" for p in paragrafi if p.strip())
+    pulito = _CELLA.sub(lambda cella: _DELL_EDITOR.sub("", cella[0]), pulisci_html(testo)).strip()
+    pulito = _PRIMA.sub(r"\1", _DOPO.sub(r"\1", pulito))
+    return pulito if testo_semplice(pulito).strip() else ""
+
+
+def proposta_unita(base, mio, attuale):
+    """Un testo che non perde niente: le parti unite da sole e, nei punti in conflitto, prima la mia versione poi l’altra."""
+    unito, conflitti = fondi(base, mio, attuale)
+    inizio = 0
+    for conflitto in conflitti:
+        trovato = unito.find(conflitto.mia, inizio)
+        dopo = trovato + len(conflitto.mia)
+        unito = unito[:dopo] + conflitto.sua + unito[dopo:]
+        inizio = dopo + len(conflitto.sua)
+    return unito
