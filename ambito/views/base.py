@@ -24,6 +24,7 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
 
     permesso = None
     titolo = ""
+    pronta = False
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
@@ -45,6 +46,7 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
         if not self.autorizza():
             raise PermissionDenied(self.permesso)
         self.prepara()
+        self.pronta = True
         risposta = super().dispatch(request, *args, **kwargs)
         # Si compone qui, dentro la transazione: dopo, le letture rimandate non vedrebbero righe.
         if hasattr(risposta, "render"):
@@ -65,6 +67,9 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
 
     def percorso(self):
         casa = [(self.ambito.nome, f"/{self.ambito.slug}/")]
+        # Se la pagina è rifiutata (403, 404) i suoi oggetti non ci sono: resta la strada di casa.
+        if not self.pronta:
+            return casa
         return casa + self.genitori() + [(self.titolo, "")] if self.titolo else casa
 
     def get(self, request, *args, **kwargs):
