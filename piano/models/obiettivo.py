@@ -187,7 +187,10 @@ class RisorsaObiettivo(ModelloDiAmbito):
         default_permissions = []
         verbose_name_plural = "risorse"
         constraints = [
-            models.UniqueConstraint(fields=["ambito", "obiettivo", "anno", "fondo"], name="risorsa_unica"),
+            # Si guarda alla fine: due righe che si scambiano l’anno non devono urtarsi a metà.
+            models.UniqueConstraint(
+                fields=["ambito", "obiettivo", "anno", "fondo"], name="risorsa_unica", deferrable=models.Deferrable.DEFERRED
+            ),
             models.CheckConstraint(condition=Q(importo__gte=0), name="risorsa_importo"),
         ]
 

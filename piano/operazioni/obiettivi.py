@@ -1,10 +1,12 @@
 """Scritture sulle schede obiettivo, con le loro azioni, indicatori e risorse: tutto insieme o niente."""
 
+from collections import Counter
+
 from django.db import transaction
 
 from ambito.errori import ErroreAtteso
 from ambito.registro import annota
-from piano.models import Obiettivo
+from piano.models import Obiettivo, RisorsaObiettivo
 from piano.operazioni.piani import blocca_in_bozza
 
 
@@ -16,6 +18,10 @@ class FuoriTriennio(ErroreAtteso):
     """Una data o un anno cade fuori dal periodo del piano."""
 
 
+class RisorsaDoppia(ErroreAtteso):
+    """Lo stesso fondo compare due volte nello stesso anno."""
+
+
 @transaction.atomic
 def salva_obiettivo(obiettivo, *, target, righe=(), tolte=(), partenza, utente, adesso):
     """Salva una scheda (nuova se non ha chiave) con le righe date e senza quelle tolte.
@@ -23,7 +29,8 @@ def salva_obiettivo(obiettivo, *, target, righe=(), tolte=(), partenza, utente, 
     `partenza` è la revisione da cui si è partiti: se un collega ha salvato intanto, `ObiettivoCambiato`.
     """
     piano = blocca_in_bozza(obiettivo.piano_id)
-    esigi_nel_triennio(piano, obiettivo, righe)
+    _esigi_nel_triennio(piano, obiettivo, righe)
+    _esigi_risorse_distinte(obiettivo, righe, tolte)
     precedente = Obiettivo.objects.filter(pk=obiettivo.pk).select_related("aggiornato_da").first() if obiettivo.pk else None
     _esigi_attuale(obiettivo, precedente, partenza)
     if precedente is None or precedente.area_id != obiettivo.area_id:
@@ -54,7 +61,7 @@ def _esigi_attuale(obiettivo, precedente, partenza):
         )
 
 
-def esigi_nel_triennio(piano, obiettivo, righe):
+def _esigi_nel_triennio(piano, obiettivo, righe):
     """Ogni data e ogni anno della scheda cade nel triennio, altrimenti `FuoriTriennio`."""
     date_scritte = [obiettivo.inizio, obiettivo.fine]
     date_scritte += [getattr(r, campo, None) for r in righe for campo in ("inizio", "fine")]
@@ -64,6 +71,17 @@ def esigi_nel_triennio(piano, obiettivo, righe):
     for anno in (getattr(r, "anno", None) for r in righe):
         if anno is not None and anno not in piano.anni:
             raise FuoriTriennio(f"Il {anno} non è un anno del piano: gli anni sono {piano.triennio_inizio}-{piano.triennio_fine}.")
+
+
+def _esigi_risorse_distinte(obiettivo, righe, tolte):
+    """Dopo il salvataggio un anno e un fondo compaiono una volta sola, altrimenti `RisorsaDoppia`."""
+    nuove = [r for r in righe if isinstance(r, RisorsaObiettivo)]
+    sostituite = [r.pk for r in [*nuove, *tolte] if r.pk and isinstance(r, RisorsaObiettivo)]
+    restano = RisorsaObiettivo.objects.filter(obiettivo=obiettivo.pk).exclude(pk__in=sostituite) if obiettivo.pk else []
+    viste = Counter((r.anno, r.fondo_id) for r in [*restano, *nuove])
+    for (anno, _), volte in viste.items():
+        if volte > 1:
+            raise RisorsaDoppia(f"Per il {anno} lo stesso fondo compare in due righe: uniscile in una.")
 
 
 def _prossimo_codice(piano, area):
