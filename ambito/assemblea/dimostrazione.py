@@ -64,21 +64,15 @@ def _poteri(scena, istante):
 
 
 def _dati(organo, prima):
-    return {"organo": organo, "prima_convocazione": prima, "seconda_convocazione": prima + timedelta(hours=25), "modalita": "presenza",
-            "luogo": LUOGO, "collegamento": ""}  # fmt: skip
+    date = {"prima_convocazione": prima, "seconda_convocazione": prima + timedelta(hours=25)}
+    return {"organo": organo, **date, "modalita": "presenza", "luogo": LUOGO, "collegamento": ""}
 
 
 def _prepara(organo, prima, punti, poteri, adesso):
     seduta = sedute.prepara(None, _dati(organo, prima), poteri=poteri, adesso=adesso)
     for oggetto, proposta, relatore in punti:
-        dati = {
-            "oggetto": oggetto,
-            "proposta": proposta,
-            "relatore": relatore,
-            "materia": "ordinaria",
-            "oggetto_tipo": "",
-            "oggetto_id": None,
-        }
+        testi = {"oggetto": oggetto, "proposta": proposta, "relatore": relatore}
+        dati = {**testi, "materia": "ordinaria", "oggetto_tipo": "", "oggetto_id": None}
         sedute.scrivi_punto(seduta, None, dati, poteri=poteri, adesso=adesso)
     return seduta
 

@@ -32,7 +32,7 @@ def prepara(verbale):
         "deserta": seduta.stato == StatoSeduta.DESERTA,
         "convocazione": _convocazione(seduta),
         "paragrafi": [p.split("\n") for p in verbale.testo.split("\n\n") if p.strip()],
-        "appello": _appello(seduta),
+        "appello": [_riga_appello(n, *riga) for n, riga in enumerate(selezioni.appello(seduta), start=1)],
         "totali": _totali(seduta),
         "fonti": _fonti(seduta),
         "votazioni": [_votazione(v) for v in _votazioni_chiuse(seduta)],
@@ -65,13 +65,6 @@ def _convocazione(seduta):
         "inizio": ora(inizio),
         "fine": ora(seduta.chiusa_il),
     }
-
-
-def _appello(seduta):
-    presenze = {}
-    for presenza in seduta.presenze.filter(convocazione=seduta.convocazione).order_by("entrata"):
-        presenze.setdefault(presenza.seggio_id, []).append(presenza)
-    return [_riga_appello(n, s, presenze.get(s.pk, [])) for n, s in enumerate(seduta.seggi.select_related("comune"), start=1)]
 
 
 def _riga_appello(numero, seggio, presenze):

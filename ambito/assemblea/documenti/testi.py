@@ -28,8 +28,8 @@ def _premessa(seduta):
     ordinale = "prima" if seduta.convocazione == 1 else "seconda"
     inizio = seduta.iniziata_il or seduta.chiusa_il
     frase = (
-        f"Il {giorno(inizio)}, alle ore {ora(inizio)}, {_dove(seduta)}, si è riunita in {ordinale} convocazione {seduta.organo}, "
-        f"con avviso del {giorno(seduta.convocata_il)}."
+        f"Il {giorno(inizio)}, alle ore {ora(inizio)}, {_dove(seduta)}, si è riunito in {ordinale} convocazione l’organo "
+        f"«{seduta.organo}», con avviso del {giorno(seduta.convocata_il)}."
     )
     if seduta.motivo_urgenza:
         frase += (

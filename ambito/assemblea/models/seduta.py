@@ -99,7 +99,7 @@ class Seduta(ModelloDiAmbito):
 
     def seggi_del_motore(self):
         """I seggi congelati, nella forma del motore di voto."""
-        return [s.per_motore() for s in self.seggi.all()]
+        return [s.per_motore() for s in self.seggi.select_related("comune")]
 
     def codici_presenti(self):
         """Codici Istat dei Comuni presenti in questo momento."""

@@ -10,6 +10,7 @@ from ambito.assemblea.models import Deliberazione, Organo, PuntoOdg, RegolaVoto,
 from ambito.assemblea.parole import frasi_della_regola
 from ambito.assemblea.registri import OGGETTI_DI_VOTO
 from ambito.assemblea.stati import CONCLUSE, StatoSeduta, StatoVotazione
+from ambito.models import Incarico
 from ambito.nucleo.formati_italiani import formatta_numero
 from ambito.nucleo.verdetto import numero_legale
 
@@ -60,6 +61,12 @@ def votazione(pk, poteri):
     return visibili.select_related("deliberazione__organo", "seduta__seggio_presidente__comune").filter(pk=pk).first()
 
 
+def votazioni_chiuse():
+    """Tutte le votazioni chiuse dell’Ambito in corso, in ordine di tempo."""
+    chiuse = Votazione.objects.per_pagina().filter(stato=StatoVotazione.CHIUSA)
+    return chiuse.select_related("seduta__seggio_presidente__comune").order_by("chiusa_il", "pk")
+
+
 def verbale(seduta_pk, poteri):
     """Il verbale di una seduta visibile, o `None`."""
     visibili = Verbale.objects.filter(seduta__in=Seduta.objects.visibili_a(poteri))
@@ -90,6 +97,21 @@ def punti_con_carte(seduta):
     """L’ordine del giorno: ogni punto con le carte da leggere, le votazioni e la deliberazione."""
     punti = seduta.punti.prefetch_related("votazioni__deliberazione__organo")
     return [{"punto": p, "carte": carte(p), "votazioni": list(p.votazioni.all())} for p in punti]
+
+
+def appello(seduta):
+    """Ogni seggio con le sue presenze nella convocazione in corso (o in quella valida), per Comune."""
+    presenze = {}
+    for presenza in seduta.presenze.filter(convocazione=seduta.convocazione or 1).order_by("entrata"):
+        presenze.setdefault(presenza.seggio_id, []).append(presenza)
+    seggi = seduta.seggi.select_related("comune").order_by("comune__nome")
+    return [(seggio, presenze.get(seggio.pk, [])) for seggio in seggi]
+
+
+def presidente(oggi):
+    """Il nome di chi ha l’incarico di presidente oggi, o vuoto."""
+    incarico = Incarico.objects.vigenti(oggi).filter(ruolo="presidente").select_related("utente").first()
+    return incarico.utente.nome_completo if incarico else ""
 
 
 def carte(punto):
@@ -146,7 +168,8 @@ class Situazione:
 
     @cached_property
     def votazioni(self):
-        return list(self.seduta.votazioni.annotate(ricevute=Count("voti", filter=~Q(voti__ricevuta=""))).order_by("numero"))
+        contate = self.seduta.votazioni.annotate(ricevute=Count("voti", filter=~Q(voti__ricevuta="")))
+        return list(contate.select_related("punto").order_by("numero"))
 
     @property
     def votazione(self):

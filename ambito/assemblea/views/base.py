@@ -23,8 +23,14 @@ class VistaAssemblea(VistaAmbito):
     def vai(self, rotta, *argomenti):
         return redirect(self.indirizzo(rotta, *argomenti))
 
+    # La seduta di cui si parla; finché non è trovata (o se non c’è) il percorso si ferma all’Assemblea.
+    seduta = None
+
     def genitori(self):
-        return [("Assemblea", self.indirizzo("sedute"))]
+        voci = [("Assemblea", self.indirizzo("sedute"))]
+        if self.seduta is not None:
+            voci.append((f"Seduta del {giorno(self.seduta.prima_convocazione)}", self.indirizzo("seduta", self.seduta.pk)))
+        return voci
 
     def rimostra(self, stato=422, **contesto):
         """La stessa pagina con ciò che la persona ha scritto e le frasi che dicono che cosa non va."""
@@ -38,10 +44,6 @@ class VistaSeduta(VistaAssemblea):
         self.seduta = selezioni.seduta(self.kwargs["pk"], self.poteri)
         if self.seduta is None:
             raise Http404("Seduta")
-
-    def genitori(self):
-        voce = (f"Seduta del {giorno(self.seduta.prima_convocazione)}", self.indirizzo("seduta", self.seduta.pk))
-        return [*super().genitori(), voce]
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "seduta": self.seduta, "convoca": self.poteri.puo(CONVOCA)}

@@ -30,7 +30,7 @@ class Sala(VistaSeduta):
         return super().get(request, *args, **kwargs)
 
     def get_template_names(self):
-        return ["assemblea/sala.html#diretta" if self.request.htmx else self.template_name]
+        return ["assemblea/_diretta.html" if self.request.htmx else self.template_name]
 
     def get_context_data(self, **kwargs):
         contesto = {**super().get_context_data(**kwargs), "situazione": self.situazione}
@@ -44,7 +44,11 @@ class Sala(VistaSeduta):
         return {
             "appello": AppelloForm(assenti=assenti, auto_id="appello_%s"),
             "delegato": DelegatoForm(assenti=assenti, auto_id="delegato_%s"),
-            "inizio": InizioForm(presenti=presenti, auto_id="inizio_%s", initial={"presiede": self.seduta.presiede}),
+            "inizio": InizioForm(
+                presenti=presenti,
+                auto_id="inizio_%s",
+                initial={"presiede": self.seduta.presiede or selezioni.presidente(self.oggi)},
+            ),
             "motivo": MotivoForm(auto_id="motivo_%s"),
         }
 
@@ -65,9 +69,10 @@ class Presenze(Sala):
         return super().autorizza() and (self.poteri.puo(CONVOCA) or self.poteri.ha_da_qualche_parte("vota"))
 
     def post(self, request, *args, **kwargs):
-        seggio = self._seggi().select_related("seduta").filter(pk=_intero(request.POST.get("seggio"))).first()
+        seggio = self._seggio(request.POST.get("seggio"))
         if seggio is None:
-            raise Http404("Seggio")
+            self.avverti("Scegli il Comune di cui segnare la presenza.")
+            return self.torna()
         if request.POST.get("azione") == "esce":
             self.prova(lambda: aula.esce(seggio, poteri=self.poteri, adesso=self.adesso), riuscita=f"{seggio}: uscita segnata.")
         else:
@@ -75,6 +80,16 @@ class Presenze(Sala):
             in_aula = not self.poteri.puo("vota", seggio.comune_id)
             self.prova(lambda: aula.entra(seggio, in_aula=in_aula, **dati), riuscita=f"{seggio}: presenza segnata.")
         return self.torna()
+
+    def _seggio(self, scritto):
+        """Il seggio indicato; se non è scritto e la persona ne ha uno solo, quello."""
+        if not scritto:
+            miei = self.situazione.miei
+            return miei[0].seggio if len(miei) == 1 else None
+        seggio = self._seggi().select_related("seduta").filter(pk=_intero(scritto)).first()
+        if seggio is None:
+            raise Http404("Seggio")
+        return seggio
 
 
 def _intero(testo):

@@ -7,7 +7,6 @@ from ambito.assemblea.forms import ConvocaForm, MotivoForm, PuntoForm, SedutaFor
 from ambito.assemblea.models import RegolaVoto
 from ambito.assemblea.operazioni import aula, organi, sedute
 from ambito.assemblea.parole import giorno
-from ambito.assemblea.selezioni import Situazione
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.assemblea.views.base import SOLO_POST, VistaAssemblea, VistaSeduta
 from ambito.errori import ErroreAtteso
@@ -55,7 +54,6 @@ class NuovaSeduta(VistaAssemblea):
     permesso = CONVOCA
     titolo = "Nuova seduta"
     template_name = "assemblea/modulo.html"
-    seduta = None
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("form", self.modulo())
@@ -95,10 +93,6 @@ class ModificaSeduta(NuovaSeduta):
         if self.seduta is None:
             raise Http404("Seduta")
 
-    def genitori(self):
-        voce = (f"Seduta del {giorno(self.seduta.prima_convocazione)}", self.indirizzo("seduta", self.seduta.pk))
-        return [*super().genitori(), voce]
-
 
 class SchedaSeduta(VistaSeduta):
     """La seduta: quando e dove, ordine del giorno con le carte, chi siede, che cosa manca per andare avanti."""
@@ -110,16 +104,15 @@ class SchedaSeduta(VistaSeduta):
         self.titolo = f"Seduta del {giorno(self.seduta.prima_convocazione)}"
 
     def genitori(self):
-        return VistaAssemblea.genitori(self)
+        return super().genitori()[:1]
 
     def get_context_data(self, **kwargs):
-        situazione = Situazione(self.seduta, self.poteri)
         return {
             **super().get_context_data(**kwargs),
             "passi": _passi(self.seduta),
             "quando": sedute.frase_convocazione(self.seduta),
             "punti": selezioni.punti_con_carte(self.seduta),
-            "situazione": situazione,
+            "appello": selezioni.appello(self.seduta),
             "verbale": getattr(self.seduta, "verbale", None),
             "form": kwargs.get("form") or self._modulo_convoca(),
             "motivo": kwargs.get("motivo") or MotivoForm(auto_id="annulla_%s"),

@@ -70,9 +70,7 @@ class SchedaVotazione(VistaSeduta):
         }
 
     def post(self, request, *args, **kwargs):
-        seggio = next((m.seggio for m, _ in self._miei() if str(m.seggio.pk) == request.POST.get("seggio")), None)
-        if seggio is None:
-            raise PermissionDenied("vota")
+        seggio = self._seggio(request.POST.get("seggio"))
         form = VotoForm(request.POST, auto_id=f"voto_{seggio.pk}_%s")
         if not form.is_valid():
             return self.rimostra(moduli={seggio.pk: form}, form=form)
@@ -80,6 +78,14 @@ class SchedaVotazione(VistaSeduta):
         voto = self.prova(lambda: votazioni.vota(self.votazione, seggio.pk, form.cleaned_data["espressione"], **dati))
         # 409: la scheda non è stata accettata, la frase dice perché e la pagina mostra ciò che è già scritto.
         return self.vai("votazione", self.votazione.pk) if voto else self._rileggi()
+
+    def _seggio(self, scritto):
+        """Il seggio indicato, se è della persona; se non è scritto e ne ha uno solo, quello."""
+        miei = [m.seggio for m in self.situazione.miei]
+        scelti = [s for s in miei if str(s.pk) == scritto] if scritto else miei
+        if len(scelti) != 1:
+            raise PermissionDenied("vota")
+        return scelti[0]
 
     def _rileggi(self):
         self.prepara()
