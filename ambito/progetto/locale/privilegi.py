@@ -1,17 +1,19 @@
-"""PostgreSQL rifiuta di girare come root: qui si trova il modo di accontentarlo senza creare utenti né spostare i dati.
+"""PostgreSQL rifiuta di girare come root e come un utente senza nome: qui si trova il modo senza creare utenti né spostare i dati.
 
-Primo modo: uno spazio di utenti in cui il nostro root porta un altro numero; i file restano di root. Secondo, dove quegli spazi
-sono vietati (root dentro un contenitore): l’utente `nobody`, con il solo potere di attraversare le cartelle di root.
+Primo modo: uno spazio di utenti in cui il nostro numero ne porta un altro (`nobody`, che c’è sempre); i file non cambiano padrone.
+Secondo, per root dove quegli spazi sono vietati (dentro un contenitore): davvero l’utente `nobody`, con il solo potere di
+attraversare le cartelle di root.
 """
 
 import os
+import pwd
 import shutil
 import subprocess
 
 from ambito.progetto.locale.voce import GuastoLocale
 
 NESSUNO = 65534
-SPAZIO_UTENTI = ("unshare", "--user", "--map-user=1000", "--map-group=1000", "--")
+SPAZIO_UTENTI = ("unshare", "--user", f"--map-user={NESSUNO}", f"--map-group={NESSUNO}", "--")
 SENZA_POTERI = (
     "setpriv",
     f"--reuid={NESSUNO}",
@@ -25,17 +27,27 @@ SENZA_POTERI = (
 
 
 def prefisso_non_root(eseguibile, cartella):
-    """Parole da mettere davanti a un comando di PostgreSQL perché non giri come root; la cartella dei dati passa a chi la userà."""
-    if os.geteuid() != 0:
+    """Parole da mettere davanti a un comando di PostgreSQL perché lo accetti; la cartella dei dati passa a chi la userà."""
+    if _utente_ordinario():
         return ()
-    for prefisso, proprietario in ((SPAZIO_UTENTI, 0), (SENZA_POTERI, NESSUNO)):
-        _assegna(cartella, proprietario)
+    root = os.geteuid() == 0
+    for prefisso, proprietario in ((SPAZIO_UTENTI, os.geteuid()), (SENZA_POTERI, NESSUNO))[: 1 + root]:
+        if root:
+            _assegna(cartella, proprietario)
         if _funziona(prefisso, eseguibile, cartella):
             return prefisso
     raise GuastoLocale(
-        "PostgreSQL non può girare come root su questa macchina (né spazi di utenti né cambio di utente sono permessi): "
+        f"PostgreSQL non può girare come utente {os.geteuid()} su questa macchina (gli spazi di utenti sono vietati): "
         "eseguire ./portale come utente ordinario, oppure indicare una banca dati in DATABASE_URL."
     )
+
+
+def _utente_ordinario():
+    try:
+        pwd.getpwuid(os.geteuid())
+    except KeyError:
+        return False
+    return os.geteuid() != 0
 
 
 def _funziona(prefisso, eseguibile, cartella):

@@ -22,16 +22,18 @@ def servizi_condivisi(cartelle, voce):
     if not quali:
         yield indirizzi(cartelle)
         return
-    utenti = Blocco(cartelle.blocchi / "utenti.blocco")
+    utenti, avviato = Blocco(cartelle.blocchi / "utenti.blocco"), None
     try:
         # Se il custode precedente sta chiudendo, qui lo si aspetta.
         utenti.prendi(CONDIVISO)
         with blocco(cartelle.blocchi / "avvio.blocco"):
-            _assicura(cartelle, voce, quali)
+            avviato = _assicura(cartelle, voce, quali)
         yield indirizzi(cartelle)
     finally:
         _lascia(cartelle, utenti)
         utenti.chiudi()
+        if avviato and not custode_presente(cartelle):
+            avviato.wait()
 
 
 def incorporati():
@@ -68,9 +70,9 @@ def _assicura(cartelle, voce, quali):
     if parole := _custode(cartelle):
         if set(quali) - set(parole[1:]):
             raise GuastoLocale("Un altro comando in corso usa servizi diversi (DATABASE_URL, REDIS_URL): aspettare che finisca.")
-        return
+        return None
     voce("Avvio " + " e ".join(NOMI[nome] for nome in quali) + ".")
-    _avvia_custode(cartelle, quali)
+    return _avvia_custode(cartelle, quali)
 
 
 def _avvia_custode(cartelle, quali):
@@ -88,7 +90,7 @@ def _avvia_custode(cartelle, quali):
         # Dopo «pronto» il custode tace; se dice altro, è il guasto che lo ha fermato.
         detto = processo.stdout.readline().strip()
         if detto == custode.PRONTO:
-            return
+            return processo
         detto = f"{detto}\n{processo.stdout.read()}".strip()
     except BaseException:
         processo.terminate()
