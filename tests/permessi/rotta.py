@@ -12,9 +12,11 @@ NESSUNO = frozenset()
 
 @dataclass(frozen=True)
 class Rotta:
-    """`get`/`post`: ruoli ammessi; `None` = il metodo non esiste (405). `del_comune`: la pagina è di Codogno e agli altri Comuni dà 404.
+    """`get`/`post`: ruoli ammessi; `None` = il metodo non esiste (405).
 
-    `argomenti(oggetti)` restituisce i pezzi d’indirizzo, dagli oggetti preparati nella scena; `dati` il corpo del POST.
+    `argomenti(oggetti)` restituisce i pezzi d’indirizzo e `dati` il corpo del POST, dagli oggetti preparati nella scena.
+    `del_comune`: la pagina (o ciò che il POST scrive) è di Codogno; chi è di un altro Comune non la vede o non può.
+    `riservata`: senza diritto non si deve sapere neppure se l’oggetto esiste, quindi 404.
     """
 
     nome: str
@@ -22,4 +24,5 @@ class Rotta:
     post: frozenset | None = None
     argomenti: Callable = field(default=lambda oggetti: {})
     del_comune: bool = False
-    dati: dict = field(default_factory=dict)
+    riservata: bool = False
+    dati: Callable = field(default=lambda oggetti: {})

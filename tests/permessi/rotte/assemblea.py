@@ -1,0 +1,73 @@
+"""Le rotte dell’Assemblea."""
+
+from datetime import timedelta
+
+from ambito.assemblea.models import Deliberazione
+from ambito.assemblea.operazioni import aula
+from tests.assemblea.conftest import QUANDO, Assemblea
+from tests.assemblea.test_atti import tratta
+from tests.permessi.rotta import UFFICIO, Rotta
+
+CONVOCA = frozenset({"segretario"})
+LEGGE = UFFICIO | {"segretario", "presidente", "revisore", "sindaco", "ats"}
+VOTA = CONVOCA | {"sindaco"}
+
+
+def prepara(lodi):
+    """Una seduta conclusa (con verbale e deliberazione), una in corso con la votazione aperta, una in preparazione."""
+    assemblea = Assemblea(lodi)
+    conclusa = assemblea.in_corso()
+    tratta(assemblea, conclusa)
+    aula.chiudi(conclusa, poteri=assemblea.poteri, adesso=QUANDO + timedelta(hours=1))
+    votazione = assemblea.al_voto()
+    bozza = assemblea.bozza(punti=2)
+    return {
+        "bozza": bozza.pk,
+        "punto": bozza.punti.first().pk,
+        "in_corso": votazione.seduta_id,
+        "chiamato": votazione.punto_id,
+        "votazione": votazione.pk,
+        "conclusa": conclusa.pk,
+        "deliberazione": Deliberazione.objects.get().pk,
+        "seggio": assemblea.seggio(votazione.seduta, "Codogno").pk,
+    }
+
+
+def _pk(nome):
+    return lambda oggetti: {"pk": oggetti[nome]}
+
+
+def _seggio(oggetti):
+    return {"seggio": oggetti["seggio"], "espressione": "favorevole"}
+
+
+ROTTE = [
+    Rotta("assemblea:sedute", LEGGE),
+    Rotta("assemblea:istituisci", None, CONVOCA),
+    Rotta("assemblea:nuova_seduta", CONVOCA, CONVOCA),
+    Rotta("assemblea:seduta", LEGGE, argomenti=_pk("in_corso")),
+    Rotta("assemblea:modifica_seduta", CONVOCA, CONVOCA, argomenti=_pk("bozza")),
+    Rotta("assemblea:convoca", None, CONVOCA, argomenti=_pk("bozza")),
+    Rotta("assemblea:annulla_seduta", None, CONVOCA, argomenti=_pk("bozza")),
+    Rotta("assemblea:nuovo_punto", CONVOCA, CONVOCA, argomenti=_pk("bozza")),
+    Rotta("assemblea:apri", None, CONVOCA, argomenti=_pk("in_corso")),
+    Rotta("assemblea:sala", LEGGE, argomenti=_pk("in_corso")),
+    Rotta("assemblea:presenza", None, VOTA, argomenti=_pk("in_corso"), dati=_seggio, del_comune=True),
+    Rotta("assemblea:appello", None, CONVOCA, argomenti=_pk("in_corso")),
+    Rotta("assemblea:delegato", None, CONVOCA, argomenti=_pk("in_corso")),
+    Rotta("assemblea:inizio", None, CONVOCA, argomenti=_pk("in_corso")),
+    Rotta("assemblea:passo_sala", None, CONVOCA, argomenti=_pk("in_corso"), dati=lambda oggetti: {"passo": "chiudi"}),
+    Rotta("assemblea:verbale", LEGGE, CONVOCA, argomenti=_pk("conclusa")),
+    Rotta("assemblea:chiudi_verbale", None, CONVOCA, argomenti=_pk("conclusa")),
+    Rotta("assemblea:emetti_verbale", None, CONVOCA, argomenti=_pk("conclusa")),
+    Rotta("assemblea:punto", CONVOCA, CONVOCA, argomenti=_pk("punto")),
+    Rotta("assemblea:togli_punto", None, CONVOCA, argomenti=_pk("punto")),
+    Rotta("assemblea:passo_punto", None, CONVOCA, argomenti=_pk("chiamato"), dati=lambda oggetti: {"passo": "chiama"}),
+    Rotta("assemblea:rinvia_punto", None, CONVOCA, argomenti=_pk("chiamato")),
+    Rotta("assemblea:votazione", LEGGE, frozenset({"sindaco"}), argomenti=_pk("votazione"), dati=_seggio, del_comune=True),
+    Rotta("assemblea:mani", CONVOCA, CONVOCA, argomenti=_pk("votazione")),
+    Rotta("assemblea:chiudi_votazione", None, CONVOCA, argomenti=_pk("votazione")),
+    Rotta("assemblea:annulla_votazione", None, CONVOCA, argomenti=_pk("votazione")),
+    Rotta("assemblea:deliberazioni", LEGGE),
+    Rotta("assemblea:deliberazione", LEGGE, argomenti=_pk("deliberazione")),
+]

@@ -1,0 +1,49 @@
+"""Le rotte del Piano di Zona."""
+
+from piano import operazioni
+from piano.models import Tavolo
+from tests.permessi.rotta import UFFICIO, Rotta
+from tests.piano.fabbriche import piano_pronto, sezione_di
+from tests.scena import ADESSO
+
+LEGGE = UFFICIO | {"segretario", "presidente", "revisore", "sindaco", "operatore", "ragioneria", "ats"}
+COORDINA = frozenset({"coordinatore"})
+
+
+def prepara(lodi):
+    """Un piano proposto una volta (quindi con una versione congelata) e tornato in bozza."""
+    poteri = lodi.poteri("coordinatore")
+    piano = piano_pronto(lodi)
+    operazioni.proponi(piano, poteri=poteri, adesso=ADESSO)
+    operazioni.rinvia_a_bozza(piano, poteri=poteri, adesso=ADESSO, nota="Da completare")
+    tavolo = Tavolo.objects.create(piano=piano, nome="Tavolo di prova")
+    return {"triennio": piano.triennio, "sezione": sezione_di(piano).pk, "obiettivo": "D1", "tavolo": tavolo.pk, "versione": 1}
+
+
+CHIAVI = {"sezione": "pk", "tavolo": "pk", "obiettivo": "codice", "versione": "numero"}
+
+
+def _piano(*nomi):
+    return lambda oggetti: {"triennio": oggetti["triennio"], **{CHIAVI[n]: oggetti[n] for n in nomi}}
+
+
+ROTTE = [
+    Rotta("piano:piani", LEGGE, UFFICIO),
+    Rotta("piano:piano", LEGGE, argomenti=_piano()),
+    Rotta("piano:passo", None, COORDINA, argomenti=_piano()),
+    Rotta("piano:documento", None, LEGGE, argomenti=_piano()),
+    Rotta("piano:sezione", LEGGE, UFFICIO, argomenti=_piano("sezione")),
+    Rotta("piano:completa", None, UFFICIO, argomenti=_piano("sezione")),
+    Rotta("piano:conflitto", LEGGE, UFFICIO, argomenti=_piano("sezione")),
+    Rotta("piano:revisioni", LEGGE, UFFICIO, argomenti=_piano("sezione")),
+    Rotta("piano:obiettivi", LEGGE, argomenti=_piano()),
+    Rotta("piano:nuovo_obiettivo", UFFICIO, UFFICIO, argomenti=_piano()),
+    Rotta("piano:obiettivo", LEGGE, argomenti=_piano("obiettivo")),
+    Rotta("piano:modifica_obiettivo", UFFICIO, UFFICIO, argomenti=_piano("obiettivo")),
+    Rotta("piano:togli_obiettivo", None, UFFICIO, argomenti=_piano("obiettivo")),
+    Rotta("piano:tavoli", LEGGE, argomenti=_piano()),
+    Rotta("piano:nuovo_tavolo", UFFICIO, UFFICIO, argomenti=_piano()),
+    Rotta("piano:tavolo", UFFICIO, UFFICIO, argomenti=_piano("tavolo")),
+    Rotta("piano:versioni", LEGGE, argomenti=_piano()),
+    Rotta("piano:versione", LEGGE, LEGGE, argomenti=_piano("versione")),
+]
