@@ -4,10 +4,17 @@ from django.urls import reverse
 
 from ambito.assemblea import documenti
 from ambito.assemblea.compiti import compiti
+from ambito.assemblea.documenti import convocazione
 from ambito.registri import DOCUMENTI, MENU, TOCCA_A_TE, TipoDocumento, VoceMenu
 
 MENU.append(VoceMenu(30, "Assemblea", "legge_sedute", lambda ambito: reverse("assemblea:sedute", args=[ambito.slug]), "assemblea/"))
 TOCCA_A_TE.append(compiti)
 DOCUMENTI.registra(
     "verbale", TipoDocumento("verbale", "Verbale della seduta", "documenti/verbale.html", documenti.trova, documenti.prepara)
+)
+DOCUMENTI.registra(
+    "convocazione",
+    TipoDocumento(
+        "convocazione", "Avviso di convocazione", "documenti/convocazione.html", convocazione.trova, convocazione.prepara
+    ),
 )

@@ -4,17 +4,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from icalendar import Calendar
 
 from ambito import documenti as nucleo
 from ambito import flusso, lavori, tasks
 from ambito.assemblea import documenti
-from ambito.assemblea.documenti import NessunaSeduta
+from ambito.assemblea.documenti import NessunaSeduta, convocazione
+from ambito.assemblea.documenti.calendario import calendario
 from ambito.assemblea.models import Deliberazione, Verbale
-from ambito.assemblea.operazioni import atti, aula, votazioni
+from ambito.assemblea.operazioni import atti, aula, sedute, votazioni
 from ambito.assemblea.operazioni.atti import VerbaleNonModificabile
 from ambito.models import ContenutoDocumento, Lavoro
 from ambito.nucleo.periodi import Triennio
-from tests.assemblea.conftest import QUANDO
+from ambito.registri import DOCUMENTI
+from tests.assemblea.conftest import QUANDO, SECONDA
 
 
 def tratta(assemblea, seduta, voto="favorevole", adesso=QUANDO):
@@ -109,10 +112,29 @@ def test_trova_l_ultima_seduta_dell_anno_o_del_triennio(assemblea):
             documenti.trova(triennio, anno)
 
 
-def test_il_pdf_si_impagina(lodi, assemblea, monkeypatch):
+def test_l_avviso_dice_a_chi_quando_e_perche_con_urgenza(assemblea):
+    with pytest.raises(NessunaSeduta, match="convocata"):
+        convocazione.trova(None, None)
+    seduta = sedute.convoca(assemblea.bozza(2), poteri=assemblea.poteri, adesso=QUANDO - timedelta(days=1), motivo_urgenza="Bando")
+    assert convocazione.trova(Triennio(2025), None) == seduta
+    dati = convocazione.prepara(seduta).dati
+    assert (dati["prima"], dati["urgenza"], dati["quanti"]) == ("20 giugno 2025, ore 18:00", "Bando", "4")
+    assert dati["destinatari"] == "Abbadia Cerreto, Casalpusterlengo, Codogno e Lodi"
+    assert [p["oggetto"] for p in dati["punti"]] == ["Criteri di riparto 1", "Criteri di riparto 2"]
+
+
+def test_il_calendario_ha_le_due_convocazioni_in_utc(assemblea):
+    byte = calendario(assemblea.convocata(), "https://portale.example/s/1/", QUANDO)
+    eventi = Calendar.from_ical(byte).walk("VEVENT")
+    assert [e["dtstart"].dt for e in eventi] == [QUANDO, SECONDA]
+    assert b"DTSTART:20250620T160000Z" in byte and "https://portale.example/s/1/" in str(eventi[0]["description"])
+
+
+@pytest.mark.parametrize("tipo", ["verbale", "convocazione"])
+def test_il_pdf_si_impagina(lodi, assemblea, monkeypatch, tipo):
     monkeypatch.setattr(tasks.esegui_lavoro, "delay", lambda **_: None)
-    verbale = conclusa(assemblea).verbale
-    lavoro = nucleo.richiedi("verbale", verbale, utente=lodi.utenti["segretario"], adesso=QUANDO)
+    conclusa(assemblea)
+    lavoro = nucleo.richiedi(tipo, DOCUMENTI[tipo].trova(None, None), utente=lodi.utenti["segretario"], adesso=QUANDO)
     lavori.esegui(lodi.ambito.pk, lavoro.pk)
     lavoro = Lavoro.objects.select_related("documento").get(pk=lavoro.pk)
     assert lavoro.errore == "" and lavoro.documento.permesso == "legge_sedute"

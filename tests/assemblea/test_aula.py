@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from ambito import flusso
 from ambito.assemblea.models import Presenza, Verbale
-from ambito.assemblea.operazioni import aula
-from ambito.assemblea.operazioni.aula import SalaNonAperta, TroppoPresto
+from ambito.assemblea.operazioni import aula, sedute
+from ambito.assemblea.operazioni.aula import SalaNonAperta, TroppoPresto, TroppoTardi
 from ambito.assemblea.selezioni import Situazione
 from ambito.errori import ErroreAtteso
 from ambito.flusso import RequisitiMancanti, TransizioneNonAmmessa
@@ -29,6 +29,11 @@ def test_la_sala_si_apre_nell_ora_precedente(assemblea):
     with pytest.raises(TroppoPresto, match="20 giugno 2025, ore 18:00"):
         aula.apri(seduta, 1, poteri=assemblea.poteri, adesso=QUANDO - timedelta(minutes=61))
     assert aula.apri(seduta, 1, poteri=assemblea.poteri, adesso=QUANDO - timedelta(minutes=59)).stato == "aperta_prima"
+
+
+def test_passato_il_giorno_la_sala_non_si_apre(assemblea):
+    with pytest.raises(TroppoTardi, match="è passata"):
+        aula.apri(assemblea.convocata(), 1, poteri=assemblea.poteri, adesso=QUANDO + timedelta(hours=13))
 
 
 def test_non_si_comincia_prima_dell_ora(assemblea):
@@ -87,8 +92,6 @@ def test_la_seconda_convocazione_rifa_l_appello_e_chiede_di_meno(assemblea):
 
 
 def test_senza_seconda_convocazione_non_ci_si_passa(assemblea):
-    from ambito.assemblea.operazioni import sedute
-
     seduta = sedute.convoca(assemblea.bozza(seconda_convocazione=None), poteri=assemblea.poteri, adesso=QUANDO - timedelta(days=9))
     seduta = aula.apri(seduta, 1, poteri=assemblea.poteri, adesso=QUANDO)
     with pytest.raises(SalaNonAperta, match="seconda convocazione"):

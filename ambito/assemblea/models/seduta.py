@@ -84,6 +84,10 @@ class Seduta(ModelloDiAmbito):
     def tono(self):
         return stati.TONI[self.stato]
 
+    def quando(self, convocazione):
+        """L’ora della prima (1) o della seconda (2) convocazione; `None` se non è prevista."""
+        return self.prima_convocazione if convocazione == 1 else self.seconda_convocazione
+
     @property
     def in_sala(self):
         return self.stato in stati.IN_SALA

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
 
 from ambito import flusso
 from ambito.assemblea.models import Presenza
@@ -14,7 +16,7 @@ from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.errori import ErroreAtteso
 from ambito.registro import annota
 
-ANTICIPO = timedelta(hours=1)
+ANTICIPO, RITARDO = timedelta(hours=1), timedelta(hours=12)
 
 
 class SalaNonAperta(ErroreAtteso):
@@ -23,6 +25,10 @@ class SalaNonAperta(ErroreAtteso):
 
 class TroppoPresto(ErroreAtteso):
     """L’ora della convocazione non è ancora arrivata."""
+
+
+class TroppoTardi(ErroreAtteso):
+    """Il giorno della convocazione è passato."""
 
 
 def _non_prima(istante, adesso, che_cosa):
@@ -35,20 +41,25 @@ def apri(seduta, convocazione, *, poteri, adesso, presiede=""):
     """Apre l’appello in prima (1) o seconda (2) convocazione, non più di un’ora prima. Chi era entrato prima si richiama."""
     esigi(poteri)
     seduta = blocca(seduta)
-    quando = seduta.prima_convocazione if convocazione == 1 else seduta.seconda_convocazione
-    if quando is None:
-        raise SalaNonAperta("Per questa seduta non è prevista una seconda convocazione.")
-    if adesso < quando - ANTICIPO:
-        raise TroppoPresto(f"La seduta è convocata per il {giorno_e_ora(quando)}: la sala si apre nell’ora precedente.")
+    _e_l_ora(seduta.quando(convocazione), adesso)
     if seduta.stato == StatoSeduta.CONVOCATA:
         ferma_seggi(seduta, adesso)
-    seduta.presenze.filter(uscita__isnull=True).update(uscita=adesso)
+    _escono_tutti(seduta, adesso)
     seduta.convocazione, seduta.segretario = convocazione, poteri.utente
     seduta.presiede = presiede.strip() or seduta.presiede
     if seduta.stato in (StatoSeduta.CONVOCATA, StatoSeduta.APERTA_PRIMA):
         seduta.save(update_fields=["convocazione", "segretario", "presiede"])
     passo = "apri_prima" if convocazione == 1 else "apri_seconda"
     return flusso.esegui(seduta, passo, poteri=poteri, adesso=adesso)
+
+
+def _e_l_ora(quando, adesso):
+    if quando is None:
+        raise SalaNonAperta("Per questa seduta non è prevista una seconda convocazione.")
+    if adesso < quando - ANTICIPO:
+        raise TroppoPresto(f"La seduta è convocata per il {giorno_e_ora(quando)}: la sala si apre nell’ora precedente.")
+    if adesso > quando + RITARDO:
+        raise TroppoTardi(f"La convocazione era per il {giorno_e_ora(quando)}: è passata, annulla la seduta e convocane un’altra.")
 
 
 @transaction.atomic
@@ -107,7 +118,7 @@ def inizia(seduta, *, poteri, adesso, presiede="", seggio_presidente=None):
     esigi(poteri)
     seduta = blocca(seduta)
     if seduta.stato in (StatoSeduta.APERTA_PRIMA, StatoSeduta.APERTA_SECONDA):
-        _non_prima(seduta.prima_convocazione if seduta.convocazione == 1 else seduta.seconda_convocazione, adesso, "iniziare")
+        _non_prima(seduta.quando(seduta.convocazione), adesso, "iniziare")
         seduta.iniziata_il, seduta.seggio_presidente = adesso, seggio_presidente
         seduta.presiede = presiede.strip() or seduta.presiede
         seduta.save(update_fields=["iniziata_il", "seggio_presidente", "presiede"])
@@ -120,9 +131,7 @@ def dichiara_deserta(seduta, *, poteri, adesso):
     esigi(poteri)
     seduta = blocca(seduta)
     if seduta.stato in (StatoSeduta.APERTA_PRIMA, StatoSeduta.APERTA_SECONDA):
-        _non_prima(
-            seduta.prima_convocazione if seduta.convocazione == 1 else seduta.seconda_convocazione, adesso, "dichiararla deserta"
-        )
+        _non_prima(seduta.quando(seduta.convocazione), adesso, "dichiararla deserta")
     return _termina(seduta, "dichiara_deserta", poteri, adesso)
 
 
@@ -133,11 +142,15 @@ def chiudi(seduta, *, poteri, adesso):
     return _termina(blocca(seduta), "chiudi", poteri, adesso)
 
 
+def _escono_tutti(seduta, adesso):
+    seduta.presenze.filter(uscita__isnull=True).update(uscita=Greatest("entrata", Value(adesso)))
+
+
 def _termina(seduta, passo, poteri, adesso):
     if seduta.in_sala:
         seduta.chiusa_il = adesso
         seduta.save(update_fields=["chiusa_il"])
     seduta = flusso.esegui(seduta, passo, poteri=poteri, adesso=adesso)
     apri_verbale(seduta, poteri=poteri, adesso=adesso)
-    seduta.presenze.filter(uscita__isnull=True).update(uscita=adesso)
+    _escono_tutti(seduta, adesso)
     return seduta

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from ambito.assemblea.models import Deliberazione, Organo, PuntoOdg, RegolaVoto, Seduta, Verbale, Votazione, Voto
 from ambito.assemblea.parole import frasi_della_regola
@@ -28,6 +29,11 @@ def organi_con_regola(oggi):
         frasi = frasi_della_regola(regola.regola(), regola.preavviso_giorni) if regola else []
         voci.append({"organo": organo, "regola": regola, "frasi": frasi})
     return voci
+
+
+def regola_di(seduta):
+    """La regola della seduta: quella fermata alla convocazione, o quella in vigore il giorno in cui è prevista; anche `None`."""
+    return seduta.regola or RegolaVoto.objects.vigente(seduta.organo, timezone.localdate(seduta.prima_convocazione))
 
 
 def sedute(poteri):
@@ -240,12 +246,22 @@ def senza_scheda(situazione):
     return [s for s in situazione.presenti if s.pk not in votato]
 
 
+def seduta_da_convocare(triennio, anno):
+    """L’ultima seduta convocata nell’anno, nel triennio o in assoluto; `None` se non ce n’è."""
+    convocate = Seduta.objects.exclude(stato__in=[StatoSeduta.BOZZA, StatoSeduta.ANNULLATA]).per_pagina()
+    return _nel_periodo(convocate.order_by("-prima_convocazione"), triennio, anno).first()
+
+
 def seduta_del_verbale(triennio, anno):
     """L’ultima seduta conclusa nell’anno, nel triennio («2025-2027»), o in assoluto; `None` se non ce n’è."""
     chiuse = Seduta.objects.filter(stato__in=[StatoSeduta.CHIUSA, StatoSeduta.DESERTA]).order_by("-prima_convocazione")
+    return _nel_periodo(chiuse, triennio, anno).first()
+
+
+def _nel_periodo(sedute, triennio, anno):
     if anno:
-        return chiuse.filter(prima_convocazione__year=int(anno)).first()
+        return sedute.filter(prima_convocazione__year=int(anno))
     if triennio:
         inizio, fine = (int(a) for a in str(triennio).replace("–", "-").split("-"))
-        chiuse = chiuse.filter(prima_convocazione__year__range=(inizio, fine))
-    return chiuse.first()
+        return sedute.filter(prima_convocazione__year__range=(inizio, fine))
+    return sedute

@@ -1,15 +1,20 @@
 """Preparare, convocare e leggere una seduta."""
 
 from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from ambito.assemblea import selezioni
+from ambito.assemblea.documenti.calendario import calendario
 from ambito.assemblea.forms import ConvocaForm, MotivoForm, PuntoForm, SedutaForm
-from ambito.assemblea.models import RegolaVoto
 from ambito.assemblea.operazioni import aula, organi, sedute
 from ambito.assemblea.parole import giorno
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.assemblea.views.base import SOLO_POST, VistaAssemblea, VistaSeduta
+from ambito.documenti import richiedi
 from ambito.errori import ErroreAtteso
+from ambito.esporta import scarica
+from ambito.selezioni import ultimo_documento
 from ambito.views.elenco import VistaElenco
 
 
@@ -114,17 +119,15 @@ class SchedaSeduta(VistaSeduta):
             "punti": selezioni.punti_con_carte(self.seduta),
             "appello": selezioni.appello(self.seduta),
             "verbale": getattr(self.seduta, "verbale", None),
+            "avviso": ultimo_documento("convocazione", self.seduta.pk),
             "form": kwargs.get("form") or self._modulo_convoca(),
             "motivo": kwargs.get("motivo") or MotivoForm(auto_id="annulla_%s"),
             "preavviso": self._preavviso(),
         }
 
-    def _regola(self):
-        return self.seduta.regola or RegolaVoto.objects.vigente(self.seduta.organo, self.oggi)
-
     def _preavviso(self):
         """La frase che dice perché serve il motivo dell’urgenza, solo mentre si prepara."""
-        regola = self._regola()
+        regola = selezioni.regola_di(self.seduta)
         if self.seduta.stato != StatoSeduta.BOZZA or regola is None:
             return ""
         corto = sedute.preavviso_corto(self.seduta, regola, self.adesso)
@@ -184,6 +187,30 @@ class AnnullaSeduta(SchedaSeduta):
         return self.vai("seduta", self.seduta.pk)
 
 
+class EmettiConvocazione(VistaSeduta):
+    """Mette in coda il PDF dell’avviso e porta alla pagina che ne mostra l’avanzamento."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        if self.seduta.stato == StatoSeduta.BOZZA:
+            self.avverti("L’avviso si fa dopo aver convocato la seduta.")
+            return self.vai("seduta", self.seduta.pk)
+        lavoro = richiedi("convocazione", self.seduta, utente=request.user, adesso=self.adesso)
+        return redirect(reverse("ambito:lavoro", args=[self.ambito.slug, lavoro.pk]))
+
+
+class Calendario(VistaSeduta):
+    """La seduta per il calendario del telefono (file .ics)."""
+
+    def get(self, request, *args, **kwargs):
+        indirizzo = request.build_absolute_uri(self.indirizzo("seduta", self.seduta.pk))
+        return scarica(
+            calendario(self.seduta, indirizzo, self.adesso), f"seduta-{self.seduta.pk}.ics", "text/calendar; charset=utf-8"
+        )
+
+
 class ApriSala(VistaSeduta):
     """Apre l’appello in prima o in seconda convocazione."""
 
@@ -205,7 +232,7 @@ class NuovoPunto(VistaSeduta):
     punto = None
 
     def modulo(self, dati=None):
-        regola = RegolaVoto.objects.vigente(self.seduta.organo, self.oggi)
+        regola = selezioni.regola_di(self.seduta)
         materie = (
             [(m, m.replace("_", " ").capitalize()) for m in regola.regola().maggioranze] if regola else [("ordinaria", "Ordinaria")]
         )

@@ -1,0 +1,31 @@
+"""La seduta come appuntamento di calendario (RFC 5545), in ore UTC: il telefono le porta nell’ora locale."""
+
+from datetime import UTC, timedelta
+
+from icalendar import Calendar, Event
+
+DURATA = timedelta(hours=2)
+
+
+def calendario(seduta, indirizzo, adesso):
+    """I byte del file .ics: la prima convocazione e, se c’è, la seconda."""
+    agenda = Calendar()
+    agenda.add("prodid", "-//Portale dell’Ufficio di Piano//Assemblea//IT")
+    agenda.add("version", "2.0")
+    for numero in (1, 2):
+        if seduta.quando(numero):
+            agenda.add_component(_evento(seduta, numero, indirizzo, adesso))
+    return agenda.to_ical()
+
+
+def _evento(seduta, numero, indirizzo, adesso):
+    inizio = seduta.quando(numero).astimezone(UTC)
+    evento = Event()
+    evento.add("uid", f"seduta-{seduta.ambito_id}-{seduta.pk}-{numero}@portale")
+    evento.add("dtstamp", adesso.astimezone(UTC))
+    evento.add("dtstart", inizio)
+    evento.add("dtend", inizio + DURATA)
+    evento.add("summary", f"{seduta.organo}{'' if numero == 1 else ' (seconda convocazione)'}")
+    evento.add("location", seduta.luogo or "A distanza")
+    evento.add("description", f"Ordine del giorno e carte: {indirizzo}")
+    return evento

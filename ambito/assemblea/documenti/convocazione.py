@@ -1,0 +1,48 @@
+"""L’avviso di convocazione in PDF: a chi, quando, dove, con quale ordine del giorno."""
+
+from ambito.assemblea import selezioni
+from ambito.assemblea.documenti import NessunaSeduta
+from ambito.assemblea.parole import elenco, giorno, giorno_e_ora
+from ambito.documenti import Preparato
+from ambito.models import Ambito
+from ambito.nucleo.formati_italiani import formatta_numero
+
+
+def trova(triennio=None, anno=None):
+    """L’ultima seduta convocata dell’anno, del triennio, o in assoluto. `NessunaSeduta` se non ce n’è."""
+    seduta = selezioni.seduta_da_convocare(triennio, anno)
+    if seduta is None:
+        raise NessunaSeduta("Non c’è ancora una seduta convocata.")
+    return seduta
+
+
+def prepara(seduta):
+    """I dati dell’avviso, com’erano alla convocazione."""
+    seggi = [s.comune.nome for s in seduta.seggi.select_related("comune").order_by("comune__nome")]
+    dati = {
+        "organo": str(seduta.organo),
+        "avviso": giorno(seduta.convocata_il),
+        "prima": giorno_e_ora(seduta.prima_convocazione),
+        "seconda": giorno_e_ora(seduta.seconda_convocazione) if seduta.seconda_convocazione else "",
+        "modalita": seduta.get_modalita_display(),
+        "luogo": seduta.luogo,
+        "collegamento": seduta.collegamento,
+        "urgenza": seduta.motivo_urgenza,
+        "punti": [_punto(p) for p in seduta.punti.all()],
+        "destinatari": elenco(seggi),
+        "quanti": formatta_numero(len(seggi)),
+    }
+    return Preparato(
+        oggetto_id=seduta.pk,
+        titolo="Avviso di convocazione",
+        sottotitolo=f"{seduta.organo}, {giorno(seduta.prima_convocazione)}",
+        nome_file=f"convocazione-{seduta.prima_convocazione:%Y-%m-%d}.pdf",
+        dati=dati,
+        permesso="legge_sedute",
+        dimostrativo=Ambito.objects.get(pk=seduta.ambito_id).dimostrativo,
+    )
+
+
+def _punto(punto):
+    carte = [carta.titolo for carta in selezioni.carte(punto)]
+    return {"ordine": str(punto.ordine), "oggetto": punto.oggetto, "relatore": punto.relatore, "carte": carte}
