@@ -117,9 +117,9 @@ def test_le_importazioni_stanno_in_cima():
 
 
 MODULI = {
-    "__init__", "accesso", "admin", "apps", "avvio", "contesto", "controlli", "db", "dimostrazione", "documenti", "errori", "esporta",
+    "__init__", "accesso", "admin", "allegati", "apps", "avvio", "compiti", "contesto", "controlli", "db", "dimostrazione", "documenti", "errori", "esporta",
     "filtri", "flusso", "forms", "importazione", "incarichi", "lavori", "management", "middleware", "models", "moduli", "nucleo",
-    "operazioni", "pagina", "periodici", "permessi", "poteri", "progetto", "registri", "registro", "ricevitori", "riferimenti",
+    "operazioni", "pagina", "parole", "periodici", "permessi", "poteri", "progetto", "registri", "registro", "ricevitori", "riferimenti", "requisiti", "riepilogo",
     "risorse", "segnali", "selezioni", "stati", "statici", "tasks", "templatetags", "tracciati", "urls", "verifica", "views",
     "assemblea", "dati", "migrations",
 }  # fmt: skip
