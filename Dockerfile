@@ -4,7 +4,7 @@ FROM python:3.11-slim-bookworm AS costruzione
 ENV PYTHONUTF8=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /portale
 RUN python -m venv /opt/ambiente
-COPY requirements-produzione.lock .
+COPY .docker/requirements.lock requirements-produzione.lock
 RUN /opt/ambiente/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements-produzione.lock
 COPY . .
 # Qui servono solo i file statici: nessun segreto e nessun servizio.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 RADICE = Path(__file__).resolve().parents[2]
-LOCK = ("requirements.lock", "requirements-produzione.lock")
+LOCK = ("requirements.lock", ".docker/requirements.lock")
 # Spezzati, perché nemmeno questo file li nomini.
 DEPOSITI = [
     ".".join(parti)

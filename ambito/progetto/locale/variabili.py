@@ -27,6 +27,7 @@ def ambiente(cartelle, indirizzi, modo="demo"):
         "DATABASE_URL": indirizzi.banca_dati,
         "DATABASE_URL_PROPRIETARIO": indirizzi.proprietario,
         "REDIS_URL": indirizzi.redis,
+        "PORTALE_INDIRIZZO": os.environ.get("PORTALE_INDIRIZZO") or f"http://127.0.0.1:{os.environ.get('PORTA', '8000')}",
         "PYTHONUNBUFFERED": "1",
         "PYTHONUTF8": "1",
         "PYTHONPATH": str(RADICE),
