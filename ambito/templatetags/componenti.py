@@ -78,9 +78,7 @@ def testa_pagina(content, titolo, sommario="", occhiello="", stato="", tono="neu
 def avviso(content, tono="informazione", titolo="", livello=2, vivo=False):
     """Riquadro che informa, avverte, dice un errore o una riuscita. `vivo`: annunciato se compare dopo il caricamento."""
     _ammesso(tono, ICONA_AVVISO, "Tono")
-    return _rendi(
-        "avviso", tono=tono, icona=ICONA_AVVISO[tono], titolo=titolo, livello=livello, vivo=vivo, corpo=_corpo(content)
-    )
+    return _rendi("avviso", tono=tono, icona=ICONA_AVVISO[tono], titolo=titolo, livello=livello, vivo=vivo, corpo=_corpo(content))
 
 
 @register.simple_tag
@@ -98,9 +96,7 @@ def cifre(voci):
 @register.simple_block_tag
 def riquadro(content, titolo="", id="", livello=2, sommario="", rilievo=False):
     """Sezione della pagina con il suo titolo; `rilievo` le dà uno sfondo."""
-    return _rendi(
-        "riquadro", titolo=titolo, id=id, livello=livello, sommario=sommario, rilievo=rilievo, corpo=content
-    )
+    return _rendi("riquadro", titolo=titolo, id=id, livello=livello, sommario=sommario, rilievo=rilievo, corpo=content)
 
 
 @register.simple_block_tag
@@ -115,7 +111,14 @@ def scheda(content, titolo, url="", occhiello="", stato="", tono="neutro", icona
     """Scheda con titolo (che è il collegamento, se c'è `url`) e testo breve."""
     _ammesso(tono, TONI_STATO, "Tono")
     return _rendi(
-        "scheda", titolo=titolo, url=url, occhiello=occhiello, stato=stato, tono=tono, icona=icona, livello=livello,
+        "scheda",
+        titolo=titolo,
+        url=url,
+        occhiello=occhiello,
+        stato=stato,
+        tono=tono,
+        icona=icona,
+        livello=livello,
         corpo=_corpo(content),
     )
 
@@ -145,8 +148,16 @@ def conferma(context, content, url, testo, domanda="", tipo="primario", nome="",
     """Modulo POST di un solo pulsante; con JavaScript chiede conferma della `domanda`. Nel blocco: campi in più."""
     _ammesso(tipo, CLASSE_PULSANTE, "Tipo")
     return _rendi(
-        "conferma", url=url, testo=testo, domanda=domanda, classe=CLASSE_PULSANTE[tipo], nome=nome, valore=valore,
-        icona=icona, campi=_corpo(content), csrf_token=context.get("csrf_token"),
+        "conferma",
+        url=url,
+        testo=testo,
+        domanda=domanda,
+        classe=CLASSE_PULSANTE[tipo],
+        nome=nome,
+        valore=valore,
+        icona=icona,
+        campi=_corpo(content),
+        csrf_token=context.get("csrf_token"),
     )
 
 
@@ -154,7 +165,13 @@ def conferma(context, content, url, testo, domanda="", tipo="primario", nome="",
 def modulo(context, content, form, invia="Salva", url="", annulla="", id=""):
     """Modulo POST completo: gettone CSRF, riepilogo degli errori, campi, pulsante. Nel blocco: altri pulsanti."""
     return _rendi(
-        "modulo", form=form, invia=invia, url=url, annulla=annulla, id=id, altri=_corpo(content),
+        "modulo",
+        form=form,
+        invia=invia,
+        url=url,
+        annulla=annulla,
+        id=id,
+        altri=_corpo(content),
         csrf_token=context.get("csrf_token"),
     )
 

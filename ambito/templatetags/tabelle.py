@@ -22,8 +22,14 @@ def risultati(context, content, id="tabella", mostrati=None, totale=None, nome="
     """Ciò che filtri, ordine e pagine cambiano: «n su N» (annunciato), tabella o elenco vuoto, esportazione, pagine."""
     return render_to_string(
         "componenti/risultati.html",
-        {"id": id, "mostrati": mostrati, "totale": totale, "nome": nome, "corpo": content,
-         "ordine": context["request"].GET.get("ordine", "")},
+        {
+            "id": id,
+            "mostrati": mostrati,
+            "totale": totale,
+            "nome": nome,
+            "corpo": content,
+            "ordine": context["request"].GET.get("ordine", ""),
+        },
     )
 
 
@@ -47,8 +53,14 @@ def ordina(context, etichetta, campo, numero=False, tabella="tabella"):
     prossimo = f"-{campo}" if verso == "ascending" else campo
     return render_to_string(
         "componenti/ordina.html",
-        {"etichetta": etichetta, "campo": campo, "numero": numero, "tabella": tabella, "verso": verso,
-         "indirizzo": _indirizzo(context, ordine=prossimo, pagina=None)},
+        {
+            "etichetta": etichetta,
+            "campo": campo,
+            "numero": numero,
+            "tabella": tabella,
+            "verso": verso,
+            "indirizzo": _indirizzo(context, ordine=prossimo, pagina=None),
+        },
     )
 
 
@@ -79,9 +91,11 @@ def pagine(context, pagina):
     ]
     return render_to_string(
         "componenti/pagine.html",
-        {"numeri": numeri,
-         "prima": _indirizzo(context, pagina=pagina.number - 1) if pagina.has_previous() else "",
-         "dopo": _indirizzo(context, pagina=pagina.number + 1) if pagina.has_next() else ""},
+        {
+            "numeri": numeri,
+            "prima": _indirizzo(context, pagina=pagina.number - 1) if pagina.has_previous() else "",
+            "dopo": _indirizzo(context, pagina=pagina.number + 1) if pagina.has_next() else "",
+        },
     )
 
 

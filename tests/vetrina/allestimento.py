@@ -74,8 +74,12 @@ def _persone_e_tempi():
     return {
         "voci": [
             {
-                "titolo": "Rispondi a 3 osservazioni", "url": "#t1", "perche": "Sono arrivate dopo l’invio della bozza.",
-                "scadenza": "entro il 30 novembre 2026", "urgente": True, "oggetto": "Piano di zona 2025-2027",
+                "titolo": "Rispondi a 3 osservazioni",
+                "url": "#t1",
+                "perche": "Sono arrivate dopo l’invio della bozza.",
+                "scadenza": "entro il 30 novembre 2026",
+                "urgente": True,
+                "oggetto": "Piano di zona 2025-2027",
             },
             {"titolo": "Convoca l’Assemblea dei Sindaci", "url": "#t2"},
         ],
@@ -102,7 +106,10 @@ def contesto(righe=None, form=None, pagina=3):
     return {
         **cornice(),
         **_persone_e_tempi(),
-        "cifre": [{"etichetta": "Comuni", "valore": "61", "nota": "57 hanno aderito"}, {"etichetta": "Spesa", "valore": "24 €", "url": "#c"}],
+        "cifre": [
+            {"etichetta": "Comuni", "valore": "61", "nota": "57 hanno aderito"},
+            {"etichetta": "Spesa", "valore": "24 €", "url": "#c"},
+        ],
         "righe": COMUNI if righe is None else righe,
         "totale": len(COMUNI),
         "pagina": Paginator(range(200), 10).page(pagina),
@@ -110,7 +117,12 @@ def contesto(righe=None, form=None, pagina=3):
         "form": form or AdesioneDiProva(),
         "lavoro": {**lavoro, "id": "7", "etichetta": "In corso", "tono": "attesa", "percento": "40", "finito": False},
         "lavoro2": {
-            **lavoro, "id": "8", "etichetta": "Non riuscito", "tono": "negativo", "percento": "100", "finito": True,
+            **lavoro,
+            "id": "8",
+            "etichetta": "Non riuscito",
+            "tono": "negativo",
+            "percento": "100",
+            "finito": True,
             "url_riprova": "/lodi/vetrina/",
         },
     }

@@ -60,7 +60,9 @@ def test_una_proprieta_sconosciuta_e_un_errore():
     ],
 )
 def test_cio_che_arriva_dai_dati_non_diventa_html(sorgente):
-    voce = dict.fromkeys(("titolo", "url", "perche", "scadenza", "quando", "chi", "testo", "etichetta", "oggetto", "numero"), MALEVOLO)
+    voce = dict.fromkeys(
+        ("titolo", "url", "perche", "scadenza", "quando", "chi", "testo", "etichetta", "oggetto", "numero"), MALEVOLO
+    )
     reso = rendi(sorgente, {"m": MALEVOLO, "voci": [voce]})
     assert "<img" not in reso
     assert "&lt;img" in reso

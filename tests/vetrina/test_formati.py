@@ -1,6 +1,6 @@
 """I filtri di numeri e date tornano stringhe pronte per la pagina."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,7 +8,7 @@ import pytest
 
 from ambito.templatetags import formati
 
-SERA = datetime(2026, 11, 25, 23, 30, tzinfo=timezone.utc)  # a Roma è già il 26
+SERA = datetime(2026, 11, 25, 23, 30, tzinfo=UTC)  # a Roma è già il 26
 
 
 @pytest.mark.parametrize(

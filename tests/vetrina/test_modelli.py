@@ -14,7 +14,9 @@ NOSTRE_CARTELLE = ("componenti/", "parziali/", "forms/", "allauth/", "account/")
 PAGINE = [nome for nome in WEB if "/" in nome and not nome.startswith(NOSTRE_CARTELLE)]
 FOGLI = ("static/css/portale.css", "static/css/componenti.css", "static/vendor/bi.css")
 CLASSE = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
-DI_BOOTSTRAP = re.compile(r"^(row|col|col-.+|btn.*|card.*|d-.+|[mp][trblxyse]?-.+|text-.+|bg-.+|alert.*|badge.*|table.*|form-.+|container.*|fw-.+|gap-.+)$")
+DI_BOOTSTRAP = re.compile(
+    r"^(row|col|col-.+|btn.*|card.*|d-.+|[mp][trblxyse]?-.+|text-.+|bg-.+|alert.*|badge.*|table.*|form-.+|container.*|fw-.+|gap-.+)$"
+)
 
 
 def sorgente(nome):

@@ -25,7 +25,9 @@ def test_un_modulo_giusto_e_valido():
     assert form.cleaned_data["importo"] == Decimal("1234.56")
 
 
-@pytest.mark.parametrize(("scritto", "letto"), [("1.234,56", "1234.56"), ("1234.56", "1234.56"), ("1.234", "1234.00"), ("0", "0.00")])
+@pytest.mark.parametrize(
+    ("scritto", "letto"), [("1.234,56", "1234.56"), ("1234.56", "1234.56"), ("1.234", "1234.00"), ("0", "0.00")]
+)
 def test_l_importo_si_legge_all_italiana(scritto, letto):
     assert CampoEuro().clean(scritto) == Decimal(letto)
     assert CampoEuro().clean(scritto).as_tuple().exponent == -2
@@ -94,7 +96,9 @@ def test_le_date_usano_il_calendario_del_browser_e_accettano_anche_la_forma_ital
     assert AdesioneDiProva({**GIUSTI, "giorno": "25/11/2026"}, atto()).is_valid()
 
 
-@pytest.mark.parametrize(("nome", "parte"), [("atto.exe", "non è fra i formati ammessi: serve un file PDF o P7M"), ("atto", "non è fra i formati")])
+@pytest.mark.parametrize(
+    ("nome", "parte"), [("atto.exe", "non è fra i formati ammessi: serve un file PDF o P7M"), ("atto", "non è fra i formati")]
+)
 def test_un_file_di_altro_formato_si_rifiuta(nome, parte):
     assert parte in AdesioneDiProva(GIUSTI, atto(nome)).errors["atto"][0]
 

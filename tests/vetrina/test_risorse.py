@@ -52,7 +52,9 @@ def test_niente_pacchetti_ne_mappe_nel_deposito():
     assert not [f for f in VENDOR.rglob("*.*") if f.suffix in {".js", ".css"} and b"sourceMappingURL" in f.read_bytes()]
 
 
-@pytest.mark.parametrize(("file", "massimo"), [(SEMPRE, PRIMO_CARICAMENTO - PAGINA_TIPO), (SEMPRE + EDITOR, CON_EDITOR - PAGINA_TIPO)])
+@pytest.mark.parametrize(
+    ("file", "massimo"), [(SEMPRE, PRIMO_CARICAMENTO - PAGINA_TIPO), (SEMPRE + EDITOR, CON_EDITOR - PAGINA_TIPO)]
+)
 def test_il_primo_caricamento_sta_nel_peso_promesso(file, massimo):
     assert sum(map(peso, file)) <= massimo
 
