@@ -15,3 +15,14 @@ graceful_timeout = 25
 max_requests, max_requests_jitter = 2000, 400
 control_socket_disable = True
 accesslog = "-"
+
+
+def post_worker_init(worker):
+    """L’indirizzo di chi chiama lo dice il proxy (nessun altro arriva qui): serve al freno sui tentativi di accesso."""
+    servi = worker.wsgi
+
+    def con_indirizzo_vero(ambiente, rispondi):
+        ambiente["REMOTE_ADDR"] = ambiente.get("HTTP_X_REAL_IP") or ambiente["REMOTE_ADDR"]
+        return servi(ambiente, rispondi)
+
+    worker.wsgi = con_indirizzo_vero

@@ -1,4 +1,4 @@
-"""Passo unico prima di servire: diritti del ruolo applicativo, migrazioni (da proprietario), dati di riferimento (da applicativo)."""
+"""Passo unico prima di servire: diritti del ruolo applicativo, migrazioni (da proprietario), dati di riferimento."""
 
 import os
 import subprocess
@@ -16,9 +16,7 @@ from ambito.progetto.locale.ruoli import DIRITTI, esegui  # noqa: E402  (prima v
 
 def comando(*parole, banca_dati):
     """Esegue un comando di gestione sulla banca dati indicata; se fallisce si ferma tutto."""
-    subprocess.run(
-        [sys.executable, str(RADICE / "manage.py"), *parole], check=True, env={**os.environ, "DATABASE_URL": banca_dati}
-    )
+    subprocess.run([sys.executable, str(RADICE / "manage.py"), *parole], check=True, env={**os.environ, "DATABASE_URL": banca_dati})
 
 
 proprietario = os.environ["DATABASE_URL_PROPRIETARIO"]

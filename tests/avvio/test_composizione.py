@@ -1,8 +1,10 @@
 """Controlli statici sulla composizione di esercizio: chi gira, con quali poteri, con quali segreti."""
 
 import re
+import runpy
 import shlex
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -80,6 +82,14 @@ def test_nessun_segreto_scritto_e_tutte_le_variabili_spiegate():
     assert not re.findall(r"^(?:SECRET_KEY|\w+_CHIAVE)=\S", esempio, re.M)
 
 
+def test_nell_ambiente_c_e_tutto_cio_che_le_impostazioni_esigono():
+    impostazioni = (RADICE / "ambito/progetto/settings.py").read_text()
+    esatte = set(re.findall(r"_obbligatoria\(\"(\w+)\"", impostazioni)) | {"PORTALE_HOST", "PORTALE_MODO"}
+    assert "SECRET_KEY" in esatte
+    for nome in DEL_PORTALE:
+        assert esatte <= set(SERVIZI[nome]["environment"]), nome
+
+
 def test_i_file_montati_esistono():
     for nome, servizio in SERVIZI.items():
         for volume in servizio.get("volumes", []):
@@ -101,9 +111,20 @@ def test_l_immagine_ha_gli_stessi_pacchetti_di_sistema_di_portale():
     assert shlex.split(installati) == portale
 
 
+def test_gunicorn_vede_l_indirizzo_vero_di_chi_chiama():
+    configurazione = runpy.run_path(str(RADICE / ".docker/gunicorn.py"))
+    visti = []
+    lavorante = SimpleNamespace(wsgi=lambda ambiente, rispondi: visti.append(ambiente["REMOTE_ADDR"]))
+    configurazione["post_worker_init"](lavorante)
+    lavorante.wsgi({"REMOTE_ADDR": "172.18.0.2", "HTTP_X_REAL_IP": "192.0.2.7"}, None)
+    lavorante.wsgi({"REMOTE_ADDR": "127.0.0.1"}, None)
+    assert visti == ["192.0.2.7", "127.0.0.1"]
+
+
 def test_il_proxy_decide_da_se_le_intestazioni_di_provenienza():
     configurazione = (RADICE / ".docker/proxy/nginx.conf").read_text()
     assert configurazione.count("{") == configurazione.count("}")
     assert "proxy_set_header X-Forwarded-Proto https;" in configurazione
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in configurazione
+    assert "proxy_set_header X-Real-IP $remote_addr;" in configurazione
     assert "$http_x_forwarded" not in configurazione and "$proxy_add_x_forwarded_for" not in configurazione
