@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class AccordoConfig(AppConfig):
     name = "accordo"
     verbose_name = "Accordo di programma e adesioni"
+
+    def ready(self):
+        from accordo import avvio  # noqa: F401, PLC0415  (avvio: riempie i registri del nucleo)

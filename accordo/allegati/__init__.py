@@ -1,0 +1,1 @@
+"""Gli allegati: riconoscerli dal contenuto, leggerne il testo in un processo limitato."""

@@ -1,0 +1,143 @@
+from django.db import models
+from django.db.models import Q
+
+from accordo.stati import ETICHETTE, PASSI_ADESIONE, TONI, StatoAdesione, TipoAdesione
+from ambito.models.base import ModelloDiAmbito
+
+ORGANI = [("giunta", "Giunta comunale"), ("consiglio", "Consiglio comunale"), ("sindaco", "Sindaco (decreto)")]
+
+
+class Adesione(ModelloDiAmbito):
+    """L’adesione di un Comune all’accordo di programma: una per avviso. Inviata, ha un numero che non cambia e non si cancella."""
+
+    PASSI = PASSI_ADESIONE
+
+    avviso = models.ForeignKey("accordo.AvvisoAdesione", models.PROTECT, related_name="adesioni")
+    comune = models.ForeignKey("ambito.Comune", models.PROTECT, related_name="+")
+    stato = models.CharField(max_length=24, choices=StatoAdesione.choices, default=StatoAdesione.BOZZA)
+    revisione = models.PositiveIntegerField(default=0)
+
+    denominazione = models.CharField(max_length=200, blank=True)
+    codice_fiscale = models.CharField("codice fiscale del Comune", max_length=11, blank=True)
+    sede = models.CharField("sede legale", max_length=250, blank=True)
+    pec = models.EmailField("PEC", blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    telefono = models.CharField(max_length=30, blank=True)
+    rappresentante_nome = models.CharField("nome del legale rappresentante", max_length=120, blank=True)
+    rappresentante_carica = models.CharField("carica del legale rappresentante", max_length=80, blank=True)
+    rappresentante_cf = models.CharField("codice fiscale del legale rappresentante", max_length=16, blank=True)
+    referente_nome = models.CharField("nome del referente", max_length=120, blank=True)
+    referente_email = models.EmailField("e-mail del referente", blank=True)
+    referente_telefono = models.CharField("telefono del referente", max_length=30, blank=True)
+    sostituto_nome = models.CharField("nome del sostituto", max_length=120, blank=True)
+    sostituto_email = models.EmailField("e-mail del sostituto", blank=True)
+
+    tipo = models.CharField("come aderisce", max_length=16, choices=TipoAdesione.choices, blank=True)
+    aree_target = models.ManyToManyField("servizi.AreaUtenza", through="accordo.AreaTarget", related_name="+")
+    tavoli = models.ManyToManyField("piano.Tavolo", through="accordo.TavoloRichiesto", related_name="+")
+    esperienza = models.TextField("esperienza nel territorio", max_length=4000, blank=True)
+
+    atto_organo = models.CharField("organo che ha deciso", max_length=12, choices=ORGANI, blank=True)
+    atto_numero = models.CharField("numero dell’atto", max_length=30, blank=True)
+    atto_data = models.DateField("data dell’atto", null=True, blank=True)
+
+    conosce_accordo = models.BooleanField("conosce il piano e lo schema di accordo", default=False)
+    senza_impedimenti = models.BooleanField("non ha impedimenti né conflitti di interesse", default=False)
+    dichiara_445 = models.BooleanField("risponde delle dichiarazioni", default=False)
+    letta_informativa = models.BooleanField("ha letto l’informativa sui dati", default=False)
+    note = models.TextField(max_length=2000, blank=True)
+
+    anno = models.PositiveSmallIntegerField("anno del numero", null=True)
+    numero = models.PositiveIntegerField(null=True)
+    tardiva = models.BooleanField("inviata oltre il termine", default=False)
+    inviata_il = models.DateTimeField(null=True)
+    inviata_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
+    motivo = models.TextField("motivo dell’ultima decisione", max_length=2000, blank=True)
+    integrazione_entro = models.DateField("da correggere entro", null=True)
+    parti_riaperte = models.JSONField("passi da correggere", default=list)
+
+    class Meta:
+        ordering = ["comune__nome"]
+        default_permissions = []
+        verbose_name_plural = "adesioni"
+        constraints = [
+            models.UniqueConstraint(fields=["ambito", "avviso", "comune"], name="adesione_unica"),
+            models.UniqueConstraint(fields=["ambito", "anno", "numero"], name="adesione_numero_unico"),
+            models.CheckConstraint(condition=Q(stato__in=StatoAdesione.values), name="adesione_stato"),
+            models.CheckConstraint(condition=Q(tipo__in=["", *TipoAdesione.values]), name="adesione_tipo"),
+            models.CheckConstraint(condition=Q(atto_organo__in=["", *(c for c, _ in ORGANI)]), name="adesione_organo"),
+            models.CheckConstraint(
+                condition=Q(anno__isnull=True, numero__isnull=True, inviata_il__isnull=True)
+                | Q(anno__isnull=False, numero__gte=1, inviata_il__isnull=False),
+                name="adesione_numerata",
+            ),
+            # Il numero si assegna un istante prima del passo, nella stessa transazione: per questo la bozza può averlo.
+            models.CheckConstraint(condition=Q(stato="bozza") | Q(numero__isnull=False), name="adesione_inviata"),
+            models.CheckConstraint(condition=Q(tardiva=False) | Q(tipo="consultiva"), name="adesione_tardiva"),
+            models.CheckConstraint(
+                condition=~Q(stato__in=["integrazione_richiesta", "respinta"]) | ~Q(motivo=""), name="adesione_motivo"
+            ),
+        ]
+
+    def __str__(self):
+        return f"adesione di {self.comune}{f' n. {self.numero_scritto}' if self.numero else ''}"
+
+    @property
+    def numero_scritto(self):
+        """Il numero come si cita: «13/2025»; vuoto finché non è inviata."""
+        return f"{self.numero}/{self.anno}" if self.numero else ""
+
+    @property
+    def etichetta(self):
+        return ETICHETTE[self.stato]
+
+    @property
+    def tono(self):
+        return TONI[self.stato]
+
+    @property
+    def in_mano_al_comune(self):
+        """Il Comune la può scrivere (bozza, o rimandata per correzioni)."""
+        return self.stato in (StatoAdesione.BOZZA, StatoAdesione.INTEGRAZIONE_RICHIESTA)
+
+
+class AreaTarget(ModelloDiAmbito):
+    """Un’area di interesse scelta da un’adesione."""
+
+    adesione = models.ForeignKey(Adesione, models.CASCADE, related_name="+")
+    area = models.ForeignKey("servizi.AreaUtenza", models.PROTECT, related_name="+")
+
+    class Meta:
+        default_permissions = []
+        constraints = [models.UniqueConstraint(fields=["ambito", "adesione", "area"], name="areatarget_unica")]
+
+    def __str__(self):
+        return f"{self.adesione_id}: {self.area_id}"
+
+
+class TavoloRichiesto(ModelloDiAmbito):
+    """Un tavolo del piano a cui l’adesione chiede di partecipare."""
+
+    adesione = models.ForeignKey(Adesione, models.CASCADE, related_name="+")
+    tavolo = models.ForeignKey("piano.Tavolo", models.PROTECT, related_name="+")
+
+    class Meta:
+        default_permissions = []
+        constraints = [models.UniqueConstraint(fields=["ambito", "adesione", "tavolo"], name="tavolorichiesto_unico")]
+
+    def __str__(self):
+        return f"{self.adesione_id}: {self.tavolo_id}"
+
+
+class NumeratoreAdesioni(ModelloDiAmbito):
+    """L’ultimo numero dato nell’anno: una riga da bloccare, così i numeri non hanno buchi né doppioni."""
+
+    anno = models.PositiveSmallIntegerField()
+    ultimo = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = []
+        constraints = [models.UniqueConstraint(fields=["ambito", "anno"], name="numeratoreadesioni_unico")]
+
+    def __str__(self):
+        return f"{self.ultimo}/{self.anno}"

@@ -1,0 +1,56 @@
+from django.db import models
+from django.db.models import Q
+
+from accordo.allegati.riconoscimento import MASSIMO, TIPI
+from ambito.models.base import ModelloDiAmbito
+
+
+class AllegatoAdesione(ModelloDiAmbito):
+    """Un file allegato all’adesione. Il formato è quello del contenuto, non quello che dice il nome."""
+
+    class Tipo(models.TextChoices):
+        ATTO = "atto", "Atto di adesione (delibera o decreto)"
+        DELEGA = "delega", "Delega o nomina del referente"
+        ALTRO = "altro", "Altro documento"
+
+    adesione = models.ForeignKey("accordo.Adesione", models.CASCADE, related_name="allegati")
+    tipo = models.CharField("che cos’è", max_length=8, choices=Tipo.choices)
+    nome = models.CharField(max_length=120)
+    formato = models.CharField(max_length=40, choices=[(codice, codice) for codice in TIPI])
+    dimensione = models.PositiveIntegerField("byte")
+    sha256 = models.CharField(max_length=64)
+    codici_fiscali = models.PositiveSmallIntegerField("codici fiscali di persone trovati (vuoto: testo illeggibile)", null=True)
+    caricato_da = models.ForeignKey("ambito.Utente", models.PROTECT, related_name="+")
+    caricato_il = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = []
+        verbose_name_plural = "allegati"
+        constraints = [
+            models.UniqueConstraint(fields=["ambito", "adesione", "sha256"], name="allegato_unico"),
+            models.CheckConstraint(condition=Q(tipo__in=["atto", "delega", "altro"]), name="allegato_tipo"),
+            models.CheckConstraint(condition=Q(formato__in=list(TIPI)), name="allegato_formato"),
+            models.CheckConstraint(condition=Q(dimensione__gte=1, dimensione__lte=MASSIMO), name="allegato_dimensione"),
+        ]
+
+    def __str__(self):
+        return self.nome
+
+    @property
+    def sigla(self):
+        """Il formato come lo chiama una persona: PDF, P7M, PNG, JPEG."""
+        return TIPI[self.formato].sigla
+
+
+class ContenutoAllegato(ModelloDiAmbito):
+    """I byte di un allegato, tenuti a parte perché gli elenchi non li leggano."""
+
+    allegato = models.OneToOneField(AllegatoAdesione, models.CASCADE, related_name="contenuto")
+    byte = models.BinaryField()
+
+    class Meta:
+        default_permissions = []
+
+    def __str__(self):
+        return f"contenuto di {self.allegato_id}"

@@ -1,0 +1,102 @@
+"""Un’adesione in parole e cifre già scritte: gli stessi dati per la pagina di controllo e per la ricevuta.
+
+Non contiene mai il codice fiscale del legale rappresentante.
+"""
+
+from decimal import Decimal
+
+from accordo.models.adesione import ORGANI
+from accordo.requisiti import DICHIARAZIONI
+from accordo.stati import TipoAdesione
+from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_numero
+
+FRASI = {
+    "conosce_accordo": "Il Comune conosce il Piano di Zona e lo schema di accordo di programma.",
+    "senza_impedimenti": "Non ci sono impedimenti né conflitti di interesse che ostacolino l’adesione.",
+    "dichiara_445": "Chi invia sa che le dichiarazioni false sono punite (DPR 445/2000, articoli 75 e 76).",
+    "letta_informativa": "Chi invia ha letto l’informativa sul trattamento dei dati (art. 13 del regolamento UE 2016/679).",
+}
+TARDIVA = "Inviata oltre il termine: vale solo come partecipazione consultiva."
+
+
+def riepilogo(adesione):
+    """Dizionario serializzabile: dati, tipo, aree, tavoli, risorse con totale, allegati, dichiarazioni rese, note."""
+    risorse = list(adesione.risorse.all()) if adesione.pk else []
+    return {
+        "dati": [[nome, valore] for nome, valore in _dati(adesione)],
+        "tipo": TipoAdesione(adesione.tipo).label if adesione.tipo else "",
+        "tardiva": TARDIVA if adesione.tardiva else "",
+        "aree": [str(a) for a in adesione.aree_target.all()] if adesione.pk else [],
+        "tavoli": [str(t) for t in adesione.tavoli.all()] if adesione.pk else [],
+        "esperienza": adesione.esperienza,
+        "atto": _atto(adesione),
+        "risorse": [_risorsa(r) for r in risorse],
+        "valore_totale": f"{formatta_importo(sum((r.valore_stimato or Decimal(0) for r in risorse), Decimal(0)))} €",
+        "allegati": [_allegato(a) for a in adesione.allegati.all()] if adesione.pk else [],
+        "dichiarazioni": [FRASI[nome] for nome in DICHIARAZIONI if getattr(adesione, nome)],
+        "note": adesione.note,
+    }
+
+
+def _dati(a):
+    yield "Ente", a.denominazione
+    yield "Codice fiscale", a.codice_fiscale
+    yield "Sede legale", a.sede
+    yield "PEC", a.pec
+    yield "E-mail", a.email
+    yield "Telefono", a.telefono
+    yield "Legale rappresentante", _unisci(a.rappresentante_nome, a.rappresentante_carica)
+    yield "Referente per i tavoli", _unisci(a.referente_nome, a.referente_email, a.referente_telefono)
+    yield "Sostituto", _unisci(a.sostituto_nome, a.sostituto_email)
+
+
+def _unisci(*pezzi):
+    return ", ".join(p for p in pezzi if p)
+
+
+def _atto(a):
+    if not (a.atto_organo or a.atto_numero or a.atto_data):
+        return ""
+    numero = f"n. {a.atto_numero}" if a.atto_numero else ""
+    data = f"del {formatta_data(a.atto_data)}" if a.atto_data else ""
+    return " ".join(p for p in (dict(ORGANI).get(a.atto_organo, ""), numero, data) if p)
+
+
+def _risorsa(r):
+    return {
+        "tipo": r.get_tipo_display(),
+        "descrizione": r.descrizione,
+        "quantita": _unisci_spazio(quantita(r.quantita), r.unita),
+        "valore": f"{formatta_importo(r.valore_stimato)} €" if r.valore_stimato is not None else "",
+    }
+
+
+def quantita(valore):
+    """La quantità come si scrive: senza decimali inutili; vuoto se non c’è."""
+    return "" if valore is None else formatta_numero(valore, 0 if valore == valore.to_integral_value() else 2)
+
+
+def _unisci_spazio(*pezzi):
+    return " ".join(p for p in pezzi if p)
+
+
+def _allegato(a):
+    return {"id": a.pk, "nome": a.nome, "tipo": a.get_tipo_display(), "formato": a.sigla, "peso": peso(a.dimensione),
+            "sha256": a.sha256, "attenzione": _attenzione(a.codici_fiscali)}  # fmt: skip
+
+
+def peso(byte):
+    """«820 kB», «1,2 MB»."""
+    if byte >= 2**20:
+        return f"{formatta_numero(Decimal(byte) / 2**20, 1)} MB"
+    return f"{formatta_numero(max(1, byte // 1024))} kB"
+
+
+def _attenzione(codici_fiscali):
+    if not codici_fiscali:
+        return ""
+    quanti = "un codice fiscale" if codici_fiscali == 1 else f"{codici_fiscali} codici fiscali"
+    return (
+        f"Contiene {quanti} di persone. Se non è chi firma l’atto, togli il file e allegane una copia senza: "
+        "nell’adesione non devono entrare dati di chi usa i servizi."
+    )

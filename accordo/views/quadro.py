@@ -1,0 +1,90 @@
+from django.urls import reverse
+
+from accordo import selezioni
+from accordo.filtri import QuadroFilter
+from accordo.risorse import QuadroResource
+from accordo.stati import ACCOLTE, DA_INVIARE, ETICHETTE, TONI, StatoAdesione
+from accordo.views.base import VistaAvviso
+from ambito.nucleo.grafici import due_misure
+from ambito.nucleo.mappa_stati import Voce, mappa_stati
+from ambito.views.elenco import VistaElenco
+
+
+class Quadro(VistaAvviso, VistaElenco):
+    """Chi ha aderito e chi manca: tabella, mappa, cifre. Chi è di un Comune senza altri diritti vede soltanto il suo."""
+
+    template_name = "accordo/adesioni.html"
+    filtro = QuadroFilter
+    risorsa = QuadroResource
+
+    def prepara(self):
+        super().prepara()
+        self.titolo = self.avviso.triennio
+        self.nome_file = f"adesioni-{self.avviso.triennio}"
+        self.vede_tutti = self.poteri.puo("legge_adesioni")
+
+    def genitori(self):
+        return [("Adesioni", self.url("panoramica"))]
+
+    def righe(self):
+        return selezioni.quadro_visibile(self.avviso, self.poteri, self.oggi)
+
+    def riga(self, appartenenza):
+        comune, stato = appartenenza.comune, appartenenza.adesione_stato
+        return {
+            "istat": comune.codice_istat,
+            "nome": comune.nome,
+            "provincia": comune.provincia,
+            "residenti": appartenenza.residenti,
+            "etichetta": ETICHETTE[stato],
+            "tono": TONI[stato],
+            "numero": f"{appartenenza.adesione_numero}/{appartenenza.adesione_anno}" if appartenenza.adesione_numero else "",
+            "inviata_il": appartenenza.adesione_inviata_il,
+            "tardiva": appartenenza.adesione_tardiva,
+            "aree": appartenenza.adesione_aree or "",
+            "url": self.indirizzo(appartenenza),
+        }
+
+    def indirizzo(self, appartenenza):
+        """L’adesione per chi la può leggere; altrimenti la scheda pubblica del Comune."""
+        comune = appartenenza.comune
+        if self.poteri.puo("istruisce_adesioni") and appartenenza.adesione_stato == StatoAdesione.PRESENTATA:
+            return self.url("istruttoria", self.avviso.triennio, comune.codice_istat)
+        if self.poteri.puo("legge_comune", comune.pk):
+            return self.url("adesione", self.avviso.triennio, comune.codice_istat)
+        return reverse("ambito:comune", args=[self.ambito.slug, comune.codice_istat])
+
+    def get_context_data(self, **kwargs):
+        contesto = {**super().get_context_data(**kwargs), "vede_tutti": self.vede_tutti}
+        contesto |= {"puo_modificare": self.poteri.puo("istruisce_adesioni"), "scaduto": self.avviso.oltre(self.oggi)}
+        if self.vede_tutti and not self.request.htmx:
+            contesto |= self.insieme(list(self.righe()))
+        return contesto
+
+    def insieme(self, tutte):
+        """Le cifre e la mappa di tutto l’Ambito, qualunque filtro ci sia."""
+        conta = {stato: sum(r.adesione_stato == stato for r in tutte) for stato in ETICHETTE}
+        inviate = len(tutte) - sum(conta[s] for s in DA_INVIARE)
+        return {"inviate": inviate, "comuni": len(tutte), "cifre": self.cifre(conta), "mappa": self.mappa(tutte)}
+
+    def cifre(self, conta):
+        qui = self.request.path
+        accolte, rimandate = sum(conta[s] for s in ACCOLTE), conta["integrazione_richiesta"]
+        return [
+            {"etichetta": "Da esaminare", "valore": str(conta["presentata"]), "url": f"{qui}?stato=presentata"},
+            {"etichetta": "Da correggere", "valore": str(rimandate), "url": f"{qui}?stato=integrazione_richiesta"},
+            {"etichetta": "Accolte", "valore": str(accolte), "nota": f"{conta['accolta_sottoscrittore']} sottoscrivono"},
+            {"etichetta": "Da inviare", "valore": str(sum(conta[s] for s in DA_INVIARE)), "url": f"{qui}?stato=da_inviare",
+             "nota": f"{conta['bozza']} già in compilazione"},
+        ]  # fmt: skip
+
+    def mappa(self, tutte):
+        voci = [
+            Voce(r.comune.nome, r.adesione_stato, r.comune.geometria, f"#c{r.comune.codice_istat}")
+            for r in tutte
+            if r.comune.geometria
+        ]
+        if not voci:
+            return None
+        descrizione = "Ogni Comune ha il segno dello stato della sua adesione. Gli stessi dati sono nella tabella."
+        return due_misure(mappa_stati, voci, ETICHETTE, "Adesioni dei Comuni", descrizione)
