@@ -64,7 +64,7 @@ def _obiettivo(obiettivo):
 
 def _indicatore(indicatore):
     return {
-        "tipo": indicatore.get_tipo_display(),
+        "tipo": indicatore.tipo,
         "nome": indicatore.nome,
         "unita": indicatore.unita,
         "base": _decimale(indicatore.base),
@@ -101,7 +101,7 @@ def _scheda(obiettivo, anni):
     return {
         **obiettivo,
         "periodo": f"dal {_italiana(obiettivo['inizio'])} al {_italiana(obiettivo['fine'])}",
-        "azioni": [{**a, "periodo": _periodo(a["inizio"], a["fine"])} for a in obiettivo["azioni"]],
+        "azioni": [{**a, "dal": _italiana(a["inizio"]), "al": _italiana(a["fine"])} for a in obiettivo["azioni"]],
         "indicatori": [{**i, "base": _numero(i["base"]), "atteso": _numero(i["atteso"])} for i in obiettivo["indicatori"]],
         "risorse": _quadro(anni, obiettivo["risorse"]),
     }
@@ -122,16 +122,8 @@ def _quadro(anni, risorse):
 
 
 def _italiana(giorno):
-    """Da «2025-01-31» a «31/01/2025»."""
+    """Da «2025-01-31» a «31/01/2025»; vuota resta vuota."""
     return "/".join(reversed(giorno.split("-")))
-
-
-def _periodo(inizio, fine):
-    if inizio and fine:
-        return f"dal {_italiana(inizio)} al {_italiana(fine)}"
-    if inizio or fine:
-        return f"dal {_italiana(inizio)}" if inizio else f"entro il {_italiana(fine)}"
-    return ""
 
 
 def _numero(testo):

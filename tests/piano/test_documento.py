@@ -37,7 +37,8 @@ def test_il_documento_porta_i_totali_all_italiana(lodi):
     assert dati["quadro"]["totale"] == "2.234,56"
     assert dati["quadro"]["totali"] == ["1.234,56", "1.000,00", "0,00"]
     assert dati["per_area"] == [{"area": "Domiciliarità", "importo": "2.234,56", "valore": "2234.56"}]
-    assert dati["obiettivi"][0]["azioni"][0]["periodo"] == "dal 01/03/2025 al 01/03/2026"
+    azione = dati["obiettivi"][0]["azioni"][0]
+    assert (azione["dal"], azione["al"]) == ("01/03/2025", "01/03/2026")
     assert dati["obiettivi"][0]["indicatori"][0]["base"] == "10"
 
 
