@@ -147,6 +147,10 @@ class ManiForm(Modulo):
             scelte = [("", "Come gli altri"), *SCELTE_DI_VOTO]
             self.fields[f"seggio_{seggio.pk}"] = forms.ChoiceField(label=seggio.comune.nome, required=False, choices=scelte)
 
+    def dei_seggi(self):
+        """I soli campi dei Comuni."""
+        return [self[f"seggio_{s.pk}"] for s in self.seggi]
+
     def clean(self):
         """`scelte`: seggio → espressione, per chi ne ha una."""
         dati = super().clean()

@@ -238,5 +238,18 @@ def test_il_costo_non_cresce_con_comuni_e_sedute(nome, massimo):
     assert costi[0] == costi[1] <= massimo
 
 
+@pytest.mark.django_db
+def test_tocca_a_te_costa_poco_anche_con_una_votazione_aperta_e_tante_sedute():
+    costi = []
+    for slug, quante in (("lodi", 1), ("grande", 4)):
+        scena = crea_scena(slug, COMUNI["lodi"])
+        with scena.aperto("segretario"):
+            for _ in range(quante):
+                Assemblea(scena).al_voto()
+        costi.append((conta(scena, "sindaco", f"/{slug}/"), conta(scena, "segretario", f"/{slug}/")))
+    assert costi[0] == costi[1]
+    assert max(costi[0]) <= 18
+
+
 def _molti():
     return [(f"097{n:03}", f"Paese {n}", 1000 + n) for n in range(1, 41)]

@@ -48,8 +48,9 @@ class SchedaVotazione(VistaSeduta):
 
     def _scheda(self, mio_e_voto, kwargs):
         mio, voto = mio_e_voto
-        nuova = VotoForm(auto_id=f"voto_{mio.seggio.pk}_%s")
-        return {"mio": mio, "voto": voto, "form": kwargs.get("moduli", {}).get(mio.seggio.pk, nuova)}
+        form = kwargs.get("moduli", {}).get(mio.seggio.pk) or VotoForm(auto_id=f"voto_{mio.seggio.pk}_%s")
+        form.fields["espressione"].label = f"Come vota il {mio.seggio}"
+        return {"mio": mio, "voto": voto, "form": form}
 
     def _risultato(self):
         conteggi = self.votazione.esito_calcolo["conteggi"]
