@@ -1,5 +1,6 @@
 """L’ambiente in cui girano i comandi della dimostrazione: le variabili lette da `ambito.progetto.settings`."""
 
+import contextlib
 import os
 import secrets
 from dataclasses import dataclass
@@ -41,10 +42,12 @@ def da_proprietario(variabili):
 
 def chiave_segreta(cartelle):
     """La chiave segreta di questa installazione, creata una volta e tenuta in `.portale/`."""
-    file = cartelle.base / "chiave_segreta"
-    try:
-        with open(file, "x", opener=lambda percorso, modi: os.open(percorso, modi, 0o600)) as nuovo:
+    file, provvisorio = cartelle.base / "chiave_segreta", cartelle.base / f"chiave_segreta.{os.getpid()}"
+    if not file.exists():
+        # Scritta a parte e poi collegata: chi arriva insieme non deve trovarla vuota.
+        with open(provvisorio, "w", opener=lambda percorso, modi: os.open(percorso, modi, 0o600)) as nuovo:
             nuovo.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+        with contextlib.suppress(FileExistsError):
+            os.link(provvisorio, file)
+        provvisorio.unlink()
     return file.read_text()
