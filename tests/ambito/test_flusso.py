@@ -54,6 +54,7 @@ def test_il_sistema_compie_solo_i_passi_suoi_e_le_persone_solo_i_loro(aperto):
         esegui(aperto, piano, "approva")
     with pytest.raises(PermissionDenied):
         esegui(aperto, piano, "rinvia_a_bozza", None, nota="x")
+    PianoDiZona.objects.update(deliberazione="Deliberazione n. 1/2025", deliberato_il=ADESSO.date())
     assert esegui(aperto, piano, "approva", None).stato == StatoPiano.APPROVATO
     assert Evento.objects.get(verbo="pianodizona.approva").autore is None
 
