@@ -22,7 +22,8 @@ AXE = (CARTELLA / "axe.min.js").read_text("utf-8")
 REGOLE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SEZIONE = """{% extends "base.html" %}{% load static componenti %}{% block titolo %}Sezione{% endblock %}
 {% block script %}<script src="{% static 'vendor/editor.js' %}" defer></script>
-<script src="{% static 'js/sezione.js' %}" defer></script>{% endblock %}{% block corpo %}{% testa_pagina "Analisi del contesto" %}{% endtesta_pagina %}<div id="conflitto"></div>
+<script src="{% static 'js/sezione.js' %}" defer></script>{% endblock %}
+{% block corpo %}{% testa_pagina "Analisi del contesto" %}{% endtesta_pagina %}<div id="conflitto"></div>
 <form method="post" novalidate><input type="hidden" name="csrfmiddlewaretoken" value="gettone">
 <input type="hidden" name="revisione" value="1"><div class="campo"><label class="campo-etichetta" for="testo">Analisi</label>
 <textarea class="controllo" id="testo" name="testo" data-editor data-autosalva="/salva/"><p>Prima.</p>
