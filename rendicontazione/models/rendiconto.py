@@ -1,5 +1,8 @@
+from decimal import Decimal
+
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Case, Q, Sum, When
+from django.db.models.functions import Coalesce
 
 from ambito.models import PopolazioneComune
 from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbito
@@ -7,13 +10,17 @@ from ambito.nucleo.formati_italiani import formatta_data
 from rendicontazione.stati import CONSEGNATI, MODIFICABILI, PASSI_RENDICONTO, TONI, StatoRendiconto
 
 CIFRE = ("spesa_lorda", "compartecipazione_utenti", "quota_ssn", "altre_entrate", "spesa_netta", "liquidato")
+IMPORTO = models.DecimalField(max_digits=18, decimal_places=2)
 
 
 class RendicontoQuerySet(QuerySetDiAmbito):
     def con_somme(self):
-        """Aggiunge le somme delle righe di ogni Comune (`CIFRE`), utenti e numero di righe; assenti se non c’è nulla."""
-        somme = {f"totale_{cifra}": Sum(f"voci__{cifra}") for cifra in CIFRE}
-        return self.annotate(righe=models.Count("voci"), totale_utenti=Sum("voci__utenti"), **somme)
+        """Aggiunge le somme delle righe (`totale_…` per ogni cifra) dei Comuni che hanno inviato; assenti per gli altri."""
+        inviati = Q(stato__in=CONSEGNATI)
+        somme = {f"totale_{c}": Coalesce(Sum(f"voci__{c}"), Decimal("0.00"), output_field=IMPORTO) for c in CIFRE}
+        return self.annotate(
+            **{nome: Case(When(inviati, then=somma), default=None, output_field=IMPORTO) for nome, somma in somme.items()}
+        )
 
     def con_residenti(self):
         """Aggiunge `residenti` e `residenti_al`: l’ultimo dato di popolazione del Comune."""
@@ -21,9 +28,6 @@ class RendicontoQuerySet(QuerySetDiAmbito):
         return self.annotate(
             residenti=models.Subquery(ultima.values("valore")[:1]), residenti_al=models.Subquery(ultima.values("data")[:1])
         )
-
-    def consegnati(self):
-        return self.filter(stato__in=CONSEGNATI)
 
 
 class Rendiconto(ModelloDiAmbito):

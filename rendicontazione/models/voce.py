@@ -83,6 +83,16 @@ class VoceSpesa(ModelloDiAmbito):
         return f"{self.intervento} – {self.area}"
 
     @property
+    def gestione(self):
+        """La forma di gestione in una parola."""
+        return self.get_forma_gestione_display().partition(":")[0]
+
+    @property
+    def entrate(self):
+        """Ciò che riduce il costo per il Comune: utenti, servizio sanitario, altre entrate."""
+        return self.compartecipazione_utenti + self.quota_ssn + self.altre_entrate
+
+    @property
     def va_spiegata(self):
         """Chiede una spiegazione nella nota prima dell’invio (controllo C08)."""
         return va_spiegata(self.utenti, self.spesa_lorda, self.nota)

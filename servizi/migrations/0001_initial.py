@@ -5,73 +5,126 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ambito', '0002_isolamento'),
+        ("ambito", "0002_isolamento"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AreaUtenza',
+            name="AreaUtenza",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('codice', models.CharField(max_length=12)),
-                ('nome', models.CharField(max_length=160)),
-                ('ordine', models.PositiveSmallIntegerField(default=0)),
-                ('verificato', models.CharField(choices=[('sì', 'Fonte verificata'), ('in parte', 'Verificata in parte'), ('no', 'Fonte non verificata')], default='no', max_length=20, verbose_name='fonte verificata')),
-                ('fonte', models.CharField(blank=True, max_length=250)),
-                ('nota_verifica', models.CharField(blank=True, max_length=250, verbose_name='nota sulla verifica')),
-                ('ambito', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ambito.ambito')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("codice", models.CharField(max_length=12)),
+                ("nome", models.CharField(max_length=160)),
+                ("ordine", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "verificato",
+                    models.CharField(
+                        choices=[("sì", "Fonte verificata"), ("in parte", "Verificata in parte"), ("no", "Fonte non verificata")],
+                        default="no",
+                        max_length=20,
+                        verbose_name="fonte verificata",
+                    ),
+                ),
+                ("fonte", models.CharField(blank=True, max_length=250)),
+                ("nota_verifica", models.CharField(blank=True, max_length=250, verbose_name="nota sulla verifica")),
+                (
+                    "ambito",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ambito.ambito"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'aree di utenza',
-                'ordering': ['ordine', 'codice'],
-                'default_permissions': [],
-                'constraints': [models.UniqueConstraint(fields=('ambito', 'codice'), name='areautenza_codice_unico'), models.CheckConstraint(condition=models.Q(('verificato__in', ['sì', 'in parte', 'no'])), name='areautenza_verificato')],
+                "verbose_name_plural": "aree di utenza",
+                "ordering": ["ordine", "codice"],
+                "default_permissions": [],
+                "constraints": [
+                    models.UniqueConstraint(fields=("ambito", "codice"), name="areautenza_codice_unico"),
+                    models.CheckConstraint(
+                        condition=models.Q(("verificato__in", ["sì", "in parte", "no"])), name="areautenza_verificato"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Fondo',
+            name="Fondo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('codice', models.CharField(max_length=12)),
-                ('nome', models.CharField(max_length=160)),
-                ('ordine', models.PositiveSmallIntegerField(default=0)),
-                ('verificato', models.CharField(choices=[('sì', 'Fonte verificata'), ('in parte', 'Verificata in parte'), ('no', 'Fonte non verificata')], default='no', max_length=20, verbose_name='fonte verificata')),
-                ('fonte', models.CharField(blank=True, max_length=250)),
-                ('nota_verifica', models.CharField(blank=True, max_length=250, verbose_name='nota sulla verifica')),
-                ('livello', models.CharField(max_length=80)),
-                ('norma', models.CharField(blank=True, max_length=250)),
-                ('piattaforma', models.CharField(blank=True, max_length=120, verbose_name='dove si rendiconta')),
-                ('ambito', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ambito.ambito')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("codice", models.CharField(max_length=12)),
+                ("nome", models.CharField(max_length=160)),
+                ("ordine", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "verificato",
+                    models.CharField(
+                        choices=[("sì", "Fonte verificata"), ("in parte", "Verificata in parte"), ("no", "Fonte non verificata")],
+                        default="no",
+                        max_length=20,
+                        verbose_name="fonte verificata",
+                    ),
+                ),
+                ("fonte", models.CharField(blank=True, max_length=250)),
+                ("nota_verifica", models.CharField(blank=True, max_length=250, verbose_name="nota sulla verifica")),
+                ("livello", models.CharField(max_length=80)),
+                ("norma", models.CharField(blank=True, max_length=250)),
+                ("piattaforma", models.CharField(blank=True, max_length=120, verbose_name="dove si rendiconta")),
+                (
+                    "ambito",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ambito.ambito"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'fondi',
-                'ordering': ['ordine', 'codice'],
-                'default_permissions': [],
-                'constraints': [models.UniqueConstraint(fields=('ambito', 'codice'), name='fondo_codice_unico'), models.CheckConstraint(condition=models.Q(('verificato__in', ['sì', 'in parte', 'no'])), name='fondo_verificato')],
+                "verbose_name_plural": "fondi",
+                "ordering": ["ordine", "codice"],
+                "default_permissions": [],
+                "constraints": [
+                    models.UniqueConstraint(fields=("ambito", "codice"), name="fondo_codice_unico"),
+                    models.CheckConstraint(
+                        condition=models.Q(("verificato__in", ["sì", "in parte", "no"])), name="fondo_verificato"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Intervento',
+            name="Intervento",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('codice', models.CharField(max_length=12)),
-                ('nome', models.CharField(max_length=160)),
-                ('ordine', models.PositiveSmallIntegerField(default=0)),
-                ('verificato', models.CharField(choices=[('sì', 'Fonte verificata'), ('in parte', 'Verificata in parte'), ('no', 'Fonte non verificata')], default='no', max_length=20, verbose_name='fonte verificata')),
-                ('fonte', models.CharField(blank=True, max_length=250)),
-                ('nota_verifica', models.CharField(blank=True, max_length=250, verbose_name='nota sulla verifica')),
-                ('macrolivello', models.CharField(blank=True, max_length=12, verbose_name='obiettivo di servizio FNPS')),
-                ('ambito', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ambito.ambito')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("codice", models.CharField(max_length=12)),
+                ("nome", models.CharField(max_length=160)),
+                ("ordine", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "verificato",
+                    models.CharField(
+                        choices=[("sì", "Fonte verificata"), ("in parte", "Verificata in parte"), ("no", "Fonte non verificata")],
+                        default="no",
+                        max_length=20,
+                        verbose_name="fonte verificata",
+                    ),
+                ),
+                ("fonte", models.CharField(blank=True, max_length=250)),
+                ("nota_verifica", models.CharField(blank=True, max_length=250, verbose_name="nota sulla verifica")),
+                ("macrolivello", models.CharField(blank=True, max_length=12, verbose_name="obiettivo di servizio FNPS")),
+                (
+                    "ambito",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ambito.ambito"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'interventi',
-                'ordering': ['ordine', 'codice'],
-                'default_permissions': [],
-                'constraints': [models.UniqueConstraint(fields=('ambito', 'codice'), name='intervento_codice_unico'), models.CheckConstraint(condition=models.Q(('verificato__in', ['sì', 'in parte', 'no'])), name='intervento_verificato')],
+                "verbose_name_plural": "interventi",
+                "ordering": ["ordine", "codice"],
+                "default_permissions": [],
+                "constraints": [
+                    models.UniqueConstraint(fields=("ambito", "codice"), name="intervento_codice_unico"),
+                    models.CheckConstraint(
+                        condition=models.Q(("verificato__in", ["sì", "in parte", "no"])), name="intervento_verificato"
+                    ),
+                ],
             },
         ),
     ]

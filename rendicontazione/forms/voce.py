@@ -1,0 +1,95 @@
+from decimal import Decimal
+
+from django import forms
+
+from ambito.moduli import CampoEuro, Modulo
+from ambito.nucleo.formati_italiani import leggi_importo, leggi_intero
+from rendicontazione.controlli import incoerenze, spesa_netta
+from rendicontazione.models import IMPORTI, MASSIMO_NOTA, FormaGestione
+from rendicontazione.parole import pulisci_nota
+from servizi import selezioni as catalogo
+
+FACOLTATIVI = IMPORTI[1:]
+
+
+class CampoCatalogo(forms.ModelChoiceField):
+    """Scelta da un elenco del catalogo, con il codice davanti al nome."""
+
+    def label_from_instance(self, obj):
+        return obj.etichetta
+
+
+class CampoIntero(forms.CharField):
+    """Intero non negativo, anche con il punto delle migliaia."""
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "numeric", "autocomplete": "off"}
+
+    def clean(self, value):
+        testo = super().clean(value)
+        try:
+            return leggi_intero(testo, 0, 9_999_999)
+        except ValueError as errore:
+            raise forms.ValidationError(str(errore), code="invalid") from errore
+
+
+def _euro(etichetta, aiuto="", obbligatorio=False):
+    return CampoEuro(label=etichetta, help_text=aiuto, required=obbligatorio)
+
+
+class VoceForm(Modulo):
+    """Una riga di spesa del Comune."""
+
+    intervento = CampoCatalogo(queryset=None, label="Intervento", empty_label="Scegli")
+    area = CampoCatalogo(queryset=None, label="Area di utenza", empty_label="Scegli")
+    forma_gestione = forms.ChoiceField(label="Forma di gestione", choices=[("", "Scegli"), *FormaGestione.choices])
+    fondo = CampoCatalogo(queryset=None, label="Fondo", required=False, empty_label="Nessun fondo in particolare")
+    utenti = CampoIntero(label="Utenti nell’anno", help_text="Persone seguite almeno una volta.")
+    spesa_lorda = _euro("Spesa lorda", "Quanto è stato impegnato per questo intervento.", obbligatorio=True)
+    compartecipazione_utenti = _euro("Compartecipazione degli utenti", "Rette e tariffe pagate dalle famiglie.")
+    quota_ssn = _euro("Quota del servizio sanitario")
+    altre_entrate = _euro("Altre entrate", "Fondi, contributi e trasferimenti ricevuti.")
+    liquidato = _euro("Liquidato", "Quanto della spesa lorda è già stato pagato.")
+    nota = forms.CharField(
+        label="Nota", required=False, max_length=MASSIMO_NOTA, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Serve quando ci sono utenti senza spesa, o spesa senza utenti.",
+    )  # fmt: skip
+    revisione = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["intervento"].queryset = catalogo.interventi()
+        self.fields["area"].queryset = catalogo.aree()
+        self.fields["fondo"].queryset = catalogo.fondi()
+
+    def clean_nota(self):
+        return pulisci_nota(self.cleaned_data["nota"])
+
+    def clean(self):
+        dati = super().clean()
+        for campo in FACOLTATIVI:
+            if campo in dati:
+                dati[campo] = dati[campo] or Decimal("0.00")
+        if all(campo in dati for campo in IMPORTI):
+            for campo, frase in incoerenze(dati):
+                self.add_error(campo, frase)
+        return dati
+
+    def valori(self):
+        """I campi della riga, senza la revisione che serve solo a scoprire chi ha scritto nel frattempo."""
+        return {nome: valore for nome, valore in self.cleaned_data.items() if nome != "revisione"}
+
+
+def iniziali(voce):
+    """I valori di una riga esistente, per il modulo."""
+    campi = ("intervento", "area", "forma_gestione", "fondo", "utenti", *IMPORTI, "nota", "revisione")
+    return {campo: getattr(voce, campo) for campo in campi}
+
+
+def netta_in_corso(dati):
+    """La spesa netta di ciò che si sta scrivendo; `None` se un importo ancora non si capisce."""
+    try:
+        lorda, *entrate = [leggi_importo(dati[c]) if dati.get(c, "").strip() else Decimal("0.00") for c in IMPORTI[:4]]
+    except ValueError:
+        return None
+    return spesa_netta(lorda, *entrate)
