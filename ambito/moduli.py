@@ -30,7 +30,11 @@ class SceltaGrande(forms.RadioSelect):
 
 
 class CampoItalia(BoundField):
-    """Campo legato a un modulo: sa come va reso e quale elemento riceve il fuoco."""
+    """Campo legato a un modulo: sa come va reso e quale elemento riceve il fuoco; le date usano il calendario del browser."""
+
+    def __init__(self, form, field, name):
+        super().__init__(form, field, name)
+        _usa_calendario_nativo(field.widget)
 
     def build_widget_attrs(self, attrs, widget=None):
         """Toglie il segnaposto e dà la classe dei controlli a ciò che non è una casella o un gruppo di scelte."""
@@ -88,12 +92,11 @@ def _contiene_nul(valore) -> bool:
 
 
 class _RegoleComuni:
-    """Ciò che vale per ogni modulo: date con il calendario del browser, messaggi che dicono che cosa fare, niente NUL."""
+    """Ciò che vale per ogni modulo: messaggi che dicono che cosa fare, niente NUL."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for campo in self.fields.values():
-            _usa_calendario_nativo(campo.widget)
             if campo.required and campo.error_messages.get("required") == _OBBLIGATORIO:
                 campo.error_messages["required"] = _chiedi(campo)
 

@@ -1,5 +1,6 @@
 """I moduli: lettura degli importi, rifiuto dei caratteri NUL, riepilogo degli errori, collegamenti per chi non vede."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -111,3 +112,12 @@ def test_il_campo_dice_prima_che_cosa_accetta():
     reso = AdesioneDiProva()["atto"].as_field_group()
     assert "Formati ammessi: PDF, P7M. Al massimo 10 MB." in reso
     assert 'accept=".pdf,.p7m"' in reso
+
+
+def test_anche_un_modulo_di_libreria_ha_il_calendario_del_browser():
+    class Filtro(forms.Form):
+        dal = forms.DateField(initial=date(2026, 11, 25))
+
+    reso = str(Filtro()["dal"])
+    assert 'type="date"' in reso
+    assert 'value="2026-11-25"' in reso
