@@ -3,7 +3,6 @@
 La richiesta con gli stessi dati dà lo stesso lavoro e quindi lo stesso documento; dati diversi danno una versione nuova.
 """
 
-import secrets
 from dataclasses import asdict, dataclass, field
 
 from django.conf import settings
@@ -14,6 +13,8 @@ from django.utils.safestring import mark_safe
 from ambito import lavori
 from ambito.errori import ErroreAtteso
 from ambito.models import Ambito, Comune, ContenutoDocumento, Documento, Utente
+from ambito.nucleo.casuale import codice_a_gruppi
+from ambito.nucleo.contesto import esigi_ambito
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.nucleo.impronta import impronta, impronta_file
 from ambito.nucleo.pdf import Allegato, PdfNonRiuscito, rendi_pdf
@@ -22,8 +23,6 @@ from ambito.registri import DOCUMENTI, LAVORI, TipoLavoro
 from ambito.registro import annota
 
 TIPO_LAVORO = "ambito.documento"
-# Senza lettere e cifre che si confondono a voce o su carta.
-ALFABETO = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LIMITE_SECONDI = 300
 
 
@@ -60,9 +59,8 @@ def richiedi(tipo, oggetto, *, utente, adesso):
 
 
 def nuovo_codice():
-    """Codice di verifica: l’Ambito in testa (serve a trovarlo) e 12 caratteri a caso, a gruppi di quattro."""
-    caso = "".join(secrets.choice(ALFABETO) for _ in range(12))
-    return f"{Documento().ambito_id}-{caso[:4]}-{caso[4:8]}-{caso[8:]}"
+    """Codice di verifica: l’Ambito in testa (serve a trovarlo) e tre gruppi a caso."""
+    return f"{esigi_ambito()}-{codice_a_gruppi()}"
 
 
 def _produci(lavoro, avanza):

@@ -19,6 +19,7 @@ from django.utils import timezone
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
 from ambito.models import Lavoro, StatoLavoro
+from ambito.nucleo.contesto import esigi_ambito
 from ambito.registri import LAVORI
 
 AFFITTO = timedelta(seconds=int(os.environ.get("PORTALE_AFFITTO_LAVORI", "60")))
@@ -35,7 +36,7 @@ class LavoroPerso(Exception):
 def accoda(tipo, chiave, titolo, *, argomenti, utente, adesso):
     """Mette in coda un lavoro dell’Ambito in corso; la stessa `chiave` dà la stessa riga (se era fallita, riparte)."""
     lavoro, nuovo = Lavoro.objects.get_or_create(
-        ambito_id=Lavoro().ambito_id,
+        ambito_id=esigi_ambito(),
         chiave=chiave,
         defaults={"tipo": tipo, "titolo": titolo, "argomenti": argomenti, "chiesto_da": utente, "chiesto_il": adesso},
     )

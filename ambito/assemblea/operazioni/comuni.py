@@ -1,14 +1,9 @@
 """Ciò che le operazioni dell’Assemblea condividono: diritti, blocchi, codici."""
 
-import secrets
-
 from django.core.exceptions import PermissionDenied
 
 from ambito.assemblea.models import Organo, Seduta
 from ambito.assemblea.stati import CONVOCA
-
-# Senza lettere e cifre che si confondono a voce o su carta.
-ALFABETO = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 def esigi(poteri, permesso=CONVOCA, comune_id=None):
@@ -26,9 +21,3 @@ def blocca(seduta):
 def blocca_organo(organo_id):
     """Chi tiene l’organo assegna il prossimo numero: nessun altro può farlo finché la transazione non finisce."""
     return Organo.objects.select_for_update(no_key=True, of=("self",)).get(pk=organo_id)
-
-
-def nuova_ricevuta():
-    """Codice della ricevuta di voto, tre gruppi di quattro caratteri a caso."""
-    caso = "".join(secrets.choice(ALFABETO) for _ in range(12))
-    return f"{caso[:4]}-{caso[4:8]}-{caso[8:]}"

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from ambito import flusso, selezioni
 from ambito.assemblea.models import PuntoOdg, RegolaVoto, Seduta, SeggioSeduta
-from ambito.assemblea.operazioni.comuni import blocca, esigi
+from ambito.assemblea.operazioni.comuni import blocca
 from ambito.assemblea.parole import conta, elenco, giorno_e_ora
-from ambito.assemblea.stati import StatoSeduta
+from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.errori import ErroreAtteso
 from ambito.models import Incarico
 from ambito.nucleo.regole import ConvocazioneRifiutata, ErroreRegola
@@ -31,7 +31,7 @@ class UrgenzaDaMotivare(SedutaNonValida):
 @transaction.atomic
 def prepara(seduta, dati, *, poteri, adesso):
     """Crea (`seduta=None`) o corregge una seduta ancora in preparazione; restituisce la seduta."""
-    esigi(poteri)
+    poteri.esigi(CONVOCA)
     if seduta is not None:
         seduta = _in_preparazione(blocca(seduta))
     _controlla(dati, adesso)
@@ -81,7 +81,7 @@ def _regola_vigente(organo, quando):
 @transaction.atomic
 def convoca(seduta, *, poteri, adesso, motivo_urgenza=""):
     """Convoca: copia la regola in vigore, ferma i seggi. Con poco preavviso serve il motivo, altrimenti `UrgenzaDaMotivare`."""
-    esigi(poteri)
+    poteri.esigi(CONVOCA)
     seduta = _in_preparazione(blocca(seduta))
     _controlla({campo: getattr(seduta, campo) for campo in CAMPI}, adesso)
     regola = _regola_vigente(seduta.organo, seduta.prima_convocazione)
@@ -151,7 +151,7 @@ def _seggio(seduta, appartenenza, sindaci):
 @transaction.atomic
 def annulla(seduta, *, motivo, poteri, adesso):
     """Annulla una seduta non ancora aperta; il motivo resta scritto."""
-    esigi(poteri)
+    poteri.esigi(CONVOCA)
     seduta = blocca(seduta)
     seduta.motivo_annullamento = motivo.strip()
     if seduta.stato in (StatoSeduta.BOZZA, StatoSeduta.CONVOCATA):
@@ -162,7 +162,7 @@ def annulla(seduta, *, motivo, poteri, adesso):
 @transaction.atomic
 def scrivi_punto(seduta, punto, dati, *, poteri, adesso):
     """Aggiunge (`punto=None`) o corregge un punto all’ordine del giorno di una seduta in preparazione."""
-    esigi(poteri)
+    poteri.esigi(CONVOCA)
     seduta = _in_preparazione(blocca(seduta))
     _controlla_materia(seduta, dati["materia"])
     if punto is None:
@@ -184,7 +184,7 @@ def _controlla_materia(seduta, materia):
 @transaction.atomic
 def togli_punto(punto, *, poteri, adesso):
     """Toglie un punto da una seduta in preparazione e rinumera gli altri."""
-    esigi(poteri)
+    poteri.esigi(CONVOCA)
     seduta = _in_preparazione(blocca(punto.seduta))
     annota(punto, "punto.togli", f"Tolto dall’ordine del giorno: {punto}", autore=poteri.utente, quando=adesso)
     punto.delete()

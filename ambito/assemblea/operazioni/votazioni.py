@@ -6,7 +6,7 @@ from django.db.models import Max
 from ambito import flusso
 from ambito.assemblea.models import PuntoOdg, SeggioSeduta, Votazione, Voto
 from ambito.assemblea.operazioni.atti import adotta
-from ambito.assemblea.operazioni.comuni import blocca, esigi, nuova_ricevuta
+from ambito.assemblea.operazioni.comuni import blocca, esigi
 from ambito.assemblea.parole import giorno_e_ora
 from ambito.assemblea.registri import OGGETTI_DI_VOTO
 from ambito.assemblea.segnali import votazione_conclusa
@@ -101,7 +101,7 @@ def vota(votazione, seggio_id, espressione, *, poteri, adesso, in_aula=False):
         espresso_da=poteri.utente,
         espresso_il=adesso,
         modo=Voto.Modo.AULA if in_aula else Voto.Modo.PERSONA,
-        ricevuta=nuova_ricevuta(),
+        ricevuta=codice_a_gruppi(),
     )
     # Come ha votato si legge alla chiusura: il registro, intanto, dice solo che ha votato.
     annota(voto, "voto.deposita", f"Ha votato il {seggio}", autore=poteri.utente, quando=adesso, dopo={"ricevuta": voto.ricevuta})
