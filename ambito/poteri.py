@@ -7,6 +7,7 @@ niente oggi, anche se il riordino dei gruppi non è ancora passato.
 from collections import defaultdict
 from functools import cached_property
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from ambito.models import Incarico, PermessoGruppoAmbito, PermessoGruppoComune
@@ -47,6 +48,11 @@ class Poteri:
         if comune_id is None:
             return permesso in self.sull_ambito
         return permesso in self.sui_comuni.get(comune_id, ()) or OVUNQUE.get(permesso) in self.sull_ambito
+
+    def esigi(self, permesso, comune_id=None):
+        """`PermissionDenied` se la persona non ha il diritto (sull’Ambito, o su quel Comune)."""
+        if not self.puo(permesso, comune_id):
+            raise PermissionDenied(permesso)
 
     def comuni_con(self, permesso):
         """Identificativi dei Comuni su cui la persona ha il diritto in proprio (non per l’intero Ambito)."""

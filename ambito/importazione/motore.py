@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, replace
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from ambito.errori import ErroreAtteso
@@ -49,8 +48,7 @@ def applica(caricamento, *, poteri, adesso):
     """Secondo passo: scrive tutto o niente. `CaricamentoSuperato` se nel frattempo l’anteprima non vale più."""
     caricamento = _prendi(caricamento)
     tracciato = TRACCIATI[caricamento.tracciato]
-    if not poteri.puo(tracciato.permesso, caricamento.comune_id):
-        raise PermissionDenied(tracciato.permesso)
+    poteri.esigi(tracciato.permesso, caricamento.comune_id)
     righe, anteprima = _analizza(caricamento)
     if anteprima != caricamento.anteprima:
         raise CaricamentoSuperato("I dati del portale sono cambiati dopo l’anteprima: ricarica il file e riguarda le differenze.")

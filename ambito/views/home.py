@@ -5,7 +5,6 @@ from ambito.permessi import RUOLI
 from ambito.registri import TOCCA_A_TE
 from ambito.views.base import VistaAmbito
 
-
 URGENTE = timedelta(days=3)
 
 

@@ -7,7 +7,6 @@ from ambito.models import StatoLavoro
 from ambito.views.base import VistaAmbito
 from ambito.views.elenco import VistaElenco
 
-
 TONI = {
     StatoLavoro.IN_CODA: "attesa",
     StatoLavoro.IN_CORSO: "attesa",

@@ -6,8 +6,8 @@ from django.utils import timezone
 from ambito import flusso
 from ambito.assemblea.documenti.testi import testo_verbale
 from ambito.assemblea.models import Deliberazione, Verbale
-from ambito.assemblea.operazioni.comuni import blocca_organo, esigi
-from ambito.assemblea.stati import StatoVerbale
+from ambito.assemblea.operazioni.comuni import blocca_organo
+from ambito.assemblea.stati import CONVOCA, StatoVerbale
 from ambito.errori import ErroreAtteso
 from ambito.registro import annota
 
@@ -55,7 +55,7 @@ def apri_verbale(seduta, *, poteri, adesso):
 @transaction.atomic
 def salva_verbale(verbale, *, testo, revisione, poteri, adesso):
     """Salva il testo corretto; `revisione` è quella che la persona stava guardando: se è cambiata, nulla si sovrascrive."""
-    esigi(poteri)
+    poteri.esigi(CONVOCA)
     verbale = Verbale.objects.select_for_update(of=("self",)).get(pk=verbale.pk)
     if verbale.stato != StatoVerbale.BOZZA:
         raise VerbaleNonModificabile("Il verbale è chiuso: il testo non si cambia più.")
@@ -73,5 +73,5 @@ def salva_verbale(verbale, *, testo, revisione, poteri, adesso):
 @transaction.atomic
 def chiudi_verbale(verbale, *, poteri, adesso):
     """Da qui il testo è definitivo."""
-    esigi(poteri)
+    poteri.esigi(CONVOCA)
     return flusso.esegui(verbale, "chiudi", poteri=poteri, adesso=adesso)

@@ -9,7 +9,7 @@ from django.db.models.functions import Greatest
 from ambito import flusso
 from ambito.assemblea.models import Presenza
 from ambito.assemblea.operazioni.atti import apri_verbale
-from ambito.assemblea.operazioni.comuni import blocca, esigi
+from ambito.assemblea.operazioni.comuni import blocca
 from ambito.assemblea.operazioni.sedute import ferma_seggi
 from ambito.assemblea.parole import giorno_e_ora
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
@@ -39,7 +39,7 @@ def _non_prima(istante, adesso, che_cosa):
 @transaction.atomic
 def apri(seduta, convocazione, *, poteri, adesso, presiede=""):
     """Apre l’appello in prima (1) o seconda (2) convocazione, non più di un’ora prima. Chi era entrato prima si richiama."""
-    esigi(poteri)
+    poteri.esigi(CONVOCA)
     seduta = blocca(seduta)
     _e_l_ora(seduta.quando(convocazione), adesso)
     if seduta.stato == StatoSeduta.CONVOCATA:
@@ -65,7 +65,7 @@ def _e_l_ora(quando, adesso):
 @transaction.atomic
 def entra(seggio, *, utente, poteri, adesso, persona="", delega="", in_aula=False):
     """Segna presente un Comune. Se è già presente non cambia nulla. `in_aula`: lo registra il segretario per chi è in sala."""
-    esigi(poteri, *((CONVOCA,) if in_aula else ("vota", seggio.comune_id)))
+    poteri.esigi(*((CONVOCA,) if in_aula else ("vota", seggio.comune_id)))
     seduta = _sala_aperta(seggio.seduta, "segnare la presenza")
     if gia := seggio.presenze.filter(uscita__isnull=True).first():
         return gia
@@ -101,7 +101,7 @@ def fai_appello(seggi, *, poteri, adesso):
 def esce(seggio, *, poteri, adesso):
     """Segna l’uscita di un Comune: da qui non conta più per il numero legale. La scheda già consegnata resta."""
     if not poteri.puo(CONVOCA):
-        esigi(poteri, "vota", seggio.comune_id)
+        poteri.esigi("vota", seggio.comune_id)
     _sala_aperta(seggio.seduta, "segnare l’uscita")
     presenza = seggio.presenze.filter(uscita__isnull=True).first()
     if presenza is None:
@@ -115,7 +115,7 @@ def esce(seggio, *, poteri, adesso):
 @transaction.atomic
 def inizia(seduta, *, poteri, adesso, presiede="", seggio_presidente=None):
     """Dichiara aperta la seduta se c’è il numero legale e l’ora è arrivata."""
-    esigi(poteri)
+    poteri.esigi(CONVOCA)
     seduta = blocca(seduta)
     if seduta.stato in (StatoSeduta.APERTA_PRIMA, StatoSeduta.APERTA_SECONDA):
         _non_prima(seduta.quando(seduta.convocazione), adesso, "iniziare")
@@ -128,7 +128,7 @@ def inizia(seduta, *, poteri, adesso, presiede="", seggio_presidente=None):
 @transaction.atomic
 def dichiara_deserta(seduta, *, poteri, adesso):
     """Senza numero legale la seduta è deserta: si chiude con un verbale che lo dice."""
-    esigi(poteri)
+    poteri.esigi(CONVOCA)
     seduta = blocca(seduta)
     if seduta.stato in (StatoSeduta.APERTA_PRIMA, StatoSeduta.APERTA_SECONDA):
         _non_prima(seduta.quando(seduta.convocazione), adesso, "dichiararla deserta")
@@ -138,7 +138,7 @@ def dichiara_deserta(seduta, *, poteri, adesso):
 @transaction.atomic
 def chiudi(seduta, *, poteri, adesso):
     """Chiude la seduta: tutti escono, nasce il verbale con il suo numero."""
-    esigi(poteri)
+    poteri.esigi(CONVOCA)
     return _termina(blocca(seduta), "chiudi", poteri, adesso)
 
 

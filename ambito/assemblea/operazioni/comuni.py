@@ -1,15 +1,6 @@
-"""Ciò che le operazioni dell’Assemblea condividono: diritti, blocchi, codici."""
-
-from django.core.exceptions import PermissionDenied
+"""Ciò che le operazioni dell’Assemblea condividono: i blocchi che mettono in fila chi scrive."""
 
 from ambito.assemblea.models import Organo, Seduta
-from ambito.assemblea.stati import CONVOCA
-
-
-def esigi(poteri, permesso=CONVOCA, comune_id=None):
-    """`PermissionDenied` se la persona non ha il diritto (sull’Ambito, o su quel Comune)."""
-    if not poteri.puo(permesso, comune_id):
-        raise PermissionDenied(permesso)
 
 
 def blocca(seduta):

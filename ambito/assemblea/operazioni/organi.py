@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from ambito.assemblea.models import Organo, RegolaVoto
-from ambito.assemblea.operazioni.comuni import esigi
+from ambito.assemblea.stati import CONVOCA
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.frazioni import Soglia
 from ambito.nucleo.regole import Maggioranza, Quorum, Regola
@@ -27,7 +27,7 @@ class OrganoGiaPresente(ErroreAtteso):
 @transaction.atomic
 def istituisci(*, nome, poteri, adesso, dal):
     """Crea un organo con la regola di partenza (non verificata), valida dal giorno `dal`."""
-    esigi(poteri)
+    poteri.esigi(CONVOCA)
     if Organo.objects.filter(nome=nome).exists():
         raise OrganoGiaPresente(f"«{nome}» c’è già.")
     organo = Organo.objects.create(nome=nome)

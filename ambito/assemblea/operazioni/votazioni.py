@@ -6,13 +6,14 @@ from django.db.models import Max
 from ambito import flusso
 from ambito.assemblea.models import PuntoOdg, SeggioSeduta, Votazione, Voto
 from ambito.assemblea.operazioni.atti import adotta
-from ambito.assemblea.operazioni.comuni import blocca, esigi
+from ambito.assemblea.operazioni.comuni import blocca
 from ambito.assemblea.parole import giorno_e_ora
 from ambito.assemblea.registri import OGGETTI_DI_VOTO
 from ambito.assemblea.segnali import votazione_conclusa
 from ambito.assemblea.selezioni import conto
 from ambito.assemblea.stati import CONVOCA, Espressione, StatoPunto, StatoSeduta, StatoVotazione
 from ambito.errori import ErroreAtteso
+from ambito.nucleo.casuale import codice_a_gruppi
 from ambito.nucleo.impronta import impronta
 from ambito.registro import annota
 
@@ -45,7 +46,7 @@ class GiaVotato(ErroreAtteso):
 @transaction.atomic
 def apri_votazione(punto, *, poteri, adesso, alzata=False):
     """Mette ai voti il punto in discussione; serve il numero legale in questo momento."""
-    esigi(poteri)
+    poteri.esigi(CONVOCA)
     seduta = blocca(punto.seduta)
     punto = PuntoOdg.objects.get(pk=punto.pk)
     _si_puo_votare(seduta, punto)
@@ -91,7 +92,7 @@ def vota(votazione, seggio_id, espressione, *, poteri, adesso, in_aula=False):
     seggio = SeggioSeduta.objects.select_related("comune").filter(pk=seggio_id, seduta=votazione.seduta_id).first()
     if seggio is None:
         raise VotoNonValido("Questo Comune non siede in questa seduta.")
-    esigi(poteri, *((CONVOCA,) if in_aula else ("vota", seggio.comune_id)))
+    poteri.esigi(*((CONVOCA,) if in_aula else ("vota", seggio.comune_id)))
     presenza = _scheda_ammessa(votazione, seggio, espressione)
     voto = Voto.objects.create(
         votazione=votazione,
@@ -130,7 +131,7 @@ def registra_mani(votazione, scelte, *, poteri, adesso):
 @transaction.atomic
 def chiudi_votazione(votazione, *, poteri, adesso):
     """Chiude, conta e conclude il punto. Approvata → deliberazione numerata. Chi ascolta `votazione_conclusa` agisce qui dentro."""
-    esigi(poteri)
+    poteri.esigi(CONVOCA)
     seduta = blocca(votazione.seduta)
     votazione = Votazione.objects.bloccata(votazione.pk)
     if not votazione.e_aperta:
@@ -176,7 +177,7 @@ def _concludi_punto(votazione, poteri, adesso):
 @transaction.atomic
 def annulla_votazione(votazione, *, motivo, poteri, adesso):
     """Annulla una votazione aperta per errore: le schede restano, ma non contano; il punto si può rimettere ai voti."""
-    esigi(poteri)
+    poteri.esigi(CONVOCA)
     votazione = Votazione.objects.bloccata(votazione.pk)
     if votazione.e_aperta:
         votazione.motivo_annullamento = motivo.strip()
