@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 
 from ambito.progetto.locale.ruoli import APPLICATIVO
@@ -41,3 +42,11 @@ def browser_type_launch_args(browser_type_launch_args):
     if percorso is None:
         pytest.fail("Manca Chromium: le prove nel browser non si possono fare. Installarlo (apt-get install chromium) e ripetere.")
     return {**browser_type_launch_args, "executable_path": percorso}
+
+
+@pytest.fixture(scope="session")
+def live_server(live_server):
+    """Il server delle prove nel browser: i file statici li dà WhiteNoise, con l’impronta nel nome, come in esercizio."""
+    with pytest.MonkeyPatch.context() as toppa:
+        toppa.setattr(StaticFilesHandler, "_should_handle", lambda gestore, percorso: False)
+        yield live_server
