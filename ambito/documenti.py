@@ -1,4 +1,4 @@
-"""Documenti ufficiali: dati congelati alla richiesta, un lavoro in secondo piano, un solo modo di farne un PDF, archivio con impronta.
+"""Documenti ufficiali: dati congelati alla richiesta, un lavoro in secondo piano, un solo modo di farne un PDF, un archivio.
 
 La richiesta con gli stessi dati dà lo stesso lavoro e quindi lo stesso documento; dati diversi danno una versione nuova.
 """

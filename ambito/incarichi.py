@@ -87,7 +87,7 @@ def _permessi(modello, codici):
 
 
 def allinea(oggi, *, utenti=None):
-    """Fa coincidere l’appartenenza ai gruppi dell’Ambito in corso con gli incarichi vigenti `oggi`; restituisce (entrati, usciti)."""
+    """Fa coincidere l’appartenenza ai gruppi dell’Ambito in corso con gli incarichi vigenti `oggi`; dà (entrati, usciti)."""
     dovuti = Incarico.objects.vigenti(oggi)
     passaggio = Utente.groups.through
     attuali = passaggio.objects.filter(group__in=GruppoDiRuolo.objects.values("gruppo"))

@@ -59,7 +59,7 @@ def _sveglia(ambito_id, lavoro_id):
 
 
 def esegui(ambito_id, lavoro_id):
-    """Prende il lavoro (se nessuno lo tiene), lo fa, ne scrive l’effetto. Eseguirlo due volte è innocuo. Vero se l’ha concluso."""
+    """Prende il lavoro (se nessuno lo tiene), lo fa, ne scrive l’effetto. Vero se l’ha concluso; due volte è innocuo."""
     gettone = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
     lavoro = _prendi(ambito_id, lavoro_id, gettone)
     if lavoro is None:
@@ -91,7 +91,7 @@ def _prendi(ambito_id, lavoro_id, gettone):
 
 
 class Avanzamento:
-    """Si chiama durante il lavoro: `avanza(fatti, totali, "che cosa")`. Rinnova il battito; se il lavoro è di un altro, `LavoroPerso`."""
+    """`avanza(fatti, totali, "che cosa")`, durante il lavoro: rinnova il battito; se il lavoro è di un altro, `LavoroPerso`."""
 
     def __init__(self, lavoro, gettone):
         self.ambito_id, self.lavoro_id, self.gettone = lavoro.ambito_id, lavoro.pk, gettone
@@ -137,7 +137,7 @@ TROPPI = "Dopo cinque tentativi il lavoro non è riuscito. Riprova; se succede a
 
 
 def spazza(ambito_id):
-    """Risveglia i lavori dell’Ambito rimasti indietro e chiude quelli che hanno esaurito i tentativi; restituisce quanti risvegli."""
+    """Risveglia i lavori dell’Ambito rimasti indietro e chiude quelli senza più tentativi; restituisce quanti risvegli."""
     limite = timezone.now() - AFFITTO
     fermi = Q(avvio=StatoLavoro.IN_CODA, chiesto_il__lt=limite) | Q(avvio=StatoLavoro.IN_CORSO, battito__lt=limite)
     with in_ambito(ambito_id):

@@ -21,14 +21,15 @@ def slug_riservati():
 
 @transaction.atomic
 def crea_ambito(*, nome, slug, regione, capofila, codici_istat, adesso, dal=None, dimostrativo=False):
-    """Crea un Ambito con i suoi Comuni (codici Istat), capofila compreso, dal giorno `dal` (di norma oggi); `AmbitoNonValido` con la frase."""
+    """Crea un Ambito con i suoi Comuni (codici Istat), capofila compreso, dal giorno `dal` (di norma oggi).
+
+    `AmbitoNonValido`, con la frase, se l’indirizzo o i codici non vanno: non resta scritto nulla.
+    """
     _controlla_slug(slug)
     comuni = _comuni(codici_istat)
     if capofila not in comuni:
         raise AmbitoNonValido(f"Il capofila {capofila} non è fra i Comuni elencati.")
-    ambito = Ambito(
-        nome=nome, slug=slug, regione=regione, capofila=comuni[capofila], creato_il=adesso, dimostrativo=dimostrativo
-    )
+    ambito = Ambito(nome=nome, slug=slug, regione=regione, capofila=comuni[capofila], creato_il=adesso, dimostrativo=dimostrativo)
     ambito.save()
     with in_ambito(ambito.pk):
         Appartenenza.objects.bulk_create([Appartenenza(comune=c, dal=dal or adesso.date()) for c in comuni.values()])

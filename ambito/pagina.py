@@ -39,7 +39,11 @@ def enti(poteri, indirizzo):
     voci = []
     for incarico in poteri.incarichi:
         ruolo, slug = RUOLI[incarico.ruolo], poteri.ambito.slug
-        url = reverse("ambito:comune", args=[slug, incarico.comune.codice_istat]) if incarico.comune else reverse("ambito:home", args=[slug])
+        url = (
+            reverse("ambito:comune", args=[slug, incarico.comune.codice_istat])
+            if incarico.comune
+            else reverse("ambito:home", args=[slug])
+        )
         voci.append({"etichetta": f"{incarico.dove or poteri.ambito} – {ruolo.nome}", "url": url, "corrente": indirizzo == url})
     altri = Ambito.objects.visibili_a(poteri.utente).exclude(pk=poteri.ambito.pk)
     voci += [{"etichetta": a.nome, "url": reverse("ambito:home", args=[a.slug]), "corrente": False} for a in altri]

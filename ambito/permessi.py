@@ -61,12 +61,14 @@ _COMUNE = {"entra", "legge_servizi", "legge_piano"}
 RUOLI = {
     ruolo.codice: ruolo
     for ruolo in [
-        Ruolo("coordinatore", "Coordinatore dell’Ufficio di Piano", "ambito", "Guida l’Ufficio, propone all’Assemblea, emette la rendicontazione.",
+        Ruolo("coordinatore", "Coordinatore dell’Ufficio di Piano", "ambito",
+              "Guida l’Ufficio, propone all’Assemblea, emette la rendicontazione.",
               frozenset(_UFFICIO | {"propone_piano", "esporta_rendiconti"})),
         Ruolo("udp", "Ufficio di Piano", "ambito", "Scrive il piano e controlla ciò che i Comuni inviano.", frozenset(_UFFICIO)),
         Ruolo("segretario", "Segretario dell’Assemblea", "ambito", "Convoca, verbalizza, tiene il registro degli atti.",
               frozenset(_LETTURA | {"legge_persone", "legge_registro", "legge_lavori", "convoca_sedute"})),
-        Ruolo("presidente", "Presidente dell’Assemblea", "ambito", "Presiede le sedute.", frozenset(_LETTURA | {"presiede_sedute"})),
+        Ruolo("presidente", "Presidente dell’Assemblea", "ambito", "Presiede le sedute.",
+              frozenset(_LETTURA | {"presiede_sedute"})),
         Ruolo("revisore", "Revisore", "ambito", "Legge ed esporta, non modifica.",
               frozenset(_LETTURA | {"legge_persone", "legge_registro", "legge_ogni_comune", "legge_rendiconti"})),
         Ruolo("sindaco", "Sindaco", "comune", "Siede e vota per il suo Comune.",
@@ -75,7 +77,8 @@ RUOLI = {
               frozenset(_COMUNE), frozenset({"legge_comune", "compila_adesione", "compila_spesa"})),
         Ruolo("ragioneria", "Ragioneria comunale", "comune", "Certifica la spesa del suo Comune.",
               frozenset(_COMUNE), frozenset({"legge_comune", "certifica_spesa"})),
-        Ruolo("ats", "ATS, ASST, Provincia", "ente", "Parte dell’accordo, legge il piano.", frozenset({"entra", "legge_piano", "legge_sedute", "legge_servizi"})),
+        Ruolo("ats", "ATS, ASST, Provincia", "ente", "Parte dell’accordo, legge il piano.",
+              frozenset({"entra", "legge_piano", "legge_sedute", "legge_servizi"})),
         Ruolo("ets", "Ente del terzo settore", "ente", "Partecipa ai tavoli.", frozenset({"entra"})),
     ]
 }  # fmt: skip

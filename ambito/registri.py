@@ -32,7 +32,7 @@ class VoceMenu:
 
 @dataclass(frozen=True)
 class Compito:
-    """Una cosa da fare di «Tocca a te»: che cosa, perché, dove si fa, entro quando. `tono` «attenzione» la segna urgente."""
+    """Una cosa da fare di «Tocca a te»: che cosa, perché, dove, entro quando. Il `tono` «attenzione» la segna urgente."""
 
     titolo: str
     spiegazione: str
@@ -54,7 +54,7 @@ class Riquadro:
 
 @dataclass(frozen=True)
 class TipoLavoro:
-    """Un lavoro in secondo piano: `esegui(lavoro, avanza)` fa il lungo e restituisce `concludi(lavoro)`, scritto in una transazione."""
+    """Un lavoro in secondo piano: `esegui(lavoro, avanza)` fa il lungo e dà `concludi(lavoro)`, eseguito in una transazione."""
 
     nome: str
     esegui: Callable
@@ -62,7 +62,7 @@ class TipoLavoro:
 
 @dataclass(frozen=True)
 class TipoDocumento:
-    """Un documento ufficiale. `trova(triennio, anno)` dà l’oggetto, `prepara(oggetto)` i dati congelati e i diritti di lettura."""
+    """Un documento ufficiale: `trova(triennio, anno)` dà l’oggetto, `prepara(oggetto)` i dati congelati e chi li legge."""
 
     nome: str
     etichetta: str

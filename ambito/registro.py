@@ -1,7 +1,8 @@
 """Il registro delle operazioni: si scrive aggiungendo, si sigilla a catena, si verifica.
 
-La catena è per Ambito: ogni riga porta l’impronta della precedente. La sigilla una funzione della banca dati che l’applicazione
-può soltanto chiamare; correggere o togliere una riga è rifiutato da PostgreSQL, e se lo fa chi ne ha il potere la verifica lo trova.
+La catena è per Ambito: ogni riga porta l’impronta della precedente. La sigilla una funzione della banca dati, che
+l’applicazione può soltanto chiamare; correggere o togliere una riga è rifiutato da PostgreSQL, e se lo fa chi ne ha il potere
+la verifica lo trova.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from ambito.nucleo.contesto import esigi_ambito
 
 
 def annota(oggetto, verbo, frase, *, autore, quando, prima=None, dopo=None, nota=""):
-    """Aggiunge una riga: `frase` è leggibile da una persona, `prima` e `dopo` i valori cambiati. Nella transazione di chi scrive."""
+    """Aggiunge una riga nella transazione di chi scrive: `frase` la legge una persona, `prima` e `dopo` i valori cambiati."""
     return Evento.objects.create(
         quando=quando,
         autore=autore,

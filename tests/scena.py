@@ -1,4 +1,4 @@
-"""La scena dei test: due Ambiti piccoli con una persona per ruolo in ciascuno. Gli stessi nomi, così «straniero» vuol dire solo altrove."""
+"""La scena dei test: due Ambiti piccoli, una persona per ruolo in ciascuno, con gli stessi nomi."""
 
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
@@ -17,7 +17,12 @@ ADESSO = datetime(2025, 6, 10, 9, 0, tzinfo=UTC)
 DAL = date(2025, 1, 1)
 PASSWORD = "frase-di-prova-lunga"
 COMUNI = {
-    "lodi": [("098031", "Lodi", 45000), ("098019", "Codogno", 15900), ("098010", "Casalpusterlengo", 15200), ("098001", "Abbadia Cerreto", 280)],
+    "lodi": [
+        ("098031", "Lodi", 45000),
+        ("098019", "Codogno", 15900),
+        ("098010", "Casalpusterlengo", 15200),
+        ("098001", "Abbadia Cerreto", 280),
+    ],
     "pavese": [("018150", "Siziano", 6000), ("018013", "Belgioioso", 6100), ("018048", "Chignolo Po", 4000)],
 }
 RUOLI_AMBITO = ["coordinatore", "udp", "segretario", "presidente", "revisore"]
@@ -59,7 +64,7 @@ class ScenaAmbito(SimpleNamespace):
 
 
 def crea_scena(slug, comuni=None, dal=DAL):
-    """Un Ambito con i Comuni indicati (il primo è capofila) e una persona per ruolo; i ruoli comunali siedono nel secondo e nel terzo."""
+    """Un Ambito con i Comuni indicati (il primo è capofila), una persona per ruolo; i ruoli comunali nel secondo e nel terzo."""
     righe = [crea_comune(*riga) for riga in comuni or COMUNI[slug]]
     ambito = crea_ambito(nome=f"Ambito di {slug}", slug=slug, regione="Lombardia", capofila=righe[0].codice_istat,
                          codici_istat=[c.codice_istat for c in righe], dal=dal, adesso=ADESSO)  # fmt: skip
@@ -98,6 +103,3 @@ def pavese(db):
 @pytest.fixture
 def gestore(db):
     return Utente.objects.create(email="gestore@portale.example", gestore=True)
-
-
-

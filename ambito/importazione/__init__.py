@@ -1,4 +1,4 @@
-"""Il motore delle importazioni: controlla tutto e mostra l’anteprima, poi scrive in una transazione. Stesso codice nei due passi."""
+"""Il motore delle importazioni: controlla tutto e mostra l’anteprima, poi scrive in una transazione. Un codice solo."""
 
 from ambito.importazione.tracciato import Anteprima, Colonna, ErroreRiga, Tracciato
 

@@ -122,5 +122,5 @@ def file_degli_errori(caricamento):
 
 def modello(tracciato, righe=()):
     """Il foglio vuoto (o già riempito con `righe`) da scaricare: intestazioni e, se vuoto, una riga d’esempio."""
-    esempio = [[c.esempio for c in tracciato.colonne]] if not righe else righe
+    esempio = righe if righe else [[c.esempio for c in tracciato.colonne]]
     return [c.etichetta for c in tracciato.colonne], list(esempio)

@@ -13,7 +13,7 @@ from ambito.progetto import ambiente
 
 RADICE = Path(__file__).resolve().parent.parent.parent
 MODO = os.environ.get("PORTALE_MODO", "produzione")
-PRODUZIONE, DEMO, PROVA = (MODO == m for m in ("produzione", "demo", "prova"))
+PRODUZIONE, DEMO, PROVA = MODO == "produzione", MODO == "demo", MODO == "prova"
 
 
 def _obbligatoria(nome, se_manca):

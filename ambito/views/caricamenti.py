@@ -32,7 +32,13 @@ TONI = {"anteprima": "attesa", "con_errori": "negativo", "applicato": "positivo"
 
 def cifre(anteprima):
     """I conteggi dell’anteprima, pronti da mostrare."""
-    voci = [("Righe lette", "lette"), ("Nuove", "nuove"), ("Cambiate", "cambiate"), ("Uguali", "uguali"), ("Errori", "quanti_errori")]
+    voci = [
+        ("Righe lette", "lette"),
+        ("Nuove", "nuove"),
+        ("Cambiate", "cambiate"),
+        ("Uguali", "uguali"),
+        ("Errori", "quanti_errori"),
+    ]
     return [{"etichetta": e, "valore": formatta_numero(anteprima[k])} for e, k in voci if k in anteprima]
 
 

@@ -39,7 +39,11 @@ class SchedaDocumento(_Documento):
     template_name = "ambito/documento.html"
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "documento": self.documento, "peso": f"{formatta_numero(-(-self.documento.dimensione // 1024))} kB"}
+        return {
+            **super().get_context_data(**kwargs),
+            "documento": self.documento,
+            "peso": f"{formatta_numero(-(-self.documento.dimensione // 1024))} kB",
+        }
 
 
 class ScaricaDocumento(_Documento):

@@ -83,7 +83,11 @@ def test_il_file_si_scarica_solo_avendone_il_diritto(lodi, pavese, prova):
 
 
 def test_un_testo_che_non_si_puo_impaginare_ferma_il_lavoro_con_una_frase(lodi, prova, monkeypatch):
-    monkeypatch.setattr(documenti, "componi", lambda lavoro, preparato: "<html lang=it><title>x</title><h1>x</h1><img src='http://127.0.0.1:1/x.png' alt=x>")
+    monkeypatch.setattr(
+        documenti,
+        "componi",
+        lambda lavoro, preparato: "<html lang=it><title>x</title><h1>x</h1><img src='http://127.0.0.1:1/x.png' alt=x>",
+    )
     assert emetti(lodi) is None
     with lodi.aperto():
         lavoro = Lavoro.objects.get()

@@ -1,4 +1,4 @@
-"""Lo scrittore dello stato, provato sul Piano di Zona: legalità, diritto, condizioni, motivo, registro, tutto in una transazione."""
+"""Lo scrittore dello stato, provato sul Piano di Zona: legalità, diritto, condizioni, motivo, registro."""
 
 import pytest
 from django.core.exceptions import PermissionDenied

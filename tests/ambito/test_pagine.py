@@ -48,7 +48,9 @@ def test_un_carattere_nullo_e_una_richiesta_sbagliata_non_un_guasto(lodi, indiri
     assert lodi.client("coordinatore").post("/lodi/registro/", {"x": "a\x00b"}).status_code == 400
 
 
-@pytest.mark.parametrize("parametri", ["pagina=0", "pagina=x", "pagina=999", "formato=exe", "ordine=;drop", "dal=32/13/2025", "q=" + "a" * 3000])
+@pytest.mark.parametrize(
+    "parametri", ["pagina=0", "pagina=x", "pagina=999", "formato=exe", "ordine=;drop", "dal=32/13/2025", "q=" + "a" * 3000]
+)
 def test_parametri_senza_senso_non_rompono_gli_elenchi(lodi, parametri):
     assert lodi.client("coordinatore").get(f"/lodi/registro/?{parametri}").status_code == 200
 
@@ -86,7 +88,9 @@ def test_chi_ha_un_ambito_solo_ci_va_diritto_chi_ne_ha_di_piu_sceglie(lodi, pave
 
     assert lodi.client("udp").get("/").url == "/lodi/"
     with pavese.aperto():
-        incarichi.conferisci(utente=lodi.utenti["udp"], ruolo="revisore", dal=date(2025, 1, 1), atto="a", autore=None, adesso=ADESSO)
+        incarichi.conferisci(
+            utente=lodi.utenti["udp"], ruolo="revisore", dal=date(2025, 1, 1), atto="a", autore=None, adesso=ADESSO
+        )
     scelta = lodi.client("udp").get("/").content.decode()
     assert "Ambito di lodi" in scelta and "Ambito di pavese" in scelta
     assert "Cambia ente" in lodi.client("udp").get("/lodi/").content.decode()

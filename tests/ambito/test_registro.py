@@ -1,5 +1,6 @@
 """Il registro: si aggiunge, si sigilla, si verifica; correggere è rifiutato, e se riesce a chi può tutto si scopre."""
 
+import psycopg2
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connections, models, transaction
@@ -16,9 +17,17 @@ def annota(lodi, quante=3):
 
 def test_annotare_scrive_chi_quando_e_che_cosa(lodi):
     with lodi.aperto():
-        evento = registro.annota(lodi.ambito, "prova.fai", "Ha fatto", autore=lodi.utenti["udp"], quando=ADESSO, prima={"a": 1}, nota="n")
+        evento = registro.annota(
+            lodi.ambito, "prova.fai", "Ha fatto", autore=lodi.utenti["udp"], quando=ADESSO, prima={"a": 1}, nota="n"
+        )
         evento.refresh_from_db()
-        assert (evento.frase, evento.autore, evento.quando, evento.prima, evento.nota) == ("Ha fatto", lodi.utenti["udp"], ADESSO, {"a": 1}, "n")
+        assert (evento.frase, evento.autore, evento.quando, evento.prima, evento.nota) == (
+            "Ha fatto",
+            lodi.utenti["udp"],
+            ADESSO,
+            {"a": 1},
+            "n",
+        )
         assert (evento.oggetto_tipo, evento.oggetto_id) == ("ambito.ambito", lodi.ambito.pk)
 
 
@@ -63,7 +72,9 @@ def test_ogni_ambito_ha_la_sua_catena(lodi, pavese):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("colonna", ["frase = 'falsa'", "nota = 'x'", "quando = quando + interval '1 hour'", "dopo = '{}'", "autore_id = null"])
+@pytest.mark.parametrize(
+    "colonna", ["frase = 'falsa'", "nota = 'x'", "quando = quando + interval '1 hour'", "dopo = '{}'", "autore_id = null"]
+)
 def test_chi_puo_tutto_e_manomette_si_scopre(lodi, proprietario, colonna):
     with lodi.aperto():
         annota(lodi)
@@ -93,12 +104,14 @@ def proprietario():
     impostazioni = connections["default"].settings_dict
 
     def esegui(istruzione):
-        import psycopg2
-
-        with psycopg2.connect(host=impostazioni["HOST"], port=impostazioni["PORT"], dbname=impostazioni["NAME"], user="postgres") as connessione:
-            with connessione.cursor() as cursore:
-                cursore.execute("set session_replication_role = replica")
-                cursore.execute(istruzione)
+        with (
+            psycopg2.connect(
+                host=impostazioni["HOST"], port=impostazioni["PORT"], dbname=impostazioni["NAME"], user="postgres"
+            ) as connessione,
+            connessione.cursor() as cursore,
+        ):
+            cursore.execute("set session_replication_role = replica")
+            cursore.execute(istruzione)
         connessione.close()
 
     return esegui

@@ -27,7 +27,9 @@ def tracciati():
 
 
 def test_in_cima_solo_le_stanze_previste():
-    assert {nome.split("/")[0] for nome in tracciati()} - CIMA - {n.split("/")[0] for n in tracciati() if n.startswith(".")} == set()
+    assert {nome.split("/")[0] for nome in tracciati()} - CIMA - {
+        n.split("/")[0] for n in tracciati() if n.startswith(".")
+    } == set()
 
 
 @pytest.mark.parametrize("che_cosa", list(VIETATI))

@@ -117,11 +117,12 @@ def test_le_importazioni_stanno_in_cima():
 
 
 MODULI = {
-    "__init__", "accesso", "admin", "allegati", "apps", "avvio", "compiti", "contesto", "controlli", "db", "dimostrazione", "documenti", "errori", "esporta",
-    "filtri", "flusso", "forms", "importazione", "incarichi", "lavori", "management", "middleware", "models", "moduli", "nucleo",
-    "operazioni", "pagina", "parole", "periodici", "permessi", "poteri", "progetto", "registri", "registro", "ricevitori", "riferimenti", "requisiti", "riepilogo",
-    "risorse", "segnali", "selezioni", "stati", "statici", "tasks", "templatetags", "tracciati", "urls", "verifica", "views",
-    "assemblea", "dati", "migrations",
+    "__init__", "accesso", "admin", "allegati", "apps", "assemblea", "avvio", "compiti", "contesto", "controlli", "dati",
+    "db", "dimostrazione", "documenti", "errori", "esporta", "filtri", "flusso", "forms", "importazione", "incarichi",
+    "lavori", "management", "middleware", "migrations", "models", "moduli", "nucleo", "operazioni", "pagina", "parole",
+    "periodici", "permessi", "poteri", "progetto", "registri", "registro", "requisiti", "ricevitori", "riepilogo",
+    "riferimenti", "risorse", "segnali", "selezioni", "stati", "statici", "tasks", "templatetags", "tracciati", "urls",
+    "verifica", "views",
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ ATTESA_SECONDI = 600
 
 
 class Command(BaseCommand):
-    help = "Genera un documento: genera_documento TIPO --ambito SLUG [--triennio 2025-2027 | --anno 2025] --file F. Senza TIPO li elenca."
+    help = "Genera un documento ufficiale e lo scrive in un file; senza TIPO elenca i tipi."
 
     def add_arguments(self, parser):
         parser.add_argument("tipo", nargs="?")
@@ -29,7 +29,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, tipo, ambito, triennio, anno, file, **opzioni):
         if tipo is None:
-            return self._elenca()
+            self._elenca()
+            return
         if tipo not in DOCUMENTI:
             raise CommandError(f"Il tipo «{tipo}» non esiste. Tipi: {', '.join(sorted(DOCUMENTI))}.")
         if not ambito or not file:

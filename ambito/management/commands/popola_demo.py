@@ -23,7 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, elenco, **opzioni):
         if elenco:
-            return self.scrivi_elenco()
+            self.scrivi_elenco()
+            return
         adesso = timezone.now()
         dimostrazione.prepara_gestore()
         for voce in dimostrazione.AMBITI:

@@ -62,6 +62,13 @@ ROTTE = [
     Rotta("ambito:scarica", LEGGE_CODOGNO, argomenti=_pk("documento"), del_comune=True, riservata=True),
     Rotta("ambito:lavori", TUTTI),
     Rotta("ambito:lavoro", VEDE_I_LAVORI, VEDE_I_LAVORI, argomenti=_pk("lavoro"), del_comune=True, riservata=True),
-    Rotta("ambito:caricamento", OPERATORE_E_SUO_COMUNE, OPERATORE_E_SUO_COMUNE, argomenti=_pk("foglio"), del_comune=True, riservata=True),
+    Rotta(
+        "ambito:caricamento",
+        OPERATORE_E_SUO_COMUNE,
+        OPERATORE_E_SUO_COMUNE,
+        argomenti=_pk("foglio"),
+        del_comune=True,
+        riservata=True,
+    ),
     Rotta("ambito:errori_caricamento", OPERATORE_E_SUO_COMUNE, argomenti=_pk("foglio"), del_comune=True, riservata=True),
 ]
