@@ -72,6 +72,12 @@ class PianoDiZona(ModelloDiAmbito):
         return self.stato == StatoPiano.BOZZA
 
     @property
+    def stato_in_parole(self):
+        """Lo stato dentro una frase: «proposto all’Assemblea»."""
+        etichetta = self.get_stato_display()
+        return etichetta[0].lower() + etichetta[1:]
+
+    @property
     def tono(self):
         return TONI[self.stato]
 

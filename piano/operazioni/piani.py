@@ -42,8 +42,7 @@ def blocca(piano_id):
 
 def frase_bloccato(piano):
     """Perché il piano non si può modificare adesso e chi può riaprirlo."""
-    stato = piano.get_stato_display().lower()
-    return f"Il piano è {stato}: per modificarlo il coordinatore deve prima rinviarlo a bozza."
+    return f"Il piano è {piano.stato_in_parole}: per modificarlo il coordinatore deve prima rinviarlo a bozza."
 
 
 @transaction.atomic
@@ -83,8 +82,9 @@ def proponi(piano, *, poteri, adesso):
     versione = VersionePiano.objects.create(
         piano=piano, numero=ultimo + 1, dati=dati, impronta=impronta(dati), quando=adesso, autore=poteri.utente
     )
-    annota(versione, "versionepiano.congela", f"Congelata la {versione}", autore=poteri.utente, quando=adesso,
-           dopo={"impronta": versione.impronta})  # fmt: skip
+    frase = f"Congelata la versione {versione.numero} del {piano}"
+    impronte = {"impronta": versione.impronta}
+    annota(versione, "versionepiano.congela", frase, autore=poteri.utente, quando=adesso, dopo=impronte)
     richiedi_documento(versione, utente=poteri.utente, adesso=adesso)
     return versione
 

@@ -70,10 +70,10 @@ def come_cronologia(eventi):
 
 
 @register.filter
-def testo_di_sezione(html):
-    """Il testo di una sezione per la lettura: ripulito ancora, titoli e tabelle regolari sotto il titolo della pagina."""
+def testo_di_sezione(html, livello=2):
+    """Il testo di una sezione per la lettura: ripulito ancora, titoli da `livello` in giù e tabelle regolari."""
     # È passato da `ambito.nucleo.testo`: non contiene altro che i marcatori ammessi.
-    return mark_safe(per_documento(html, 2))
+    return mark_safe(per_documento(html, livello))
 
 
 @register.filter
