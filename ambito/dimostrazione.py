@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from ambito import incarichi, selezioni
 from ambito.contesto import in_ambito
-from ambito.models import Ambito, Ente, Utente
+from ambito.models import Ambito, Ente, Incarico, Utente
 from ambito.operazioni import crea_ambito
 from ambito.riferimenti import DATI
 
@@ -67,7 +67,7 @@ def prepara(voce, adesso):
     )
     with in_ambito(ambito.pk):
         enti = _enti() if ambito.slug == "lodi" else {}
-        elenco = _elenco_lodi(enti) if ambito.slug == "lodi" else [("coordinatore", "Dario", "Riva", "coordinatore", None, None)]
+        elenco = _elenco_lodi(enti) if ambito.slug == "lodi" else PERSONE_PAVESE
         return Scena(ambito, adesso, _persone(ambito, elenco, adesso))
 
 
@@ -89,21 +89,32 @@ def _elenco_lodi(enti):
         slug = slugify(comune.nome)
         righe.append((f"sindaco.{slug}", NOMI[numero % len(NOMI)], f"Sindaco di {comune.nome}", "sindaco", comune, None))
         righe.append((f"operatore.{slug}", NOMI[-numero % len(NOMI)], f"Operatore di {comune.nome}", "operatore", comune, None))
+        if slug in ASSOCIATI:
+            righe.append(("operatore.associato", "Rita", "Operatrice associata", "operatore", comune, None))
         if slug == "codogno":
             righe.append((f"ragioneria.{slug}", "Livia", f"Ragioneria di {comune.nome}", "ragioneria", comune, None))
     return righe
 
 
+# In un ufficio appena nato bastano chi lo guida e chi convoca.
+PERSONE_PAVESE = [
+    ("coordinatore", "Dario", "Riva", "coordinatore", None, None),
+    ("segretario", "Ugo", "Poli", "segretario", None, None),
+]
+# Due piccoli Comuni che condividono un funzionario: prova «Cambia ente».
+ASSOCIATI = ("corno-giovine", "cornovecchio")
 NOMI = ["Anna", "Bruno", "Carla", "Diego", "Elena", "Fabio", "Giulia", "Ivan", "Laura", "Marco", "Nora", "Oscar", "Piera"]
 
 
 def _persone(ambito, elenco, adesso):
     presenti = {u.email: u for u in Utente.objects.filter(email__endswith=f"@{ambito.slug}.example")}
+    incaricati = set(Incarico.objects.values_list("utente__email", "ruolo", "comune_id"))
     impronta = make_password(PASSWORD)
     for chi, nome, cognome, ruolo, comune, ente in elenco:
         email = f"{chi}@{ambito.slug}.example"
         if email not in presenti:
             presenti[email] = Utente.objects.create(email=email, nome=nome, cognome=cognome, password=impronta)
+        if (email, ruolo, comune and comune.pk) not in incaricati:
             incarichi.conferisci(
                 utente=presenti[email], ruolo=ruolo, comune=comune, ente=ente, dal=DAL, atto=ATTO, autore=None, adesso=adesso
             )
