@@ -11,7 +11,7 @@ import psycopg2
 import pytest
 
 from ambito.progetto.locale import postgres, ruoli
-from ambito.progetto.locale.blocchi import Blocco
+from ambito.progetto.locale.blocchi import CONDIVISO, Blocco
 from ambito.progetto.locale.cartelle import RADICE, Cartelle
 from ambito.progetto.locale.servizi import custode_presente, servizi_condivisi
 from ambito.progetto.locale.voce import GuastoLocale
@@ -95,6 +95,28 @@ def test_chi_esce_per_ultimo_spegne(cartelle):
     assert risponde(indirizzi.banca_dati), "l’altro li usa ancora"
     chiudi(altro)
     assert not risponde(indirizzi.banca_dati)
+
+
+def test_chi_esce_insieme_aspetta_che_tutto_sia_chiuso(cartelle):
+    """Nessuno dei comandi che finiscono nello stesso momento deve tornare prima che i servizi siano spenti."""
+    for _ in range(2):
+        insieme = [altro_utente(cartelle) for _ in range(3)]
+        for processo in insieme:
+            processo.stdin.close()
+        for processo in insieme:
+            processo.stdout.close()
+            assert processo.wait(60) == 0
+        assert not custode_presente(cartelle)
+        assert not (cartelle.postgres / "postmaster.pid").exists()
+
+
+def test_chi_guarda_insieme_non_vede_un_custode_che_non_c_e(cartelle):
+    """Due controlli nello stesso istante: l’altro che sta guardando non è un custode."""
+    altro = Blocco(cartelle.blocchi / "custode.blocco")
+    altro.scrivi("1 postgres redis")
+    assert altro.prova(CONDIVISO)
+    assert not custode_presente(cartelle)
+    altro.chiudi()
 
 
 def test_chi_viene_ucciso_non_lascia_servizi_accesi(cartelle):

@@ -30,8 +30,10 @@ def servizi_condivisi(cartelle, voce):
             avviato = _assicura(cartelle, voce, quali)
         yield indirizzi(cartelle)
     finally:
-        _lascia(cartelle, utenti)
-        utenti.chiudi()
+        # Uno alla volta: due che escono insieme potrebbero credere ciascuno che resti l’altro.
+        with blocco(cartelle.blocchi / "uscita.blocco"):
+            _lascia(cartelle, utenti)
+            utenti.chiudi()
         if avviato and not custode_presente(cartelle):
             avviato.wait()
 
@@ -59,9 +61,10 @@ def custode_presente(cartelle):
 
 def _custode(cartelle):
     """Numero di processo e servizi tenuti dal custode in servizio; lista vuota se non c’è."""
+    # Il blocco si prova condiviso: due che guardano insieme non devono scambiarsi l’un l’altro per il custode.
     segno = Blocco(cartelle.blocchi / "custode.blocco")
     try:
-        return [] if segno.prova() else segno.leggi().split()
+        return [] if segno.prova(CONDIVISO) else segno.leggi().split()
     finally:
         segno.chiudi()
 
@@ -112,6 +115,6 @@ def _lascia(cartelle, utenti):
             os.kill(int(parole[0]), signal.SIGTERM)
     fine = Blocco(cartelle.blocchi / "custode.blocco")
     try:
-        fine.prova_per(60)
+        fine.prova_per(60, CONDIVISO)
     finally:
         fine.chiudi()
