@@ -10,8 +10,8 @@ from ambito.registro import annota
 from piano.models import BozzaPersonale, RevisioneSezione, Sezione
 from piano.models.sezione import ModoRevisione
 from piano.operazioni.piani import blocca, blocca_in_bozza, frase_bloccato
+from piano.operazioni.testo import testo_pulito
 from piano.selezioni import TRATTO
-from piano.testo import testo_pulito
 
 LUNGHEZZA_MASSIMA = 400_000
 

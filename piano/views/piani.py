@@ -56,27 +56,33 @@ class Piano(VistaPiano):
         return super().genitori()[:1]
 
     def get_context_data(self, **kwargs):
-        sezioni = list(selezioni.sezioni(self.piano))
+        sezioni, obiettivi = list(selezioni.sezioni(self.piano)), list(selezioni.obiettivi(self.piano))
+        per_area = selezioni.importi_per_area(self.piano)
+        return {
+            **super().get_context_data(**kwargs),
+            **self.mancanze(sezioni, obiettivi),
+            "sezioni": sezioni,
+            "cifre": self.cifre(obiettivi),
+            "tappe": self.tappe(),
+            "passi_possibili": flusso.possibili(self.piano, self.poteri),
+            "grafico": self.grafico(per_area),
+            "per_area": per_area,
+            "versione": selezioni.ultima_versione(self.piano),
+            "storia": selezioni.storia(self.piano)[:8],
+        }
+
+    def mancanze(self, sezioni, obiettivi):
+        """Ciò che manca per proporre il piano, con quanto è già fatto."""
         obbligatorie = [s for s in sezioni if s.obbligatoria]
-        obiettivi = list(selezioni.obiettivi(self.piano))
         da_scrivere = [s for s in obbligatorie if not s.completa]
         incompleti = [o for o in obiettivi if o.mancanze()]
         return {
-            **super().get_context_data(**kwargs),
-            "sezioni": sezioni,
             "n_complete": len(obbligatorie) - len(da_scrivere),
             "n_obbligatorie": len(obbligatorie),
-            "cifre": self.cifre(obiettivi),
             "da_scrivere": da_scrivere,
             "incompleti": incompleti,
             "senza_obiettivi": not obiettivi,
             "pronto": obiettivi and not da_scrivere and not incompleti,
-            "tappe": self.tappe(),
-            "passi_possibili": flusso.possibili(self.piano, self.poteri),
-            "grafico": self.grafico(),
-            "versione": selezioni.ultima_versione(self.piano),
-            "per_area": selezioni.importi_per_area(self.piano),
-            "storia": selezioni.storia(self.piano)[:8],
         }
 
     def cifre(self, obiettivi):
@@ -100,9 +106,9 @@ class Piano(VistaPiano):
             for n, stato in enumerate(stati)
         ]
 
-    def grafico(self):
+    def grafico(self, per_area):
         """Le risorse per area come barre; niente se non c’è ancora un importo."""
-        voci = [{"nome": nome, "valore": importo} for nome, importo in selezioni.importi_per_area(self.piano)]
+        voci = [{"nome": nome, "valore": importo} for nome, importo in per_area]
         return voci and due_misure(barre, voci, "Risorse previste per area", f"Euro nel triennio {self.piano.triennio}.", "euro")
 
 

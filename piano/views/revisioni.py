@@ -8,7 +8,7 @@ from ambito.views.elenco import VistaElenco
 from piano import operazioni, selezioni
 from piano.forms import ConfrontoForm, SceltaForm
 from piano.models import BozzaPersonale, RevisioneSezione
-from piano.testo import proposta_unita
+from piano.operazioni.testo import proposta_unita
 from piano.views.sezioni import VistaSezione
 
 
@@ -107,7 +107,10 @@ class Revisioni(VistaSezione, VistaElenco):
     def post(self, request, *args, **kwargs):
         numero = request.POST.get("numero", "")
         cercata = int(numero) if numero.isascii() and numero.isdigit() else 0
-        revisione = get_object_or_404(RevisioneSezione, sezione=self.sezione, numero=cercata)
+        revisione = RevisioneSezione.objects.filter(sezione=self.sezione, numero=cercata).first()
+        if revisione is None:
+            self.avverti("Quella revisione non c’è: scegline una dall’elenco.")
+            return redirect(self.url("revisioni", self.sezione.pk))
         riprendi = partial(operazioni.riprendi_revisione, revisione, utente=request.user, adesso=self.adesso)
         self.prova(riprendi, riuscita=f"La sezione è tornata al testo della revisione {revisione.numero}.")
         return redirect(self.url("sezione", self.sezione.pk))

@@ -157,7 +157,8 @@ def test_revisioni_a_confronto_e_ripresa(lodi, piano):
     assert navigatore.get(url("revisioni", sezione.pk), {"da": "x"}).status_code == 200
     assert navigatore.post(url("revisioni", sezione.pk), {"numero": "1"}).status_code == 302
     assert sezione_di(piano).testo == sezione.testo
-    assert navigatore.post(url("revisioni", sezione.pk), {"numero": "٣"}).status_code == 404
+    sbagliata = navigatore.post(url("revisioni", sezione.pk), {"numero": "٣"}, follow=True)
+    assert "Quella revisione non c’è" in sbagliata.content.decode()
 
 
 def test_proporre_dalla_pagina_porta_alla_versione(lodi, piano):

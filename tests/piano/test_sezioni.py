@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from piano import operazioni, testo
+from piano import operazioni
 from piano.models import BozzaPersonale, RevisioneSezione
 from piano.operazioni import sezioni as salvataggi
+from piano.operazioni import testo
 from piano.selezioni import revisioni
 from tests.piano.fabbriche import piano_nuovo, piano_pronto, sezione_di
 from tests.scena import ADESSO
