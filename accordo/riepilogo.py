@@ -95,8 +95,8 @@ def peso(byte):
 def _attenzione(codici_fiscali):
     if not codici_fiscali:
         return ""
-    quanti = "un codice fiscale" if codici_fiscali == 1 else f"{codici_fiscali} codici fiscali"
+    quanti = "il codice fiscale di una persona" if codici_fiscali == 1 else f"i codici fiscali di {codici_fiscali} persone"
     return (
-        f"Contiene {quanti} di persone. Se non è chi firma l’atto, togli il file e allegane una copia senza: "
+        f"Contiene {quanti}. Se non è chi firma l’atto, togli il file e allegane una copia senza: "
         "nell’adesione non devono entrare dati di chi usa i servizi."
     )

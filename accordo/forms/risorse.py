@@ -4,7 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accordo.allegati.riconoscimento import MASSIMO, nome_pulito
+from accordo.forms.base import InBozza
 from accordo.models import Adesione, AllegatoAdesione, RisorsaOfferta
+from accordo.requisiti import ATTO_OBBLIGATORIO
+from accordo.stati import TipoAdesione
 from ambito.moduli import CampoEuro, CampoFile, Modulo, ModuloModello
 
 PRIMO_ATTO = date(2000, 1, 1)
@@ -47,7 +50,7 @@ RisorseFormSet = forms.formset_factory(
 )
 
 
-class AttoForm(ModuloModello):
+class AttoForm(InBozza, ModuloModello):
     """Gli estremi dell’atto con cui il Comune ha deciso di aderire."""
 
     class Meta:
@@ -58,6 +61,8 @@ class AttoForm(ModuloModello):
     def __init__(self, *args, oggi, **kwargs):
         super().__init__(*args, **kwargs)
         self.oggi = oggi
+        for nome in ATTO_OBBLIGATORIO:
+            self.fields[nome].required = self.instance.tipo == TipoAdesione.SOTTOSCRITTORE
 
     def clean_atto_data(self):
         giorno = self.cleaned_data["atto_data"]

@@ -20,7 +20,8 @@ def stepper(vista, corrente=""):
     passi = []
     for nome, etichetta in selezioni.PARTI.items():
         chiuso = bool(selezioni.perche_chiusa(adesione, nome, vista.oggi))
-        fatto = adesione.pk and nome not in manca
+        # Finché non si sa come si aderisce, non si sa neppure se l’atto serve.
+        fatto = adesione.pk and nome not in manca and (adesione.tipo or nome == "dati")
         stato = "corrente" if nome == corrente else "fatto" if fatto else "da_fare"
         passi.append({"nome": nome, "etichetta": etichetta, "stato": stato, "url": "" if chiuso else vista.url(nome)})
     return passi

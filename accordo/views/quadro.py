@@ -65,7 +65,14 @@ class Quadro(VistaAvviso, VistaElenco):
         """Le cifre e la mappa di tutto l’Ambito, qualunque filtro ci sia."""
         conta = {stato: sum(r.adesione_stato == stato for r in tutte) for stato in ETICHETTE}
         inviate = len(tutte) - sum(conta[s] for s in DA_INVIARE)
-        return {"inviate": inviate, "comuni": len(tutte), "cifre": self.cifre(conta), "mappa": self.mappa(tutte)}
+        per_stato = [{"etichetta": e, "quanti": conta[s], "url": f"{self.request.path}?stato={s}"} for s, e in ETICHETTE.items()]
+        return {
+            "per_stato": per_stato,
+            "inviate": inviate,
+            "comuni": len(tutte),
+            "cifre": self.cifre(conta),
+            "mappa": self.mappa(tutte),
+        }
 
     def cifre(self, conta):
         qui = self.request.path

@@ -19,13 +19,20 @@ class PassoRisorse(Passo):
         return self.render_to_response(self.get_context_data(**self.moduli()))
 
     def moduli(self, dati=None, file=None):
-        righe = self.adesione.risorse.all() if self.adesione.pk else []
-        iniziali = [{nome: getattr(r, nome) for nome in RisorsaForm.Meta.fields} for r in righe]
         return {
-            "form": AttoForm(dati, instance=self.adesione, oggi=self.oggi),
-            "risorse": RisorseFormSet(dati, prefix="risorse", initial=iniziali),
+            "form": AttoForm(dati, instance=self.adesione, oggi=self.oggi, bozza=self.in_bozza),
+            "risorse": RisorseFormSet(dati, prefix="risorse", initial=self.righe_salvate() if dati is None else None),
             "allegato": AllegatoForm(dati, file),
         }
+
+    @property
+    def in_bozza(self):
+        """Solo «Salva e continua» pretende gli estremi dell’atto."""
+        return super().in_bozza or "togli" in self.request.POST or self.request.POST.get("azione") in ("carica", "riga")
+
+    def righe_salvate(self):
+        righe = self.adesione.risorse.all() if self.adesione.pk else []
+        return [{nome: getattr(r, nome) for nome in RisorsaForm.Meta.fields} for r in righe]
 
     def post(self, request, *args, **kwargs):
         moduli = self.moduli(request.POST, request.FILES)
