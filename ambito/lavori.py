@@ -6,13 +6,15 @@ Chi prende un lavoro ne tiene l’affitto con un battito; se muore, l’affitto 
 
 import os
 import socket
+import threading
 import time
 import uuid
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import partial
 
 from celery import current_app
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -66,7 +68,8 @@ def esegui(ambito_id, lavoro_id):
         return False
     try:
         # Nessuna transazione attorno al lavoro lungo, perché l’avanzamento si veda subito: chi legge dati apre `in_ambito`.
-        preparato = LAVORI[lavoro.tipo].esegui(lavoro, Avanzamento(lavoro, gettone))
+        with _tiene_l_affitto(lavoro, gettone):
+            preparato = LAVORI[lavoro.tipo].esegui(lavoro, Avanzamento(lavoro, gettone))
         _concludi(lavoro, gettone, preparato)
     except LavoroPerso:
         return False
@@ -90,6 +93,33 @@ def _prendi(ambito_id, lavoro_id, gettone):
         return Lavoro.objects.select_related("chiesto_da").get(pk=lavoro_id) if presi else None
 
 
+@contextmanager
+def _tiene_l_affitto(lavoro, gettone):
+    """Rinnova il battito da un filo a parte: un passo lungo (impaginare) non deve sembrare un lavoratore morto."""
+    fine = threading.Event()
+    filo = threading.Thread(target=_batti, args=(lavoro.ambito_id, lavoro.pk, gettone, fine), daemon=True)
+    filo.start()
+    try:
+        yield
+    finally:
+        fine.set()
+        filo.join()
+
+
+def _batti(ambito_id, lavoro_id, gettone, fine):
+    try:
+        while not fine.wait(AFFITTO.total_seconds() / 4):
+            # Un battito mancato non ferma il lavoro: se la banca dati manca a lungo, l’affitto scade come deve.
+            with suppress(DatabaseError), in_ambito(ambito_id):
+                _miei(lavoro_id, gettone).update(battito=timezone.now())
+    finally:
+        connection.close()
+
+
+def _miei(lavoro_id, gettone):
+    return Lavoro.objects.filter(pk=lavoro_id, preso_da=gettone, avvio=StatoLavoro.IN_CORSO)
+
+
 class Avanzamento:
     """`avanza(fatti, totali, "che cosa")`, durante il lavoro: rinnova il battito; se il lavoro è di un altro, `LavoroPerso`."""
 
@@ -102,15 +132,14 @@ class Avanzamento:
             return
         self.ultimo = time.monotonic()
         with in_ambito(self.ambito_id):
-            mio = Lavoro.objects.filter(pk=self.lavoro_id, preso_da=self.gettone, avvio=StatoLavoro.IN_CORSO)
-            if not mio.update(passi_fatti=fatti, passi_totali=totali, fase=fase, battito=timezone.now()):
+            segno = {"passi_fatti": fatti, "passi_totali": totali, "fase": fase, "battito": timezone.now()}
+            if not _miei(self.lavoro_id, self.gettone).update(**segno):
                 raise LavoroPerso
 
 
 def _concludi(lavoro, gettone, preparato):
     with in_ambito(lavoro.ambito_id, lavoro.chiesto_da_id):
-        mio = Lavoro.objects.filter(pk=lavoro.pk, preso_da=gettone, avvio=StatoLavoro.IN_CORSO)
-        if not mio.update(avvio=StatoLavoro.FATTO, finito_il=timezone.now(), errore=""):
+        if not _miei(lavoro.pk, gettone).update(avvio=StatoLavoro.FATTO, finito_il=timezone.now(), errore=""):
             raise LavoroPerso
         if preparato is not None:
             preparato(lavoro)
