@@ -1,0 +1,63 @@
+"""Una persona davanti al portale: va, legge, scrive, preme. Ogni passo si dice con le parole che la persona vede."""
+
+from playwright.sync_api import expect
+
+from tests.percorsi.sonda import difetti
+
+SCRITTOIO, TELEFONO = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+ATTESA = 20_000
+
+
+class Persona:
+    """Un navigatore proprio, con la sua sonda; `controlla()` alla fine di ogni pagina che conta."""
+
+    def __init__(self, contesto, sonda, origine):
+        contesto.set_default_timeout(ATTESA)
+        self.sonda, self.origine = sonda, origine
+        self.pagina = contesto.new_page()
+
+    def va(self, percorso):
+        self.pagina.goto(self.origine + percorso)
+        return self
+
+    @property
+    def qui(self):
+        """Il percorso della pagina in cui si trova."""
+        return self.pagina.url.removeprefix(self.origine)
+
+    def segue(self, nome, **altro):
+        """Apre il collegamento con quel nome."""
+        self.pagina.get_by_role("link", name=nome, **altro).first.click()
+
+    def preme(self, nome, **altro):
+        self.pagina.get_by_role("button", name=nome, **altro).first.click()
+
+    def conferma(self, nome):
+        """Preme e poi conferma nella finestra che chiede se è sicura."""
+        self.preme(nome, exact=True)
+        self.pagina.get_by_role("dialog").get_by_role("button", name=nome, exact=True).click()
+
+    def scrive(self, etichetta, valore, dove=None, **altro):
+        (dove or self.pagina).get_by_label(etichetta, **altro).first.fill(valore)
+
+    def sceglie(self, etichetta, voce, dove=None):
+        (dove or self.pagina).get_by_label(etichetta).first.select_option(voce)
+
+    def legge(self, testo, **altro):
+        """Aspetta che quelle parole si vedano."""
+        expect(self.pagina.get_by_text(testo, **altro).first).to_be_visible(timeout=ATTESA)
+
+    def titolo(self, testo, **altro):
+        """Aspetta che un titolo con quelle parole si veda."""
+        expect(self.pagina.get_by_role("heading", name=testo, **altro).first).to_be_visible(timeout=ATTESA)
+
+    def lamenta(self, *larghezze):
+        """Che cosa non va in questa pagina, e di che cosa il navigatore si è lamentato da quando lo si è chiesto l’ultima volta."""
+        trovati = [f"{self.qui}: {difetto}" for difetto in difetti(self.pagina, larghezze) + self.sonda.lamentele]
+        self.sonda.lamentele.clear()
+        return trovati
+
+    def controlla(self, *larghezze):
+        """La pagina è come la si pretende."""
+        trovati = self.lamenta(*larghezze)
+        assert trovati == [], "\n".join(trovati)

@@ -1,0 +1,126 @@
+"""Giro di tutte le pagine: ogni persona segue i collegamenti dalla sua casa; ogni pagina si guarda larga, stretta, e si pesa."""
+
+import re
+from collections import deque
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.urls import Resolver404, get_resolver, resolve
+
+from tests.percorsi.sonda import peso
+
+pytestmark = [pytest.mark.browser, pytest.mark.lento]
+# In quest’ordine: chi vede di più per primo; gli altri guardano solo le pagine che lui non ha, e quelle che per loro sono diverse.
+PERSONE = ["coordinatore", "segretario", "sindaco.codogno", "operatore.codogno", "ragioneria.codogno", "ats"]
+DIVERSE = {"ambito:home", "ambito:comune", "assemblea:seduta", "assemblea:sala", "accordo:adesione", "rendicontazione:comune"}
+# Danno un file, non una pagina: si chiede che rispondano.
+FILE = {"ambito:scarica", "ambito:errori_caricamento", "assemblea:calendario", "accordo:allegato", "rendicontazione:modello"}
+# Nascono da ciò che le persone fanno: le guardano i percorsi.
+NEI_PERCORSI = {
+    "account_reauthenticate", "account_reset_password_from_key", "account_reset_password_from_key_done", "account_inactive",
+    "account_logout", "account_signup", "account_reset_password_done", "ambito:lavoro", "ambito:lavori", "ambito:documento",
+    "ambito:caricamento", "assemblea:mani", "assemblea:punto", "piano:conflitto", "piano:versione", "salute",
+}  # fmt: skip
+HREF = re.compile(r'<a\s[^>]*?href="([^"]*)"')
+PUBBLICHE = ["/", "/accedi/", "/verifica/", "/verifica/1-AAAA-BBBB-CCCC/", "/accessibilita/", "/privacy/", "/password/nuova/"]
+
+
+def rotta(percorso):
+    """Il nome della rotta, o `None` se l’indirizzo non è del portale."""
+    try:
+        return resolve(percorso).view_name
+    except Resolver404:
+        return None
+
+
+def pagine_del_portale():
+    """Le rotte che si aprono con GET."""
+    chiavi = [c for c in get_resolver().reverse_dict if isinstance(c, str)]
+    spazi = {
+        f"{nome}:{c}"
+        for nome, (_, dentro) in get_resolver().namespace_dict.items()
+        for c in dentro.reverse_dict
+        if isinstance(c, str)
+    }
+    return {nome for nome in {*chiavi, *spazi} if "get" in getattr(_vista(nome), "http_method_names", ["get"])}
+
+
+def _vista(nome):
+    spazio, _, voce = nome.rpartition(":")
+    resolver = get_resolver().namespace_dict[spazio][1] if spazio else get_resolver()
+    return next(p.callback for p in resolver.url_patterns if getattr(p, "name", None) == voce).view_class
+
+
+class Giro:
+    """Le pagine guardate finora e i difetti trovati."""
+
+    def __init__(self):
+        self.guardate, self.difetti = set(), []
+
+    def compi(self, chi, casa):
+        """Visita in ampiezza, una pagina per rotta."""
+        viste, coda = set(), deque([casa])
+        while coda:
+            percorso = coda.popleft()
+            nome = rotta(urlsplit(percorso).path)
+            if nome is None or nome in viste:
+                continue
+            viste.add(nome)
+            for href in self.passa(chi, percorso, nome):
+                parti = urlsplit(urljoin(percorso, href))
+                if parti.netloc in ("", chi.sonda.ente):
+                    coda.append(parti._replace(scheme="", netloc="", fragment="").geturl())
+
+    def passa(self, chi, percorso, nome):
+        """Guarda la pagina se è nuova o diversa per questa persona, altrimenti la legge soltanto; restituisce i collegamenti."""
+        if nome in self.guardate - DIVERSE or nome in FILE or "formato=" in percorso:
+            risposta = chi.pagina.context.request.get(chi.origine + percorso)
+            self.difetti += [] if risposta.ok else [f"{percorso}: {risposta.status}"]
+            testo = risposta.text() if "html" in risposta.headers["content-type"] else ""
+        else:
+            testo = self.guarda(chi, percorso)
+        self.guardate.add(nome)
+        return [unescape(href) for href in HREF.findall(testo)]
+
+    def guarda(self, chi, percorso):
+        """Apre la pagina con ogni dettaglio aperto e ne annota i difetti alle due larghezze."""
+        chi.pagina.set_viewport_size({"width": 1280, "height": 900})
+        chi.va(percorso)
+        testo = chi.pagina.content()
+        chi.pagina.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true })")
+        self.difetti += chi.lamenta(1280, 390)
+        return testo
+
+
+def test_tutte_le_pagine_sono_in_ordine(persona):
+    giro = Giro()
+    for percorso in PUBBLICHE:
+        giro.passa(persona(), percorso, percorso)
+    for chi in PERSONE:
+        giro.compi(persona(f"{chi}@lodi.example"), "/lodi/")
+    assert giro.difetti == [], "\n".join(giro.difetti)
+    assert pagine_del_portale() - giro.guardate - NEI_PERCORSI == set()
+
+
+@pytest.mark.parametrize(
+    ("percorso", "massimo"),
+    [("/accedi/", 150_000), ("/lodi/", 150_000), ("/lodi/comuni/", 170_000), ("/lodi/piano/2025-2027/", 150_000)],
+)
+def test_la_prima_apertura_e_leggera(persona, percorso, massimo):
+    """Byte ricevuti a memoria vuota, tutto compreso. La pagina dei Comuni porta la mappa dei loro confini."""
+    chi = persona("coordinatore@lodi.example")
+    byte, richieste = peso(chi.pagina.context, chi.origine + percorso)
+    assert byte <= massimo
+    assert richieste <= 16
+
+
+def test_le_pagine_seguenti_sono_leggere_e_l_editor_sta_nel_suo_peso(persona):
+    chi = persona("coordinatore@lodi.example")
+    peso(chi.pagina.context, f"{chi.origine}/lodi/")
+    seguente, _ = peso(chi.pagina.context, f"{chi.origine}/lodi/persone/")
+    assert seguente <= 15_000
+    chi.va("/lodi/piano/2025-2027/")
+    sezione = chi.pagina.get_by_role("link", name="3 Analisi del contesto").get_attribute("href")
+    byte, _ = peso(persona("coordinatore@lodi.example").pagina.context, chi.origine + sezione)
+    assert byte <= 310_000
