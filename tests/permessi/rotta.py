@@ -17,6 +17,7 @@ class Rotta:
     `argomenti(oggetti)` restituisce i pezzi d’indirizzo e `dati` il corpo del POST, dagli oggetti preparati nella scena.
     `del_comune`: la pagina (o ciò che il POST scrive) è di Codogno; chi è di un altro Comune non la vede o non può.
     `riservata`: senza diritto non si deve sapere neppure se l’oggetto esiste, quindi 404.
+    `nascosta`: chi è di un altro Comune non deve vedere la pagina neppure con GET.
     """
 
     nome: str
@@ -25,4 +26,5 @@ class Rotta:
     argomenti: Callable = field(default=lambda oggetti: {})
     del_comune: bool = False
     riservata: bool = False
+    nascosta: bool = False
     dati: Callable = field(default=lambda oggetti: {})
