@@ -1,5 +1,7 @@
 """Il PDF del piano: congelato, completo, valido, uguale se i dati sono uguali."""
 
+import json
+
 import pytest
 from django.utils import timezone
 
@@ -22,8 +24,6 @@ TIPO = "piano"
 
 @pytest.mark.django_db
 def test_la_fotografia_regge_un_giro_in_json(lodi):
-    import json
-
     with lodi.aperto("coordinatore"):
         dati = fotografa(piano_pronto(lodi))
     assert impronta(json.loads(json.dumps(dati))) == impronta(dati)

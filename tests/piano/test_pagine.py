@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from piano import operazioni
-from piano.models import BozzaPersonale, PianoDiZona, Sezione, Tavolo
+from piano.models import Azione, BozzaPersonale, PianoDiZona, Sezione, Tavolo
 from tests.piano.fabbriche import obiettivo, piano_nuovo, piano_pronto, sezione_di
 from tests.scena import ADESSO
 
@@ -234,8 +234,6 @@ def test_le_letture_non_crescono_con_le_righe(lodi, piano, nome, massimo, django
 
 
 def test_la_scheda_da_modificare_costa_lo_stesso_con_piu_righe(lodi, piano, django_assert_max_num_queries):
-    from piano.models import Azione
-
     navigatore, scheda = lodi.client("udp"), piano.obiettivi.first()
     pagina = url("modifica_obiettivo", scheda.codice)
     navigatore.get(pagina)

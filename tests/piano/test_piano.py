@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from ambito import flusso
 from ambito.assemblea.registri import OGGETTI_DI_VOTO
@@ -92,8 +92,6 @@ def test_solo_il_coordinatore_propone(aperto):
 
 @pytest.mark.parametrize("istruzione", ["update piano_versionepiano set impronta = 'x'", "delete from piano_versionepiano"])
 def test_la_banca_dati_rifiuta_di_toccare_una_versione(aperto, istruzione):
-    from django.db import connection
-
     proponi(aperto, piano_pronto(aperto))
     with pytest.raises(DatabaseError, match="congelata"), transaction.atomic(), connection.cursor() as cursore:
         cursore.execute(istruzione)
