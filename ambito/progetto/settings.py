@@ -194,5 +194,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"riga": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"uscita": {"class": "logging.StreamHandler", "formatter": "riga"}},
-    "root": {"handlers": ["uscita"], "level": os.environ.get("PORTALE_LIVELLO_LOG", "WARNING")},
+    "root": {"handlers": ["uscita"], "level": os.environ.get("PORTALE_LIVELLO_LOG", "ERROR" if PROVA else "WARNING")},
 }
