@@ -97,6 +97,6 @@ def _attenzione(codici_fiscali):
         return ""
     quanti = "il codice fiscale di una persona" if codici_fiscali == 1 else f"i codici fiscali di {codici_fiscali} persone"
     return (
-        f"Contiene {quanti}. Se non è chi firma l’atto, togli il file e allegane una copia senza: "
+        f"Contiene {quanti}. Se non è chi firma l’atto, il file va sostituito con una copia senza: "
         "nell’adesione non devono entrare dati di chi usa i servizi."
     )

@@ -86,7 +86,7 @@ def quadro(avviso, oggi):
         scelte.exclude(adesione__stato=StatoAdesione.BOZZA)
         .order_by()
         .values("adesione")
-        .annotate(nomi=StringAgg("area__nome", "; ", ordering="area__ordine"))
+        .annotate(nomi=StringAgg("area__nome", "; ", order_by="area__ordine"))
     )
     return appartenenze(oggi).annotate(
         adesione_stato=Coalesce(Subquery(tutte.values("stato")[:1]), Value(MANCANTE)),

@@ -15,16 +15,22 @@ ORDINE = list(selezioni.PARTI)
 
 def stepper(vista, corrente=""):
     """I passi con il loro stato: fatto se non manca niente, corrente, da fare; senza indirizzo se adesso è chiuso."""
-    adesione = vista.adesione
     manca = {passo for passo, _ in mancanze(selezioni.come_inviata(vista.adesione, vista.oggi))}
-    passi = []
-    for nome, etichetta in selezioni.PARTI.items():
-        chiuso = bool(selezioni.perche_chiusa(adesione, nome, vista.oggi))
-        # Finché non si sa come si aderisce, non si sa neppure se l’atto serve.
-        fatto = adesione.pk and nome not in manca and (adesione.tipo or nome == "dati")
-        stato = "corrente" if nome == corrente else "fatto" if fatto else "da_fare"
-        passi.append({"nome": nome, "etichetta": etichetta, "stato": stato, "url": "" if chiuso else vista.url(nome)})
-    return passi
+    return [_passo(vista, nome, manca, corrente) for nome in selezioni.PARTI]
+
+
+def _passo(vista, nome, manca, corrente):
+    adesione = vista.adesione
+    rimandato = nome in adesione.parti_riaperte
+    # Finché non si sa come si aderisce, non si sa neppure se l’atto serve.
+    fatto = adesione.pk and nome not in manca and not rimandato and (adesione.tipo or nome == "dati")
+    return {
+        "nome": nome,
+        "etichetta": selezioni.PARTI[nome],
+        "stato": "corrente" if nome == corrente else "fatto" if fatto else "da_fare",
+        "url": "" if selezioni.perche_chiusa(adesione, nome, vista.oggi) else vista.url(nome),
+        "nota": "da correggere" if rimandato else "",
+    }
 
 
 class Passo(VistaAdesione):

@@ -11,7 +11,7 @@ from servizi.selezioni import aree
 CF_PERSONA = "RSSMRA85T10A562S"
 DATI = {
     "denominazione": "Comune di Codogno",
-    "codice_fiscale": "00507180152",
+    "codice_fiscale": "02031600154",
     "sede": "Via Vittorio Emanuele II 4, 26845 Codogno",
     "pec": "comune@pec.example.it",
     "email": "sociale@comune.example.it",

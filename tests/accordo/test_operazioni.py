@@ -29,9 +29,7 @@ def test_un_avviso_per_triennio(lodi):
 
 def test_chi_non_istruisce_non_apre_avvisi(lodi):
     with lodi.aperto("operatore"), pytest.raises(PermissionDenied):
-        operazioni.apri_avviso(
-            triennio_inizio=2025, apre=oggi(), chiude=oggi(), poteri=lodi.poteri("operatore"), adesso=adesso()
-        )
+        operazioni.apri_avviso(triennio_inizio=2025, apre=oggi(), chiude=oggi(), poteri=lodi.poteri("operatore"), adesso=adesso())
 
 
 def test_la_prima_scrittura_crea_l_adesione_precompilata(lodi):
@@ -56,7 +54,7 @@ def test_nel_registro_non_entra_il_codice_fiscale(lodi):
     with lodi.aperto("operatore"):
         compila(lodi, crea_avviso(lodi))
         scritto = str(list(Evento.objects.values_list("frase", "prima", "dopo", "nota")))
-        assert CF_PERSONA not in scritto and "(riservato)" in scritto and "00507180152" in scritto
+        assert CF_PERSONA not in scritto and "(riservato)" in scritto and "02031600154" in scritto
 
 
 def test_senza_i_requisiti_non_si_invia_e_il_numero_non_si_consuma(lodi):
