@@ -105,12 +105,16 @@ class Passo(VistaSpesa):
 
     http_method_names = ["post"]
     PASSI = {
-        "certifica": (operazioni.certifica, "Spesa certificata."),
-        "valida": (operazioni.valida, "Spesa validata."),
+        "certifica": (operazioni.certifica, "Spesa certificata.", "certifica_spesa"),
+        "valida": (operazioni.valida, "Spesa validata.", "controlla_rendiconti"),
     }
 
+    def autorizza(self):
+        diritto = self.PASSI[self.kwargs["passo"]][2]
+        return super().autorizza() and (self.poteri.puo(diritto) or self.poteri.puo(diritto, self.comune.pk))
+
     def post(self, request, *args, **kwargs):
-        operazione, riuscita = self.PASSI[self.kwargs["passo"]]
+        operazione, riuscita, _ = self.PASSI[self.kwargs["passo"]]
         self.prova(partial(operazione, self.rendiconto, poteri=self.poteri, adesso=self.adesso), riuscita=riuscita)
         return redirect(self.url_comune())
 

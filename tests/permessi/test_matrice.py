@@ -78,7 +78,7 @@ def attesi(rotta, ammessi, ruolo):
     if base in ammessi and not di_un_altro:
         return RIUSCITE
     if di_un_altro and ammessi is rotta.get and not (rotta.riservata or rotta.nascosta):
-        return {200}
+        return {200} if base in ammessi else {403}
     return {404} if rotta.riservata else {403, 404} if di_un_altro else {403}
 
 

@@ -1,6 +1,6 @@
 """Le rotte della rendicontazione."""
 
-from tests.permessi.rotta import TUTTI, UFFICIO, Rotta
+from tests.permessi.rotta import UFFICIO, Rotta
 from tests.rendicontazione.fabbriche import ANNO, aggiungi, apri, spesa_di
 
 VEDE_TUTTI = UFFICIO | {"revisore"}
@@ -35,7 +35,7 @@ def _del_comune(nome, get, post=None, argomenti=_comune):
 
 
 ROTTE = [
-    Rotta("rendicontazione:anni", TUTTI),
+    Rotta("rendicontazione:anni", LEGGE_CODOGNO),
     Rotta("rendicontazione:nuova_campagna", UFFICIO, UFFICIO),
     Rotta("rendicontazione:quadro", VEDE_TUTTI, argomenti=_anno),
     Rotta("rendicontazione:campagna", UFFICIO, UFFICIO, argomenti=_anno),
