@@ -7,7 +7,7 @@ from django.db.models import F, Q, Sum, Window
 from django.db.models.functions import Coalesce, Lead
 
 from ambito.models import Documento
-from ambito.selezioni import eventi
+from ambito.selezioni import eventi, lavori_visibili
 from piano.models import (
     BozzaPersonale,
     Indicatore,
@@ -156,6 +156,12 @@ def documento_di(versione):
     """Il PDF emesso di quella versione, o `None` se non è ancora pronto."""
     emessi = Documento.objects.filter(tipo="piano", oggetto_id=versione.piano_id, dati__dati__impronta_versione=versione.impronta)
     return emessi.defer("dati").order_by("-versione").first()
+
+
+def lavoro_di(versione, poteri):
+    """Il lavoro che prepara il PDF di quella versione, se la persona lo può vedere e non è ancora finito; o `None`."""
+    lavori = lavori_visibili(poteri).filter(argomenti__preparato__dati__impronta_versione=versione.impronta)
+    return lavori.filter(finito_il=None).first()
 
 
 def mancanze(piano):

@@ -99,7 +99,7 @@ class RisorsaForm(ModuloModello):
 
     class Meta:
         model = RisorsaObiettivo
-        fields = ["anno", "fondo", "importo"]
+        fields = ["fondo", "anno", "importo"]
         field_classes = {"importo": CampoEuro}
 
     def __init__(self, *args, piano, scelte_fondo, **kwargs):

@@ -167,6 +167,8 @@ def test_proporre_dalla_pagina_porta_alla_versione(lodi, piano):
     assert risposta.status_code == 302 and risposta.url == url("versione", 1)
     pagina = navigatore.get(url("versione", 1)).content.decode()
     assert "ricalcolata adesso corrisponde" in pagina and "1.234,56" in pagina
+    assert "Il PDF si sta preparando" in pagina
+    assert "Prepara il PDF" in lodi.client("sindaco").get(url("versione", 1)).content.decode()
     assert lodi.client("udp").get(url("modifica_obiettivo", "D1")).status_code == 302
     assert "data-autosalva" not in lodi.client("udp").get(url("sezione", sezione_di(piano).pk)).content.decode()
     assert navigatore.post(url("passo"), {"passo": "approva"}).status_code == 302
