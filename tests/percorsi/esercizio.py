@@ -9,12 +9,15 @@ import socket
 import time
 import urllib.error
 import urllib.request
+from datetime import date
 
 import psycopg2
 from django.conf import settings
 from django.db import connections
 from django.test import Client
+from django.utils import timezone
 
+from ambito import incarichi
 from ambito.contesto import in_ambito
 from ambito.models import Ambito, Utente
 from ambito.progetto.locale import postgres, ruoli
@@ -94,6 +97,16 @@ class Esercizio:
             finally:
                 connessione.close()
                 connessione.settings_dict["NAME"] = self.solita
+
+    def incarica(self, slug, chi, ruolo, comune=None):
+        """Dà un incarico a una persona che i dati dimostrativi non hanno; restituisce il suo indirizzo."""
+        email = f"{chi}@{slug}.example"
+        with self.dentro(slug):
+            utente, nuovo = Utente.objects.get_or_create(email=email, defaults={"nome": chi.title()})
+            if nuovo:
+                dati = {"dal": date(2025, 1, 1), "atto": "Nomina di prova", "autore": None, "adesso": timezone.now()}
+                incarichi.conferisci(utente=utente, ruolo=ruolo, comune=comune, **dati)
+        return email
 
     def navigatore(self, email):
         """Un `Client` già entrato: parla con le viste in questo processo, sulla banca dati del portale."""

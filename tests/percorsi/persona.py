@@ -1,5 +1,7 @@
 """Una persona davanti al portale: va, legge, scrive, preme. Ogni passo si dice con le parole che la persona vede."""
 
+from pathlib import Path
+
 from playwright.sync_api import expect
 
 from tests.percorsi.sonda import difetti
@@ -41,7 +43,23 @@ class Persona:
         (dove or self.pagina).get_by_label(etichetta, **altro).first.fill(valore)
 
     def sceglie(self, etichetta, voce, dove=None):
-        (dove or self.pagina).get_by_label(etichetta).first.select_option(voce)
+        """Sceglie da un elenco: le parole della voce, o il suo posto (0 è quella vuota)."""
+        campo = (dove or self.pagina).get_by_label(etichetta).first
+        campo.select_option(index=voce) if isinstance(voce, int) else campo.select_option(voce)
+
+    def spunta(self, etichetta, dove=None, **altro):
+        """Spunta una casella o sceglie una voce."""
+        (dove or self.pagina).get_by_label(etichetta, **altro).first.check()
+
+    def riquadro(self, titolo):
+        """La parte di pagina sotto quel titolo, o il gruppo di campi con quella legenda."""
+        return self.pagina.get_by_role("region", name=titolo).or_(self.pagina.get_by_role("group", name=titolo)).first
+
+    def scarica(self, nome, **altro):
+        """I byte del file che quel collegamento dà."""
+        with self.pagina.expect_download() as attesa:
+            self.segue(nome, **altro)
+        return Path(attesa.value.path()).read_bytes()
 
     def legge(self, testo, **altro):
         """Aspetta che quelle parole si vedano."""
