@@ -50,3 +50,11 @@ def live_server(live_server):
     with pytest.MonkeyPatch.context() as toppa:
         toppa.setattr(StaticFilesHandler, "_should_handle", lambda gestore, percorso: False)
         yield live_server
+
+
+def pytest_collection_modifyitems(items):
+    """Con più processi, le prove che avviano un portale intero stanno insieme: condividono quello, e le porte non si pestano."""
+    for prova in items:
+        cartella = prova.path.relative_to(prova.config.rootpath / "tests").parts[0]
+        if cartella in {"avvio", "percorsi", "processi"}:
+            prova.add_marker(pytest.mark.xdist_group(cartella))
