@@ -116,7 +116,9 @@ def _barra(voce: Mapping[str, Any], posto: tuple[int, int], scala: Fraction, dec
         etichetta, alto = testo(sinistra - 10, y + 20, _accorcia(nome, 27), text_anchor="end"), y + 5
     segno = f'<rect x="{sinistra}" y="{alto}" width="{lunga:.1f}" height="20" fill="#0066cc"/>'
     numero = testo(sinistra + lunga + 7, alto + 15, scritto, font_weight="600")
-    return _collega(etichetta + segno + numero, voce, f"{nome}: {scritto} {unita}" if valore is not None else f"{nome}: {scritto}")
+    # Lo spazio separa le parole che si vedono: il nome del collegamento le deve contenere così come si leggono.
+    disegnato = f"{etichetta}{segno} {numero}"
+    return _collega(disegnato, voce, f"{nome}: {scritto} {unita}" if valore is not None else f"{nome}: {scritto}")
 
 
 Punto = tuple[float, float]

@@ -60,6 +60,7 @@ def test_i_collegamenti_hanno_un_nome_e_solo_indirizzi_innocui():
     radice = leggi(barre(voci(5, url="/lodi/comuni/098031/"), "t", "d", "residenti"))
     (collegamento,) = radice.iter(f"{SVG}a")
     assert collegamento.get("aria-label") == "Comune 0: 5 residenti"
+    assert "Comune 0 5" in "".join(collegamento.itertext())
     assert radice.get("role") == "group"
     assert "javascript" not in barre(voci(5, url="javascript:alert(1)"), "t", "d", "u")
 
