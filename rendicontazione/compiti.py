@@ -33,7 +33,7 @@ def _da_compilare(poteri, rendiconto, oggi):
         return Compito(titolo, f"L’Ufficio di Piano l’ha rimandata: {rendiconto.motivo}", url, campagna.chiude, "attenzione")
     titolo = f"Inserisci e invia la spesa {campagna.anno} di {comune}"
     if rendiconto.e_in_ritardo(oggi):
-        frase = f"Il termine era il {formatta_data(campagna.chiude, esteso=True)}: si può ancora inviare."
+        frase = f"Il termine ({formatta_data(campagna.chiude, esteso=True)}) è passato: si può ancora inviare."
         return Compito(titolo, frase, url, tono="attenzione")
     return Compito(titolo, "Con il modulo, riga per riga, oppure caricando un foglio.", url, campagna.chiude)
 
@@ -66,7 +66,7 @@ def _della_campagna(poteri, campagna, oggi):
         return
     if mancano and oggi > campagna.chiude:
         titolo = _conta(mancano, "Un Comune è in ritardo con la spesa {a}", "{n} Comuni sono in ritardo con la spesa {a}", anno)
-        frase = f"Il termine era il {formatta_data(campagna.chiude, esteso=True)}."
+        frase = f"Il termine ({formatta_data(campagna.chiude, esteso=True)}) è passato."
         yield Compito(titolo, frase, url, tono="attenzione")
     if not mancano and not campagna.da_controllare:
         yield Compito(f"Emetti la rendicontazione {anno}", "Tutti i Comuni sono validati: il PDF si può emettere.", url)

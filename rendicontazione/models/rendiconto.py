@@ -74,7 +74,7 @@ class Rendiconto(ModelloDiAmbito):
         if not self.campagna.e_aperta:
             return f"La campagna {self.campagna.anno} è chiusa: le cifre non si cambiano più."
         if oggi < self.campagna.apre:
-            return f"La compilazione si apre il {formatta_data(self.campagna.apre, esteso=True)}."
+            return f"La compilazione non è ancora aperta: apertura {formatta_data(self.campagna.apre, esteso=True)}."
         if self.stato not in MODIFICABILI:
             return "La spesa è già stata inviata: per cambiarla chiedi all’Ufficio di Piano di rimandarla."
         return ""
