@@ -3,7 +3,6 @@
 Testi, nomi e cifre delle adesioni sono inventati (dato dimostrativo); Comuni, codici e residenti sono veri.
 """
 
-import io
 from datetime import timedelta
 from decimal import Decimal
 
@@ -105,20 +104,23 @@ def _dati(comune):
 
 
 def _delibera(comune, numero):
-    import pikepdf  # noqa: PLC0415  (pesa, e serve solo qui)
-
-    carattere = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica,
-                                   Encoding=pikepdf.Name.WinAnsiEncoding)  # fmt: skip
+    """Un PDF di una pagina scritto a mano: bastano cinque oggetti e la tavola che dice dove stanno."""
     righe = (f"Comune di {comune.nome}", f"Deliberazione della Giunta n. {numero}", "Adesione all’accordo di programma 2025-2027",
              "Documento inventato: dato dimostrativo, senza valore.")  # fmt: skip
-    testo = b"".join(b"(" + riga.encode("cp1252").replace(b"(", b"\\(") + b") Tj 0 -24 Td " for riga in righe)
-    uscita = io.BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page(page_size=(595, 842))
-        pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=carattere))
-        pdf.pages[0].Contents = pdf.make_stream(b"BT /F1 14 Tf 60 760 Td " + testo + b"ET")
-        pdf.save(uscita, deterministic_id=True)
-    return uscita.getvalue()
+    testo = b"BT /F1 14 Tf 60 760 Td " + b"".join(b"(" + r.encode("cp1252") + b") Tj 0 -24 Td " for r in righe) + b"ET"
+    oggetti = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(testo), testo),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    )
+    byte, posti = b"%PDF-1.4\n", []
+    for n, oggetto in enumerate(oggetti, 1):
+        posti.append(len(byte))
+        byte += b"%d 0 obj%b endobj\n" % (n, oggetto)
+    tavola = b"".join(b"%010d 00000 n \n" % posto for posto in posti)
+    return byte + b"xref\n0 6\n0000000000 65535 f \n%btrailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (tavola, len(byte))
 
 
 def _invia_ed_esamina(scena, ufficio, adesione, numero):

@@ -29,30 +29,32 @@ class SchedaAdesione(VistaAdesione):
 
     def get_context_data(self, **kwargs):
         stato = self.adesione.stato if self.adesione.pk else MANCANTE
-        chiusa = selezioni.perche_chiusa(self.adesione, "invio", self.oggi) if self.adesione.in_mano_al_comune else ""
-        aperta = self.compila and self.adesione.in_mano_al_comune and not chiusa
         visibile = self.adesione.pk and (self.del_comune or self.adesione.numero)
         return {
             **super().get_context_data(**kwargs),
             "stato": ETICHETTE[stato],
             "tono": TONI[stato],
             "frase": stato_per(stato, self.poteri, self.comune),
-            "chiusa": chiusa,
-            "passi": stepper(self) if aperta else [],
-            "url_comincia": self.url(self.primo_passo()) if aperta else "",
-            "azione": self.azione(stato),
+            **self.compilazione(stato),
             "da_correggere": selezioni.in_parole(self.adesione.parti_riaperte),
             "url_istruttoria": self.url("istruttoria") if self.poteri.puo("istruisce_adesioni") and self.adesione.numero else "",
-            "ritardo": del_ritardo(self.avviso) if aperta and self.in_ritardo else "",
             "riepilogo": riepilogo(self.adesione) if visibile else None,
             "rappresentante_cf": self.adesione.rappresentante_cf if self.vede_il_codice() else "",
             "ricevuta": self.ricevuta(),
             "storia": self.eventi() if self.adesione.pk else [],
         }
 
-    @staticmethod
-    def azione(stato):
-        return {MANCANTE: "Comincia", "bozza": "Riprendi la compilazione"}.get(stato, "Correggi")
+    def compilazione(self, stato):
+        """I passi per chi compila, se adesso può scrivere; altrimenti perché no."""
+        chiusa = selezioni.perche_chiusa(self.adesione, "invio", self.oggi) if self.adesione.in_mano_al_comune else ""
+        if chiusa or not (self.compila and self.adesione.in_mano_al_comune):
+            return {"chiusa": chiusa}
+        return {
+            "passi": stepper(self),
+            "url_comincia": self.url(self.primo_passo()),
+            "azione": {MANCANTE: "Comincia", "bozza": "Riprendi la compilazione"}.get(stato, "Correggi"),
+            "ritardo": del_ritardo(self.avviso) if self.in_ritardo else "",
+        }
 
     def vede_il_codice(self):
         return self.compila or self.poteri.puo("istruisce_adesioni")
