@@ -1,6 +1,6 @@
 """Le scritture del nucleo: un caso d’uso, una funzione, una transazione."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import get_resolver
 
 from ambito.contesto import in_ambito
@@ -30,7 +30,11 @@ def crea_ambito(*, nome, slug, regione, capofila, codici_istat, adesso, dal=None
     if capofila not in comuni:
         raise AmbitoNonValido(f"Il capofila {capofila} non è fra i Comuni elencati.")
     ambito = Ambito(nome=nome, slug=slug, regione=regione, capofila=comuni[capofila], creato_il=adesso, dimostrativo=dimostrativo)
-    ambito.save()
+    try:
+        with transaction.atomic():
+            ambito.save()
+    except IntegrityError as errore:
+        raise AmbitoNonValido(f"Esiste già un Ambito con indirizzo «{slug}».") from errore
     with in_ambito(ambito.pk):
         Appartenenza.objects.bulk_create([Appartenenza(comune=c, dal=dal or adesso.date()) for c in comuni.values()])
         annota(ambito, "ambito.crea", f"Creato l’Ambito {nome} con {len(comuni)} Comuni", autore=None, quando=adesso)

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('nome', models.CharField(max_length=200)),
-                ('slug', models.CharField(max_length=50, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'Solo lettere minuscole, cifre e trattini.')], verbose_name='indirizzo')),
+                ('slug', models.CharField(max_length=50, unique=True, validators=[django.core.validators.RegexValidator(r'^[a-z0-9]+(-[a-z0-9]+)*\Z', 'Solo lettere minuscole, cifre e trattini.')], verbose_name='indirizzo')),
                 ('regione', models.CharField(max_length=60)),
                 ('creato_il', models.DateTimeField()),
                 ('dimostrativo', models.BooleanField(default=False)),

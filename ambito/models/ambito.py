@@ -21,7 +21,7 @@ class Ambito(models.Model):
         "indirizzo",
         max_length=50,
         unique=True,
-        validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Solo lettere minuscole, cifre e trattini.")],
+        validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Solo lettere minuscole, cifre e trattini.")],
     )
     regione = models.CharField(max_length=60)
     capofila = models.ForeignKey("ambito.Comune", models.PROTECT, related_name="+")
