@@ -118,7 +118,7 @@ def test_righe_doppie_nel_foglio(aperta):
 
 
 def test_il_totale_scritto_nel_foglio_si_confronta(aperta):
-    totale = {campo: "" for campo in BUONA} | {"comune": "Totale", "utenti": "24", "spesa_lorda": "2.469,12"}
+    totale = dict.fromkeys(BUONA, "") | {"comune": "Totale", "utenti": "24", "spesa_lorda": "2.469,12"}
     giusto = foglio({}, {"area": "DIS"}, totale)
     assert carica(aperta, giusto).anteprima["lette"] == 2
     sbagliato = carica(aperta, foglio({}, {"area": "DIS"}, {**totale, "spesa_lorda": "2.469,13"}))
@@ -211,8 +211,8 @@ def test_un_file_qualunque_da_solo_frasi(aperta, byte):
 
 
 @pytest.mark.parametrize("byte", [
-    b"", b"%PDF-1.7 finto", b"<html><table></table></html>", b"PK\x03\x04rotto", b"MZ\x90\x00\x03", "Comune;Anno\n".encode(),
-    "A;B\n1;2\n".encode(),
+    b"", b"%PDF-1.7 finto", b"<html><table></table></html>", b"PK\x03\x04rotto", b"MZ\x90\x00\x03", b"Comune;Anno\n",
+    b"A;B\n1;2\n",
 ])  # fmt: skip
 def test_i_file_ostili_o_estranei_si_rifiutano_in_parole(aperta, byte):
     with pytest.raises(motore.FoglioRifiutato):

@@ -94,7 +94,9 @@ def test_una_riga_si_cambia_e_si_toglie(aperta):
 
 def test_la_netta_si_aggiorna_mentre_si_scrive(aperta):
     operatore = aperta.client("operatore")
-    parziale = operatore.get(f"{CODOGNO}voci/nuova/", {"spesa_lorda": "1.000,00", "quota_ssn": "250"}, headers={"HX-Request": "true"})
+    parziale = operatore.get(
+        f"{CODOGNO}voci/nuova/", {"spesa_lorda": "1.000,00", "quota_ssn": "250"}, headers={"HX-Request": "true"}
+    )
     assert "750,00 €" in corpo(parziale)
     assert "<html" not in corpo(parziale)
 
@@ -114,7 +116,12 @@ def test_da_foglio_in_due_passi(aperta):
 
 def test_un_file_che_non_e_un_foglio_si_rifiuta_nella_pagina(aperta):
     operatore = aperta.client("operatore")
-    for nome, byte in [("spesa.csv", b"<html>ciao</html>"), ("spesa.xlsx", b"PK\x03\x04"), ("spesa.exe", b"MZ"), ("vuoto.csv", b"")]:
+    for nome, byte in [
+        ("spesa.csv", b"<html>ciao</html>"),
+        ("spesa.xlsx", b"PK\x03\x04"),
+        ("spesa.exe", b"MZ"),
+        ("vuoto.csv", b""),
+    ]:
         risposta = operatore.post(f"{CODOGNO}importa/", {"file": SimpleUploadedFile(nome, byte)})
         assert risposta.status_code == 422
     with aperta.aperto():
