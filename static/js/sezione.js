@@ -11,7 +11,8 @@
       this.area = area;
       this.modulo = area.form;
       this.revisione = this.modulo.elements.revisione;
-      this.chiave = `sezione:${area.dataset.autosalva}`;
+      // Per persona: su un computer condiviso nessuno deve ritrovarsi il testo di un altro.
+      this.chiave = `sezione:${document.body.dataset.persona}:${area.dataset.autosalva}`;
       this.salvato = area.value;
       this.inViaggio = false;
       this.fermo = false;
