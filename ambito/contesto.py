@@ -8,13 +8,14 @@ from ambito.nucleo import contesto
 
 
 @contextmanager
-def in_ambito(ambito_id, utente_id=None, *, sola_lettura=False):
+def in_ambito(ambito_id, utente_id=None, *, sola_lettura=False, annidabile=True):
     """Una transazione nell’Ambito dato, a nome della persona data; all’uscita torna il contesto di prima.
 
     Con `sola_lettura` PostgreSQL rifiuta ogni scrittura: è la garanzia che una pagina letta con GET non cambi nulla.
+    `annidabile=False`: dentro una transazione già aperta non crea un punto di salvataggio (un errore la annulla tutta).
     """
     try:
-        with contesto.valori(ambito_id, utente_id), transaction.atomic():
+        with contesto.valori(ambito_id, utente_id), transaction.atomic(savepoint=annidabile):
             connection.dichiara_contesto()
             if sola_lettura:
                 _sola_lettura()

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.urls import reverse
 
-from ambito.models import Ambito
 from ambito.permessi import RUOLI
 from ambito.registri import MENU
 
@@ -19,7 +18,7 @@ def contesto_pagina(request):
         "ambito": vista.ambito,
         "menu": menu(vista, request.path),
         "percorso": [{"etichetta": e, "url": u} for e, u in vista.percorso()],
-        "enti": enti(vista.poteri, request.path),
+        "enti": enti(vista, request.path),
     }
 
 
@@ -34,17 +33,19 @@ def menu(vista, indirizzo):
     return voci
 
 
-def enti(poteri, indirizzo):
+def enti(vista, indirizzo):
     """Gli enti (Comuni, altri Ambiti) per cui la persona agisce: uno solo non si mostra."""
     voci = []
-    for incarico in poteri.incarichi:
-        ruolo, slug = RUOLI[incarico.ruolo], poteri.ambito.slug
-        url = (
-            reverse("ambito:comune", args=[slug, incarico.comune.codice_istat])
-            if incarico.comune
-            else reverse("ambito:home", args=[slug])
-        )
-        voci.append({"etichetta": f"{incarico.dove or poteri.ambito} – {ruolo.nome}", "url": url, "corrente": indirizzo == url})
-    altri = Ambito.objects.visibili_a(poteri.utente).exclude(pk=poteri.ambito.pk)
+    for incarico in vista.poteri.incarichi:
+        url = _pagina_di(incarico, vista.ambito)
+        etichetta = f"{incarico.dove or vista.ambito} – {RUOLI[incarico.ruolo].nome}"
+        voci.append({"etichetta": etichetta, "url": url, "corrente": indirizzo == url})
+    altri = [a for a in vista.ambiti if a != vista.ambito]
     voci += [{"etichetta": a.nome, "url": reverse("ambito:home", args=[a.slug]), "corrente": False} for a in altri]
     return voci if len(voci) > 1 else []
+
+
+def _pagina_di(incarico, ambito):
+    if incarico.comune:
+        return reverse("ambito:comune", args=[ambito.slug, incarico.comune.codice_istat])
+    return reverse("ambito:home", args=[ambito.slug])

@@ -23,7 +23,7 @@ class Poteri:
     @cached_property
     def incarichi(self):
         """Gli incarichi vigenti della persona in questo Ambito."""
-        return list(Incarico.objects.vigenti(self.oggi).filter(utente=self.utente).per_elenco())
+        return list(Incarico.objects.vigenti(self.oggi).filter(utente=self.utente).per_elenco().select_related("gruppo"))
 
     @cached_property
     def sull_ambito(self):

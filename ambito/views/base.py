@@ -29,11 +29,12 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        self.ambito = Ambito.objects.visibili_a(request.user).filter(slug=kwargs["ambito"]).first()
+        self.ambiti = list(Ambito.objects.visibili_a(request.user))
+        self.ambito = next((a for a in self.ambiti if a.slug == kwargs["ambito"]), None)
         if self.ambito is None:
             raise Http404("Ambito")
         lettura = request.method in {"GET", "HEAD", "OPTIONS"}
-        with in_ambito(self.ambito.pk, request.user.pk, sola_lettura=lettura):
+        with in_ambito(self.ambito.pk, request.user.pk, sola_lettura=lettura, annidabile=False):
             return self._servi(request, *args, **kwargs)
 
     def _servi(self, request, *args, **kwargs):
