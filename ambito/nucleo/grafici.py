@@ -166,11 +166,14 @@ def _proietta(forme: Mapping[str, list[Anello]], larghezza: float) -> tuple[dict
 
 
 def _tracciato(anelli: Iterable[Anello]) -> str:
+    """Coordinate intere e spostamenti relativi: la mappa di un Ambito pesa meno della metà e a schermo è la stessa."""
     pezzi = []
     for anello in anelli:
-        scritti = [f"{x:.1f} {y:.1f}" for x, y in anello]
-        pezzi.append("M" + "L".join(p for prima, p in pairwise(["", *scritti]) if p != prima) + "Z")
-    return "".join(pezzi)
+        punti = [(round(x), round(y)) for x, y in anello]
+        passi = [(x - da_x, y - da_y) for (da_x, da_y), (x, y) in pairwise(punti) if (x, y) != (da_x, da_y)]
+        linee = "l" + " ".join(f"{dx} {dy}" for dx, dy in passi) if passi else ""
+        pezzi.append(f"M{punti[0][0]} {punti[0][1]}{linee}z")
+    return "".join(pezzi).replace(" -", "-")
 
 
 def _soglie(valori: list[Numero], classi: int = len(BLU)) -> list[Numero]:

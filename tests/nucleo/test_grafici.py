@@ -76,6 +76,18 @@ def test_mappa_con_le_classi_nella_legenda():
     assert "dato mancante (1)" in scritte
 
 
+def percorsi(tracciato):
+    """I punti di un tracciato fatto di un inizio assoluto e di spostamenti relativi, anello per anello."""
+    for anello in tracciato.split("M")[1:]:
+        inizio, _, passi = anello.rstrip("z").partition("l")
+        x, y = map(int, re.findall(r"-?\d+", inizio))
+        yield x, y
+        numeri = list(map(int, re.findall(r"-?\d+", passi)))
+        for dx, dy in zip(numeri[::2], numeri[1::2], strict=True):
+            x, y = x + dx, y + dy
+            yield x, y
+
+
 def test_mappa_ha_la_forma_vera_dei_comuni_di_lodi():
     file = Path(__file__).parents[2] / "ambito" / "dati" / "geometrie" / "lodi.json"
     geometrie = json.loads(file.read_text(encoding="utf-8"))
@@ -84,7 +96,7 @@ def test_mappa_ha_la_forma_vera_dei_comuni_di_lodi():
     forme = [forma for forma in radice.iter(f"{SVG}path") if forma.get("data-chiave")]
     assert len(forme) == 61
     larghezza, altezza = (float(n) for n in radice.get("viewBox").split()[2:])
-    punti = [tuple(map(float, p)) for forma in forme for p in re.findall(r"(-?[\d.]+) (-?[\d.]+)", forma.get("d"))]
+    punti = [punto for forma in forme for punto in percorsi(forma.get("d"))]
     assert all(0 <= x <= larghezza and 0 <= y <= altezza for x, y in punti)
     assert max(x for x, _ in punti) - min(x for x, _ in punti) > 0.9 * larghezza
 
