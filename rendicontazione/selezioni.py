@@ -39,7 +39,7 @@ def rendiconti_di(comuni):
 
 def quadro(campagna):
     """Una riga per Comune: stato, residenti, somme di chi ha inviato e spesa per abitante."""
-    righe = Rendiconto.objects.filter(campagna=campagna).select_related("comune").con_residenti().con_somme()
+    righe = Rendiconto.objects.filter(campagna=campagna).select_related("comune", "campagna").con_residenti().con_somme()
     return righe.annotate(per_abitante=F("totale_spesa_netta") / F("residenti")).order_by("comune__nome")
 
 
