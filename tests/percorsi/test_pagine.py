@@ -1,4 +1,4 @@
-"""Giro di tutte le pagine: ogni persona segue i collegamenti dalla sua casa; ogni pagina si guarda larga, stretta, e si pesa."""
+"""Giro delle pagine: ogni persona segue i collegamenti dalla sua casa; ogni pagina si guarda larga, stretta, e si pesa."""
 
 import re
 from collections import deque
@@ -6,7 +6,7 @@ from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from django.urls import Resolver404, get_resolver, resolve
+from django.urls import Resolver404, resolve
 
 from tests.percorsi.sonda import peso
 
@@ -16,12 +16,6 @@ PERSONE = ["coordinatore", "segretario", "sindaco.codogno", "operatore.codogno",
 DIVERSE = {"ambito:home", "ambito:comune", "assemblea:seduta", "assemblea:sala", "accordo:adesione", "rendicontazione:comune"}
 # Danno un file, non una pagina: si chiede che rispondano.
 FILE = {"ambito:scarica", "ambito:errori_caricamento", "assemblea:calendario", "accordo:allegato", "rendicontazione:modello"}
-# Nascono da ciò che le persone fanno: le guardano i percorsi.
-NEI_PERCORSI = {
-    "account_reauthenticate", "account_reset_password_from_key", "account_reset_password_from_key_done", "account_inactive",
-    "account_logout", "account_signup", "account_reset_password_done", "ambito:lavoro", "ambito:lavori", "ambito:documento",
-    "ambito:caricamento", "assemblea:mani", "assemblea:punto", "piano:conflitto", "piano:versione", "salute",
-}  # fmt: skip
 HREF = re.compile(r'<a\s[^>]*?href="([^"]*)"')
 PUBBLICHE = ["/", "/accedi/", "/verifica/", "/verifica/1-AAAA-BBBB-CCCC/", "/accessibilita/", "/privacy/", "/password/nuova/"]
 
@@ -32,24 +26,6 @@ def rotta(percorso):
         return resolve(percorso).view_name
     except Resolver404:
         return None
-
-
-def pagine_del_portale():
-    """Le rotte che si aprono con GET."""
-    chiavi = [c for c in get_resolver().reverse_dict if isinstance(c, str)]
-    spazi = {
-        f"{nome}:{c}"
-        for nome, (_, dentro) in get_resolver().namespace_dict.items()
-        for c in dentro.reverse_dict
-        if isinstance(c, str)
-    }
-    return {nome for nome in {*chiavi, *spazi} if "get" in getattr(_vista(nome), "http_method_names", ["get"])}
-
-
-def _vista(nome):
-    spazio, _, voce = nome.rpartition(":")
-    resolver = get_resolver().namespace_dict[spazio][1] if spazio else get_resolver()
-    return next(p.callback for p in resolver.url_patterns if getattr(p, "name", None) == voce).view_class
 
 
 class Giro:
@@ -93,14 +69,13 @@ class Giro:
         return testo
 
 
-def test_tutte_le_pagine_sono_in_ordine(persona):
+def test_le_pagine_raggiungibili_sono_in_ordine(persona):
     giro = Giro()
     for percorso in PUBBLICHE:
         giro.passa(persona(), percorso, percorso)
     for chi in PERSONE:
         giro.compi(persona(f"{chi}@lodi.example"), "/lodi/")
     assert giro.difetti == [], "\n".join(giro.difetti)
-    assert pagine_del_portale() - giro.guardate - NEI_PERCORSI == set()
 
 
 @pytest.mark.parametrize(
