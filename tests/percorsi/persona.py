@@ -55,10 +55,10 @@ class Persona:
         """La parte di pagina sotto quel titolo, o il gruppo di campi con quella legenda."""
         return self.pagina.get_by_role("region", name=titolo).or_(self.pagina.get_by_role("group", name=titolo)).first
 
-    def scarica(self, nome, **altro):
+    def scarica(self, nome, dove=None, **altro):
         """I byte del file che quel collegamento dà."""
         with self.pagina.expect_download() as attesa:
-            self.segue(nome, **altro)
+            (dove or self.pagina).get_by_role("link", name=nome, **altro).first.click()
         return Path(attesa.value.path()).read_bytes()
 
     def legge(self, testo, **altro):
