@@ -3,17 +3,26 @@
 import django_filters as df
 
 from rendicontazione.models import FormaGestione, Rendiconto, VoceSpesa
-from rendicontazione.stati import StatoRendiconto
+from rendicontazione.stati import DA_CONTROLLARE, StatoRendiconto
 from servizi import selezioni as catalogo
+
+# Inviati e certificati insieme: ciò che aspetta l’Ufficio.
+DA_CONTROLLARE_INSIEME = "da_controllare"
+GRUPPI = [(DA_CONTROLLARE_INSIEME, "Da controllare")]
 
 
 class QuadroFilter(df.FilterSet):
     q = df.CharFilter(field_name="comune__nome", lookup_expr="icontains", label="Nome del Comune")
-    stato = df.ChoiceFilter(choices=StatoRendiconto.choices, empty_label="Tutti gli stati", label="Stato")
+    stato = df.ChoiceFilter(
+        method="nello_stato", choices=[*GRUPPI, *StatoRendiconto.choices], empty_label="Tutti gli stati", label="Stato"
+    )
 
     class Meta:
         model = Rendiconto
         fields = ["q", "stato"]
+
+    def nello_stato(self, queryset, nome, valore):
+        return queryset.filter(stato__in=DA_CONTROLLARE if valore == DA_CONTROLLARE_INSIEME else [valore])
 
 
 class VociFilter(df.FilterSet):

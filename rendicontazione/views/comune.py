@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 
 from ambito import flusso
 from ambito.esporta import FORMATI
+from ambito.templatetags.formati import data_ora
 from rendicontazione import operazioni, selezioni
 from rendicontazione.controlli import CATALOGO
 from rendicontazione.forms import InviaForm, RimandaForm
@@ -29,7 +30,12 @@ def tappe(stato):
 def ultimi_passi(rendiconto, quanti=12):
     """Gli eventi del rendiconto, pronti per la cronologia."""
     return [
-        {"quando": e.quando, "titolo": e.frase, "chi": e.autore.nome_completo if e.autore else "il portale", "testo": e.nota}
+        {
+            "quando": data_ora(e.quando),
+            "titolo": e.frase,
+            "chi": e.autore.nome_completo if e.autore else "il portale",
+            "testo": e.nota,
+        }
         for e in selezioni.storia(rendiconto)[:quanti]
     ]
 

@@ -193,6 +193,9 @@ def test_il_quadro_somma_ed_esporta(aperta):
     assert "2.650,10 €" in pagina
     filtrata = corpo(udp.get(f"/lodi/rendicontazione/{ANNO}/", {"q": "codo"}, headers={"HX-Request": "true"}))
     assert "Casalpusterlengo" not in filtrata
+    da_controllare = corpo(udp.get(f"/lodi/rendicontazione/{ANNO}/", {"stato": "da_controllare"}, headers={"HX-Request": "true"}))
+    assert "Codogno" in da_controllare
+    assert "Abbadia Cerreto" not in da_controllare
     esportata = udp.get(f"/lodi/rendicontazione/{ANNO}/?formato=csv").content.decode("utf-8-sig")
     assert "2000,10" in esportata
     assert "Righe di spesa" in corpo(udp.get(f"/lodi/rendicontazione/{ANNO}/voci/?area=ANZ"))
