@@ -23,7 +23,8 @@ from tests.scena import ADESSO
 INTESTAZIONI = [c.etichetta for c in COLONNE]
 BUONA = {
     "comune": "098019 Codogno", "anno": "2024", "intervento": "2.1 Assistenza domiciliare", "area": "ANZ", "forma_gestione": "SIN",
-    "fondo": "", "utenti": "12", "spesa_lorda": "1.234,56", "compartecipazione_utenti": "234,56", "quota_ssn": "", "altre_entrate": "",
+    "fondo": "", "utenti": "12", "spesa_lorda": "1.234,56", "compartecipazione_utenti": "234,56", "quota_ssn": "",
+    "altre_entrate": "",
     "spesa_netta": "1.000,00", "liquidato": "1000", "nota": "",
 }  # fmt: skip
 POCHI = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -170,16 +171,20 @@ importi = st.integers(0, 10**11).map(lambda c: Decimal(c).scaleb(-2))
 
 @st.composite
 def righe_valide(draw):
+    """Importi qualunque fra quelli che la banca dati ammette: le entrate e il liquidato stanno dentro la lorda."""
     lorda = draw(importi)
     resto, entrate = int(lorda * 100), []
     for _ in range(3):
         entrate.append(draw(st.integers(0, resto)))
         resto -= entrate[-1]
+    nomi = ("compartecipazione_utenti", "quota_ssn", "altre_entrate")
     return {
-        "utenti": draw(st.integers(0, 99999)), "spesa_lorda": lorda, "liquidato": Decimal(draw(st.integers(0, int(lorda * 100)))).scaleb(-2),
-        **{n: Decimal(c).scaleb(-2) for n, c in zip(("compartecipazione_utenti", "quota_ssn", "altre_entrate"), entrate, strict=True)},
+        "utenti": draw(st.integers(0, 99999)),
+        "spesa_lorda": lorda,
+        "liquidato": Decimal(draw(st.integers(0, int(lorda * 100)))).scaleb(-2),
+        **{nome: Decimal(centesimi).scaleb(-2) for nome, centesimi in zip(nomi, entrate, strict=True)},
         "nota": pulisci_nota(draw(st.text(max_size=40))),
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("scrivi", [scrivi_csv, scrivi_xlsx])
@@ -197,9 +202,12 @@ def test_cio_che_si_scarica_si_ricarica_uguale(aperta, scrivi, righe):
     assert (anteprima["quanti_errori"], anteprima["nuove"], anteprima["cambiate"], anteprima["uguali"]) == (0, 0, 0, len(voci))
 
 
+righe_a_caso = st.lists(st.lists(st.text(max_size=12), min_size=14, max_size=14), max_size=4)
+byte_a_caso = st.binary(max_size=400) | st.text(max_size=200).map(str.encode)
+
+
 @POCHI
-@given(byte=st.binary(max_size=400) | st.text(max_size=200).map(str.encode) | st.lists(
-    st.lists(st.text(max_size=12), min_size=14, max_size=14), max_size=4).map(lambda righe: scrivi_csv(INTESTAZIONI, righe)))  # fmt: skip
+@given(byte=byte_a_caso | righe_a_caso.map(lambda righe: scrivi_csv(INTESTAZIONI, righe)))
 def test_un_file_qualunque_da_solo_frasi(aperta, byte):
     try:
         caricamento = carica(aperta, byte)

@@ -57,8 +57,9 @@ def test_un_modulo_sbagliato_risponde_422_e_tiene_cio_che_era_scritto(aperta):
 
 
 @pytest.mark.parametrize("campo, valore", [
-    ("utenti", "-1"), ("utenti", "tre"), ("spesa_lorda", "12.34"), ("spesa_lorda", "9" * 40), ("intervento", "0"), ("intervento", "x"),
-    ("forma_gestione", "ZZ"), ("fondo", "999999999999999999999"), ("nota", "n" * 501), ("spesa_lorda", "NaN"), ("utenti", "٣"),
+    ("utenti", "-1"), ("utenti", "tre"), ("spesa_lorda", "12.34"), ("spesa_lorda", "9" * 40), ("intervento", "0"),
+    ("intervento", "x"), ("forma_gestione", "ZZ"), ("fondo", "999999999999999999999"),
+    ("nota", "n" * 501), ("spesa_lorda", "NaN"), ("utenti", "٣"),
     ("spesa_lorda", "9999999999999,00"),
 ])  # fmt: skip
 def test_valori_impossibili_nel_modulo(aperta, campo, valore):
