@@ -16,6 +16,12 @@ PERSONE = ["coordinatore", "segretario", "sindaco.codogno", "operatore.codogno",
 DIVERSE = {"ambito:home", "ambito:comune", "assemblea:seduta", "assemblea:sala", "accordo:adesione", "rendicontazione:comune"}
 # Danno un file, non una pagina: si chiede che rispondano.
 FILE = {"ambito:scarica", "ambito:errori_caricamento", "assemblea:calendario", "accordo:allegato", "rendicontazione:modello"}
+# Quali moduli siano aperti dipende dai dati; a queste, una per parte del portale, i collegamenti devono portare sempre.
+SEMPRE = {
+    "ambito:comune", "ambito:persone", "ambito:registro", "assemblea:sala", "assemblea:votazione",
+    "assemblea:verbale", "servizi:fondi", "piano:sezione", "piano:obiettivo", "piano:revisioni", "accordo:adesioni",
+    "accordo:adesione", "rendicontazione:quadro", "rendicontazione:comune", "rendicontazione:voci",
+}  # fmt: skip
 HREF = re.compile(r'<a\s[^>]*?href="([^"]*)"')
 PUBBLICHE = ["/", "/accedi/", "/verifica/", "/verifica/1-AAAA-BBBB-CCCC/", "/accessibilita/", "/privacy/", "/password/nuova/"]
 
@@ -76,6 +82,7 @@ def test_le_pagine_raggiungibili_sono_in_ordine(persona):
     for chi in PERSONE:
         giro.compi(persona(f"{chi}@lodi.example"), "/lodi/")
     assert giro.difetti == [], "\n".join(giro.difetti)
+    assert SEMPRE - giro.guardate == set()
 
 
 @pytest.mark.parametrize(
