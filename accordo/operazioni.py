@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -43,15 +42,10 @@ class EsitoIncompleto(ErroreAtteso):
     """Alla decisione manca qualcosa (termine, passi da correggere, motivo)."""
 
 
-def _esigi(poteri, permesso, comune=None):
-    if not poteri.puo(permesso, comune.pk if comune else None):
-        raise PermissionDenied(permesso)
-
-
 @transaction.atomic
 def apri_avviso(*, triennio_inizio, poteri, adesso, **campi):
     """Apre l’avviso di un triennio; `AvvisoDoppio` se c’è già."""
-    _esigi(poteri, "istruisce_adesioni")
+    poteri.esigi("istruisce_adesioni")
     avviso = AvvisoAdesione(triennio_inizio=triennio_inizio, **campi)
     try:
         with transaction.atomic():
@@ -67,7 +61,7 @@ def apri_avviso(*, triennio_inizio, poteri, adesso, **campi):
 @transaction.atomic
 def modifica_avviso(avviso, *, poteri, adesso, **campi):
     """Cambia date, regola sul ritardo, atto e istruzioni; nel registro restano i valori di prima."""
-    _esigi(poteri, "istruisce_adesioni")
+    poteri.esigi("istruisce_adesioni")
     avviso = AvvisoAdesione.objects.select_for_update(of=("self",)).get(pk=avviso.pk)
     prima = {nome: getattr(avviso, nome) for nome in campi}
     for nome, valore in campi.items():
@@ -124,7 +118,7 @@ def _leggibili(valori, cambiati):
 
 def _da_scrivere(avviso, comune, passo, poteri, adesso):
     """L’adesione bloccata e scrivibile in quel passo; se non c’è ancora la crea con i dati noti."""
-    _esigi(poteri, "compila_adesione", comune)
+    poteri.esigi("compila_adesione", comune.pk)
     oggi = timezone.localdate(adesso)
     adesione = _bloccata(avviso, comune)
     if adesione is None:
@@ -152,7 +146,7 @@ def _bloccata(avviso, comune):
 @transaction.atomic
 def allega(*, avviso, comune, tipo, nome, byte, poteri, adesso):
     """Allega un file riconosciuto dal contenuto; `AllegatoNonAmmesso` o `AllegatoDiTroppo` con la frase."""
-    _esigi(poteri, "compila_adesione", comune)
+    poteri.esigi("compila_adesione", comune.pk)
     nome = nome_pulito(nome)
     formato = riconosci(nome, byte)
     codici = conta_codici_fiscali(nome, formato, byte)
@@ -197,7 +191,7 @@ def presenta(adesione, *, poteri, adesso):
     """Invia l’adesione: la prima volta le dà il numero (senza buchi, per Ambito e anno); oltre il termine diventa consultiva."""
     oggi = timezone.localdate(adesso)
     adesione = _bloccata(adesione.avviso, adesione.comune)
-    _esigi(poteri, "compila_adesione", adesione.comune)
+    poteri.esigi("compila_adesione", adesione.comune_id)
     if adesione.in_mano_al_comune:
         if motivo := selezioni.perche_chiusa(adesione, "invio", oggi):
             raise AdesioneChiusa(motivo)

@@ -1,6 +1,5 @@
 """Le scritture della rendicontazione: un caso d’uso, una funzione, una transazione."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
@@ -34,7 +33,7 @@ CHIAVE_VOCE = ("ambito", "rendiconto", "intervento", "area", "forma_gestione", "
 @transaction.atomic
 def apri_campagna(*, anno, apre, chiude, poteri, adesso):
     """Apre la campagna dell’anno per tutti i Comuni dell’Ambito; il termine si può cambiare dopo."""
-    _esigi(poteri, "controlla_rendiconti")
+    poteri.esigi("controlla_rendiconti")
     if anno > localdate(adesso).year:
         raise CampagnaNonValida(f"Il {anno} non è ancora cominciato: non c’è spesa da rendicontare.")
     _controlla_date(apre, chiude)
@@ -54,7 +53,7 @@ def apri_campagna(*, anno, apre, chiude, poteri, adesso):
 @transaction.atomic
 def cambia_termine(campagna, *, apre, chiude, poteri, adesso):
     """Cambia le date di una campagna aperta e vi aggiunge i Comuni entrati nel frattempo nell’Ambito."""
-    _esigi(poteri, "controlla_rendiconti")
+    poteri.esigi("controlla_rendiconti")
     _controlla_date(apre, chiude)
     campagna = Campagna.objects.select_for_update(of=("self",)).get(pk=campagna.pk)
     if not campagna.e_aperta:
@@ -168,11 +167,6 @@ def rimanda(rendiconto, *, motivo, poteri, adesso):
     return rendiconto
 
 
-def _esigi(poteri, permesso, comune_id=None):
-    if not poteri.puo(permesso, comune_id):
-        raise PermissionDenied(permesso)
-
-
 def _controlla_date(apre, chiude):
     if chiude < apre:
         raise CampagnaNonValida("Il termine per l’invio viene prima dell’apertura.")
@@ -194,7 +188,7 @@ def _blocca(rendiconto, poteri, adesso):
     rendiconto = (
         Rendiconto.objects.select_related("campagna", "comune").select_for_update(of=("self",), no_key=True).get(pk=rendiconto.pk)
     )
-    _esigi(poteri, "compila_spesa", rendiconto.comune_id)
+    poteri.esigi("compila_spesa", rendiconto.comune_id)
     if motivo := rendiconto.perche_chiuso(localdate(adesso)):
         raise RendicontoChiuso(motivo)
     return rendiconto

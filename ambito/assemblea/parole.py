@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from ambito.nucleo.formati_italiani import formatta_data, formatta_numero
+from ambito.nucleo.formati_italiani import conta, formatta_data
 
 BASI = {"votanti": "dei votanti", "presenti": "dei presenti", "componenti": "dei componenti"}
 PARITA = {
@@ -31,11 +31,6 @@ def elenco(voci):
     """«a, b e c»."""
     voci = list(voci)
     return voci[0] if len(voci) == 1 else f"{', '.join(voci[:-1])} e {voci[-1]}" if voci else ""
-
-
-def conta(numero, singolare, plurale):
-    """«1 Comune», «1.204 Comuni»."""
-    return f"{formatta_numero(numero)} {singolare if numero == 1 else plurale}"
 
 
 def frasi_della_regola(regola, preavviso_giorni):

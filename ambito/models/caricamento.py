@@ -34,8 +34,7 @@ class Caricamento(ModelloDiAmbito):
         constraints = [
             models.CheckConstraint(condition=Q(esito__in=StatoCaricamento.values), name="caricamento_esito"),
             models.CheckConstraint(
-                condition=Q(esito="applicato", applicato_il__isnull=False)
-                | (~Q(esito="applicato") & Q(applicato_il__isnull=True)),
+                condition=Q(esito="applicato", applicato_il__isnull=False) | (~Q(esito="applicato") & Q(applicato_il__isnull=True)),
                 name="caricamento_applicato_il",
             ),
         ]

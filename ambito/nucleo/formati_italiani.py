@@ -183,3 +183,8 @@ def formatta_data(giorno: date | None, esteso: bool = False) -> str:
         return f"{giorno.day:02d}/{giorno.month:02d}/{giorno.year:04d}"
     numero = "1º" if giorno.day == 1 else str(giorno.day)
     return f"{numero} {MESI[giorno.month - 1]} {giorno.year}"
+
+
+def conta(quanti: int, singolare: str, plurale: str) -> str:
+    """«1 Comune», «1.204 Comuni»."""
+    return f"{formatta_numero(quanti)} {singolare if quanti == 1 else plurale}"

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .grafici import STRETTO, _anelli, _collega, _frase, _proietta, _scritte, _tracciato
-from .svg import TENUE, Svg, disegno, identificativo, testo
+from .cartografia import anelli_di, proietta, scritte, tracciato
+from .svg import STRETTO, TENUE, Svg, collega, disegno, frase, identificativo, testo
 
 # Nell'ordine degli stati: fondo e tratto sopra il fondo. Si distinguono anche in bianco e nero.
 _SEGNI = (
@@ -31,23 +31,23 @@ def mappa_stati(
     voci: Sequence[Voce], etichette: Mapping[str, str], titolo: str, descrizione: str, larghezza: int = 720, classe: str = ""
 ) -> Svg:
     """La mappa; `etichette` dà l'ordine degli stati (al più sette) e come si chiamano. In legenda solo gli stati presenti."""
-    forme = {str(n): anelli for n, voce in enumerate(voci) if (anelli := [a for a in _anelli(voce.geometria) if len(a) > 2])}
-    frase = _frase(titolo, descrizione)
+    forme = {str(n): anelli for n, voce in enumerate(voci) if (anelli := [a for a in anelli_di(voce.geometria) if len(a) > 2])}
+    descritta = frase(titolo, descrizione)
     classi = f"mappa {'stretto ' if larghezza < STRETTO else ''}{classe}".strip()
     if not forme:
-        return disegno(larghezza, 36, frase, testo(0, 24, "Nessun confine da mostrare."), classe=classi)
+        return disegno(larghezza, 36, descritta, testo(0, 24, "Nessun confine da mostrare."), classe=classi)
     ordine = list(etichette)
     if len(ordine) > len(_SEGNI):
         raise ValueError(f"La mappa distingue al più {len(_SEGNI)} stati.")
     nome = identificativo(titolo, larghezza, len(voci), [v.stato for v in voci])
-    proiettate, alta = _proietta(forme, larghezza)
+    proiettate, alta = proietta(forme, larghezza)
     pezzi = [_campiture(nome)]
     for chiave, anelli in proiettate.items():
         voce = voci[int(chiave)]
         segno = _riempimento(nome, ordine.index(voce.stato))
-        forma = f'<path d="{_tracciato(anelli)}" fill="{segno}" fill-rule="evenodd" stroke="#5c6f82" stroke-width=".9"/>'
-        pezzi.append(_collega(forma, {"url": voce.url}, f"{voce.nome}: {etichette[voce.stato]}"))
-    pezzi.append(_scritte((voci[int(chiave)].nome, anelli) for chiave, anelli in proiettate.items()))
+        forma = f'<path d="{tracciato(anelli)}" fill="{segno}" fill-rule="evenodd" stroke="#5c6f82" stroke-width=".9"/>'
+        pezzi.append(collega(forma, voce.url, f"{voce.nome}: {etichette[voce.stato]}"))
+    pezzi.append(scritte((voci[int(chiave)].nome, anelli) for chiave, anelli in proiettate.items()))
     conta = {stato: sum(voci[int(c)].stato == stato for c in forme) for stato in ordine}
     presenti = [(_riempimento(nome, n), f"{etichette[s]} ({conta[s]})") for n, s in enumerate(ordine) if conta[s]]
     collegata = any(voce.url for voce in voci)
@@ -55,7 +55,7 @@ def mappa_stati(
     return disegno(
         larghezza,
         alta + 22 + 24 * len(presenti),
-        frase,
+        descritta,
         corpo,
         classe=classi,
         ruolo="group" if collegata else "img",

@@ -7,6 +7,7 @@ CARATTERI = "Titillium Web, DejaVu Sans, sans-serif"
 INCHIOSTRO = "#17324d"
 TENUE = "#455a6e"
 LINEA = "#c5c7c9"
+STRETTO = 500  # sotto questa larghezza un disegno si dispone come per un telefono
 
 
 class Svg(str):
@@ -40,3 +41,17 @@ def disegno(
         f'font-family="{CARATTERI}" font-size="{corpo_testo}" fill="{INCHIOSTRO}">'
         f'<title id="{nome}">{escape(titolo)}</title>{corpo}</svg>'
     )
+
+
+def frase(titolo: str, descrizione: str) -> str:
+    """Il titolo accessibile di un disegno: titolo e descrizione, ciascuno con il suo punto."""
+    parti = [parte.strip().rstrip(".") for parte in (titolo, descrizione) if parte.strip()]
+    return ". ".join(parti) + "."
+
+
+def collega(segno: str, indirizzo: str, etichetta: str) -> str:
+    """Avvolge il segno in un collegamento, se c'è un indirizzo interno o http; altrimenti gli dà soltanto il titolo."""
+    if not indirizzo.startswith(("/", "#", "?", "https://", "http://")):
+        return f"<g><title>{escape(etichetta)}</title>{segno}</g>"
+    attributi = f'href="{escape(indirizzo)}" aria-label="{escape(etichetta)}"'
+    return f"<a {attributi}><title>{escape(etichetta)}</title>{segno}</a>"

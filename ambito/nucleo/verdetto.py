@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .formati_italiani import formatta_numero
+from .formati_italiani import conta, formatta_numero
 from .frazioni import Soglia
 from .regole import (
     ConvocazioneRifiutata,
@@ -163,7 +163,7 @@ def _per_chiave(regola: Regola, seggi: Iterable[Seggio]) -> dict[str, Seggio]:
 
 
 def _quanti(teste: int, regola: Regola) -> str:
-    return f"{formatta_numero(teste)} {regola.seggio_singolare if teste == 1 else regola.seggio_plurale}"
+    return conta(teste, regola.seggio_singolare, regola.seggio_plurale)
 
 
 def _quanto_peso(peso: int, regola: Regola) -> str:
@@ -289,11 +289,15 @@ def _concludi(regola: Regola, materia: str, convocazione: int, conti: Conteggi, 
 
 
 def _riepilogo(conti: Conteggi, regola: Regola) -> str:
-    voci = {"a favore": conti.favorevoli, "contrari": conti.contrari, "astenuti": conti.astenuti}
-    parti = [f"{formatta_numero(conto.teste)} {nome}" for nome, conto in voci.items()]
+    parti = [
+        f"{formatta_numero(conti.favorevoli.teste)} a favore",
+        conta(conti.contrari.teste, "contrario", "contrari"),
+        conta(conti.astenuti.teste, "astenuto", "astenuti"),
+    ]
     if conti.non_votanti.teste:
-        parti.append(f"{formatta_numero(conti.non_votanti.teste)} presenti senza votare")
-    return f"Su {_quanti(conti.presenti.teste, regola)} presenti: {', '.join(parti)}."
+        parti.append(conta(conti.non_votanti.teste, "presente senza votare", "presenti senza votare"))
+    presenti = conta(conti.presenti.teste, f"{regola.seggio_singolare} presente", f"{regola.seggio_plurale} presenti")
+    return f"Su {presenti}: {', '.join(parti)}."
 
 
 def scrutina(

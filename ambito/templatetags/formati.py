@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 
+from ambito.nucleo import formati_italiani
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_numero
 
 register = template.Library()
@@ -50,6 +51,13 @@ def euro_da_centesimi(centesimi):
 def numero(valore, cifre=0):
     """Intero, Decimal o Fraction con le cifre decimali volute → «1.234»."""
     return formatta_numero(valore, cifre)
+
+
+@_filtro
+def conta(quanti, forme):
+    """Numero e nome accordati: `3|conta:"seduta,sedute"` → «3 sedute»; una forma sola non cambia."""
+    singolare, _, plurale = forme.partition(",")
+    return formati_italiani.conta(quanti, singolare, plurale or singolare)
 
 
 @_filtro

@@ -1,4 +1,7 @@
-"""Tabelle di pagina: filtri e ordine nell'indirizzo, intestazioni ordinabili, esportazione, pagine."""
+"""Tabelle di pagina: filtri e ordine nell'indirizzo, intestazioni ordinabili, esportazione, pagine.
+
+`nome`: «singolare,plurale» di ciò che si elenca.
+"""
 
 from django import template
 from django.template.loader import render_to_string
@@ -18,8 +21,11 @@ def _indirizzo(context, **cambi) -> str:
 
 
 @register.simple_block_tag(takes_context=True)
-def risultati(context, content, id="tabella", mostrati=None, totale=None, nome="righe"):
-    """Ciò che filtri, ordine e pagine cambiano: «n su N» (annunciato), tabella o elenco vuoto, esportazione, pagine."""
+def risultati(context, content, id="tabella", mostrati=None, totale=None, nome="riga,righe"):
+    """Ciò che filtri, ordine e pagine cambiano: «n su N» (annunciato), tabella o elenco vuoto, esportazione, pagine.
+
+    `nome`: «singolare,plurale» di ciò che si elenca.
+    """
     return render_to_string(
         "componenti/risultati.html",
         {

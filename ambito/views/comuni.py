@@ -4,7 +4,8 @@ from ambito import selezioni
 from ambito.filtri import ComuniFilter
 from ambito.models import PopolazioneComune
 from ambito.nucleo.formati_italiani import formatta_data, formatta_numero
-from ambito.nucleo.grafici import due_misure, mappa
+from ambito.nucleo.grafici import due_misure
+from ambito.nucleo.mappa_quantita import mappa
 from ambito.registri import SCHEDA_COMUNE
 from ambito.risorse import ComuniResource
 from ambito.views.base import VistaComune

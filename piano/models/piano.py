@@ -81,6 +81,11 @@ class PianoDiZona(ModelloDiAmbito):
     def tono(self):
         return TONI[self.stato]
 
+    @property
+    def tono_esito(self):
+        """Il tono di `esito_voto`: un voto contrario lascia il piano com’era."""
+        return "attenzione" if self.stato in (StatoPiano.BOZZA, StatoPiano.PROPOSTO) else "riuscita"
+
     def contiene(self, giorno):
         """Il giorno cade nel periodo del piano?"""
         return self.dal <= giorno <= self.al

@@ -5,7 +5,8 @@ from django.urls import reverse
 from ambito import documenti
 from ambito import selezioni as nucleo
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo
-from ambito.nucleo.grafici import barre, due_misure, mappa
+from ambito.nucleo.grafici import barre, due_misure
+from ambito.nucleo.mappa_quantita import mappa
 from ambito.views.elenco import VistaElenco
 from rendicontazione import selezioni
 from rendicontazione.filtri import QuadroFilter, VociFilter

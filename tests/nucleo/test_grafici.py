@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambito.nucleo.grafici import barre, indicatore, mappa
+from ambito.nucleo.grafici import barre, indicatore
+from ambito.nucleo.mappa_quantita import mappa
+from ambito.nucleo.mappa_stati import Voce, mappa_stati
 from ambito.nucleo.qr import QrTroppoLungo, qr_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -117,6 +119,30 @@ def test_geometrie_di_ogni_forma(geometria):
 def test_mappa_senza_confini():
     for geometria in (None, [], {}, "x", [[[1, 2]]]):
         assert "Nessun confine" in leggi(mappa([{"nome": "a", "valore": 1, "geometria": geometria}], "t", "d", "u"))[1].text
+
+
+STATI = {"manca": "Non inviata", "inviata": "Inviata", "accolta": "Accolta"}
+
+
+def test_mappa_degli_stati_conta_in_legenda_solo_quelli_presenti():
+    comuni = [
+        Voce("Lodi", "accolta", QUADRATO, "/lodi/"),
+        Voce("Codogno", "accolta", QUADRATO),
+        Voce("Salerano", "manca", QUADRATO),
+    ]
+    radice = leggi(mappa_stati(comuni, STATI, "Adesioni", "Per Comune"))
+    scritte = [elemento.text for elemento in radice.iter(f"{SVG}text")]
+    assert [s for s in scritte if "(" in s] == ["Non inviata (1)", "Accolta (2)"]
+    assert [a.get("aria-label") for a in radice.iter(f"{SVG}a")] == ["Lodi: Accolta"]
+    assert radice.get("role") == "group"
+    riempimenti = [p.get("fill") for p in radice.iter(f"{SVG}path") if p.get("fill-rule")]
+    assert riempimenti[0] == riempimenti[1] != riempimenti[2]
+
+
+def test_mappa_degli_stati_senza_confini_e_con_troppi_stati():
+    assert "Nessun confine da mostrare." in mappa_stati([Voce("Lodi", "manca", None)], STATI, "t", "d")
+    with pytest.raises(ValueError, match="al più 7"):
+        mappa_stati([Voce("Lodi", "0", QUADRATO)], {str(n): str(n) for n in range(8)}, "t", "d")
 
 
 @pytest.mark.parametrize(("quanti", "totale", "pieni"), [(32, 40, 32), (0, 3, 0), (9, 3, 3)])

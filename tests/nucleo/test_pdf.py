@@ -10,7 +10,8 @@ import pytest
 from django.template import Context, Engine
 
 from ambito.nucleo import figlio
-from ambito.nucleo.grafici import barre, indicatore, mappa
+from ambito.nucleo.grafici import barre, indicatore
+from ambito.nucleo.mappa_quantita import mappa
 from ambito.nucleo.pdf import Allegato, PdfNonRiuscito, rendi_pdf
 from ambito.nucleo.pdf_figlio import _recupera as recupera
 from ambito.nucleo.pdf_verifica import verifica_pdf

@@ -13,6 +13,7 @@ from datetime import date
 
 import psycopg2
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import connections
 from django.test import Client
 from django.utils import timezone
@@ -84,10 +85,8 @@ class Esercizio:
     @contextlib.contextmanager
     def dentro(self, slug=None):
         """La banca dati del portale aperta a questo processo; con `slug`, dentro quell’Ambito."""
-        connessione = connections["default"]
         with self.blocco.unblock():
-            connessione.close()
-            connessione.settings_dict["NAME"] = self.nome
+            self._passa_a(self.nome)
             try:
                 if slug is None:
                     yield
@@ -95,8 +94,14 @@ class Esercizio:
                     with in_ambito(Ambito.objects.get(slug=slug).pk):
                         yield
             finally:
-                connessione.close()
-                connessione.settings_dict["NAME"] = self.solita
+                self._passa_a(self.solita)
+
+    @staticmethod
+    def _passa_a(nome):
+        """Django ricorda i tipi di contenuto per tutto il processo, ma i loro identificativi cambiano da una banca dati all’altra."""
+        connections["default"].close()
+        connections["default"].settings_dict["NAME"] = nome
+        ContentType.objects.clear_cache()
 
     def incarica(self, slug, chi, ruolo, comune=None):
         """Dà un incarico a una persona che i dati dimostrativi non hanno; restituisce il suo indirizzo."""

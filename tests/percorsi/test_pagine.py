@@ -1,7 +1,7 @@
 """Giro delle pagine: ogni persona segue i collegamenti dalla sua casa; ogni pagina si guarda larga, stretta, e si pesa."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -22,6 +22,7 @@ SEMPRE = {
     "assemblea:verbale", "servizi:fondi", "piano:sezione", "piano:obiettivo", "piano:revisioni", "accordo:adesioni",
     "accordo:adesione", "rendicontazione:quadro", "rendicontazione:comune", "rendicontazione:voci",
 }  # fmt: skip
+ESEMPLARI = 8
 HREF = re.compile(r'<a\s[^>]*?href="([^"]*)"')
 PUBBLICHE = ["/", "/accedi/", "/verifica/", "/verifica/1-AAAA-BBBB-CCCC/", "/accessibilita/", "/privacy/", "/password/nuova/"]
 
@@ -41,14 +42,15 @@ class Giro:
         self.guardate, self.difetti = set(), []
 
     def compi(self, chi, casa):
-        """Visita in ampiezza, una pagina per rotta."""
-        viste, coda = set(), deque([casa])
+        """Visita in ampiezza: più pagine della stessa rotta, perché non tutte hanno gli stessi collegamenti."""
+        viste, quante, coda = set(), Counter(), deque([casa])
         while coda:
             percorso = coda.popleft()
             nome = rotta(urlsplit(percorso).path)
-            if nome is None or nome in viste:
+            if nome is None or percorso in viste or quante[nome] == ESEMPLARI:
                 continue
-            viste.add(nome)
+            viste.add(percorso)
+            quante[nome] += 1
             for href in self.passa(chi, percorso, nome):
                 parti = urlsplit(urljoin(percorso, href))
                 if parti.netloc in ("", chi.sonda.ente):

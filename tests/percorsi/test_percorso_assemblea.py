@@ -204,7 +204,7 @@ def conta_e_legge_il_verdetto(chi, sindaco):
     chi.conferma("Chiudi la votazione e conta")
     chi.titolo("La proposta è approvata")
     for frase in (
-        "Su 4 Comuni presenti: 2 a favore, 1 contrari, 0 astenuti, 1 presenti senza votare.",
+        "Su 4 Comuni presenti: 2 a favore, 1 contrario, 0 astenuti, 1 presente senza votare.",
         "Hanno votato a favore 2 Comuni su 3 votanti",
         "I favorevoli rappresentano 14.000 abitanti sui 17.000 dei votanti",
         "Il conto, rifatto adesso dalle schede conservate, dà lo stesso risultato.",

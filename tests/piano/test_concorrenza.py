@@ -14,7 +14,7 @@ from tests.piano.fabbriche import piano_nuovo, sezione_di
 from tests.scena import crea_scena
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PERSONE, SALVATAGGI = 6, 15
+PERSONE, SALVATAGGI = 6, 8
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def scena():
 
 
 def scrive(scena, chi, ruolo, testo_di):
-    """Una persona che salva quindici volte ripartendo dalla revisione ricevuta; restituisce ciò che le è stato confermato."""
+    """Una persona che salva più volte ripartendo dalla revisione ricevuta; restituisce ciò che le è stato confermato."""
     try:
         navigatore = scena.client(ruolo)
         revisione, confermati, rifiutati = 0, {}, 0

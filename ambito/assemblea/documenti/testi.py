@@ -1,8 +1,9 @@
 """Il testo di partenza del verbale: racconta la seduta con i dati che ci sono; il segretario lo completa."""
 
 from ambito.assemblea.models import Presenza
-from ambito.assemblea.parole import conta, elenco, giorno, ora
+from ambito.assemblea.parole import elenco, giorno, ora
 from ambito.assemblea.stati import StatoPunto, StatoSeduta, StatoVotazione
+from ambito.nucleo.formati_italiani import conta
 
 SENZA_VOTO = {
     StatoPunto.PRESO_ATTO: "L’Assemblea ne prende atto.",

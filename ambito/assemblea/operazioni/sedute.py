@@ -6,10 +6,11 @@ from django.utils import timezone
 from ambito import flusso, selezioni
 from ambito.assemblea.models import PuntoOdg, RegolaVoto, Seduta, SeggioSeduta
 from ambito.assemblea.operazioni.comuni import blocca
-from ambito.assemblea.parole import conta, elenco, giorno_e_ora
+from ambito.assemblea.parole import elenco, giorno_e_ora
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.errori import ErroreAtteso
 from ambito.models import Incarico
+from ambito.nucleo.formati_italiani import conta
 from ambito.nucleo.regole import ConvocazioneRifiutata, ErroreRegola
 from ambito.registro import annota
 

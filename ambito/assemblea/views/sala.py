@@ -6,10 +6,10 @@ from ambito import flusso
 from ambito.assemblea import selezioni
 from ambito.assemblea.forms import AppelloForm, DelegatoForm, InizioForm, MotivoForm
 from ambito.assemblea.operazioni import aula, votazioni
-from ambito.assemblea.parole import conta
 from ambito.assemblea.selezioni import Situazione
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
+from ambito.nucleo.formati_italiani import conta
 
 
 class Sala(VistaSeduta):

@@ -6,12 +6,11 @@ from django.http import Http404
 from ambito.assemblea import selezioni
 from ambito.assemblea.forms import ManiForm, MotivoForm, VotoForm
 from ambito.assemblea.operazioni import votazioni
-from ambito.assemblea.parole import conta
 from ambito.assemblea.selezioni import Situazione, conto
 from ambito.assemblea.stati import CONVOCA, StatoVotazione
 from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
 from ambito.errori import ErroreAtteso
-from ambito.nucleo.formati_italiani import formatta_numero
+from ambito.nucleo.formati_italiani import conta, formatta_numero
 
 
 class SchedaVotazione(VistaSeduta):
@@ -116,7 +115,7 @@ class Mani(SchedaVotazione):
         dati = {"poteri": self.poteri, "adesso": self.adesso}
         voti = self.prova(lambda: votazioni.registra_mani(self.votazione, form.scelte, **dati))
         if voti:
-            self.riferisci(f"Registrate {conta(len(voti), 'scheda', 'schede')}.")
+            self.riferisci(f"{conta(len(voti), 'scheda registrata', 'schede registrate')}.")
         return self.vai("sala", self.seduta.pk)
 
 
