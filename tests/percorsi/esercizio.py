@@ -98,7 +98,7 @@ class Esercizio:
 
     @staticmethod
     def _passa_a(nome):
-        """Django ricorda i tipi di contenuto per tutto il processo, ma i loro identificativi cambiano da una banca dati all’altra."""
+        """Django ricorda i tipi di contenuto per tutto il processo, ma i loro numeri cambiano da una banca dati all’altra."""
         connections["default"].close()
         connections["default"].settings_dict["NAME"] = nome
         ContentType.objects.clear_cache()
