@@ -22,8 +22,8 @@ def assumi(coda, tmp_path):
     """`assumi("due")` avvia un worker; alla fine della prova si fermano tutti, prima che la banca dati si svuoti."""
     assunti = []
 
-    def avvia(nome="uno"):
-        assunti.append(Lavorante(tmp_path / f"{nome}.log", nome))
+    def avvia(nome="uno", **altro):
+        assunti.append(Lavorante(tmp_path / f"{nome}.log", nome, **altro))
         return assunti[-1]
 
     yield avvia

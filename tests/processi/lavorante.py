@@ -31,12 +31,12 @@ def fino_a(condizione, secondi, che_cosa):
 class Lavorante:
     """Il processo e i suoi figli, in una sessione loro."""
 
-    def __init__(self, registro, nome="uno"):
+    def __init__(self, registro, nome="uno", affitto=AFFITTO):
         prova = connections["default"].settings_dict
         ambiente = {
             **os.environ,
             "DATABASE_URL": postgres.indirizzo(prova["HOST"], ruoli.APPLICATIVO, prova["NAME"]),
-            "PORTALE_AFFITTO_LAVORI": str(AFFITTO),
+            "PORTALE_AFFITTO_LAVORI": str(affitto),
         }
         comando = (*COMANDO, "--hostname", f"{nome}@prova")
         self.figlio = Figlio(f"worker {nome}", comando, registro=registro, ambiente=ambiente, cartella=RADICE)

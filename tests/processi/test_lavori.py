@@ -20,6 +20,8 @@ from tests.scena import ADESSO, crea_scena
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.lento]
 PAGINE_LUNGHE = "<p>" + "Un capoverso che serve soltanto a tenere occupata l’impaginazione. " * 12 + "</p>"
 ATTESA = 90
+# Dove non si prova la scadenza dell’affitto, una macchina lenta non deve farlo scadere.
+LUNGO = 120
 
 
 @pytest.fixture
@@ -135,7 +137,7 @@ def test_con_la_coda_cancellata_nessun_lavoro_va_perso(scena, piano, assumi, cod
 
 
 def test_due_worker_e_messaggi_doppi_danno_un_effetto_solo(scena, piano, assumi):
-    for lavorante in [assumi("uno"), assumi("due")]:
+    for lavorante in [assumi(nome, affitto=LUNGO) for nome in ("uno", "due")]:
         lavorante.aspetta()
     chiesti = [chiedi(scena, piano, f"<p>Stesura {n}.</p>") for n in range(4)]
     with ThreadPoolExecutor(8) as esecutore:
