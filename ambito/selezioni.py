@@ -50,3 +50,8 @@ def storia(oggetto):
 def incarichi():
     """Tutti gli incarichi dell’Ambito in corso, con persona e luogo."""
     return Incarico.objects.per_elenco()
+
+
+def persone_del_comune(comune, oggi):
+    """Gli incarichi vigenti `oggi` per quel Comune: chi lo rappresenta e chi compila per lui."""
+    return incarichi().vigenti(oggi).filter(comune=comune)

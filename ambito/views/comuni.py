@@ -84,5 +84,7 @@ class SchedaComune(VistaComune):
             "appartenenza": self.appartenenza,
             "sommario": "Ente capofila dell’Ambito." if self.comune.pk == self.ambito.capofila_id else "",
             "popolazioni": popolazioni,
+            "vede_persone": self.poteri.puo("legge_persone"),
+            "persone": selezioni.persone_del_comune(self.comune, self.oggi) if self.poteri.puo("legge_persone") else [],
             "riquadri": [r for fornitore in SCHEDA_COMUNE for r in fornitore(self.comune, self.poteri)],
         }

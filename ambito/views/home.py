@@ -9,14 +9,14 @@ URGENTE = timedelta(days=3)
 
 
 class Home(VistaAmbito):
-    """«Tocca a te»: che cosa aspetta questa persona, in ordine di scadenza."""
+    """«Tocca a te»: che cosa aspetta questa persona, prima ciò che è urgente, poi in ordine di scadenza."""
 
     permesso = "entra"
     template_name = "ambito/home.html"
 
     def get_context_data(self, **kwargs):
         compiti = [c for fornitore in TOCCA_A_TE for c in fornitore(self.poteri, self.oggi)]
-        compiti.sort(key=lambda c: c.scadenza or date.max)
+        compiti.sort(key=lambda c: (not self._urgente(c), c.scadenza or date.max))
         incarichi = [{"titolo": str(i), "frase": RUOLI[i.ruolo].frase} for i in self.poteri.incarichi]
         return {**super().get_context_data(**kwargs), "voci": [self._voce(c) for c in compiti], "incarichi": incarichi}
 
@@ -27,5 +27,8 @@ class Home(VistaAmbito):
             "url": compito.url,
             "perche": compito.spiegazione,
             "scadenza": f"entro il {formatta_data(scade, esteso=True)}" if scade else "",
-            "urgente": compito.tono == "attenzione" or bool(scade and scade <= self.oggi + URGENTE),
+            "urgente": self._urgente(compito),
         }
+
+    def _urgente(self, compito):
+        return compito.tono == "attenzione" or bool(compito.scadenza and compito.scadenza <= self.oggi + URGENTE)
