@@ -57,7 +57,7 @@ def test_l_anno_e_quello_di_roma(assemblea):
 def test_il_verbale_racconta_la_seduta(assemblea):
     testo = conclusa(assemblea, punti=2).verbale.testo
     assert "Il 20 giugno 2025, alle ore 18:00, presso Sala consiliare, si è riunito in prima convocazione" in testo
-    assert "sono presenti 4 Comuni su 4, con 76.380 residenti su 76.380 residenti" in testo
+    assert "sono presenti 4 Comuni su 4, con 76.380 abitanti su 76.380 abitanti" in testo
     assert "Punto 1. Criteri di riparto 1. Relaziona Chiara." in testo
     assert "è approvata (Deliberazione n. 1/2025)" in testo and "(Deliberazione n. 2/2025)" in testo
     assert "la seduta è chiusa alle ore 19:00" in testo

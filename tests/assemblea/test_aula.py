@@ -155,6 +155,6 @@ def test_la_situazione_ha_un_numero_fisso_di_interrogazioni(assemblea, django_as
     seduta = assemblea.in_corso(punti=3)
     with django_assert_num_queries(4):
         situazione = Situazione(seduta, assemblea.poteri)
-        assert [b["frase"] for b in situazione.barre] == ["4 su 4 Comuni presenti", "76.380 su 76.380 residenti rappresentati"]
+        assert [b["frase"] for b in situazione.barre] == ["4 su 4 Comuni presenti", "76.380 su 76.380 abitanti rappresentati"]
         assert [b["serve"] for b in situazione.barre] == ["Ne servono almeno 3.", "Ne servono almeno 38.191."]
         assert situazione.legale.valido and situazione.votazione is None and len(situazione.punti) == 3

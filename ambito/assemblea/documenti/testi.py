@@ -60,7 +60,7 @@ def _presenti(seduta):
     totale = sum(s.residenti for s in seduta.seggi.all())
     frasi = [
         f"All’appello sono presenti {conta(len(subito), 'Comune', 'Comuni')} su {seduta.seggi.count()}, con "
-        f"{conta(peso, 'residente', 'residenti')} su {conta(totale, 'residente', 'residenti')}."
+        f"{conta(peso, 'abitante', 'abitanti')} su {conta(totale, 'abitante', 'abitanti')}."
     ]
     frasi += [f"Alle ore {ora(p.entrata)} entra il {p.seggio}." for p in presenze if p.entrata > inizio]
     frasi += [f"Alle ore {ora(p.uscita)} esce il {p.seggio}." for p in presenze if p.uscita and inizio < p.uscita]

@@ -203,7 +203,7 @@ class Situazione:
         residenti = [sum(s.residenti for s in gruppo) for gruppo in (self.presenti, self.seggi)]
         return [
             _barra("Comuni presenti", len(self.presenti), len(self.seggi), quorum.teste),
-            _barra("residenti rappresentati", *residenti, per_peso),
+            _barra("abitanti rappresentati", *residenti, per_peso),
         ]
 
     @cached_property
