@@ -12,6 +12,7 @@ urlpatterns = [
     path("verifica/<str:codice>/", pubbliche.Verifica.as_view(), name="verifica"),
     path("accessibilita/", pubbliche.Accessibilita.as_view(), name="accessibilita"),
     path("privacy/", pubbliche.Privacy.as_view(), name="privacy"),
+    path("vetrina/", pubbliche.Vetrina.as_view(), name="vetrina"),
     path("accedi/", accesso.login, name="account_login"),
     path("esci/", accesso.logout, name="account_logout"),
     path("iscrizione/", accesso.signup, name="account_signup"),

@@ -1,7 +1,4 @@
-"""Tabelle di pagina: filtri e ordine nell'indirizzo, intestazioni ordinabili, esportazione, pagine.
-
-`nome`: «singolare,plurale» di ciò che si elenca.
-"""
+"""Tabelle di pagina: filtri e ordine nell'indirizzo, intestazioni ordinabili, esportazione, pagine."""
 
 from django import template
 from django.template.loader import render_to_string

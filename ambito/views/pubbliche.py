@@ -1,12 +1,14 @@
 """Pagine fuori dagli Ambiti: scelta, verifica di un documento, salute del servizio, pagine di legge."""
 
+from django.conf import settings
 from django.db import connection
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.views.generic.base import View
 
 from ambito.models import Ambito
 from ambito.verifica import cerca
+from ambito.vetrina import esempi
 from ambito.views.base import VistaPubblica
 
 
@@ -51,6 +53,17 @@ class Salute(View):
         with connection.cursor() as cursore:
             cursore.execute("select 1")
         return JsonResponse({"stato": "ok"})
+
+
+class Vetrina(VistaPubblica):
+    """Tutti i componenti in una pagina, per chi costruisce il portale: in produzione non c’è."""
+
+    template_name = "ambito/vetrina.html"
+
+    def get(self, request, *args, **kwargs):
+        if settings.PRODUZIONE:
+            raise Http404("Vetrina")
+        return self.render_to_response(esempi())
 
 
 class Accessibilita(VistaPubblica):

@@ -106,3 +106,10 @@ def test_gli_slug_riservati_coprono_ogni_pagina_di_primo_livello():
 
 def test_salute_risponde(db):
     assert Client().get("/salute/").json() == {"stato": "ok"}
+
+
+def test_la_vetrina_dei_componenti_in_produzione_non_c_e(db, client, settings):
+    risposta = client.get("/vetrina/")
+    assert risposta.status_code == 200 and "Vetrina dei componenti" in risposta.content.decode()
+    settings.PRODUZIONE = True
+    assert client.get("/vetrina/").status_code == 404

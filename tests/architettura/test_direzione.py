@@ -122,7 +122,7 @@ MODULI = {
     "lavori", "management", "middleware", "migrations", "models", "moduli", "nucleo", "operazioni", "pagina", "parole",
     "periodici", "permessi", "poteri", "progetto", "registri", "registro", "requisiti", "ricevitori", "riepilogo",
     "riferimenti", "risorse", "segnali", "selezioni", "stati", "statici", "tasks", "templatetags", "tracciati", "urls",
-    "verifica", "views",
+    "verifica", "vetrina", "views",
 }  # fmt: skip
 
 

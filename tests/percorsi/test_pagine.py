@@ -27,7 +27,16 @@ NEI_PERCORSI = {
 # Quante pagine della stessa rotta si leggono per trovarvi collegamenti: non tutte hanno gli stessi.
 ESEMPLARI = 8
 HREF = re.compile(r'<a\s[^>]*?href="([^"]*)"')
-PUBBLICHE = ["/", "/accedi/", "/verifica/", "/verifica/1-AAAA-BBBB-CCCC/", "/accessibilita/", "/privacy/", "/password/nuova/"]
+PUBBLICHE = [
+    "/",
+    "/accedi/",
+    "/verifica/",
+    "/verifica/1-AAAA-BBBB-CCCC/",
+    "/accessibilita/",
+    "/privacy/",
+    "/vetrina/",
+    "/password/nuova/",
+]
 
 
 def rotta(percorso):

@@ -13,7 +13,9 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template import engines
 
-from .allestimento import CARTELLA, AdesioneDiProva, cornice, galleria, richiesta
+from ambito.vetrina import AdesioneDiEsempio
+
+from .allestimento import CARTELLA, cornice, galleria, richiesta
 
 pytestmark = pytest.mark.browser
 
@@ -92,7 +94,7 @@ def sezione(sito):
 
 
 @pytest.mark.parametrize("larghezza", [1280, 390, 320])
-@pytest.mark.parametrize("form", [None, AdesioneDiProva({"importo": "dodici"})], ids=["vuoto", "con errori"])
+@pytest.mark.parametrize("form", [None, AdesioneDiEsempio({"importo": "dodici"})], ids=["vuoto", "con errori"])
 def test_la_vetrina_e_accessibile_e_rispetta_la_politica(sito, larghezza, form):
     sito.page.set_viewport_size({"width": larghezza, "height": 900})
     page = sito.apri("/lodi/vetrina/", galleria(form=form))
@@ -110,7 +112,7 @@ def test_il_primo_tasto_tab_porta_al_salto_e_il_salto_al_contenuto(sito):
 
 
 def test_il_riepilogo_degli_errori_riceve_il_fuoco_e_porta_al_campo(sito):
-    page = sito.apri("/lodi/vetrina/", galleria(form=AdesioneDiProva({})))
+    page = sito.apri("/lodi/vetrina/", galleria(form=AdesioneDiEsempio({})))
     assert page.evaluate("document.activeElement.id") == "sommario-errori"
     page.click("#sommario-errori a[href='#id_voto_0']")
     assert page.evaluate("document.activeElement.id") == "id_voto_0"

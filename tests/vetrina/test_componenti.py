@@ -6,7 +6,9 @@ import pytest
 from django.core.paginator import Paginator
 from django.template import TemplateSyntaxError
 
-from .allestimento import COMUNI, AdesioneDiProva, galleria, rendi
+from ambito.vetrina import COMUNI, AdesioneDiEsempio
+
+from .allestimento import galleria, rendi
 
 MALEVOLO = '<img src=x onerror="alert(1)">'
 
@@ -106,11 +108,11 @@ def test_le_pagine_di_un_elenco_di_una_pagina_non_si_mostrano():
 
 def test_un_lavoro_in_corso_si_ricarica_e_uno_finito_no():
     pagina = galleria()
-    assert re.search(r'id="avanzamento-7" data-hx-get="/lodi/vetrina/"', pagina)
+    assert re.search(r'id="avanzamento-7" data-hx-get="/vetrina/"', pagina)
     assert re.search(r'id="avanzamento-8">', pagina)
     assert "Riprova" in pagina
 
 
 def test_la_cornice_dice_errore_nel_titolo_quando_il_modulo_non_va():
     assert "<title>Vetrina - Ambito territoriale sociale di Lodi</title>" in galleria()
-    assert "<title>Errore: Vetrina - " in galleria(form=AdesioneDiProva({}))
+    assert "<title>Errore: Vetrina - " in galleria(form=AdesioneDiEsempio({}))
