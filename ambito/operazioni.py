@@ -5,12 +5,19 @@ from django.urls import get_resolver
 
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
-from ambito.models import Ambito, Appartenenza, Comune
+from ambito.models import Ambito, Appartenenza, Comune, FiltroSalvato
 from ambito.registro import annota
 
 
 class AmbitoNonValido(ErroreAtteso):
     """L’Ambito non si può creare così: la frase dice perché."""
+
+
+class FiltroNonValido(ErroreAtteso):
+    """Il filtro non si può tenere: la frase dice perché."""
+
+
+MASSIMI_FILTRI = 20
 
 
 def slug_riservati():
@@ -58,3 +65,23 @@ def _comuni(codici):
     if ignoti := [codice for codice in codici if codice not in trovati]:
         raise AmbitoNonValido(f"Codici Istat sconosciuti: {', '.join(ignoti[:10])}.")
     return trovati
+
+
+@transaction.atomic
+def salva_filtro(*, utente, elenco, nome, parametri):
+    """Tiene i filtri di un elenco con un nome; lo stesso nome sostituisce. `FiltroNonValido` se manca qualcosa o sono troppi."""
+    nome = " ".join(nome.split())
+    if not nome or len(nome) > FiltroSalvato._meta.get_field("nome").max_length:
+        raise FiltroNonValido("Dai al filtro un nome, al più 60 lettere.")
+    if not parametri or len(parametri) > FiltroSalvato._meta.get_field("parametri").max_length:
+        raise FiltroNonValido("Non c’è nessun filtro da salvare: scegline uno e riprova.")
+    suoi = FiltroSalvato.objects.filter(utente=utente, elenco=elenco)
+    if suoi.exclude(nome=nome).count() >= MASSIMI_FILTRI:
+        raise FiltroNonValido(f"Hai già {MASSIMI_FILTRI} filtri per questo elenco: togline uno prima.")
+    return suoi.update_or_create(utente=utente, elenco=elenco, nome=nome, defaults={"parametri": parametri})[0]
+
+
+@transaction.atomic
+def togli_filtro(*, utente, elenco, nome):
+    """Toglie un filtro salvato; se non c’è già più non è un errore."""
+    FiltroSalvato.objects.filter(utente=utente, elenco=elenco, nome=nome).delete()

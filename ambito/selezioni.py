@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from ambito.models import Appartenenza, Documento, Evento, Incarico, Lavoro
+from ambito.models import Appartenenza, Documento, Evento, FiltroSalvato, Incarico, Lavoro
 
 
 def appartenenze(oggi):
@@ -50,6 +50,11 @@ def storia(oggetto):
 def incarichi():
     """Tutti gli incarichi dell’Ambito in corso, con persona e luogo."""
     return Incarico.objects.per_elenco()
+
+
+def filtri_salvati(utente, elenco):
+    """I filtri che la persona ha tenuto per quell’elenco, per nome."""
+    return list(FiltroSalvato.objects.filter(utente=utente, elenco=elenco))
 
 
 def persone_del_comune(comune, oggi):

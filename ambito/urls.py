@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("comuni/", views.Comuni.as_view(), name="comuni"),
     path("comuni/<istat>/", views.SchedaComune.as_view(), name="comune"),
+    path("filtri/", views.FiltriSalvati.as_view(), name="filtri"),
     path("persone/", views.Persone.as_view(), name="persone"),
     path("registro/", views.RegistroOperazioni.as_view(), name="registro"),
     path("documenti/", views.Documenti.as_view(), name="documenti"),

@@ -423,4 +423,21 @@ class Migration(migrations.Migration):
             model_name='popolazionecomune',
             constraint=models.UniqueConstraint(fields=('comune', 'data', 'fonte'), name='popolazione_unica'),
         ),
+        migrations.CreateModel(
+            name='FiltroSalvato',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('elenco', models.CharField(max_length=120, verbose_name='indirizzo dell’elenco dentro l’Ambito')),
+                ('nome', models.CharField(max_length=60)),
+                ('parametri', models.CharField(max_length=500)),
+                ('ambito', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ambito.ambito')),
+                ('utente', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'filtri salvati',
+                'ordering': ['nome'],
+                'default_permissions': [],
+                'constraints': [models.UniqueConstraint(fields=('ambito', 'utente', 'elenco', 'nome'), name='filtro_salvato_unico')],
+            },
+        ),
     ]

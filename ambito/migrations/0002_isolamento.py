@@ -65,7 +65,8 @@ class Migration(migrations.Migration):
 
     operations = [
         IsolaAmbito(
-            "Appartenenza", "Ente", "GruppoDiRuolo", "Incarico", "Evento", "Documento", "ContenutoDocumento", "Lavoro", "Caricamento"
+            "Appartenenza", "Ente", "GruppoDiRuolo", "Incarico", "Evento", "Documento", "ContenutoDocumento", "Lavoro", "Caricamento",
+            "FiltroSalvato",
         ),
         migrations.RunSQL(GUARDIANO, VIA),
     ]

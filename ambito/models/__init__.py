@@ -4,6 +4,7 @@ from ambito.models.comune import Appartenenza, Comune, PermessoGruppoComune, Pop
 from ambito.models.documento import ContenutoDocumento, Documento
 from ambito.models.ente import Ente
 from ambito.models.evento import Evento
+from ambito.models.filtro_salvato import FiltroSalvato
 from ambito.models.incarico import GruppoDiRuolo, Incarico
 from ambito.models.lavoro import Lavoro, StatoLavoro
 from ambito.models.utente import TentativoAccesso, Utente
@@ -17,6 +18,7 @@ __all__ = [
     "Documento",
     "Ente",
     "Evento",
+    "FiltroSalvato",
     "GruppoDiRuolo",
     "Incarico",
     "Lavoro",

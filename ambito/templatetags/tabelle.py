@@ -31,6 +31,11 @@ def risultati(context, content, id="tabella", mostrati=None, totale=None, nome="
             "totale": totale,
             "nome": nome,
             "corpo": content,
+            "salvati": context.get("filtri_salvati"),
+            "elenco": context.get("elenco", ""),
+            "parametri": context.get("parametri", ""),
+            "ambito": context.get("ambito"),
+            "csrf_token": context.get("csrf_token"),
             "ordine": context["request"].GET.get("ordine", ""),
         },
     )

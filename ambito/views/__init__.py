@@ -1,6 +1,7 @@
 from ambito.views.caricamenti import ErroriCaricamento, SchedaCaricamento
 from ambito.views.comuni import Comuni, SchedaComune
 from ambito.views.documenti import Documenti, ScaricaDocumento, SchedaDocumento
+from ambito.views.filtri import FiltriSalvati
 from ambito.views.home import Home
 from ambito.views.lavori import Lavori, SchedaLavoro
 from ambito.views.persone import Persone
@@ -10,6 +11,7 @@ __all__ = [
     "Comuni",
     "Documenti",
     "ErroriCaricamento",
+    "FiltriSalvati",
     "Home",
     "Lavori",
     "Persone",

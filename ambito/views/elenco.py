@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 
+from ambito import selezioni
 from ambito.esporta import FORMATI, risposta
 from ambito.views.base import VistaAmbito
 
@@ -30,6 +31,11 @@ class VistaElenco(VistaAmbito):
             return risposta(self.risorsa(), scelte, request.GET["formato"], self.nome_file)
         return self.render_to_response(self.get_context_data(scelte=scelte))
 
+    @property
+    def elenco(self):
+        """L’indirizzo dell’elenco dentro l’Ambito."""
+        return self.request.path.removeprefix(f"/{self.ambito.slug}/")
+
     def get_template_names(self):
         return [f"{self.template_name}#righe" if self.request.htmx else self.template_name]
 
@@ -44,6 +50,8 @@ class VistaElenco(VistaAmbito):
             "righe": [self.riga(oggetto) for oggetto in pagina],
             "trovate": pagina.paginator.count,
             "parametri": parametri.urlencode(),
+            "elenco": self.elenco,
+            "filtri_salvati": selezioni.filtri_salvati(self.request.user, self.elenco) if self.filtro else None,
         }
 
     def riga(self, oggetto):

@@ -232,3 +232,36 @@ def test_l_incollato_da_un_elaboratore_torna_elenco_senza_script(sito, sezione):
     assert "javascript:" not in scritto
     assert "<script" not in scritto
     assert sito.lamentele == []
+
+
+def test_le_scorciatoie_hanno_un_aiuto_e_si_possono_spegnere(sito):
+    page = sito.apri("/lodi/vetrina/", galleria())
+    page.keyboard.press("?")
+    aiuto = page.get_by_role("dialog", name="Scorciatoie da tastiera")
+    assert "Apri «Comuni»" in aiuto.inner_text()
+    assert sito.violazioni() == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "id_nome"
+    page.keyboard.press("?")
+    assert page.get_by_role("dialog").count() == 0, "mentre si scrive non agiscono"
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("g")
+    page.keyboard.press("2")
+    assert page.url.endswith("#v1")
+    page.keyboard.press("?")
+    aiuto.get_by_label("Usa le scorciatoie su questo dispositivo").uncheck()
+    page.keyboard.press("Escape")
+    page.reload()
+    page.keyboard.press("?")
+    assert page.get_by_role("dialog").count() == 0
+    assert sito.lamentele == []
+
+
+def test_la_stampa_lascia_il_contenuto_e_toglie_i_comandi(sito):
+    page = sito.apri("/lodi/vetrina/", galleria())
+    page.emulate_media(media="print")
+    for comando in (".it-header-wrapper", ".piede", "form.filtri", ".esporta", ".pagine", ".azioni"):
+        assert not page.locator(comando).first.is_visible(), comando
+    assert page.get_by_role("table", name="Comuni dell’Ambito con abitanti, quota e adesione").is_visible()
+    assert sito.lamentele == []
