@@ -49,3 +49,9 @@ def _pagina_di(incarico, ambito):
     if incarico.comune:
         return reverse("ambito:comune", args=[ambito.slug, incarico.comune.codice_istat])
     return reverse("ambito:home", args=[ambito.slug])
+
+
+def indirizzi_dei_comuni(ambito):
+    """Una funzione che dà l’indirizzo della scheda di un Comune: per un elenco intero si compone una volta sola."""
+    prima, _, dopo = reverse("ambito:comune", args=[ambito.slug, "000000"]).partition("000000")
+    return lambda istat: f"{prima}{istat}{dopo}"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.db import connection, transaction
 
 from ambito.errori import ErroreAtteso
-from ambito.models import Comune, PopolazioneComune
+from ambito.models import Comune, ConfineComune, PopolazioneComune
 
 DATI = Path(__file__).resolve().parent / "dati"
 AMBITI = ("lodi", "pavese")
@@ -116,15 +116,13 @@ def carica_popolazione():
 def carica_geometrie():
     """Scrive i confini dei Comuni degli Ambiti forniti; `RiferimentoMancante` se un Comune non c’è."""
     geometrie = {codice: anelli for nome in AMBITI for codice, anelli in leggi_geometrie(nome).items()}
-    comuni = list(Comune.objects.filter(codice_istat__in=geometrie).order_by("id").select_for_update(no_key=True, of=("self",)))
-    if mancanti := geometrie.keys() - {comune.codice_istat for comune in comuni}:
-        raise RiferimentoMancante(f"Manca il Comune con codice Istat {min(mancanti)}: caricare prima i Comuni.")
-    diversi = [comune for comune in comuni if comune.geometria != geometrie[comune.codice_istat]]
-    nuovi = sum(comune.geometria is None for comune in diversi)
-    for comune in diversi:
-        comune.geometria = geometrie[comune.codice_istat]
-    Comune.objects.bulk_update(diversi, ["geometria"])
-    return Esito(nuovi, len(diversi) - nuovi, len(comuni) - len(diversi))
+    numeri = dict(Comune.objects.order_by().values_list("codice_istat", "id"))
+    giusti = {_numero(numeri, codice): anelli for codice, anelli in sorted(geometrie.items())}
+    presenti = dict(ConfineComune.objects.select_for_update(no_key=True, of=("self",)).values_list("comune_id", "anelli"))
+    diversi = [ConfineComune(comune_id=c, anelli=anelli) for c, anelli in giusti.items() if presenti.get(c) != anelli]
+    nuovi = sum(confine.comune_id not in presenti for confine in diversi)
+    ConfineComune.objects.bulk_create(diversi, update_conflicts=True, unique_fields=["comune"], update_fields=["anelli"])
+    return Esito(nuovi, len(diversi) - nuovi, len(giusti) - len(diversi))
 
 
 def _numero(numeri, codice):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import F, Q, Sum, Window
+from django.db.models import Case, F, Q, Sum, When, Window
 from django.db.models.functions import Coalesce, Lead
 
 from ambito.models import Documento
@@ -42,8 +42,8 @@ def piano_del(triennio):
 
 def piano_corrente():
     """Il piano a cui si lavora: il più recente non ancora concluso, altrimenti il più recente; `None` se non ce n’è."""
-    aperti = PianoDiZona.objects.exclude(stato=StatoPiano.CONCLUSO)
-    return aperti.first() or PianoDiZona.objects.first()
+    concluso = Case(When(stato=StatoPiano.CONCLUSO, then=1), default=0)
+    return PianoDiZona.objects.order_by(concluso, "-triennio_inizio").first()
 
 
 def piano_dell_anno(anno):

@@ -5,8 +5,7 @@ from accordo.filtri import QuadroFilter
 from accordo.risorse import QuadroResource
 from accordo.stati import ACCOLTE, DA_INVIARE, ETICHETTE, TONI, StatoAdesione
 from accordo.views.base import VistaAvviso
-from ambito.nucleo.grafici import due_misure
-from ambito.nucleo.mappa_stati import Voce, mappa_stati
+from ambito import mappe
 from ambito.views.elenco import VistaElenco
 
 
@@ -86,12 +85,6 @@ class Quadro(VistaAvviso, VistaElenco):
         ]  # fmt: skip
 
     def mappa(self, tutte):
-        voci = [
-            Voce(r.comune.nome, r.adesione_stato, r.comune.geometria, f"#c{r.comune.codice_istat}")
-            for r in tutte
-            if r.comune.geometria
-        ]
-        if not voci:
-            return None
+        punti = [mappe.Punto(r.comune.codice_istat, r.comune.nome, r.adesione_stato, f"#c{r.comune.codice_istat}") for r in tutte]
         descrizione = "Ogni Comune ha il segno dello stato della sua adesione. Gli stessi dati sono nella tabella."
-        return due_misure(mappa_stati, voci, ETICHETTE, "Adesioni dei Comuni", descrizione)
+        return mappe.stati(punti, ETICHETTE, "Adesioni dei Comuni", descrizione)

@@ -71,7 +71,6 @@ class Migration(migrations.Migration):
                 ('codice_fiscale', models.CharField(blank=True, max_length=11)),
                 ('superficie_kmq', models.DecimalField(decimal_places=4, max_digits=9, null=True)),
                 ('cap', models.CharField(blank=True, max_length=5)),
-                ('geometria', models.JSONField(default=None, null=True, verbose_name='confini (anelli lon/lat)')),
                 ('valido_dal', models.DateField(null=True)),
                 ('valido_al', models.DateField(null=True)),
                 ('confluito_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='confluiti', to='ambito.comune')),
@@ -438,6 +437,17 @@ class Migration(migrations.Migration):
                 'ordering': ['nome'],
                 'default_permissions': [],
                 'constraints': [models.UniqueConstraint(fields=('ambito', 'utente', 'elenco', 'nome'), name='filtro_salvato_unico')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ConfineComune',
+            fields=[
+                ('comune', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='confine', serialize=False, to='ambito.comune')),
+                ('anelli', models.JSONField()),
+            ],
+            options={
+                'verbose_name_plural': 'confini',
+                'default_permissions': [],
             },
         ),
     ]

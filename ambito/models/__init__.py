@@ -1,6 +1,6 @@
 from ambito.models.ambito import Ambito, PermessoGruppoAmbito
 from ambito.models.caricamento import Caricamento, StatoCaricamento
-from ambito.models.comune import Appartenenza, Comune, PermessoGruppoComune, PopolazioneComune
+from ambito.models.comune import Appartenenza, Comune, ConfineComune, PermessoGruppoComune, PopolazioneComune
 from ambito.models.documento import ContenutoDocumento, Documento
 from ambito.models.ente import Ente
 from ambito.models.evento import Evento
@@ -14,6 +14,7 @@ __all__ = [
     "Appartenenza",
     "Caricamento",
     "Comune",
+    "ConfineComune",
     "ContenutoDocumento",
     "Documento",
     "Ente",

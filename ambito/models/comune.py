@@ -21,7 +21,6 @@ class Comune(models.Model):
     codice_fiscale = models.CharField(max_length=11, blank=True)
     superficie_kmq = models.DecimalField(max_digits=9, decimal_places=4, null=True)
     cap = models.CharField(max_length=5, blank=True)
-    geometria = models.JSONField("confini (anelli lon/lat)", null=True, default=None)
     valido_dal = models.DateField(null=True)
     valido_al = models.DateField(null=True)
     confluito_in = models.ForeignKey("self", models.PROTECT, null=True, related_name="confluiti")
@@ -41,6 +40,20 @@ class Comune(models.Model):
 
     def __str__(self):
         return self.nome
+
+
+class ConfineComune(models.Model):
+    """I confini di un Comune, in anelli di longitudine e latitudine: a parte, perché pesano e servono solo alle mappe."""
+
+    comune = models.OneToOneField(Comune, models.CASCADE, primary_key=True, related_name="confine")
+    anelli = models.JSONField()
+
+    class Meta:
+        default_permissions = []
+        verbose_name_plural = "confini"
+
+    def __str__(self):
+        return f"Confini di {self.comune}"
 
 
 class PopolazioneComune(models.Model):

@@ -1,11 +1,10 @@
 from django.urls import reverse
 
-from ambito import selezioni
+from ambito import mappe, selezioni
 from ambito.filtri import ComuniFilter
 from ambito.models import PopolazioneComune
 from ambito.nucleo.formati_italiani import formatta_data, formatta_numero
-from ambito.nucleo.grafici import due_misure
-from ambito.nucleo.mappa_quantita import mappa
+from ambito.pagina import indirizzi_dei_comuni
 from ambito.registri import SCHEDA_COMUNE
 from ambito.risorse import ComuniResource
 from ambito.views.base import VistaComune
@@ -25,6 +24,9 @@ class Comuni(VistaElenco):
     def righe(self):
         return selezioni.appartenenze(self.oggi)
 
+    def prepara(self):
+        self.indirizzo = indirizzi_dei_comuni(self.ambito)
+
     def riga(self, appartenenza):
         comune = appartenenza.comune
         return {
@@ -32,37 +34,27 @@ class Comuni(VistaElenco):
             "nome": comune.nome,
             "provincia": comune.provincia,
             "residenti": formatta_numero(appartenenza.residenti) if appartenenza.residenti is not None else "non noti",
-            "url": reverse("ambito:comune", args=[self.ambito.slug, comune.codice_istat]),
+            "url": self.indirizzo(comune.codice_istat),
         }
 
-    def get_context_data(self, **kwargs):
-        contesto = super().get_context_data(**kwargs)
-        appartenenze = list(kwargs["scelte"])
+    def get_context_data(self, *, scelte, **kwargs):
+        appartenenze = list(scelte)
+        contesto = super().get_context_data(scelte=appartenenze, **kwargs)
         residenti = sum(a.residenti or 0 for a in appartenenze)
         contesto["residenti_totali"] = formatta_numero(residenti)
         contesto["residenti_al"] = formatta_data(max((a.residenti_al for a in appartenenze if a.residenti_al), default=None))
         if not self.request.htmx:
-            contesto["mappa"] = mappa_residenti(appartenenze, self.ambito.slug)
+            contesto["mappa"] = self.mappa(appartenenze)
         return contesto
 
-
-def mappa_residenti(appartenenze, slug):
-    """La mappa dei Comuni colorata per residenti; ogni Comune è un collegamento alla sua scheda."""
-    voci = [
-        {
-            "chiave": a.comune.codice_istat,
-            "nome": a.comune.nome,
-            "valore": a.residenti or 0,
-            "url": reverse("ambito:comune", args=[slug, a.comune.codice_istat]),
-            "geometria": a.comune.geometria,
-        }
-        for a in appartenenze
-        if a.comune.geometria
-    ]
-    if not voci:
-        return None
-    titolo, descrizione = "Mappa dei Comuni dell’Ambito", "Colore più scuro: più residenti. I dati sono nella tabella."
-    return due_misure(mappa, voci, titolo, descrizione, "residenti")
+    def mappa(self, appartenenze):
+        """La mappa dei Comuni colorata per residenti; ogni Comune è un collegamento alla sua scheda."""
+        punti = [
+            mappe.Punto(a.comune.codice_istat, a.comune.nome, a.residenti or 0, self.indirizzo(a.comune.codice_istat))
+            for a in appartenenze
+        ]
+        descrizione = "Colore più scuro: più residenti. I dati sono nella tabella."
+        return mappe.quantita(punti, "Mappa dei Comuni dell’Ambito", descrizione, "residenti")
 
 
 class SchedaComune(VistaComune):

@@ -2,11 +2,10 @@ from django.db.models import F
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from ambito import documenti
+from ambito import documenti, mappe
 from ambito import selezioni as nucleo
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo
 from ambito.nucleo.grafici import barre, due_misure
-from ambito.nucleo.mappa_quantita import mappa
 from ambito.views.elenco import VistaElenco
 from rendicontazione import selezioni
 from rendicontazione.filtri import QuadroFilter, VociFilter
@@ -82,24 +81,23 @@ class Quadro(VistaCampagna, VistaElenco):
 
     def disegni(self, tutte):
         """Barre e mappa della spesa netta per abitante, contro la mediana dell’Ambito."""
-        voci = [self.punto(r) for r in tutte]
-        noti = sorted((v for v in voci if v["valore"] is not None), key=lambda v: -v["valore"])
+        punti = [self.punto(r) for r in tutte]
+        noti = [{"nome": p.nome, "valore": p.valore, "url": p.url} for p in punti if p.valore is not None]
         frase = f"La mediana dell’Ambito è {formatta_importo(self.mediana)} euro." if self.mediana is not None else ""
         if self.mediana is not None:
             noti.append({"nome": "Mediana dell’Ambito", "valore": self.mediana})
-            noti.sort(key=lambda v: -v["valore"])
-        geografiche = [v for v in voci if v["geometria"]]
+        noti.sort(key=lambda v: -v["valore"])
         unita = "euro per abitante"
         return {
             "barre": noti and due_misure(barre, noti, "Spesa netta per abitante", frase, unita, decimali=2),
-            "mappa": noti and due_misure(mappa, geografiche, "Mappa della spesa netta per abitante", frase, unita, decimali=2),
+            "mappa": noti and mappe.quantita(punti, "Mappa della spesa netta per abitante", frase, unita, 2),
         }
 
     def punto(self, rendiconto):
         comune = rendiconto.comune
         valore = pro_capite(rendiconto.totale_spesa_netta, rendiconto.residenti)
         url = self.url("comune", comune.codice_istat)
-        return {"chiave": comune.codice_istat, "nome": comune.nome, "valore": valore, "url": url, "geometria": comune.geometria}
+        return mappe.Punto(comune.codice_istat, comune.nome, valore, url)
 
     def azioni(self):
         """Ciò che la persona può fare da qui."""

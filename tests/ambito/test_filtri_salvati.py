@@ -52,7 +52,9 @@ def test_cio_che_manca_si_dice(lodi, dati, frase):
         assert not FiltroSalvato.objects.exists()
 
 
-@pytest.mark.parametrize("elenco", ["", "https://altrove.example/", "//altrove.example/", "../pavese/comuni/", "persone/../", "registro"])
+@pytest.mark.parametrize(
+    "elenco", ["", "https://altrove.example/", "//altrove.example/", "../pavese/comuni/", "persone/../", "registro"]
+)
 def test_solo_un_elenco_dell_ambito_e_mai_altrove(lodi, elenco):
     risposta = salva(lodi.client("coordinatore"), elenco=elenco)
     assert risposta.status_code == 404

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from ambito import riferimenti
-from ambito.models import Comune, PopolazioneComune
+from ambito.models import Comune, ConfineComune, PopolazioneComune
 
 COMUNI = {riga["istat_code"]: riga for riga in riferimenti.leggi_tabella("comuni")}
 POPOLAZIONE = {riga["istat_code"]: riga for riga in riferimenti.leggi_tabella("popolazione")}
@@ -137,7 +137,7 @@ def test_i_valori_arrivano_interi_nella_banca_dati():
     lodi = Comune.objects.get(codice_istat="098031")
     assert (lodi.nome, lodi.provincia, lodi.regione, lodi.cap) == ("Lodi", "LO", "Lombardia", "26900")
     assert lodi.superficie_kmq == Decimal(COMUNI["098031"]["area_kmq"])
-    assert lodi.geometria == riferimenti.leggi_geometrie("lodi")["098031"]
+    assert lodi.confine.anelli == riferimenti.leggi_geometrie("lodi")["098031"]
     serie = {p.data: (p.valore, p.fasce) for p in lodi.popolazioni.all()}
     assert serie.keys() == {date(2021, 12, 31), date(2022, 12, 31), date(2023, 1, 1), date(2024, 1, 1)}
     assert serie[date(2024, 1, 1)] == (45158, {})
@@ -150,7 +150,8 @@ def test_i_valori_arrivano_interi_nella_banca_dati():
 def test_corregge_solo_cio_che_e_cambiato_e_non_cancella():
     carica()
     soppresso = Comune.objects.create(codice_istat="999999", nome="Vecchio Comune", provincia="LO", regione="Lombardia")
-    Comune.objects.filter(codice_istat="098031").update(nome="Lodi Vecchia", geometria=None)
+    Comune.objects.filter(codice_istat="098031").update(nome="Lodi Vecchia")
+    ConfineComune.objects.filter(comune__codice_istat="098031").delete()
     PopolazioneComune.objects.filter(comune__codice_istat="098031", data=date(2021, 12, 31)).update(valore=1)
     numero = Comune.objects.get(codice_istat="098031").pk
     assert carica() == [

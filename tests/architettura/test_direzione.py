@@ -119,7 +119,7 @@ def test_le_importazioni_stanno_in_cima():
 MODULI = {
     "__init__", "accesso", "admin", "allegati", "apps", "assemblea", "avvio", "compiti", "contesto", "controlli", "dati",
     "db", "dimostrazione", "documenti", "errori", "esporta", "filtri", "flusso", "forms", "importazione", "incarichi",
-    "lavori", "management", "middleware", "migrations", "models", "moduli", "nucleo", "operazioni", "pagina", "parole",
+    "lavori", "management", "mappe", "middleware", "migrations", "models", "moduli", "nucleo", "operazioni", "pagina", "parole",
     "periodici", "permessi", "poteri", "progetto", "registri", "registro", "requisiti", "ricevitori", "riepilogo",
     "riferimenti", "risorse", "segnali", "selezioni", "stati", "statici", "tasks", "templatetags", "tracciati", "urls",
     "verifica", "vetrina", "views",
