@@ -46,8 +46,8 @@ def enti(vista, indirizzo):
 
 
 def _pagina_di(incarico, ambito):
-    if incarico.comune:
-        return reverse("ambito:comune", args=[ambito.slug, incarico.comune.codice_istat])
+    if incarico.istat:
+        return reverse("ambito:comune", args=[ambito.slug, incarico.istat])
     return reverse("ambito:home", args=[ambito.slug])
 
 

@@ -1,17 +1,50 @@
-"""Che cosa può fare una persona in un Ambito, letto una volta per richiesta.
+"""Che cosa può fare una persona in un Ambito, letto con una sola interrogazione per richiesta.
 
 Valgono insieme il gruppo di guardian e l’incarico che lo giustifica, con le sue date: un incarico scaduto ieri non dà più
 niente oggi, anche se il riordino dei gruppi non è ancora passato.
 """
 
 from collections import defaultdict
+from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db import connection
 
-from ambito.models import Incarico, PermessoGruppoAmbito, PermessoGruppoComune
-from ambito.permessi import OVUNQUE
+from ambito.permessi import OVUNQUE, RUOLI
+
+# Scritta a mano perché ogni pagina la paga: comporla con l’ORM costava più che eseguirla. Le regole di riga valgono anche qui.
+VIGENTI = """
+select i.ruolo, i.dal, i.al, i.comune_id, c.codice_istat, coalesce(c.nome, e.denominazione, ''),
+       array(select p.codename from ambito_permessogruppoambito d join auth_permission p on p.id = d.permission_id
+             where d.group_id = m.group_id and d.content_object_id = i.ambito_id),
+       array(select p.codename from ambito_permessogruppocomune d join auth_permission p on p.id = d.permission_id
+             where d.group_id = m.group_id and d.content_object_id = i.comune_id)
+from ambito_incarico i
+join ambito_gruppodiruolo g on g.id = i.gruppo_id
+left join ambito_utente_groups m on m.group_id = g.gruppo_id and m.utente_id = i.utente_id
+left join ambito_comune c on c.id = i.comune_id
+left join ambito_ente e on e.id = i.ente_id
+where i.utente_id = %s and i.ambito_id = %s and i.dal <= %s and (i.al is null or i.al >= %s)
+order by i.dal, i.id
+"""
+
+
+class IncaricoVigente(NamedTuple):
+    """Un incarico in forza oggi, con i diritti che il suo gruppo dà sull’Ambito e (se è comunale) sul Comune."""
+
+    ruolo: str
+    dal: date
+    al: date | None
+    comune_id: int | None
+    istat: str | None
+    dove: str
+    sull_ambito: list[str]
+    sul_comune: list[str]
+
+    def __str__(self):
+        return f"{RUOLI[self.ruolo].nome}{f' – {self.dove}' if self.dove else ''}"
 
 
 class Poteri:
@@ -22,25 +55,23 @@ class Poteri:
 
     @cached_property
     def incarichi(self):
-        """Gli incarichi vigenti della persona in questo Ambito."""
-        return list(Incarico.objects.vigenti(self.oggi).filter(utente=self.utente).per_elenco().select_related("gruppo"))
+        """Gli incarichi vigenti della persona in questo Ambito, dal più vecchio."""
+        with connection.cursor() as cursore:
+            cursore.execute(VIGENTI, [self.utente.pk, self.ambito.pk, self.oggi, self.oggi])
+            return [IncaricoVigente(*riga) for riga in cursore.fetchall()]
 
     @cached_property
     def sull_ambito(self):
         """Diritti sull’intero Ambito."""
-        righe = PermessoGruppoAmbito.objects.filter(self._giustificati(), content_object=self.ambito)
-        return frozenset(righe.values_list("permission__codename", flat=True))
+        return frozenset(codice for incarico in self.incarichi for codice in incarico.sull_ambito)
 
     @cached_property
     def sui_comuni(self):
         """Diritti per Comune: `{id del Comune: diritti}`."""
         diritti = defaultdict(set)
-        per_gruppo = {i.gruppo_id: i.comune_id for i in self.incarichi if i.comune_id}
-        if not per_gruppo:
-            return {}
-        righe = PermessoGruppoComune.objects.filter(self._giustificati(), content_object__in=per_gruppo.values())
-        for comune_id, codice in righe.values_list("content_object_id", "permission__codename"):
-            diritti[comune_id].add(codice)
+        for incarico in self.incarichi:
+            if incarico.sul_comune:
+                diritti[incarico.comune_id].update(incarico.sul_comune)
         return {comune_id: frozenset(codici) for comune_id, codici in diritti.items()}
 
     def puo(self, permesso, comune_id=None):
@@ -65,7 +96,3 @@ class Poteri:
     def ha_da_qualche_parte(self, permesso):
         """Il diritto c’è almeno su un Comune: distingue «non è il tuo Comune» (404) da «non hai questo diritto» (403)."""
         return self.ovunque(permesso) or bool(self.comuni_con(permesso))
-
-    def _giustificati(self):
-        gruppi = [incarico.gruppo.gruppo_id for incarico in self.incarichi]
-        return Q(group_id__in=gruppi, group__user=self.utente)
