@@ -55,7 +55,7 @@ ROTTE = [
     Rotta("ambito:home", TUTTI),
     Rotta("ambito:comuni", TUTTI),
     Rotta("ambito:comune", TUTTI, argomenti=lambda oggetti: {"istat": "098019"}),
-    Rotta("ambito:filtri", (), TUTTI, dati=lambda oggetti: {"elenco": "comuni/", "nome": "prova", "parametri": "q=a"}),
+    Rotta("ambito:filtri", None, TUTTI, dati=lambda oggetti: {"elenco": "comuni/", "nome": "prova", "parametri": "q=a"}),
     Rotta("ambito:persone", UFFICIO | {"segretario", "revisore"}),
     Rotta("ambito:registro", UFFICIO | {"segretario", "revisore"}, UFFICIO | {"segretario", "revisore"}),
     Rotta("ambito:documenti", TUTTI),
