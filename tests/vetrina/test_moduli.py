@@ -8,8 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ambito.moduli import MESSAGGIO_NUL, CampoEuro, Modulo
-
-from .allestimento import AdesioneDiProva
+from ambito.vetrina import AdesioneDiEsempio
 
 GIUSTI = {
     "ente": "Coop", "tipo": "aps", "giorno": "2026-11-25", "importo": "1.234,56", "aree": ["min"], "voto": "si", "consenso": "on",
@@ -21,7 +20,7 @@ def atto(nome="atto.pdf", contenuto=b"%PDF"):
 
 
 def test_un_modulo_giusto_e_valido():
-    form = AdesioneDiProva(GIUSTI, atto())
+    form = AdesioneDiEsempio(GIUSTI, atto())
     assert form.is_valid(), form.errors
     assert form.cleaned_data["importo"] == Decimal("1234.56")
 
@@ -46,18 +45,18 @@ def test_i_negativi_si_ammettono_solo_se_dichiarato():
 
 
 def test_l_importo_si_mostra_all_italiana_e_lo_scritto_resta_com_era():
-    assert 'value="1.234,50"' in str(AdesioneDiProva(initial={"importo": Decimal("1234.5")})["importo"])
-    assert 'value="12,345"' in str(AdesioneDiProva({"importo": "12,345"})["importo"])
+    assert 'value="1.234,50"' in str(AdesioneDiEsempio(initial={"importo": Decimal("1234.5")})["importo"])
+    assert 'value="12,345"' in str(AdesioneDiEsempio({"importo": "12,345"})["importo"])
 
 
 @pytest.mark.parametrize("campo", ["ente", "tipo", "giorno", "importo", "voto", "nota"])
 def test_un_carattere_nul_si_rifiuta_con_una_frase(campo):
-    form = AdesioneDiProva({**GIUSTI, campo: "a\x00b"}, atto())
+    form = AdesioneDiEsempio({**GIUSTI, campo: "a\x00b"}, atto())
     assert form.errors == {campo: [MESSAGGIO_NUL]}
 
 
 def test_un_nul_in_una_scelta_multipla_si_rifiuta():
-    assert AdesioneDiProva({**GIUSTI, "aree": ["min", "\x00"]}, atto()).errors == {"aree": [MESSAGGIO_NUL]}
+    assert AdesioneDiEsempio({**GIUSTI, "aree": ["min", "\x00"]}, atto()).errors == {"aree": [MESSAGGIO_NUL]}
 
 
 def test_i_controlli_propri_del_modulo_restano():
@@ -71,7 +70,7 @@ def test_i_controlli_propri_del_modulo_restano():
 
 
 def test_il_riepilogo_collega_ogni_errore_al_suo_campo():
-    reso = str(AdesioneDiProva({"importo": "dodici"}))
+    reso = str(AdesioneDiEsempio({"importo": "dodici"}))
     assert 'id="sommario-errori" tabindex="-1" role="alert"' in reso
     for ancora in ("id_ente", "id_importo", "id_aree_0", "id_voto_0", "id_atto", "id_consenso"):
         assert f'<a href="#{ancora}">' in reso
@@ -79,37 +78,37 @@ def test_il_riepilogo_collega_ogni_errore_al_suo_campo():
 
 
 def test_aiuto_ed_errore_sono_legati_al_controllo():
-    reso = str(AdesioneDiProva({})["ente"].as_field_group())
+    reso = str(AdesioneDiEsempio({})["ente"].as_field_group())
     assert 'aria-describedby="id_ente_helptext id_ente_error"' in reso
     assert 'aria-invalid="true"' in reso
     assert "Compila questo campo." in reso
 
 
 def test_solo_i_facoltativi_sono_marcati():
-    form = AdesioneDiProva()
+    form = AdesioneDiEsempio()
     assert "(facoltativo)" in form["nota"].as_field_group()
     assert "(facoltativo)" not in form["ente"].as_field_group()
 
 
 def test_le_date_usano_il_calendario_del_browser_e_accettano_anche_la_forma_italiana():
-    reso = str(AdesioneDiProva({"giorno": "25/11/2026"})["giorno"])
+    reso = str(AdesioneDiEsempio({"giorno": "25/11/2026"})["giorno"])
     assert 'type="date"' in reso
-    assert AdesioneDiProva({**GIUSTI, "giorno": "25/11/2026"}, atto()).is_valid()
+    assert AdesioneDiEsempio({**GIUSTI, "giorno": "25/11/2026"}, atto()).is_valid()
 
 
 @pytest.mark.parametrize(
     ("nome", "parte"), [("atto.exe", "non è fra i formati ammessi: serve un file PDF o P7M"), ("atto", "non è fra i formati")]
 )
 def test_un_file_di_altro_formato_si_rifiuta(nome, parte):
-    assert parte in AdesioneDiProva(GIUSTI, atto(nome)).errors["atto"][0]
+    assert parte in AdesioneDiEsempio(GIUSTI, atto(nome)).errors["atto"][0]
 
 
 def test_un_file_troppo_grande_si_rifiuta():
-    assert "il massimo è" in AdesioneDiProva(GIUSTI, atto(contenuto=b"x" * (10 * 1024 * 1024 + 1))).errors["atto"][0]
+    assert "il massimo è" in AdesioneDiEsempio(GIUSTI, atto(contenuto=b"x" * (10 * 1024 * 1024 + 1))).errors["atto"][0]
 
 
 def test_il_campo_dice_prima_che_cosa_accetta():
-    reso = AdesioneDiProva()["atto"].as_field_group()
+    reso = AdesioneDiEsempio()["atto"].as_field_group()
     assert "Formati ammessi: PDF, P7M. Al massimo 10 MB." in reso
     assert 'accept=".pdf,.p7m"' in reso
 
