@@ -36,7 +36,7 @@ def testo_della_cella(valore: Any) -> str:
 
 
 def leggi(contenuto: bytes, nome_foglio: str | None) -> dict[str, Any]:
-    """Legge il foglio chiesto, o il primo visibile che contiene qualcosa: nomi dei fogli pieni, righe numerate."""
+    """Legge il foglio chiesto, o il primo visibile che contiene qualcosa: nomi dei fogli pieni, righe numerate, celle unite."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     libro = CalamineWorkbook.from_filelike(io.BytesIO(contenuto))
@@ -46,7 +46,7 @@ def leggi(contenuto: bytes, nome_foglio: str | None) -> dict[str, Any]:
         if foglio.visible == SheetVisibleEnum.Visible and foglio.typ == SheetTypeEnum.WorkSheet
     ]
     scelti = [nome for nome in visibili if nome_foglio in (None, nome)]
-    pieni = {}
+    pieni, unite = {}, {}
     for nome in scelti:
         foglio = libro.get_sheet_by_name(nome)
         if foglio.total_height > MASSIME_RIGHE or foglio.total_width > MASSIME_COLONNE:
@@ -55,8 +55,9 @@ def leggi(contenuto: bytes, nome_foglio: str | None) -> dict[str, Any]:
             raise OverflowError(nome)
         if righe := _righe(foglio):
             pieni[nome] = righe
+            unite[nome] = foglio.merged_cell_ranges or []
     primo, righe = next(iter(pieni.items()), (None, []))
-    return {"fogli": list(pieni), "letto": primo, "righe": righe}
+    return {"fogli": list(pieni), "letto": primo, "righe": righe, "unite": unite.get(primo, [])}
 
 
 def _righe(foglio: Any) -> list[tuple[int, list[str]]]:

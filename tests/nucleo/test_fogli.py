@@ -53,13 +53,16 @@ def test_numeri_di_un_xls_si_rileggono_come_importi():
     assert sum(leggi_importo(riga[importi]) for _, riga in foglio.righe) == Decimal(str(attesi["importo_totale"]))
 
 
-def test_html_con_il_nome_di_xls_si_rifiuta_a_parole():
+def test_una_tabella_html_con_il_nome_di_xls_si_legge():
+    assert leggi("17_fnps_html.xls").righe[0] == (2, ["Bergamo", "€ 2.242.066,00"])
     with pytest.raises(FileNonLeggibile, match="non è un foglio di calcolo, anche se ne ha il nome"):
-        leggi("17_fnps_html.xls")
+        leggi_foglio("spesa.xls", b"<html><body><p>Accesso negato</p></body></html>")
 
 
-def test_doppia_codifica_avvisata():
-    assert "codificate due volte" in leggi("21_istat_doppia_codifica.csv").avvisi[0]
+def test_doppia_codifica_riparata_e_avvisata():
+    foglio = leggi("21_istat_doppia_codifica.csv")
+    assert "codificate due volte" in foglio.avvisi[0]
+    assert any("Unità" in nome for nome in foglio.intestazioni)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +87,7 @@ def test_ogni_cella_e_testo_come_lo_vede_una_persona(valore, testo):
     ("contenuto", "righe"),
     [
         (b"a;b\n1,5;2\n", [(2, ["1,5", "2"])]),
-        (b"sep=,\na,b\n1,2\n", [(2, ["1", "2"])]),
+        (b"sep=,\na,b\n1,2\n", [(3, ["1", "2"])]),
         ("a\tb\n1\t\n\n3\t4\n".encode("utf-16"), [(2, ["1", ""]), (4, ["3", "4"])]),
         ("città\nperché\n".encode("cp1252"), [(2, ["perché"])]),
         (b'a;b\n"x\ny;z";2', [(2, ["x\ny;z", "2"])]),
