@@ -1,7 +1,9 @@
 """Ciò che il nucleo mette nei propri registri: le voci di navigazione di base."""
 
+from django.contrib.auth.signals import user_logged_in
 from django.urls import reverse
 
+from ambito.accesso import sessioni
 from ambito.registri import MENU, VoceMenu
 
 
@@ -16,3 +18,5 @@ MENU += [
     _voce(90, "Persone", "legge_persone", "ambito:persone", "persone/"),
     _voce(95, "Registro", "legge_registro", "ambito:registro", "registro/"),
 ]
+
+user_logged_in.connect(sessioni.comincia)

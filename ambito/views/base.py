@@ -1,6 +1,7 @@
 """Base di ogni pagina d’Ambito: apre il contesto, verifica il diritto, garantisce che leggere non scriva."""
 
 from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -9,6 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from ambito import selezioni
+from ambito.accesso import fattori
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
 from ambito.models import Ambito
@@ -44,6 +46,8 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
         if not self.poteri.puo("entra"):
             raise Http404("Ambito")
         request.vista = self
+        if fattori.tenuto(self.poteri) and (rinvio := fattori.rinvio_obbligato(request)):
+            return rinvio
         if not self.autorizza():
             raise PermissionDenied(self.permesso)
         self.prepara()
@@ -124,6 +128,13 @@ class VistaPubblica(TemplateResponseMixin, ContextMixin, View):
     """Pagina aperta a tutti, fuori da ogni Ambito."""
 
     pubblica = True
+
+    def get(self, request, *args, **kwargs):
+        return self.render_to_response(self.get_context_data(**kwargs))
+
+
+class VistaPersonale(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):
+    """Pagina di una persona sul proprio accesso, fuori da ogni Ambito: basta essere entrati."""
 
     def get(self, request, *args, **kwargs):
         return self.render_to_response(self.get_context_data(**kwargs))

@@ -1,0 +1,83 @@
+"""Il secondo fattore: per chi è obbligatorio, se è stato dato in questa sessione, se la prova è ancora fresca."""
+
+import time
+from datetime import timedelta
+
+from allauth.account import app_settings as account
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from ambito.models import SceltaSecondoFattore
+
+RUOLI_TENUTI = frozenset({"coordinatore", "segretario"})
+CODICE, IDENTITA = "mfa", "socialaccount"
+# Chi apre un modulo da compilare deve avere davanti il tempo per finirlo.
+MARGINE = timedelta(minutes=30)
+
+
+def richiesto(ambito):
+    """In questo Ambito il secondo fattore è obbligatorio? Decide l’Ambito; se non dice nulla, l’installazione."""
+    if ambito.secondo_fattore == SceltaSecondoFattore.PREDEFINITO:
+        return settings.SECONDO_FATTORE
+    return ambito.secondo_fattore == SceltaSecondoFattore.SEMPRE
+
+
+def tenuto(poteri):
+    """La persona, per gli incarichi che ha qui, deve avere il secondo fattore?"""
+    return richiesto(poteri.ambito) and any(i.ruolo in RUOLI_TENUTI for i in poteri.incarichi)
+
+
+def gestore_tenuto(utente):
+    """Il gestore della piattaforma deve averlo ovunque, dove l’installazione lo chiede."""
+    return settings.SECONDO_FATTORE and utente.gestore
+
+
+def ne_ha(utente):
+    """La persona ha un’applicazione che dà codici o una chiave di accesso (i soli codici di riserva non bastano)."""
+    tipi = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return Authenticator.objects.filter(user_id=utente.pk, type__in=tipi).exists()
+
+
+def prove(request, utente=None):
+    """Le prove forti date in questa sessione (secondo fattore o identità digitale), dalla più vecchia."""
+    return [p for p in get_authentication_records(request, utente or request.user) if p.get("method") in (CODICE, IDENTITA)]
+
+
+def fresca(request, margine=timedelta(0)):
+    """L’ultima prova forte vale ancora, e varrà per altri `margine`?"""
+    ultima = next(reversed(prove(request)), None)
+    return bool(ultima) and time.time() + margine.total_seconds() - ultima["at"] < settings.CONFERMA_VALE.total_seconds()
+
+
+def appena_provata(request):
+    """Chi è entrato (o ha confermato) da pochissimo non deve ridare la prova; a chi ha un secondo fattore si guarda quello."""
+    passi = prove(request) if ne_ha(request.user) else get_authentication_records(request, request.user)
+    return bool(passi) and time.time() - passi[-1]["at"] < account.REAUTHENTICATION_TIMEOUT
+
+
+def rinvio_a_conferma(request, ritorno):
+    """Porta a confermare chi si è (o, a chi non ha un secondo fattore, ad aggiungerlo), poi di nuovo a `ritorno`."""
+    if not ne_ha(request.user):
+        return _vai(request, "account_aggiungi_fattore", ritorno)
+    return _vai(request, "account_conferma", ritorno)
+
+
+def rinvio_obbligato(request):
+    """La persona è tenuta al secondo fattore e in questa sessione non l’ha dato: dove va; `None` se è a posto."""
+    if prove(request):
+        return None
+    ritorno = request.get_full_path() if request.method == "GET" and not request.htmx else ""
+    return rinvio_a_conferma(request, ritorno)
+
+
+def _vai(request, rotta, ritorno):
+    indirizzo = f"{reverse(rotta)}?{urlencode({'next': ritorno})}" if ritorno else reverse(rotta)
+    if request.htmx:
+        # Una parte di pagina non si scambia con la pagina dell’accesso: si cambia pagina.
+        return HttpResponse(headers={"HX-Redirect": indirizzo})
+    return redirect(indirizzo)
