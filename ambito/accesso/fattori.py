@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from ambito.models import SceltaSecondoFattore
+from ambito.registri import Compito
 
 RUOLI_TENUTI = frozenset({"coordinatore", "segretario"})
 CODICE, IDENTITA = "mfa", "socialaccount"
@@ -81,3 +82,14 @@ def _vai(request, rotta, ritorno):
         # Una parte di pagina non si scambia con la pagina dell’accesso: si cambia pagina.
         return HttpResponse(headers={"HX-Redirect": indirizzo})
     return redirect(indirizzo)
+
+
+def compiti(poteri, oggi):
+    """«Tocca a te»: chi voterà e non ha ancora un secondo fattore lo prepara con calma, non a votazione aperta."""
+    utente = poteri.utente
+    if not (poteri.comuni_con("vota") and richiesto(poteri.ambito)) or ne_ha(utente):
+        return
+    if settings.IDENTITA_DIGITALE and utente.codice_fiscale:
+        return
+    motivo = "Senza, quando si aprirà una votazione non potrai votare. Ci vogliono due minuti."
+    yield Compito("Aggiungi un secondo fattore al tuo accesso", motivo, reverse("mfa_index"), tono="attenzione")

@@ -1,5 +1,7 @@
 """Base di ogni pagina d’Ambito: apre il contesto, verifica il diritto, garantisce che leggere non scriva."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
@@ -27,6 +29,8 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
     permesso = None
     titolo = ""
     pronta = False
+    # Metodi prima dei quali, dove è richiesto, la persona conferma chi è col secondo fattore (per esempio {"POST"}).
+    conferma = frozenset()
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
@@ -52,6 +56,8 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
             raise PermissionDenied(self.permesso)
         self.prepara()
         self.pronta = True
+        if request.method in self.conferma and self.serve_conferma():
+            return fattori.rinvio_a_conferma(request, self.dopo_la_conferma())
         risposta = super().dispatch(request, *args, **kwargs)
         # Si compone qui, dentro la transazione: dopo, le letture rimandate non vedrebbero righe.
         if hasattr(risposta, "render"):
@@ -65,6 +71,15 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
 
     def prepara(self):
         """Legge gli oggetti della richiesta; 404 se non sono dell’Ambito o non visibili."""
+
+    def serve_conferma(self):
+        """Qui è richiesta la conferma col secondo fattore, e l’ultima non vale più (o, per chi legge, sta per non valere)?"""
+        margine = fattori.MARGINE if self.request.method == "GET" else timedelta(0)
+        return fattori.richiesto(self.ambito) and not fattori.fresca(self.request, margine)
+
+    def dopo_la_conferma(self):
+        """La pagina a cui tornare dopo aver confermato chi si è."""
+        return self.request.get_full_path()
 
     def genitori(self):
         """Voci del percorso prima di questa pagina, come `(etichetta, url)`."""
