@@ -1,0 +1,124 @@
+"""Quanto dura una sessione, quali sono aperte, che cosa le chiude."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from ambito.accesso.sessioni import INGRESSO, SCADUTA, ULTIMA
+from ambito.models import Utente
+from tests.accesso.codici import dentro
+from tests.scena import PASSWORD
+
+NUOVA = "tre-parole-senza-legame"
+
+
+def arretra(navigatore, **secondi):
+    """Sposta indietro i tempi segnati nella sessione."""
+    sessione = navigatore.session
+    for nome, quanti in secondi.items():
+        sessione[nome] -= quanti
+    sessione.save()
+
+
+@pytest.mark.parametrize(
+    ("tempi", "resta"),
+    [
+        ({ULTIMA: 2 * 3600 - 60}, True),
+        ({ULTIMA: 2 * 3600 + 1}, False),
+        ({INGRESSO: 8 * 3600 - 60}, True),
+        ({INGRESSO: 8 * 3600 + 1}, False),
+    ],
+)
+def test_due_ore_senza_far_nulla_o_otto_in_tutto(lodi, tempi, resta):
+    navigatore = lodi.client("operatore")
+    arretra(navigatore, **tempi)
+    risposta = navigatore.get("/lodi/comuni/?nome=cod")
+    assert dentro(navigatore) is resta
+    if not resta:
+        assert risposta.url == "/accedi/?next=/lodi/comuni/%3Fnome%3Dcod"
+        assert SCADUTA in navigatore.get(risposta.url).content.decode()
+
+
+def test_dopo_la_scadenza_si_rientra_e_si_torna_alla_pagina(lodi):
+    operatore = lodi.utenti["operatore"]
+    operatore.set_password(PASSWORD)
+    operatore.save()
+    navigatore = lodi.client("operatore")
+    arretra(navigatore, **{ULTIMA: 3 * 3600})
+    accesso = navigatore.get("/lodi/comuni/").url
+    risposta = navigatore.post(accesso, {"login": operatore.email, "password": PASSWORD})
+    assert risposta.url == "/lodi/comuni/"
+    assert navigatore.get(risposta.url).status_code == 200
+
+
+def test_chi_lavora_resta_dentro_chi_guarda_una_pagina_che_si_aggiorna_no(lodi):
+    navigatore = lodi.client("operatore")
+    arretra(navigatore, **{ULTIMA: 3600})
+    fermo = navigatore.session[ULTIMA]
+    navigatore.get("/lodi/comuni/", headers={"HX-Request": "true"})
+    assert navigatore.session[ULTIMA] == fermo
+    navigatore.get("/lodi/comuni/")
+    assert navigatore.session[ULTIMA] >= fermo + 3600
+
+
+def test_l_ultima_azione_non_si_riscrive_a_ogni_richiesta(lodi):
+    navigatore = lodi.client("operatore")
+    fermo = navigatore.session[ULTIMA]
+    arretra(navigatore, **{ULTIMA: 50})
+    navigatore.get("/lodi/comuni/")
+    assert navigatore.session[ULTIMA] == fermo - 50
+
+
+def test_cambiare_la_password_chiude_le_altre_sessioni_e_tiene_la_propria(anna, entra):
+    telefono, _ = entra(anna.email)
+    ufficio, _ = entra(anna.email)
+    risposta = ufficio.post("/password/", {"oldpassword": PASSWORD, "password1": NUOVA, "password2": NUOVA})
+    assert risposta.status_code == 302
+    assert ufficio.get("/accesso/sicurezza/").status_code == 200
+    assert telefono.get("/accesso/sicurezza/").url.startswith("/accedi/")
+
+
+def test_si_vedono_le_sessioni_aperte_e_si_chiudono_le_altre(anna, entra):
+    entra(anna.email)[0].post("/esci/")
+    telefono, _ = entra(anna.email)
+    ufficio = Client(headers={"User-Agent": "Navigatore dell’ufficio"})
+    ufficio.post("/accedi/", {"login": anna.email, "password": PASSWORD})
+    pagina = ufficio.get("/accesso/sicurezza/").content.decode()
+    assert "Navigatore dell’ufficio" in pagina
+    assert pagina.count("Aperta il") == 2
+    assert ufficio.get("/accesso/sicurezza/sessioni/").status_code == 405
+    ufficio.post("/accesso/sicurezza/sessioni/")
+    assert not dentro(telefono)
+    assert dentro(ufficio)
+    assert ufficio.get("/accesso/sicurezza/").content.decode().count("Aperta il") == 1
+
+
+def test_non_si_chiudono_le_sessioni_di_un_altro(anna, entra, db):
+    Utente.objects.create_user("bruno@lodi.example", PASSWORD)
+    bruno, _ = entra("bruno@lodi.example")
+    entra(anna.email)[0].post("/accesso/sicurezza/sessioni/")
+    assert dentro(bruno)
+
+
+def test_la_sessione_cambia_all_ingresso_e_il_vecchio_cookie_muore_all_uscita(anna):
+    navigatore = Client()
+    navigatore.get("/accedi/?next=/lodi/")
+    sessione = navigatore.session
+    sessione["di_prima"] = "sì"
+    sessione.save()
+    navigatore.cookies["sessionid"] = prima = sessione.session_key
+    navigatore.post("/accedi/", {"login": anna.email, "password": PASSWORD})
+    dopo = navigatore.cookies["sessionid"].value
+    assert dopo != prima
+    assert not Session.objects.filter(pk=prima).exists()
+    navigatore.post("/esci/")
+    ladro = Client()
+    ladro.cookies["sessionid"] = dopo
+    assert ladro.get("/accesso/sicurezza/").url.startswith("/accedi/")
+
+
+def test_chi_perde_l_incarico_o_e_sospeso_non_fa_un_altra_richiesta(lodi):
+    navigatore = lodi.client("operatore")
+    assert navigatore.get("/lodi/").status_code == 200
+    Utente.objects.filter(pk=lodi.utenti["operatore"].pk).update(is_active=False)
+    assert navigatore.get("/lodi/").url.startswith("/accedi/")
