@@ -133,7 +133,9 @@ class AttivaForm(ActivateTOTPForm):
 class ChiaveForm(AddWebAuthnForm):
     """Una chiave di accesso nuova: il nome, e ciò che il dispositivo risponde."""
 
-    name = forms.CharField(label="Nome della chiave", max_length=60, help_text="Per riconoscerla: per esempio «telefono di lavoro».")
+    name = forms.CharField(
+        label="Nome della chiave", max_length=60, help_text="Per riconoscerla: per esempio «telefono di lavoro»."
+    )
 
     field_order = ["name"]
 

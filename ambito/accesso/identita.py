@@ -7,6 +7,7 @@ livello di garanzia e si cerca fra le persone che hanno già un accesso: nessuno
 import logging
 import re
 import secrets
+from functools import wraps
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -14,6 +15,7 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from django.conf import settings
 from django.db.models.functions import Upper
 from django.shortcuts import render
+from requests import RequestException
 
 from ambito.models import Utente
 
@@ -58,6 +60,19 @@ class AdattatoreIdentita(DefaultSocialAccountAdapter):
         _rifiuta(request, "annullato" if error == "cancelled" else "guasto", f"{error}: {exception}")
 
 
+def se_risponde(vista):
+    """La vista di allauth; se il fornitore non si raggiunge, una pagina che lo dice invece di un guasto."""
+
+    @wraps(vista)
+    def protetta(request, *args, **kwargs):
+        try:
+            return vista(request, *args, **kwargs)
+        except RequestException as errore:
+            return _pagina(request, "guasto", errore)
+
+    return protetta
+
+
 def codice_fiscale(*insiemi):
     """Il codice fiscale dichiarato dal fornitore, senza il prefisso «TINIT-»; vuoto se non c’è o non ha quella forma."""
     for insieme in insiemi:
@@ -76,6 +91,11 @@ def persona(codice):
 
 
 def _rifiuta(request, motivo, dettaglio):
-    """Interrompe l’ingresso: la persona legge che cosa fare, chi gestisce il portale trova il dettaglio nel diario."""
+    """Interrompe l’ingresso."""
+    raise ImmediateHttpResponse(_pagina(request, motivo, dettaglio))
+
+
+def _pagina(request, motivo, dettaglio):
+    """La persona legge che cosa fare, chi gestisce il portale trova il dettaglio nel diario."""
     diario.warning("Ingresso con identità digitale non riuscito: %s", dettaglio)
-    raise ImmediateHttpResponse(render(request, "account/identita.html", {"motivo": motivo}, status=403))
+    return render(request, "account/identita.html", {"motivo": motivo}, status=403)

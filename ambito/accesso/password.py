@@ -13,7 +13,9 @@ ELENCO = DATI / "password-note.bin"
 # Cinque byte bastano: con centomila voci un falso allarme capita meno di una volta su dieci milioni.
 LARGHEZZA = 5
 CIFRE_COME_LETTERE = str.maketrans("013457@$!", "oieastasi")
-NOTA = "Questa password è fra quelle che chi attacca prova per prime, o le somiglia troppo. Scegli tre o quattro parole senza legame."
+NOTA = (
+    "Questa password è fra quelle che chi attacca prova per prime, o le somiglia troppo. Scegli tre o quattro parole senza legame."
+)
 
 
 def impronta(testo):

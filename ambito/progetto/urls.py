@@ -9,6 +9,7 @@ from allauth.socialaccount.providers.openid_connect import views as identita
 from django.urls import include, path, re_path
 from django.views.generic.base import RedirectView
 
+from ambito.accesso.identita import se_risponde
 from ambito.views import pubbliche, sicurezza
 
 urlpatterns = [
@@ -49,8 +50,8 @@ urlpatterns = [
     path("accesso/sicurezza/codici/", sicurezza.CodiciDiRiserva.as_view(), name="mfa_view_recovery_codes"),
     path("accesso/sicurezza/codici/nuovi/", riserva.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("accesso/sicurezza/codici/scarica/", riserva.download_recovery_codes, name="mfa_download_recovery_codes"),
-    path("accesso/identita/<slug:provider_id>/", identita.login, name="openid_connect_login"),
-    path("accesso/identita/<slug:provider_id>/ritorno/", identita.callback, name="openid_connect_callback"),
+    path("accesso/identita/<slug:provider_id>/", se_risponde(identita.login), name="openid_connect_login"),
+    path("accesso/identita/<slug:provider_id>/ritorno/", se_risponde(identita.callback), name="openid_connect_callback"),
     path("sospeso/", accesso.account_inactive, name="account_inactive"),
     path("<slug:ambito>/assemblea/", include("ambito.assemblea.urls")),
     path("<slug:ambito>/servizi/", include("servizi.urls")),

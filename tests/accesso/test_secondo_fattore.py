@@ -90,7 +90,9 @@ def test_la_password_nuova_non_scavalca_il_secondo_fattore(con_codici, mailoutbo
     (messaggio,) = mailoutbox
     percorso = re.search(r"http://[^/]+(/\S+)", messaggio.body)[1]
     pagina = navigatore.get(percorso, follow=True)
-    risposta = navigatore.post(pagina.request["PATH_INFO"], {"password1": "tre-parole-senza-legame", "password2": "tre-parole-senza-legame"})
+    risposta = navigatore.post(
+        pagina.request["PATH_INFO"], {"password1": "tre-parole-senza-legame", "password2": "tre-parole-senza-legame"}
+    )
     assert risposta.url == "/password/nuova/fatta/"
     assert not dentro(navigatore)
     navigatore, risposta = entra(con_codici.email, "tre-parole-senza-legame")
