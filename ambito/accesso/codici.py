@@ -70,7 +70,7 @@ class _ProvaCodice:
         chi = freno.chiave("codice", self.user.pk)
         freno.esigi_tentativo(chi, freno.MASSIMI_CODICI, timezone.now(), freno.TROPPI_CODICI)
         scritto = self.cleaned_data["code"]
-        mezzi = Authenticator.objects.select_for_update().filter(user=self.user).exclude(type=Authenticator.Type.WEBAUTHN)
+        mezzi = Authenticator.objects.select_for_update(of=("self",)).filter(user=self.user).exclude(type=Authenticator.Type.WEBAUTHN)
         for mezzo in mezzi.order_by("-type"):
             if self._vale(mezzo, scritto):
                 mezzo.user = self.user
@@ -151,7 +151,7 @@ class NomeChiaveForm(EditWebAuthnForm):
 
 
 def registra_primo_uso(request, tipo):
-    """Aggiungere un mezzo è averlo usato: vale come prova in questa sessione, e il codice con cui si è attivato non serve due volte."""
+    """Aggiungere un mezzo è averlo usato: vale come prova in questa sessione, e il suo primo codice non serve due volte."""
     mezzo = Authenticator.objects.filter(user_id=request.user.pk, type=tipo).latest("pk")
     if tipo == Authenticator.Type.TOTP:
         mezzo.data["ultimo_passo"] = int(time.time()) // app_settings.TOTP_PERIOD

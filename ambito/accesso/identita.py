@@ -25,7 +25,7 @@ diario = logging.getLogger(__name__)
 
 
 class FornitoreIdentita(OpenIDConnectProvider):
-    """Il fornitore di allauth, con un `nonce` per ogni ingresso e il livello richiesto; l’indirizzo non può cambiare i parametri."""
+    """Il fornitore di allauth, con un `nonce` per ogni ingresso e il livello richiesto; chi cambia l’indirizzo non li cambia."""
 
     def redirect(self, request, process, next_url=None, data=None, **kwargs):
         nonce = secrets.token_urlsafe(32)

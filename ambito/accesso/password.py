@@ -43,7 +43,7 @@ def e_nota(testo):
 
 
 def varianti(password):
-    """Le forme a cui chi attacca arriva subito: senza cifre e segni in fondo e in testa, con le lettere al loro posto, non ripetuta."""
+    """Le forme a cui chi attacca arriva subito: senza cifre e segni ai lati, con le lettere al loro posto, non ripetuta."""
     base = password.lower()
     nocciolo = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", base)
     forme = {base, nocciolo, base.translate(CIFRE_COME_LETTERE), nocciolo.translate(CIFRE_COME_LETTERE)}

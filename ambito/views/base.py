@@ -50,20 +50,24 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
         if not self.poteri.puo("entra"):
             raise Http404("Ambito")
         request.vista = self
-        if fattori.tenuto(self.poteri) and (rinvio := fattori.rinvio_obbligato(request)):
-            return rinvio
-        if not self.autorizza():
-            raise PermissionDenied(self.permesso)
-        self.prepara()
-        self.pronta = True
-        if request.method in self.conferma and self.serve_conferma():
-            return fattori.rinvio_a_conferma(request, self.dopo_la_conferma())
-        risposta = super().dispatch(request, *args, **kwargs)
+        risposta = self._rinvio() or super().dispatch(request, *args, **kwargs)
         # Si compone qui, dentro la transazione: dopo, le letture rimandate non vedrebbero righe.
         if hasattr(risposta, "render"):
             risposta.render()
         patch_cache_control(risposta, private=True, no_store=True)
         return risposta
+
+    def _rinvio(self):
+        """Prepara la pagina; restituisce il rinvio se la persona deve prima dare il secondo fattore, altrimenti `None`."""
+        if fattori.tenuto(self.poteri) and (rinvio := fattori.rinvio_obbligato(self.request)):
+            return rinvio
+        if not self.autorizza():
+            raise PermissionDenied(self.permesso)
+        self.prepara()
+        self.pronta = True
+        if self.request.method in self.conferma and self.serve_conferma():
+            return fattori.rinvio_a_conferma(self.request, self.dopo_la_conferma())
+        return None
 
     def autorizza(self):
         """La persona può aprire questa pagina? Di norma: ha `permesso` sull’Ambito."""

@@ -1,5 +1,7 @@
 """«Sicurezza del tuo accesso»: secondo fattore, codici di riserva, sessioni aperte. Le cerimonie sono di allauth."""
 
+from textwrap import wrap
+
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
@@ -78,6 +80,10 @@ class Conferma(VistaPersonale):
 
 class AggiungiApplicazione(ActivateTOTPView):
     """Aggiunge l’applicazione che dà codici."""
+
+    def get_context_data(self, **kwargs):
+        contesto = super().get_context_data(**kwargs)
+        return {**contesto, "chiave_a_mano": " ".join(wrap(contesto["form"].secret, 4))}
 
     def form_valid(self, form):
         risposta = super().form_valid(form)

@@ -1,7 +1,5 @@
 """Chi deve avere il secondo fattore, e la conferma prima del voto: portati a farlo, senza giri a vuoto, e di nuovo dov’erano."""
 
-import re
-
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
@@ -10,7 +8,7 @@ from django.test import Client
 from ambito.accesso import fattori
 from ambito.assemblea.models import Voto
 from ambito.models import SceltaSecondoFattore
-from tests.accesso.codici import SEGRETO, codice, dentro
+from tests.accesso.codici import SEGRETO, codice, dentro, segreto_in
 from tests.accesso.test_secondo_fattore import invecchia
 from tests.assemblea.conftest import Assemblea
 from tests.scena import PASSWORD, RUOLI_AMBITO, RUOLI_COMUNE
@@ -65,7 +63,7 @@ def test_chi_e_tenuto_aggiunge_il_mezzo_e_riprende_da_dove_era(ufficio, acceso):
     risposta = navigatore.get("/lodi/comuni/", follow=True)
     assert risposta.redirect_chain == [(f"{AGGIUNGI}?next=%2Flodi%2Fcomuni%2F", 302)]
     assert "Serve un secondo fattore" in risposta.content.decode()
-    segreto = re.search(r'chiave-a-mano">(\w+)<', navigatore.get("/accesso/sicurezza/applicazione/").content.decode())[1]
+    segreto = segreto_in(navigatore.get("/accesso/sicurezza/applicazione/"))
     risposta = navigatore.post("/accesso/sicurezza/applicazione/", {"code": codice(segreto)}, follow=True)
     assert 'href="/lodi/comuni/"' in risposta.content.decode()
     assert navigatore.get("/lodi/comuni/").status_code == 200

@@ -9,7 +9,7 @@ from django.test import Client
 from ambito.accesso import freno
 from ambito.accesso.codici import NON_VALE, AdattatoreFattori
 from ambito.models import Utente
-from tests.accesso.codici import SEGRETO, codice, dentro
+from tests.accesso.codici import SEGRETO, codice, dentro, segreto_in
 from tests.scena import PASSWORD
 
 
@@ -131,7 +131,7 @@ def test_togliere_il_secondo_fattore_chiede_il_secondo_fattore_non_la_password(c
 def test_aggiungere_l_applicazione_e_ricevere_i_codici_di_riserva(anna, entra, mailoutbox, django_capture_on_commit_callbacks):
     navigatore, _ = entra(anna.email)
     pagina = navigatore.get("/accesso/sicurezza/applicazione/")
-    segreto = re.search(r'chiave-a-mano">(\w+)<', pagina.content.decode())[1]
+    segreto = segreto_in(pagina)
     usato = codice(segreto)
     with django_capture_on_commit_callbacks(execute=True):
         risposta = navigatore.post("/accesso/sicurezza/applicazione/", {"code": usato})

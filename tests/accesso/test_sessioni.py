@@ -85,12 +85,12 @@ def test_si_vedono_le_sessioni_aperte_e_si_chiudono_le_altre(anna, entra):
     ufficio.post("/accedi/", {"login": anna.email, "password": PASSWORD})
     pagina = ufficio.get("/accesso/sicurezza/").content.decode()
     assert "Navigatore dell’ufficio" in pagina
-    assert pagina.count("Aperta il") == 2
+    assert pagina.count('data-etichetta="Aperta"') == 2
     assert ufficio.get("/accesso/sicurezza/sessioni/").status_code == 405
     ufficio.post("/accesso/sicurezza/sessioni/")
     assert not dentro(telefono)
     assert dentro(ufficio)
-    assert ufficio.get("/accesso/sicurezza/").content.decode().count("Aperta il") == 1
+    assert ufficio.get("/accesso/sicurezza/").content.decode().count('data-etichetta="Aperta"') == 1
 
 
 def test_non_si_chiudono_le_sessioni_di_un_altro(anna, entra, db):
