@@ -70,8 +70,8 @@ class _ProvaCodice:
         chi = freno.chiave("codice", self.user.pk)
         freno.esigi_tentativo(chi, freno.MASSIMI_CODICI, timezone.now(), freno.TROPPI_CODICI)
         scritto = self.cleaned_data["code"]
-        mezzi = Authenticator.objects.select_for_update(of=("self",)).filter(user=self.user).exclude(type=Authenticator.Type.WEBAUTHN)
-        for mezzo in mezzi.order_by("-type"):
+        mezzi = Authenticator.objects.select_for_update(of=("self",)).filter(user=self.user)
+        for mezzo in mezzi.exclude(type=Authenticator.Type.WEBAUTHN).order_by("-type"):
             if self._vale(mezzo, scritto):
                 mezzo.user = self.user
                 self.authenticator = mezzo

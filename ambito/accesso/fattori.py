@@ -6,17 +6,21 @@ from datetime import timedelta
 from allauth.account import app_settings as account
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from ambito.models import SceltaSecondoFattore
+from ambito.models import Incarico, SceltaSecondoFattore
 from ambito.registri import Compito
 
 RUOLI_TENUTI = frozenset({"coordinatore", "segretario"})
 CODICE, IDENTITA = "mfa", "socialaccount"
+# I codici di riserva da soli non sono un secondo fattore.
+TIPI = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 # Chi apre un modulo da compilare deve avere davanti il tempo per finirlo.
 MARGINE = timedelta(minutes=30)
 
@@ -40,8 +44,7 @@ def gestore_tenuto(utente):
 
 def ne_ha(utente):
     """La persona ha un’applicazione che dà codici o una chiave di accesso (i soli codici di riserva non bastano)."""
-    tipi = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return Authenticator.objects.filter(user_id=utente.pk, type__in=tipi).exists()
+    return Authenticator.objects.filter(user_id=utente.pk, type__in=TIPI).exists()
 
 
 def prove(request, utente=None):
@@ -82,6 +85,21 @@ def _vai(request, rotta, ritorno):
         # Una parte di pagina non si scambia con la pagina dell’accesso: si cambia pagina.
         return HttpResponse(headers={"HX-Redirect": indirizzo})
     return redirect(indirizzo)
+
+
+def situazione(oggi):
+    """Gli incarichi vigenti per cui il secondo fattore serve (guida, convoca, vota), con `ne_ha`; nell’Ambito in corso."""
+    mezzi = Authenticator.objects.filter(user=OuterRef("utente"), type__in=TIPI)
+    righe = Incarico.objects.vigenti(oggi).filter(ruolo__in=[*RUOLI_TENUTI, "sindaco"]).per_elenco()
+    return righe.annotate(ne_ha=Exists(mezzi))
+
+
+def ripristina(utente):
+    """Toglie ogni mezzo a chi li ha persi tutti e chiude le sue sessioni; al prossimo accesso bisognerà aggiungerne."""
+    tolti, _ = Authenticator.objects.filter(user_id=utente.pk).delete()
+    for sessione in UserSession.objects.filter(user_id=utente.pk):
+        sessione.end()
+    return tolti
 
 
 def compiti(poteri, oggi):

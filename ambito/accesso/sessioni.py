@@ -11,6 +11,16 @@ from django.contrib.auth import logout
 INGRESSO, ULTIMA = "ingresso", "ultima_azione"
 # L’ultima azione si riscrive al più ogni minuto: non una scrittura per richiesta.
 GRANA = 60
+# In ordine: le firme dei navigatori contengono quelle degli altri.
+NAVIGATORI = [("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]
+SISTEMI = [
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+]
 SCADUTA = "La sessione è finita: accedi di nuovo e torni dov’eri. I testi già salvati ci sono ancora."
 
 
@@ -54,7 +64,17 @@ class LimitiSessione:
 
 def aperte(utente):
     """Le sessioni aperte della persona, dalla più recente; quelle finite si tolgono."""
-    return sorted(UserSession.objects.purge_and_list(utente), key=lambda s: s.last_seen_at, reverse=True)
+    sessioni = sorted(UserSession.objects.purge_and_list(utente), key=lambda s: s.last_seen_at, reverse=True)
+    for sessione in sessioni:
+        sessione.dispositivo = dispositivo(sessione.user_agent)
+    return sessioni
+
+
+def dispositivo(firma):
+    """«Firefox su Windows» dalla firma del navigatore; «un dispositivo» se non si riconosce."""
+    navigatore = next((nome for segno, nome in NAVIGATORI if segno in firma), "")
+    sistema = next((nome for segno, nome in SISTEMI if segno in firma), "")
+    return " su ".join(filter(None, [navigatore, sistema])) or "Un dispositivo"
 
 
 def chiudi_altre(request):

@@ -81,10 +81,10 @@ def test_cambiare_la_password_chiude_le_altre_sessioni_e_tiene_la_propria(anna, 
 def test_si_vedono_le_sessioni_aperte_e_si_chiudono_le_altre(anna, entra):
     entra(anna.email)[0].post("/esci/")
     telefono, _ = entra(anna.email)
-    ufficio = Client(headers={"User-Agent": "Navigatore dell’ufficio"})
+    ufficio = Client(headers={"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"})
     ufficio.post("/accedi/", {"login": anna.email, "password": PASSWORD})
     pagina = ufficio.get("/accesso/sicurezza/").content.decode()
-    assert "Navigatore dell’ufficio" in pagina
+    assert "Firefox su Linux" in pagina
     assert pagina.count('data-etichetta="Aperta"') == 2
     assert ufficio.get("/accesso/sicurezza/sessioni/").status_code == 405
     ufficio.post("/accesso/sicurezza/sessioni/")

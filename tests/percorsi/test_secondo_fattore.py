@@ -28,7 +28,7 @@ def segretaria(portale):
 
 
 def con_chiave_virtuale(chi):
-    """La persona su `localhost` (dove WebAuthn è ammesso senza https), con un dispositivo che risponde come un telefono sbloccato."""
+    """La persona su `localhost` (lì WebAuthn è ammesso senza https), con un dispositivo che risponde come un telefono sbloccato."""
     chi.origine = chi.origine.replace("127.0.0.1", "localhost")
     chi.sonda.ente = chi.origine.removeprefix("http://")
     ascolto = chi.pagina.context.new_cdp_session(chi.pagina)
