@@ -26,6 +26,8 @@ def _obbligatoria(nome, se_manca):
 
 
 SECRET_KEY = _obbligatoria("SECRET_KEY", "chiave-non-segreta-valida-solo-in-demo-e-in-prova-0123456789")
+# Le chiavi di prima: firme e segreti già scritti si leggono ancora.
+SECRET_KEY_FALLBACKS = ambiente.elenco(os.environ.get("SECRET_KEY_PRECEDENTI"))
 DEBUG = False
 ALLOWED_HOSTS = [h for h in os.environ.get("PORTALE_HOST", "").split(",") if h] or (
     [] if PRODUZIONE else ["localhost", "127.0.0.1", "[::1]", "testserver"]
