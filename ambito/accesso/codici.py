@@ -2,10 +2,8 @@
 
 import base64
 import hashlib
-import time
 
 from allauth.account.internal.flows.login import record_authentication
-from allauth.mfa import app_settings
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -124,7 +122,8 @@ class AttivaForm(ActivateTOTPForm):
     def clean_code(self):
         chi = freno.chiave("attiva", self.user.pk)
         freno.esigi_tentativo(chi, freno.MASSIMI_CODICI, timezone.now(), freno.TROPPI_CODICI)
-        if passo_di(self.secret, self.cleaned_data["code"]) is None:
+        self.passo = passo_di(self.secret, self.cleaned_data["code"])
+        if self.passo is None:
             raise ValidationError(NON_VALE)
         freno.dimentica(chi)
         return self.cleaned_data["code"]
@@ -150,10 +149,10 @@ class NomeChiaveForm(EditWebAuthnForm):
     name = forms.CharField(label="Nome della chiave", max_length=60)
 
 
-def registra_primo_uso(request, tipo):
+def registra_primo_uso(request, tipo, passo=None):
     """Aggiungere un mezzo è averlo usato: vale come prova in questa sessione, e il suo primo codice non serve due volte."""
     mezzo = Authenticator.objects.filter(user_id=request.user.pk, type=tipo).latest("pk")
-    if tipo == Authenticator.Type.TOTP:
-        mezzo.data["ultimo_passo"] = int(time.time()) // app_settings.TOTP_PERIOD
+    if passo is not None:
+        mezzo.data["ultimo_passo"] = passo
         mezzo.save(update_fields=["data"])
     record_authentication(request, request.user, "mfa", id=mezzo.pk, type=tipo)

@@ -9,11 +9,9 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db.models import Exists, OuterRef
-from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
 
+from ambito.accesso import rinvii
 from ambito.models import Incarico, SceltaSecondoFattore
 from ambito.registri import Compito
 
@@ -66,25 +64,14 @@ def appena_provata(request):
 
 def rinvio_a_conferma(request, ritorno):
     """Porta a confermare chi si è (o, a chi non ha un secondo fattore, ad aggiungerlo), poi di nuovo a `ritorno`."""
-    if not ne_ha(request.user):
-        return _vai(request, "account_aggiungi_fattore", ritorno)
-    return _vai(request, "account_conferma", ritorno)
+    return rinvii.manda(request, "account_conferma" if ne_ha(request.user) else "account_aggiungi_fattore", ritorno)
 
 
 def rinvio_obbligato(request):
     """La persona è tenuta al secondo fattore e in questa sessione non l’ha dato: dove va; `None` se è a posto."""
     if prove(request):
         return None
-    ritorno = request.get_full_path() if request.method == "GET" and not request.htmx else ""
-    return rinvio_a_conferma(request, ritorno)
-
-
-def _vai(request, rotta, ritorno):
-    indirizzo = f"{reverse(rotta)}?{urlencode({'next': ritorno})}" if ritorno else reverse(rotta)
-    if request.htmx:
-        # Una parte di pagina non si scambia con la pagina dell’accesso: si cambia pagina.
-        return HttpResponse(headers={"HX-Redirect": indirizzo})
-    return redirect(indirizzo)
+    return rinvio_a_conferma(request, rinvii.pagina(request))
 
 
 def situazione(oggi):

@@ -1,6 +1,6 @@
-"""La richiesta di una nuova password: stessa risposta e stesso lavoro per chi esiste e per chi no, pochi messaggi per volta."""
+"""Password nuova, chiesta per posta o cambiata: stessa risposta per chi esiste e per chi no, pochi tentativi per volta."""
 
-from allauth.account.forms import ResetPasswordForm
+from allauth.account.forms import ChangePasswordForm, ResetPasswordForm
 from allauth.core import context
 from django.utils import timezone
 
@@ -20,3 +20,14 @@ class NuovaPasswordForm(ResetPasswordForm):
         if per_persona <= MASSIMI_MESSAGGI and da_indirizzo <= MASSIMI_DA_INDIRIZZO:
             super().save(request, **kwargs)
         return self.cleaned_data["email"]
+
+
+class CambioPasswordForm(ChangePasswordForm):
+    """Chi trova una sessione aperta non può provare tutte le password finché indovina quella attuale."""
+
+    def clean_oldpassword(self):
+        chi = freno.chiave("password attuale", self.user.pk)
+        freno.esigi_tentativo(chi, freno.MASSIMI_PERSONA, timezone.now(), freno.TROPPI)
+        attuale = super().clean_oldpassword()
+        freno.dimentica(chi)
+        return attuale

@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.utils.cache import patch_cache_control
 
 INGRESSO, ULTIMA = "ingresso", "ultima_azione"
 # L’ultima azione si riscrive al più ogni minuto: non una scrittura per richiesta.
@@ -54,7 +55,11 @@ class LimitiSessione:
                 messages.info(request, SCADUTA)
             elif e_azione(request) and adesso - request.session[ULTIMA] >= GRANA:
                 self._segna(request, adesso)
-        return self.get_response(request)
+        risposta = self.get_response(request)
+        if request.user.is_authenticated and not risposta.has_header("Cache-Control"):
+            # Ciò che vede chi è entrato non resta nel navigatore dopo che è uscito.
+            patch_cache_control(risposta, private=True, no_store=True)
+        return risposta
 
     @staticmethod
     def _segna(request, adesso):

@@ -136,7 +136,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "ambito.accesso.adattatore.AdattatoreAccesso"
-ACCOUNT_FORMS = {"reset_password": "ambito.accesso.richiesta.NuovaPasswordForm"}
+ACCOUNT_FORMS = {
+    "reset_password": "ambito.accesso.richiesta.NuovaPasswordForm",
+    "change_password": "ambito.accesso.richiesta.CambioPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -23,6 +23,8 @@ urlpatterns = [
     path("esci/", accesso.logout, name="account_logout"),
     path("iscrizione/", accesso.signup, name="account_signup"),
     path("password/", accesso.password_change, name="account_change_password"),
+    # Chi entra solo con l’identità digitale non ha una password: la sceglie dal messaggio di posta, come chi l’ha dimenticata.
+    path("password/prima/", RedirectView.as_view(pattern_name="account_reset_password"), name="account_set_password"),
     path("password/nuova/", accesso.password_reset, name="account_reset_password"),
     path("password/nuova/inviata/", accesso.password_reset_done, name="account_reset_password_done"),
     path("password/nuova/fatta/", accesso.password_reset_from_key_done, name="account_reset_password_from_key_done"),

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from ambito import selezioni
-from ambito.accesso import fattori
+from ambito.accesso import fattori, rinvii
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
 from ambito.models import Ambito
@@ -34,7 +33,7 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return rinvii.manda(request, "account_login", rinvii.pagina(request) if request.htmx else request.get_full_path())
         self.ambiti = list(Ambito.objects.visibili_a(request.user))
         self.ambito = next((a for a in self.ambiti if a.slug == kwargs["ambito"]), None)
         if self.ambito is None:

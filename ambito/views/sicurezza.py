@@ -10,11 +10,10 @@ from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
-from django.utils.http import urlencode
 
 from ambito.accesso import fattori, sessioni
 from ambito.accesso.codici import registra_primo_uso
+from ambito.accesso.rinvii import con_ritorno
 from ambito.nucleo.formati_italiani import conta
 from ambito.views.base import VistaPersonale
 
@@ -75,7 +74,7 @@ class Conferma(VistaPersonale):
         chiavi = [m for m in metodi if m["id"] == "mfa_reauthenticate:webauthn"]
         con_codice = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists()
         metodo = metodi[0] if con_codice or not chiavi else chiavi[0]
-        return redirect(f"{metodo['url']}?{urlencode({'next': ritorno})}")
+        return redirect(con_ritorno(metodo["url"], ritorno))
 
 
 class AggiungiApplicazione(ActivateTOTPView):
@@ -87,7 +86,7 @@ class AggiungiApplicazione(ActivateTOTPView):
 
     def form_valid(self, form):
         risposta = super().form_valid(form)
-        registra_primo_uso(self.request, Authenticator.Type.TOTP)
+        registra_primo_uso(self.request, Authenticator.Type.TOTP, form.passo)
         return risposta
 
 
@@ -105,11 +104,6 @@ class CodiciDiRiserva(ViewRecoveryCodesView):
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "prosegui": self.request.session.pop(PROSEGUI, "")}
-
-    def render_to_response(self, context, **kwargs):
-        risposta = super().render_to_response(context, **kwargs)
-        add_never_cache_headers(risposta)
-        return risposta
 
 
 def _ritorno(request):

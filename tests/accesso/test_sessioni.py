@@ -4,6 +4,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from ambito.accesso import freno
 from ambito.accesso.sessioni import INGRESSO, SCADUTA, ULTIMA
 from ambito.models import Utente
 from tests.accesso.codici import dentro
@@ -122,3 +123,40 @@ def test_chi_perde_l_incarico_o_e_sospeso_non_fa_un_altra_richiesta(lodi):
     assert navigatore.get("/lodi/").status_code == 200
     Utente.objects.filter(pk=lodi.utenti["operatore"].pk).update(is_active=False)
     assert navigatore.get("/lodi/").url.startswith("/accedi/")
+
+
+def test_scaduta_mentre_la_pagina_si_aggiorna_si_va_all_accesso_intero(lodi):
+    navigatore = lodi.client("operatore")
+    arretra(navigatore, **{ULTIMA: 3 * 3600})
+    htmx = {"HX-Request": "true", "HX-Current-URL": "http://testserver/lodi/comuni/"}
+    assert navigatore.get("/lodi/comuni/?segno=3", headers=htmx).headers["HX-Redirect"] == "/accedi/?next=/lodi/comuni/"
+    altrove = {"HX-Request": "true", "HX-Current-URL": "http://cattivo.example/x"}
+    assert "cattivo" not in Client().get("/lodi/comuni/", headers=altrove).headers["HX-Redirect"]
+
+
+@pytest.mark.parametrize(
+    "pagina", ["", "accesso/sicurezza/", "accesso/sicurezza/applicazione/", "password/", "accesso/secondo-fattore/"]
+)
+def test_cio_che_vede_chi_e_entrato_non_si_conserva(anna, entra, pagina):
+    navigatore, _ = entra(anna.email)
+    assert "no-store" in navigatore.get(f"/{pagina}").headers["Cache-Control"]
+
+
+def test_la_password_attuale_non_si_indovina_da_una_sessione_aperta(anna, entra):
+    navigatore, _ = entra(anna.email)
+    nuova = {"password1": NUOVA, "password2": NUOVA}
+    for _ in range(freno.MASSIMI_PERSONA):
+        navigatore.post("/password/", {"oldpassword": "sbagliata davvero", **nuova})
+    risposta = navigatore.post("/password/", {"oldpassword": PASSWORD, **nuova})
+    assert freno.TROPPI in risposta.content.decode()
+    anna.refresh_from_db()
+    assert anna.check_password(PASSWORD)
+
+
+def test_chi_non_ha_una_password_e_portato_a_chiederla(anna):
+    anna.set_unusable_password()
+    anna.save()
+    navigatore = Client()
+    navigatore.force_login(anna)
+    risposta = navigatore.get("/password/", follow=True)
+    assert risposta.redirect_chain[-1][0] == "/password/nuova/"

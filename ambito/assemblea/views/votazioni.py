@@ -3,8 +3,8 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
-from django.utils.http import urlencode
 
+from ambito.accesso.rinvii import con_ritorno
 from ambito.assemblea import selezioni
 from ambito.assemblea.forms import ManiForm, MotivoForm, VotoForm
 from ambito.assemblea.operazioni import votazioni
@@ -49,7 +49,7 @@ class SchedaVotazione(VistaSeduta):
         """Dove confermare chi si è prima di votare; vuoto se si può già."""
         if not (self.votazione.e_aperta and self.situazione.miei and self.serve_conferma()):
             return ""
-        return f"{reverse('account_conferma')}?{urlencode({'next': self.dopo_la_conferma()})}"
+        return con_ritorno(reverse("account_conferma"), self.dopo_la_conferma())
 
     def _miei(self):
         """I propri seggi con la scheda consegnata in questa votazione, se c’è."""
