@@ -84,6 +84,26 @@ def test_se_la_chiave_non_c_e_lo_si_dice_e_un_codice_di_riserva_apre(persona, se
     altrove.titolo("Tocca a te")
 
 
+def test_le_pagine_dell_accesso_sono_come_le_si_pretende(persona, segretaria):
+    chi, *_ = con_chiave_virtuale(persona())
+    chi.va("/pavese/")
+    entra(chi, segretaria)
+    aggiunge_la_chiave(chi)
+    chiave = chi.va("/accesso/sicurezza/").pagina.get_by_role("link", name="Togli Telefono di prova").get_attribute("href")
+    for pagina in [
+        "sicurezza/applicazione/", "sicurezza/codici/nuovi/", "conferma/codice/?next=/pavese/", "conferma/chiave/?next=/pavese/",
+    ]:  # fmt: skip
+        chi.va(f"/accesso/{pagina}")
+        chi.controlla(1280, 390)
+    for pagina in [chiave, chiave.replace("togli", "nome"), "/password/"]:
+        chi.va(pagina)
+        chi.controlla(1280, 390)
+
+
+def test_la_sicurezza_degli_accessi_dell_ambito(persona):
+    persona("coordinatore@lodi.example").va("/lodi/accessi/").controlla(1280, 390)
+
+
 def aggiunge_la_chiave(chi):
     """Dalla pagina che chiede un secondo fattore fino a riprendere ciò che si faceva."""
     chi.segue("Chiave di accesso")
