@@ -1,8 +1,10 @@
-"""Ciò che il nucleo mette nei propri registri: le voci di navigazione di base."""
+"""Ciò che il nucleo mette nei propri registri: le voci di navigazione di base, il compito di chi deve votare."""
 
+from django.contrib.auth.signals import user_logged_in
 from django.urls import reverse
 
-from ambito.registri import MENU, VoceMenu
+from ambito.accesso import fattori, sessioni
+from ambito.registri import MENU, TOCCA_A_TE, VoceMenu
 
 
 def _voce(ordine, etichetta, permesso, rotta, radice):
@@ -16,3 +18,6 @@ MENU += [
     _voce(90, "Persone", "legge_persone", "ambito:persone", "persone/"),
     _voce(95, "Registro", "legge_registro", "ambito:registro", "registro/"),
 ]
+
+TOCCA_A_TE.append(fattori.compiti)
+user_logged_in.connect(sessioni.comincia)

@@ -1,10 +1,12 @@
-"""Due guardie sulla soglia: caratteri nulli respinti in parole, e nessuna vista servita senza un diritto dichiarato."""
+"""Le guardie sulla soglia: caratteri nulli respinti in parole, viste senza diritto dichiarato, gestore senza secondo fattore."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 
+from ambito.accesso import fattori
+
 # Pagine che non stanno dentro un Ambito: accesso, scelta dell’Ambito, verifica pubblica, controllo di salute.
-APERTE_PREFISSO = ("account_",)
+APERTE_PREFISSO = ("account_", "mfa_", "openid_connect_", "socialaccount_")
 
 
 class IngressiPuliti:
@@ -42,3 +44,21 @@ class RifiutoPredefinito:
         nome = request.resolver_match.url_name or ""
         if not dichiarata and not nome.startswith(APERTE_PREFISSO):
             raise PermissionDenied("vista senza diritto dichiarato")
+
+
+class GestoreSicuro:
+    """Il gestore della piattaforma, dove il secondo fattore è richiesto, lo dà (o lo aggiunge) prima di ogni altra cosa."""
+
+    LIBERE = {"salute", "verifica", "cerca_verifica", "accessibilita", "privacy"}
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        nome = request.resolver_match.url_name or ""
+        if nome in self.LIBERE or nome.startswith(APERTE_PREFISSO) or not request.user.is_authenticated:
+            return None
+        return fattori.rinvio_obbligato(request) if fattori.gestore_tenuto(request.user) else None

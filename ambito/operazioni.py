@@ -5,7 +5,7 @@ from django.urls import get_resolver
 
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
-from ambito.models import Ambito, Appartenenza, Comune, FiltroSalvato
+from ambito.models import Ambito, Appartenenza, Comune, FiltroSalvato, SceltaSecondoFattore
 from ambito.registro import annota
 
 
@@ -45,6 +45,17 @@ def crea_ambito(*, nome, slug, regione, capofila, codici_istat, adesso, dal=None
     with in_ambito(ambito.pk):
         Appartenenza.objects.bulk_create([Appartenenza(comune=c, dal=dal or adesso.date()) for c in comuni.values()])
         annota(ambito, "ambito.crea", f"Creato l’Ambito {nome} con {len(comuni)} Comuni", autore=None, quando=adesso)
+    return ambito
+
+
+@transaction.atomic
+def scegli_secondo_fattore(ambito, scelta, *, autore, adesso):
+    """L’Ambito decide se il secondo fattore è obbligatorio (`SceltaSecondoFattore`); resta scritto nel suo registro."""
+    prima, ambito.secondo_fattore = ambito.secondo_fattore, SceltaSecondoFattore(scelta)
+    ambito.save(update_fields=["secondo_fattore"])
+    frase = f"Secondo fattore: {ambito.get_secondo_fattore_display().lower()}"
+    valori = {"prima": {"secondo_fattore": prima}, "dopo": {"secondo_fattore": scelta}}
+    annota(ambito, "ambito.secondo_fattore", frase, autore=autore, quando=adesso, **valori)
     return ambito
 
 

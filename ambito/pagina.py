@@ -10,7 +10,8 @@ from ambito.registri import MENU
 def contesto_pagina(request):
     """Processore di contesto: legge quel che la vista ha messo sulla richiesta, senza interrogazioni proprie fuori dall’Ambito."""
     vista = getattr(request, "vista", None)
-    dati = {"demo": settings.DEMO, "ambito": None, "menu": [], "percorso": [], "enti": []}
+    accesso = {"secondo_fattore": settings.SECONDO_FATTORE, "identita_digitale": settings.IDENTITA_DIGITALE}
+    dati = {"demo": settings.DEMO, **accesso, "ambito": None, "menu": [], "percorso": [], "enti": []}
     if vista is None:
         return dati
     return {

@@ -25,6 +25,7 @@ PERMESSI_AMBITO = [
     ("legge_rendiconti", "Vede la spesa di tutti i Comuni"),
     ("controlla_rendiconti", "Controlla e rimanda la spesa dei Comuni"),
     ("esporta_rendiconti", "Emette la rendicontazione"),
+    ("regola_accessi", "Decide la sicurezza degli accessi"),
 ]
 
 PERMESSI_COMUNE = [
@@ -63,7 +64,7 @@ RUOLI = {
     for ruolo in [
         Ruolo("coordinatore", "Coordinatore dell’Ufficio di Piano", "ambito",
               "Guida l’Ufficio, propone all’Assemblea, emette la rendicontazione.",
-              frozenset(_UFFICIO | {"propone_piano", "esporta_rendiconti"})),
+              frozenset(_UFFICIO | {"propone_piano", "esporta_rendiconti", "regola_accessi"})),
         Ruolo("udp", "Ufficio di Piano", "ambito", "Scrive il piano e controlla ciò che i Comuni inviano.", frozenset(_UFFICIO)),
         Ruolo("segretario", "Segretario dell’Assemblea", "ambito", "Convoca, verbalizza, tiene il registro degli atti.",
               frozenset(_LETTURA | {"legge_persone", "legge_registro", "legge_lavori", "convoca_sedute"})),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("comuni/<istat>/", views.SchedaComune.as_view(), name="comune"),
     path("filtri/", views.FiltriSalvati.as_view(), name="filtri"),
     path("persone/", views.Persone.as_view(), name="persone"),
+    path("accessi/", views.Accessi.as_view(), name="accessi"),
     path("registro/", views.RegistroOperazioni.as_view(), name="registro"),
     path("documenti/", views.Documenti.as_view(), name="documenti"),
     path("documenti/<int:pk>/", views.SchedaDocumento.as_view(), name="documento"),

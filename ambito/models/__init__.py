@@ -1,4 +1,4 @@
-from ambito.models.ambito import Ambito, PermessoGruppoAmbito
+from ambito.models.ambito import Ambito, PermessoGruppoAmbito, SceltaSecondoFattore
 from ambito.models.caricamento import Caricamento, StatoCaricamento
 from ambito.models.comune import Appartenenza, Comune, ConfineComune, PermessoGruppoComune, PopolazioneComune
 from ambito.models.documento import ContenutoDocumento, Documento
@@ -26,6 +26,7 @@ __all__ = [
     "PermessoGruppoAmbito",
     "PermessoGruppoComune",
     "PopolazioneComune",
+    "SceltaSecondoFattore",
     "StatoCaricamento",
     "StatoLavoro",
     "TentativoAccesso",

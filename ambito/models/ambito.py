@@ -13,6 +13,14 @@ class AmbitoQuerySet(models.QuerySet):
         return self.filter(permessi_gruppo__group__user=utente, permessi_gruppo__permission__codename="entra").distinct()
 
 
+class SceltaSecondoFattore(models.TextChoices):
+    """Che cosa decide un Ambito sul secondo fattore dei suoi uffici e sulla conferma prima del voto."""
+
+    PREDEFINITO = "", "Come deciso per tutto il portale"
+    SEMPRE = "sempre", "Sempre richiesto"
+    MAI = "mai", "Non richiesto"
+
+
 class Ambito(models.Model):
     """Ambito territoriale: il gruppo di Comuni che programma insieme (L. 328/2000, art. 8)."""
 
@@ -27,6 +35,7 @@ class Ambito(models.Model):
     capofila = models.ForeignKey("ambito.Comune", models.PROTECT, related_name="+")
     creato_il = models.DateTimeField()
     dimostrativo = models.BooleanField(default=False)
+    secondo_fattore = models.CharField(max_length=10, choices=SceltaSecondoFattore, default="", blank=True)
 
     objects = AmbitoQuerySet.as_manager()
 

@@ -38,7 +38,13 @@ class Utente(AbstractBaseUser, PermissionsMixin):
         ordering = ["cognome", "nome", "email"]
         default_permissions = []
         verbose_name_plural = "utenti"
-        constraints = [models.UniqueConstraint(models.functions.Lower("email"), name="utente_email_unica")]
+        constraints = [
+            models.UniqueConstraint(models.functions.Lower("email"), name="utente_email_unica"),
+            # Chi entra con l’identità digitale si riconosce da qui: due persone non possono avere lo stesso.
+            models.UniqueConstraint(
+                models.functions.Upper("codice_fiscale"), condition=~models.Q(codice_fiscale=""), name="utente_codice_fiscale_unico"
+            ),
+        ]
 
     def __str__(self):
         return self.nome_completo

@@ -1,6 +1,9 @@
 """Lettura delle variabili d’ambiente: indirizzi dei servizi tradotti nella forma che Django e Celery vogliono."""
 
+import os
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 
 def banca_dati(indirizzo):
@@ -42,3 +45,38 @@ def posta(indirizzo):
         "EMAIL_USE_SSL": parti.scheme == "smtps",
         "EMAIL_USE_TLS": parti.scheme == "smtp" and bool(parti.username),
     }
+
+
+def acceso(nome, se_manca):
+    """Un interruttore: `si` o `no` (altro è un errore); se la variabile manca vale `se_manca`."""
+    valore = os.environ.get(nome, "")
+    if valore not in ("", "si", "no"):
+        raise ImproperlyConfigured(f"La variabile d’ambiente {nome} vale «{valore}»: può essere solo «si» o «no».")
+    return valore == "si" if valore else se_manca
+
+
+def elenco(testo):
+    """Le voci di un elenco separato da virgole."""
+    return [voce.strip() for voce in (testo or "").split(",") if voce.strip()]
+
+
+def identita_digitale(variabili):
+    """Le variabili `OIDC_…` → il fornitore d’identità come lo vuole allauth; elenco vuoto se `OIDC_INDIRIZZO` manca."""
+    indirizzo = variabili.get("OIDC_INDIRIZZO", "")
+    if not indirizzo:
+        return []
+    if mancano := [nome for nome in ("OIDC_CLIENTE", "OIDC_SEGRETO") if not variabili.get(nome)]:
+        raise ImproperlyConfigured(f"Con OIDC_INDIRIZZO servono anche {' e '.join(mancano)}.")
+    return [
+        {
+            "provider_id": "aggregatore",
+            "name": variabili.get("OIDC_NOME", "SPID o CIE"),
+            "client_id": variabili["OIDC_CLIENTE"],
+            "secret": variabili["OIDC_SEGRETO"],
+            "settings": {
+                "server_url": indirizzo,
+                "scope": elenco(variabili.get("OIDC_AMBITI")) or ["openid", "profile"],
+                "oauth_pkce_enabled": True,
+            },
+        }
+    ]

@@ -4,6 +4,7 @@
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -25,6 +26,8 @@ def _obbligatoria(nome, se_manca):
 
 
 SECRET_KEY = _obbligatoria("SECRET_KEY", "chiave-non-segreta-valida-solo-in-demo-e-in-prova-0123456789")
+# Le chiavi di prima: firme e segreti già scritti si leggono ancora.
+SECRET_KEY_FALLBACKS = ambiente.elenco(os.environ.get("SECRET_KEY_PRECEDENTI"))
 DEBUG = False
 ALLOWED_HOSTS = [h for h in os.environ.get("PORTALE_HOST", "").split(",") if h] or (
     [] if PRODUZIONE else ["localhost", "127.0.0.1", "[::1]", "testserver"]
@@ -49,6 +52,10 @@ INSTALLED_APPS = [
     "import_export",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "ambito.apps.AmbitoConfig",
     "ambito.assemblea.apps.AssembleaConfig",
     "servizi.apps.ServiziConfig",
@@ -70,8 +77,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ambito.accesso.sessioni.LimitiSessione",
     "ambito.middleware.IngressiPuliti",
     "ambito.middleware.RifiutoPredefinito",
+    "ambito.middleware.GestoreSicuro",
 ]
 
 ROOT_URLCONF = "ambito.progetto.urls"
@@ -118,24 +127,62 @@ AUTHENTICATION_BACKENDS = [
 ]
 ANONYMOUS_USER_NAME = None
 # Argon2id 19 MiB, t=2, p=1: il minimo raccomandato, perché l’impronta delle password non affami una votazione.
-PASSWORD_HASHERS = ["ambito.accesso.Argon2Leggero"]
+PASSWORD_HASHERS = ["ambito.accesso.impronta.Argon2Leggero"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "ambito.accesso.password.PasswordNota"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "ambito.accesso.AdattatoreAccesso"
+ACCOUNT_ADAPTER = "ambito.accesso.adattatore.AdattatoreAccesso"
+ACCOUNT_FORMS = {
+    "reset_password": "ambito.accesso.richiesta.NuovaPasswordForm",
+    "change_password": "ambito.accesso.richiesta.CambioPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
-# Il freno ai tentativi sta in PostgreSQL (ambito.accesso), non in una cache che può svuotarsi.
-ACCOUNT_RATE_LIMITS = False
-SESSION_COOKIE_AGE = 8 * 3600
+# Il freno ai tentativi sta in PostgreSQL (ambito.accesso.freno), non in una cache che può svuotarsi.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+
+# --- secondo fattore
+# Obbligatorio per chi guida l’Ufficio e convoca, per il gestore, e prima di votare. Un Ambito può decidere per sé.
+SECONDO_FATTORE = ambiente.acceso("PORTALE_SECONDO_FATTORE", PRODUZIONE)
+CONFERMA_VALE = timedelta(hours=8)
+MFA_ADAPTER = "ambito.accesso.codici.AdattatoreFattori"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Un passo di trenta secondi avanti e indietro: gli orologi dei telefoni non sono tutti giusti.
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUZIONE
+MFA_FORMS = {
+    "authenticate": "ambito.accesso.codici.CodiceForm",
+    "reauthenticate": "ambito.accesso.codici.ConfermaCodiceForm",
+    "activate_totp": "ambito.accesso.codici.AttivaForm",
+    "add_webauthn": "ambito.accesso.codici.ChiaveForm",
+    "edit_webauthn": "ambito.accesso.codici.NomeChiaveForm",
+}
+
+# --- identità digitale (SPID, CIE) attraverso un aggregatore che parla OpenID Connect; senza OIDC_INDIRIZZO è spenta
+SOCIALACCOUNT_ADAPTER = "ambito.accesso.identita.AdattatoreIdentita"
+# Un collegamento e non un modulo: la politica dei contenuti fermerebbe il rinvio del modulo verso l’aggregatore.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+IDENTITA_DIGITALE = ambiente.identita_digitale(os.environ)
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": IDENTITA_DIGITALE}}
+IDENTITA_LIVELLI = ambiente.elenco(os.environ.get("OIDC_LIVELLI")) or [
+    "https://www.spid.gov.it/SpidL2",
+    "https://www.spid.gov.it/SpidL3",
+]
+
+# --- durata delle sessioni
+SESSIONE_INATTIVA = timedelta(minutes=int(os.environ.get("PORTALE_SESSIONE_INATTIVA_MINUTI", "120")))
+SESSIONE_MASSIMA = timedelta(hours=int(os.environ.get("PORTALE_SESSIONE_MASSIMA_ORE", "8")))
+SESSION_COOKIE_AGE = int(SESSIONE_MASSIMA.total_seconds())
 
 # --- lingua
 LANGUAGE_CODE = "it"

@@ -1,9 +1,16 @@
 """Gli indirizzi del portale (docs: ARCHITETTURA). Le app sono nominate come stringhe."""
 
 from allauth.account import views as accesso
-from django.urls import include, path
+from allauth.mfa.base import views as codice
+from allauth.mfa.recovery_codes import views as riserva
+from allauth.mfa.totp import views as applicazione
+from allauth.mfa.webauthn import views as chiave
+from allauth.socialaccount.providers.openid_connect import views as identita
+from django.urls import include, path, re_path
+from django.views.generic.base import RedirectView
 
-from ambito.views import pubbliche
+from ambito.accesso.identita import se_risponde
+from ambito.views import pubbliche, sicurezza
 
 urlpatterns = [
     path("", pubbliche.ScegliAmbito.as_view(), name="radice"),
@@ -17,11 +24,37 @@ urlpatterns = [
     path("esci/", accesso.logout, name="account_logout"),
     path("iscrizione/", accesso.signup, name="account_signup"),
     path("password/", accesso.password_change, name="account_change_password"),
+    # Chi entra solo con l’identità digitale non ha una password: la sceglie dal messaggio di posta, come chi l’ha dimenticata.
+    path("password/prima/", RedirectView.as_view(pattern_name="account_reset_password"), name="account_set_password"),
     path("password/nuova/", accesso.password_reset, name="account_reset_password"),
     path("password/nuova/inviata/", accesso.password_reset_done, name="account_reset_password_done"),
     path("password/nuova/fatta/", accesso.password_reset_from_key_done, name="account_reset_password_from_key_done"),
-    path("password/nuova/<uidb36>-<key>/", accesso.password_reset_from_key, name="account_reset_password_from_key"),
+    # La chiave contiene trattini: `<uidb36>` di un `path` se ne prenderebbe un pezzo, e il collegamento non varrebbe mai.
+    re_path(
+        r"^password/nuova/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        accesso.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
     path("conferma-accesso/", accesso.reauthenticate, name="account_reauthenticate"),
+    path("accesso/codice/", codice.authenticate, name="mfa_authenticate"),
+    path("accesso/chiave/", chiave.login_webauthn, name="mfa_login_webauthn"),
+    path("accesso/conferma/", sicurezza.Conferma.as_view(), name="account_conferma"),
+    path("accesso/conferma/codice/", codice.reauthenticate, name="mfa_reauthenticate"),
+    path("accesso/conferma/chiave/", chiave.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("accesso/secondo-fattore/", sicurezza.AggiungiFattore.as_view(), name="account_aggiungi_fattore"),
+    path("accesso/sicurezza/", sicurezza.Sicurezza.as_view(), name="mfa_index"),
+    path("accesso/sicurezza/sessioni/", sicurezza.ChiudiSessioni.as_view(), name="account_chiudi_sessioni"),
+    path("accesso/sicurezza/applicazione/", sicurezza.AggiungiApplicazione.as_view(), name="mfa_activate_totp"),
+    path("accesso/sicurezza/applicazione/togli/", applicazione.deactivate_totp, name="mfa_deactivate_totp"),
+    path("accesso/sicurezza/chiavi/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
+    path("accesso/sicurezza/chiavi/nuova/", sicurezza.AggiungiChiave.as_view(), name="mfa_add_webauthn"),
+    path("accesso/sicurezza/chiavi/<int:pk>/nome/", chiave.edit_webauthn, name="mfa_edit_webauthn"),
+    path("accesso/sicurezza/chiavi/<int:pk>/togli/", chiave.remove_webauthn, name="mfa_remove_webauthn"),
+    path("accesso/sicurezza/codici/", sicurezza.CodiciDiRiserva.as_view(), name="mfa_view_recovery_codes"),
+    path("accesso/sicurezza/codici/nuovi/", riserva.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("accesso/sicurezza/codici/scarica/", riserva.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("accesso/identita/<slug:provider_id>/", se_risponde(identita.login), name="openid_connect_login"),
+    path("accesso/identita/<slug:provider_id>/ritorno/", se_risponde(identita.callback), name="openid_connect_callback"),
     path("sospeso/", accesso.account_inactive, name="account_inactive"),
     path("<slug:ambito>/assemblea/", include("ambito.assemblea.urls")),
     path("<slug:ambito>/servizi/", include("servizi.urls")),

@@ -1,3 +1,4 @@
+from ambito.views.accessi import Accessi
 from ambito.views.caricamenti import ErroriCaricamento, SchedaCaricamento
 from ambito.views.comuni import Comuni, SchedaComune
 from ambito.views.documenti import Documenti, ScaricaDocumento, SchedaDocumento
@@ -8,6 +9,7 @@ from ambito.views.persone import Persone
 from ambito.views.registro import RegistroOperazioni
 
 __all__ = [
+    "Accessi",
     "Comuni",
     "Documenti",
     "ErroriCaricamento",

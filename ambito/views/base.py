@@ -1,7 +1,9 @@
 """Base di ogni pagina d’Ambito: apre il contesto, verifica il diritto, garantisce che leggere non scriva."""
 
+from datetime import timedelta
+
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
@@ -9,6 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from ambito import selezioni
+from ambito.accesso import fattori, rinvii
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
 from ambito.models import Ambito
@@ -25,10 +28,12 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
     permesso = None
     titolo = ""
     pronta = False
+    # Metodi prima dei quali, dove è richiesto, la persona conferma chi è col secondo fattore (per esempio {"POST"}).
+    conferma = frozenset()
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return rinvii.manda(request, "account_login", rinvii.pagina(request) if request.htmx else request.get_full_path())
         self.ambiti = list(Ambito.objects.visibili_a(request.user))
         self.ambito = next((a for a in self.ambiti if a.slug == kwargs["ambito"]), None)
         if self.ambito is None:
@@ -44,16 +49,24 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
         if not self.poteri.puo("entra"):
             raise Http404("Ambito")
         request.vista = self
-        if not self.autorizza():
-            raise PermissionDenied(self.permesso)
-        self.prepara()
-        self.pronta = True
-        risposta = super().dispatch(request, *args, **kwargs)
+        risposta = self._rinvio() or super().dispatch(request, *args, **kwargs)
         # Si compone qui, dentro la transazione: dopo, le letture rimandate non vedrebbero righe.
         if hasattr(risposta, "render"):
             risposta.render()
         patch_cache_control(risposta, private=True, no_store=True)
         return risposta
+
+    def _rinvio(self):
+        """Prepara la pagina; restituisce il rinvio se la persona deve prima dare il secondo fattore, altrimenti `None`."""
+        if fattori.tenuto(self.poteri) and (rinvio := fattori.rinvio_obbligato(self.request)):
+            return rinvio
+        if not self.autorizza():
+            raise PermissionDenied(self.permesso)
+        self.prepara()
+        self.pronta = True
+        if self.request.method in self.conferma and self.serve_conferma():
+            return fattori.rinvio_a_conferma(self.request, self.dopo_la_conferma())
+        return None
 
     def autorizza(self):
         """La persona può aprire questa pagina? Di norma: ha `permesso` sull’Ambito."""
@@ -61,6 +74,15 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
 
     def prepara(self):
         """Legge gli oggetti della richiesta; 404 se non sono dell’Ambito o non visibili."""
+
+    def serve_conferma(self):
+        """Qui è richiesta la conferma col secondo fattore, e l’ultima non vale più (o, per chi legge, sta per non valere)?"""
+        margine = fattori.MARGINE if self.request.method == "GET" else timedelta(0)
+        return fattori.richiesto(self.ambito) and not fattori.fresca(self.request, margine)
+
+    def dopo_la_conferma(self):
+        """La pagina a cui tornare dopo aver confermato chi si è."""
+        return self.request.get_full_path()
 
     def genitori(self):
         """Voci del percorso prima di questa pagina, come `(etichetta, url)`."""
@@ -124,6 +146,13 @@ class VistaPubblica(TemplateResponseMixin, ContextMixin, View):
     """Pagina aperta a tutti, fuori da ogni Ambito."""
 
     pubblica = True
+
+    def get(self, request, *args, **kwargs):
+        return self.render_to_response(self.get_context_data(**kwargs))
+
+
+class VistaPersonale(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):
+    """Pagina di una persona sul proprio accesso, fuori da ogni Ambito: basta essere entrati."""
 
     def get(self, request, *args, **kwargs):
         return self.render_to_response(self.get_context_data(**kwargs))

@@ -19,4 +19,9 @@ class Persone(VistaElenco):
         return selezioni.incarichi()
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "ruoli": RUOLI.values(), "oggi": self.oggi}
+        return {
+            **super().get_context_data(**kwargs),
+            "ruoli": RUOLI.values(),
+            "oggi": self.oggi,
+            "regola_accessi": self.poteri.puo("regola_accessi"),
+        }

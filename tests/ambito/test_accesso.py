@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.hashers import identify_hasher
 from django.test import Client
 
-from ambito import accesso
+from ambito.accesso import freno
 from ambito.models import TentativoAccesso, Utente
 from tests.scena import ADESSO, PASSWORD
 
@@ -50,22 +50,22 @@ def visibile(risposta, email):
 
 
 def test_dopo_cinque_sbagli_si_aspetta_anche_con_la_password_giusta(utente):
-    for _ in range(accesso.MASSIMI_PERSONA):
+    for _ in range(freno.MASSIMI_PERSONA):
         entra(Client(), utente.email, "sbagliata-davvero")
     navigatore = Client()
     risposta = entra(navigatore, utente.email)
     assert "_auth_user_id" not in navigatore.session
-    assert accesso.TROPPI in risposta.content.decode()
+    assert freno.TROPPI in risposta.content.decode()
     assert "Anna" not in {t.chiave for t in TentativoAccesso.objects.all()}
 
 
 def test_il_conteggio_si_somma_e_si_pulisce(db):
     vecchio = ADESSO.replace(year=2024)
-    accesso.conta_tentativo("x", vecchio)
-    accesso.conta_tentativo("k", ADESSO)
-    accesso.conta_tentativo("k", ADESSO)
-    assert accesso.tentativi_recenti("k", ADESSO) == 2
-    assert accesso.tentativi_recenti("k", ADESSO.replace(hour=20)) == 0
+    freno.conta_tentativo("x", vecchio)
+    freno.conta_tentativo("k", ADESSO)
+    freno.conta_tentativo("k", ADESSO)
+    assert freno.tentativi_recenti("k", ADESSO) == 2
+    assert freno.tentativi_recenti("k", ADESSO.replace(hour=20)) == 0
     assert not TentativoAccesso.objects.filter(chiave="x").exists()
 
 

@@ -49,6 +49,7 @@ PAGINE = {
     "/lodi/comuni/": ("coordinatore", 15),
     "/lodi/comuni/098019/": ("coordinatore", 24),
     "/lodi/persone/": ("coordinatore", 14),
+    "/lodi/accessi/": ("coordinatore", 12),
     "/lodi/registro/": ("coordinatore", 14),
     "/lodi/documenti/": ("coordinatore", 14),
     "/lodi/lavori/": ("coordinatore", 14),

@@ -21,6 +21,11 @@ PUBBLICHE = {
     "radice", "salute", "cerca_verifica", "verifica", "accessibilita", "privacy", "vetrina", "account_login", "account_logout",
     "account_signup", "account_change_password", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_reauthenticate", "account_inactive",
+    "account_conferma", "account_set_password",
+    "account_aggiungi_fattore", "account_chiudi_sessioni", "openid_connect_login", "openid_connect_callback",
+    "mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_index",
+    "mfa_activate_totp", "mfa_deactivate_totp", "mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn",
+    "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
 }  # fmt: skip
 RIUSCITE = {200, 302, 303, 400, 409, 422}
 ALTRI = ["operatore.altro", "sindaco.altro", "ragioneria.altro"]

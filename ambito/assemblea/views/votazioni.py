@@ -2,7 +2,9 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
 
+from ambito.accesso.rinvii import con_ritorno
 from ambito.assemblea import selezioni
 from ambito.assemblea.forms import ManiForm, MotivoForm, VotoForm
 from ambito.assemblea.operazioni import votazioni
@@ -17,6 +19,10 @@ class SchedaVotazione(VistaSeduta):
     """Aperta: la scheda di chi siede, o la sua ricevuta. Chiusa: il verdetto in parole, i conti, le schede, il riconto."""
 
     template_name = "assemblea/votazione.html"
+    conferma = frozenset({"POST"})
+
+    def dopo_la_conferma(self):
+        return self.indirizzo("votazione", self.votazione.pk)
 
     def prepara(self):
         self.votazione = selezioni.votazione(self.kwargs["pk"], self.poteri)
@@ -33,10 +39,17 @@ class SchedaVotazione(VistaSeduta):
             "deliberazione": getattr(self.votazione, "deliberazione", None),
             "schede": [self._scheda(mio, kwargs) for mio in self._miei()],
             "situazione": self.situazione,
+            "url_conferma": self._url_conferma(),
         }
         if self.votazione.stato == StatoVotazione.CHIUSA:
             contesto |= self._risultato()
         return contesto
+
+    def _url_conferma(self):
+        """Dove confermare chi si è prima di votare; vuoto se si può già."""
+        if not (self.votazione.e_aperta and self.situazione.miei and self.serve_conferma()):
+            return ""
+        return con_ritorno(reverse("account_conferma"), self.dopo_la_conferma())
 
     def _miei(self):
         """I propri seggi con la scheda consegnata in questa votazione, se c’è."""
@@ -97,6 +110,10 @@ class Mani(SchedaVotazione):
 
     permesso = CONVOCA
     template_name = "assemblea/mani.html"
+    conferma = frozenset({"GET", "POST"})
+
+    def dopo_la_conferma(self):
+        return self.indirizzo("mani", self.votazione.pk)
 
     def prepara(self):
         super().prepara()

@@ -7,6 +7,7 @@ from ambito.registri import LAVORI, TRACCIATI, TipoLavoro
 from tests.permessi.rotta import TUTTI, UFFICIO, Rotta
 from tests.scena import ADESSO
 
+COORDINATORE = frozenset({"coordinatore"})
 OPERATORE_E_SUO_COMUNE = frozenset({"operatore"})
 LEGGE_CODOGNO = UFFICIO | {"revisore", "operatore", "sindaco", "ragioneria"}
 VEDE_I_LAVORI = UFFICIO | {"segretario"}
@@ -57,6 +58,7 @@ ROTTE = [
     Rotta("ambito:comune", TUTTI, argomenti=lambda oggetti: {"istat": "098019"}),
     Rotta("ambito:filtri", None, TUTTI, dati=lambda oggetti: {"elenco": "comuni/", "nome": "prova", "parametri": "q=a"}),
     Rotta("ambito:persone", UFFICIO | {"segretario", "revisore"}),
+    Rotta("ambito:accessi", COORDINATORE, COORDINATORE),
     Rotta("ambito:registro", UFFICIO | {"segretario", "revisore"}, UFFICIO | {"segretario", "revisore"}),
     Rotta("ambito:documenti", TUTTI),
     Rotta("ambito:documento", LEGGE_CODOGNO, argomenti=_pk("documento"), del_comune=True, riservata=True),

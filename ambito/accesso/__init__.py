@@ -1,0 +1,1 @@
+"""Entrare nel portale: password, secondo fattore, identità digitale, sessioni, freno ai tentativi."""
