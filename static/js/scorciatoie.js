@@ -84,8 +84,10 @@
   }
 
   document.addEventListener('keydown', premuto);
-  document.querySelectorAll('[data-scorciatoie]').forEach((bottone) => {
-    bottone.hidden = false;
+  document.querySelectorAll('[data-scorciatoie]').forEach((posto) => {
+    const bottone = elemento('button', 'Vedi o spegni le scorciatoie');
+    Object.assign(bottone, { type: 'button', className: 'btn btn-outline-primary' });
     bottone.addEventListener('click', aiuto);
+    posto.append(bottone);
   });
 }());

@@ -138,14 +138,14 @@ def entrano_dal_telefono(sindaci):
 
 def raggiunge_il_numero_legale(chi, sindaco):
     """Servono più della metà dei Comuni e dei residenti: tre Comuni piccoli non bastano. Il telefono lo vede senza ricaricare."""
-    legge_in_sala(sindaco, "2 su 4 Comuni presenti", "8.000 su 17.400 residenti", "Manca il numero legale")
+    legge_in_sala(sindaco, "2 su 4 Comuni presenti", "8.000 su 17.400 abitanti", "Manca il numero legale")
     segna_in_aula(chi, "Rocca Bassa")
-    legge_in_sala(sindaco, "3 su 4 Comuni presenti", "8.400 su 17.400 residenti", "Manca il numero legale")
+    legge_in_sala(sindaco, "3 su 4 Comuni presenti", "8.400 su 17.400 abitanti", "Manca il numero legale")
     chi.preme("Dichiara aperta la seduta")
     chi.titolo("Se manca il numero legale")
     chi.controlla(1280, 390)
     segna_in_aula(chi, "Borgo Alto")
-    legge_in_sala(sindaco, "4 su 4 Comuni presenti", "17.400 su 17.400 residenti", "Il numero legale c’è")
+    legge_in_sala(sindaco, "4 su 4 Comuni presenti", "17.400 su 17.400 abitanti", "Il numero legale c’è")
     sindaco.controlla()
 
 
@@ -195,7 +195,7 @@ def votano(segretario, sindaci):
     segretario.sceglie("Borgo Alto", "Favorevole")
     segretario.controlla(1280, 390)
     segretario.preme(re.compile("^Registra"))
-    segretario.legge("Registrate 1 scheda.")
+    segretario.legge("1 scheda registrata.")
     expect(segretario.pagina.locator("#votazione")).to_contain_text("3 su 4")
 
 
