@@ -3,7 +3,7 @@
 import django_filters as df
 from django.db.models import Q
 
-from ambito.models import Appartenenza, Evento, Incarico
+from ambito.models import Appartenenza, Avviso, Evento, Incarico, StatoSpedizione
 from ambito.permessi import RUOLI
 
 
@@ -36,3 +36,12 @@ class EventiFilter(df.FilterSet):
     class Meta:
         model = Evento
         fields = ["q", "dal"]
+
+
+class SpedizioniFilter(df.FilterSet):
+    q = df.CharFilter(field_name="destinatario__email", lookup_expr="icontains", label="Indirizzo")
+    esito = df.ChoiceFilter(field_name="spedizione", choices=StatoSpedizione.choices, empty_label="Tutti gli esiti", label="Esito")
+
+    class Meta:
+        model = Avviso
+        fields = ["q", "esito"]

@@ -6,6 +6,7 @@ Un modello con stato ha `stato`, la tavola `PASSI` (nome → `Passo`) e, se il d
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from ambito import avvisi
 from ambito.errori import ErroreAtteso
 from ambito.registro import annota
 
@@ -35,6 +36,7 @@ def esegui(oggetto, nome, *, poteri, adesso, nota=""):
     oggetto.save(update_fields=["stato"])
     annota(oggetto, f"{oggetto._meta.model_name}.{nome}", f"{passo.frase}: {oggetto}", autore=poteri and poteri.utente,
            quando=adesso, prima={"stato": prima}, dopo={"stato": passo.a}, nota=nota)  # fmt: skip
+    avvisi.annuncia(oggetto, nome, autore=poteri and poteri.utente, adesso=adesso, nota=nota)
     return oggetto
 
 

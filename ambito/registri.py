@@ -71,6 +71,20 @@ class TipoDocumento:
     prepara: Callable
 
 
+OGNI_COMUNE = 0
+
+
+@dataclass(frozen=True)
+class Annuncio:
+    """Che cosa si dice e a chi: a chi ha `permesso` sull’Ambito, sul Comune indicato, o su un Comune qualunque (`OGNI_COMUNE`)."""
+
+    titolo: str
+    testo: str
+    url: str
+    permesso: str
+    comune_id: int | None = None
+
+
 MENU: list[VoceMenu] = []
 # Ogni fornitore: `compiti(poteri, oggi) -> iterabile di Compito`.
 TOCCA_A_TE: list[Callable] = []
@@ -79,3 +93,7 @@ SCHEDA_COMUNE: list[Callable] = []
 LAVORI: Registro = Registro()
 DOCUMENTI: Registro = Registro()
 TRACCIATI: Registro = Registro()
+# (modello, passo) → `annuncio(oggetto, nota) -> Annuncio`: chi si avvisa quando un oggetto compie quel passo.
+ANNUNCI: dict[tuple[str, str], Callable] = {}
+# Ogni fornitore: `promemoria(oggi, adesso)`, che l’orologio chiama in ogni Ambito; avvisa con `giorno=oggi`, quindi una volta sola.
+PROMEMORIA: list[Callable] = []

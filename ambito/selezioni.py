@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from ambito.models import Appartenenza, Documento, Evento, FiltroSalvato, Incarico, Lavoro
+from ambito.models import Appartenenza, Avviso, Documento, Evento, FiltroSalvato, Incarico, Lavoro
 
 
 def appartenenze(oggi):
@@ -50,6 +50,16 @@ def storia(oggetto):
 def incarichi():
     """Tutti gli incarichi dell’Ambito in corso, con persona e luogo."""
     return Incarico.objects.per_elenco()
+
+
+def spedizioni():
+    """Gli avvisi dell’Ambito con il loro destinatario e l’esito della posta, dal più recente."""
+    return Avviso.objects.select_related("destinatario")
+
+
+def avvisi_da_leggere(utente, quanti):
+    """I primi avvisi non letti della persona."""
+    return list(Avviso.objects.filter(destinatario=utente, letto_il__isnull=True)[:quanti])
 
 
 def filtri_salvati(utente, elenco):

@@ -3,9 +3,10 @@
 from celery import shared_task
 from django.utils import timezone
 
-from ambito import incarichi, lavori, registro
+from ambito import incarichi, lavori, registro, spedizione
 from ambito.contesto import in_ambito
 from ambito.models import Ambito
+from ambito.registri import PROMEMORIA
 
 
 def _ambiti():
@@ -37,3 +38,19 @@ def allinea_poteri():
     for ambito_id in _ambiti():
         with in_ambito(ambito_id):
             incarichi.allinea(oggi)
+
+
+@shared_task(name="ambito.spedisci_avvisi")
+def spedisci_avvisi():
+    for ambito_id in _ambiti():
+        spedizione.spedisci(ambito_id)
+
+
+@shared_task(name="ambito.ricorda_scadenze")
+def ricorda_scadenze():
+    """I promemoria del giorno: ripeterlo non ne scrive altri."""
+    adesso = timezone.now()
+    for ambito_id in _ambiti():
+        with in_ambito(ambito_id):
+            for promemoria in PROMEMORIA:
+                promemoria(timezone.localdate(adesso), adesso)

@@ -3,11 +3,12 @@
 from django.urls import reverse
 
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
-from ambito.registri import DOCUMENTI, MENU, TOCCA_A_TE, TipoDocumento, VoceMenu
-from piano import compiti, documenti, selezioni
+from ambito.registri import ANNUNCI, DOCUMENTI, MENU, TOCCA_A_TE, TipoDocumento, VoceMenu
+from piano import annunci, compiti, documenti, selezioni
 
 MENU.append(VoceMenu(20, "Piano di Zona", "legge_piano", lambda ambito: reverse("piano:piani", args=[ambito.slug]), "piano/"))
 TOCCA_A_TE.append(compiti.compiti)
+ANNUNCI.update(annunci.ANNUNCI)
 DOCUMENTI.registra(
     "piano", TipoDocumento("piano", "Piano di Zona", "documenti/piano.html", trova=documenti.trova, prepara=documenti.prepara)
 )

@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from ambito.registri import DOCUMENTI, MENU, SCHEDA_COMUNE, TOCCA_A_TE, TRACCIATI, TipoDocumento, VoceMenu
-from rendicontazione import compiti, documenti
+from ambito.registri import ANNUNCI, DOCUMENTI, MENU, PROMEMORIA, SCHEDA_COMUNE, TOCCA_A_TE, TRACCIATI, TipoDocumento, VoceMenu
+from rendicontazione import annunci, compiti, documenti
 from rendicontazione.tracciati import SPESA
 
 
@@ -14,6 +14,8 @@ def _indirizzo(ambito):
 MENU.append(VoceMenu(60, "Rendicontazione", "legge_rendiconti", _indirizzo, "rendicontazione/", "legge_comune"))
 TOCCA_A_TE.append(compiti.compiti)
 SCHEDA_COMUNE.append(compiti.riquadri)
+ANNUNCI.update(annunci.ANNUNCI)
+PROMEMORIA.append(annunci.ricorda)
 TRACCIATI.registra(SPESA.nome, SPESA)
 DOCUMENTI.registra(
     "rendicontazione",

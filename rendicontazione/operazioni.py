@@ -7,6 +7,7 @@ from ambito import flusso, selezioni
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo
 from ambito.registro import annota
+from rendicontazione.annunci import annuncia_campagna
 from rendicontazione.models import IMPORTI, Campagna, Rendiconto, VoceSpesa
 from rendicontazione.stati import StatoRendiconto
 
@@ -47,6 +48,7 @@ def apri_campagna(*, anno, apre, chiude, poteri, adesso):
     _aggiungi_comuni(campagna, adesso)
     annota(campagna, "campagna.apri", f"Aperta la {str(campagna).lower()}, termine {formatta_data(chiude)}",
            autore=poteri.utente, quando=adesso, dopo={"apre": apre, "chiude": chiude})  # fmt: skip
+    annuncia_campagna(campagna, adesso)
     return campagna
 
 

@@ -2,13 +2,15 @@
 
 from django.urls import reverse
 
-from ambito.assemblea import documenti
+from ambito.assemblea import annunci, documenti
 from ambito.assemblea.compiti import compiti
 from ambito.assemblea.documenti import convocazione
-from ambito.registri import DOCUMENTI, MENU, TOCCA_A_TE, TipoDocumento, VoceMenu
+from ambito.registri import ANNUNCI, DOCUMENTI, MENU, PROMEMORIA, TOCCA_A_TE, TipoDocumento, VoceMenu
 
 MENU.append(VoceMenu(30, "Assemblea", "legge_sedute", lambda ambito: reverse("assemblea:sedute", args=[ambito.slug]), "assemblea/"))
 TOCCA_A_TE.append(compiti)
+ANNUNCI.update(annunci.ANNUNCI)
+PROMEMORIA.append(annunci.ricorda)
 DOCUMENTI.registra(
     "verbale", TipoDocumento("verbale", "Verbale della seduta", "documenti/verbale.html", documenti.trova, documenti.prepara)
 )

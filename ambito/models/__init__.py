@@ -1,4 +1,5 @@
 from ambito.models.ambito import Ambito, PermessoGruppoAmbito, SceltaSecondoFattore
+from ambito.models.avviso import Avviso, StatoSpedizione
 from ambito.models.caricamento import Caricamento, StatoCaricamento
 from ambito.models.comune import Appartenenza, Comune, ConfineComune, PermessoGruppoComune, PopolazioneComune
 from ambito.models.documento import ContenutoDocumento, Documento
@@ -12,6 +13,7 @@ from ambito.models.utente import TentativoAccesso, Utente
 __all__ = [
     "Ambito",
     "Appartenenza",
+    "Avviso",
     "Caricamento",
     "Comune",
     "ConfineComune",
@@ -29,6 +31,7 @@ __all__ = [
     "SceltaSecondoFattore",
     "StatoCaricamento",
     "StatoLavoro",
+    "StatoSpedizione",
     "TentativoAccesso",
     "Utente",
 ]

@@ -30,5 +30,7 @@ timezone = settings.TIME_ZONE
 beat_schedule = {
     "spazza-lavori": {"task": "ambito.spazza_lavori", "schedule": 20.0},
     "sigilla-registri": {"task": "ambito.sigilla_registri", "schedule": 60.0},
+    "spedisci-avvisi": {"task": "ambito.spedisci_avvisi", "schedule": 30.0},
+    "ricorda-scadenze": {"task": "ambito.ricorda_scadenze", "schedule": 3600.0},
     "allinea-poteri": {"task": "ambito.allinea_poteri", "schedule": 3600.0},
 }

@@ -1,4 +1,5 @@
 from ambito.views.accessi import Accessi
+from ambito.views.avvisi import Avvisi, Spedizioni
 from ambito.views.caricamenti import ErroriCaricamento, SchedaCaricamento
 from ambito.views.comuni import Comuni, SchedaComune
 from ambito.views.documenti import Documenti, ScaricaDocumento, SchedaDocumento
@@ -9,6 +10,8 @@ from ambito.views.persone import Persone
 from ambito.views.registro import RegistroOperazioni
 
 __all__ = [
+    "Avvisi",
+    "Spedizioni",
     "Accessi",
     "Comuni",
     "Documenti",

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
@@ -100,6 +101,10 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "titolo": self.titolo, "poteri": self.poteri}
+
+    def vai(self, nome, *argomenti):
+        """Rinvio a una pagina del nucleo in questo Ambito."""
+        return redirect(f"ambito:{nome}", self.ambito.slug, *argomenti)
 
     def riferisci(self, frase):
         messages.success(self.request, frase)

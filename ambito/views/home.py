@@ -1,11 +1,13 @@
 from datetime import date, timedelta
 
+from ambito import selezioni
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.permessi import RUOLI
 from ambito.registri import TOCCA_A_TE
 from ambito.views.base import VistaAmbito
 
 URGENTE = timedelta(days=3)
+DA_MOSTRARE = 3
 
 
 class Home(VistaAmbito):
@@ -18,7 +20,8 @@ class Home(VistaAmbito):
         compiti = [c for fornitore in TOCCA_A_TE for c in fornitore(self.poteri, self.oggi)]
         compiti.sort(key=lambda c: (not self._urgente(c), c.scadenza or date.max))
         incarichi = [{"titolo": str(i), "frase": RUOLI[i.ruolo].frase} for i in self.poteri.incarichi]
-        return {**super().get_context_data(**kwargs), "voci": [self._voce(c) for c in compiti], "incarichi": incarichi}
+        return {**super().get_context_data(**kwargs), "voci": [self._voce(c) for c in compiti], "incarichi": incarichi,
+                "avvisi": selezioni.avvisi_da_leggere(self.request.user, DA_MOSTRARE)}  # fmt: skip
 
     def _voce(self, compito):
         scade = compito.scadenza

@@ -117,12 +117,12 @@ def test_le_importazioni_stanno_in_cima():
 
 
 MODULI = {
-    "__init__", "accesso", "admin", "allegati", "apps", "assemblea", "avvio", "compiti", "contesto", "controlli", "dati",
-    "db", "dimostrazione", "documenti", "errori", "esporta", "filtri", "flusso", "forms", "importazione", "incarichi",
-    "lavori", "management", "mappe", "middleware", "migrations", "models", "moduli", "nucleo", "operazioni", "pagina", "parole",
-    "periodici", "permessi", "poteri", "progetto", "registri", "registro", "requisiti", "ricevitori", "riepilogo",
-    "riferimenti", "risorse", "segnali", "selezioni", "stati", "statici", "tasks", "templatetags", "tracciati", "urls",
-    "verifica", "vetrina", "views",
+    "__init__", "accesso", "admin", "allegati", "annunci", "apps", "assemblea", "avvio", "avvisi", "compiti", "contesto",
+    "controlli", "dati", "db", "dimostrazione", "documenti", "errori", "esporta", "filtri", "flusso", "forms",
+    "importazione", "incarichi", "lavori", "management", "mappe", "middleware", "migrations", "models", "moduli", "nucleo",
+    "operazioni", "pagina", "parole", "periodici", "permessi", "poteri", "progetto", "registri", "registro", "requisiti",
+    "ricevitori", "riepilogo", "riferimenti", "risorse", "segnali", "selezioni", "spedizione", "stati", "statici", "tasks",
+    "templatetags", "tracciati", "urls", "verifica", "vetrina", "views",
 }  # fmt: skip
 
 

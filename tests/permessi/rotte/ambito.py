@@ -1,8 +1,9 @@
 """Le rotte del nucleo."""
 
 from ambito import lavori
+from ambito.avvisi import avvisa
 from ambito.importazione import Anteprima, Colonna, Tracciato
-from ambito.models import Caricamento, ContenutoDocumento, Documento
+from ambito.models import Avviso, Caricamento, ContenutoDocumento, Documento
 from ambito.registri import LAVORI, TRACCIATI, TipoLavoro
 from tests.permessi.rotta import TUTTI, UFFICIO, Rotta
 from tests.scena import ADESSO
@@ -45,7 +46,8 @@ def prepara(lodi):
         caricato_da=lodi.utenti["operatore"], caricato_il=ADESSO,
     )  # fmt: skip
     lavoro = lavori.accoda("prova.matrice", "matrice", "Lavoro", argomenti={}, utente=lodi.utenti["segretario"], adesso=ADESSO)
-    return {"documento": documento.pk, "foglio": foglio.pk, "lavoro": lavoro.pk}
+    avvisa([lodi.utenti["udp"]], genere="prova", oggetto=foglio, titolo="Avviso", testo="Prova.", url="/lodi/", adesso=ADESSO)
+    return {"avviso": Avviso.objects.get().pk, "documento": documento.pk, "foglio": foglio.pk, "lavoro": lavoro.pk}
 
 
 def _pk(nome):
@@ -56,6 +58,8 @@ ROTTE = [
     Rotta("ambito:home", TUTTI),
     Rotta("ambito:comuni", TUTTI),
     Rotta("ambito:comune", TUTTI, argomenti=lambda oggetti: {"istat": "098019"}),
+    Rotta("ambito:avvisi", TUTTI, TUTTI),
+    Rotta("ambito:spedizioni", VEDE_I_LAVORI, VEDE_I_LAVORI, dati=lambda oggetti: {"avviso": oggetti["avviso"]}),
     Rotta("ambito:filtri", None, TUTTI, dati=lambda oggetti: {"elenco": "comuni/", "nome": "prova", "parametri": "q=a"}),
     Rotta("ambito:persone", UFFICIO | {"segretario", "revisore"}),
     Rotta("ambito:accessi", COORDINATORE, COORDINATORE),

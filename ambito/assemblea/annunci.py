@@ -1,0 +1,59 @@
+"""La convocazione e l’annullamento si dicono a chi vota; il giorno prima si ricorda la seduta."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from ambito.assemblea.models import Seduta
+from ambito.assemblea.parole import giorno_e_ora
+from ambito.assemblea.stati import StatoSeduta
+from ambito.avvisi import avvisa, persone_con
+from ambito.registri import OGNI_COMUNE, Annuncio
+
+
+def _url(seduta):
+    return reverse("assemblea:seduta", args=[seduta.ambito.slug, seduta.pk])
+
+
+def _dove(seduta):
+    return seduta.luogo or "a distanza"
+
+
+def _convocata(seduta, nota):
+    quando = giorno_e_ora(seduta.prima_convocazione)
+    punti = "\n".join(f"{n}. {p.oggetto}" for n, p in enumerate(seduta.punti.all(), start=1))
+    urgenza = f"\n\nMotivo dell’urgenza: {nota.strip()}" if nota.strip() else ""
+    testo = (
+        f"{seduta.organo} è convocato il {quando}, {_dove(seduta)}.\n\nOrdine del giorno:\n{punti}{urgenza}\n\n"
+        "Nella pagina della seduta ci sono le carte e il file per il calendario."
+    )
+    return Annuncio(f"Convocazione: {seduta.organo}, {quando}", testo, _url(seduta), "vota", OGNI_COMUNE)
+
+
+def _annullata(seduta, nota):
+    quando = giorno_e_ora(seduta.prima_convocazione)
+    testo = f"La seduta del {quando} non si tiene.\n\nMotivo: {nota.strip()}"
+    return Annuncio(f"Annullata la seduta del {quando}", testo, _url(seduta), "vota", OGNI_COMUNE)
+
+
+ANNUNCI = {
+    ("assemblea.seduta", "convoca"): _convocata,
+    ("assemblea.seduta", "annulla"): _annullata,
+}
+
+
+def ricorda(oggi, adesso):
+    """Il giorno prima della seduta convocata, a chi vota."""
+    inizio = timezone.make_aware(timezone.datetime.combine(oggi + timedelta(days=1), timezone.datetime.min.time()))
+    domani = Seduta.objects.filter(
+        stato=StatoSeduta.CONVOCATA, prima_convocazione__gte=inizio, prima_convocazione__lt=inizio + timedelta(days=1)
+    )
+    for seduta in domani.select_related("organo", "ambito"):
+        avvisa(
+            persone_con("vota", oggi, comune_id=OGNI_COMUNE),
+            genere="seduta.promemoria", oggetto=seduta, adesso=adesso, giorno=oggi,
+            titolo=f"Domani: {seduta.organo}, {giorno_e_ora(seduta.prima_convocazione)}",
+            testo=f"La seduta si tiene domani, {_dove(seduta)}.",
+            url=_url(seduta),
+        )  # fmt: skip

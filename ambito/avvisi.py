@@ -1,0 +1,54 @@
+"""Chi si avvisa e di che cosa: l’avviso si scrive con ciò che lo causa, nella stessa transazione; a spedirlo pensa l’orologio."""
+
+from django.utils import timezone
+
+from ambito.models import Avviso, Incarico, StatoSpedizione, Utente
+from ambito.permessi import RUOLI
+from ambito.registri import ANNUNCI, OGNI_COMUNE
+
+
+def persone_con(permesso, oggi, *, comune_id=None):
+    """Chi ha oggi quel diritto nell’Ambito in corso: sull’Ambito, su quel Comune, o su un Comune qualunque (`OGNI_COMUNE`)."""
+    ruoli = [r.codice for r in RUOLI.values() if permesso in (r.ambito if comune_id is None else r.comune)]
+    incarichi = Incarico.objects.vigenti(oggi).filter(ruolo__in=ruoli)
+    if comune_id not in (None, OGNI_COMUNE):
+        incarichi = incarichi.filter(comune=comune_id)
+    return Utente.objects.filter(pk__in=incarichi.values("utente"), is_active=True).order_by("pk")
+
+
+def avvisa(persone, *, genere, oggetto, titolo, testo, url, adesso, giorno=None):
+    """Un avviso a ciascuna persona; chi l’ha già avuto (stesso genere, oggetto e giorno) non ne riceve un altro."""
+    giorno = giorno or timezone.localdate(adesso)
+    oggetto = {"oggetto_tipo": oggetto._meta.label_lower, "oggetto_id": oggetto.pk}
+    comuni = {"genere": genere, "titolo": titolo[:200], "testo": testo, "url": url, "giorno": giorno, "creato_il": adesso}
+    righe = [Avviso(destinatario=persona, non_prima=adesso, **oggetto, **comuni) for persona in persone]
+    return Avviso.objects.bulk_create(righe, ignore_conflicts=True)
+
+
+def annuncia(oggetto, passo, *, autore, adesso, nota=""):
+    """Avvisa chi deve sapere che `oggetto` ha compiuto il passo, se qualcuno l’ha chiesto nel registro; non chi l’ha compiuto."""
+    if not (prepara := ANNUNCI.get((oggetto._meta.label_lower, passo))):
+        return
+    annuncio = prepara(oggetto, nota)
+    persone = persone_con(annuncio.permesso, timezone.localdate(adesso), comune_id=annuncio.comune_id)
+    if autore is not None:
+        persone = persone.exclude(pk=autore.pk)
+    genere = f"{oggetto._meta.model_name}.{passo}"[:40]
+    avvisa(persone, genere=genere, oggetto=oggetto, titolo=annuncio.titolo, testo=annuncio.testo, url=annuncio.url, adesso=adesso)
+
+
+def di(utente):
+    """Gli avvisi della persona nell’Ambito in corso, dal più recente."""
+    return Avviso.objects.filter(destinatario=utente)
+
+
+def segna_letti(utente, adesso):
+    """Segna letti tutti gli avvisi della persona; restituisce quanti."""
+    return di(utente).filter(letto_il__isnull=True).update(letto_il=adesso)
+
+
+def rispedisci(avviso, adesso):
+    """Rimette in coda un avviso non riuscito o incerto: lo decide una persona, perché un incerto può essere già arrivato."""
+    Avviso.objects.filter(pk=avviso.pk, spedizione__in=[StatoSpedizione.FALLITO, StatoSpedizione.INCERTO]).update(
+        spedizione=StatoSpedizione.DA_SPEDIRE, tentativi=0, non_prima=adesso, errore=""
+    )

@@ -1,0 +1,53 @@
+from django.db import models
+from django.db.models import Q
+
+from ambito.models.base import ModelloDiAmbito
+
+
+class StatoSpedizione(models.TextChoices):
+    DA_SPEDIRE = "da_spedire", "Da spedire"
+    IN_CORSO = "in_corso", "In spedizione"
+    SPEDITO = "spedito", "Spedito"
+    FALLITO = "fallito", "Non riuscito"
+    INCERTO = "incerto", "Incerto"
+    SOLO_PORTALE = "solo_portale", "Solo nel portale"
+
+
+class Avviso(ModelloDiAmbito):
+    """Un avviso a una persona: si legge nel portale e parte per posta. Per lo stesso oggetto, genere e giorno ce n’è uno solo.
+
+    È anche la posta in uscita: la riga nasce con ciò che l’ha causata, nella stessa transazione, e nessun guasto la perde.
+    """
+
+    destinatario = models.ForeignKey("ambito.Utente", models.CASCADE, related_name="+")
+    genere = models.CharField(max_length=40)
+    oggetto_tipo = models.CharField(max_length=60)
+    oggetto_id = models.BigIntegerField()
+    giorno = models.DateField("giorno a cui si riferisce")
+    titolo = models.CharField(max_length=200)
+    testo = models.TextField()
+    url = models.CharField(max_length=300)
+    creato_il = models.DateTimeField()
+    letto_il = models.DateTimeField(null=True)
+    spedizione = models.CharField(max_length=12, choices=StatoSpedizione.choices, default=StatoSpedizione.DA_SPEDIRE)
+    tentativi = models.PositiveSmallIntegerField(default=0)
+    non_prima = models.DateTimeField("da ritentare non prima di")
+    preso_da = models.CharField(max_length=80, blank=True)
+    preso_il = models.DateTimeField(null=True)
+    spedito_il = models.DateTimeField(null=True)
+    errore = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-creato_il", "-id"]
+        default_permissions = []
+        verbose_name_plural = "avvisi"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ambito", "destinatario", "genere", "oggetto_tipo", "oggetto_id", "giorno"], name="avviso_unico"
+            ),
+            models.CheckConstraint(condition=Q(spedizione__in=StatoSpedizione.values), name="avviso_spedizione"),
+        ]
+        indexes = [models.Index(fields=["ambito", "spedizione", "non_prima"], name="avviso_da_spedire")]
+
+    def __str__(self):
+        return self.titolo

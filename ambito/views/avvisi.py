@@ -1,0 +1,56 @@
+from django.http import Http404
+
+from ambito import avvisi, selezioni
+from ambito.filtri import SpedizioniFilter
+from ambito.models import StatoSpedizione
+from ambito.views.elenco import VistaElenco
+
+TONI = {
+    StatoSpedizione.DA_SPEDIRE: "attesa",
+    StatoSpedizione.IN_CORSO: "attesa",
+    StatoSpedizione.SPEDITO: "positivo",
+    StatoSpedizione.FALLITO: "negativo",
+    StatoSpedizione.INCERTO: "attenzione",
+    StatoSpedizione.SOLO_PORTALE: "neutro",
+}
+
+
+class Avvisi(VistaElenco):
+    """Gli avvisi della persona in questo Ambito; con POST li segna tutti letti."""
+
+    permesso = "entra"
+    titolo = "Avvisi"
+    template_name = "ambito/avvisi.html"
+
+    def righe(self):
+        return avvisi.di(self.request.user)
+
+    def post(self, request, *args, **kwargs):
+        avvisi.segna_letti(request.user, self.adesso)
+        self.riferisci("Avvisi segnati come letti.")
+        return self.vai("avvisi")
+
+
+class Spedizioni(VistaElenco):
+    """Ogni avviso spedito per posta, a chi e con che esito; con POST si rispedisce quello che non è arrivato."""
+
+    permesso = "legge_lavori"
+    titolo = "Posta spedita"
+    template_name = "ambito/spedizioni.html"
+    filtro = SpedizioniFilter
+
+    def righe(self):
+        return selezioni.spedizioni()
+
+    def riga(self, avviso):
+        da_rifare = avviso.spedizione in (StatoSpedizione.FALLITO, StatoSpedizione.INCERTO)
+        return {"avviso": avviso, "tono": TONI[avviso.spedizione], "da_rifare": da_rifare}
+
+    def post(self, request, *args, **kwargs):
+        scelto = request.POST.get("avviso", "")
+        avviso = selezioni.spedizioni().filter(pk=scelto).first() if scelto.isascii() and scelto.isdigit() else None
+        if avviso is None:
+            raise Http404("Avviso")
+        avvisi.rispedisci(avviso, self.adesso)
+        self.riferisci(f"L’avviso a {avviso.destinatario.nome_completo} riparte entro un minuto.")
+        return self.vai("spedizioni")
