@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from accordo.models import Adesione, AvvisoAdesione
+from accordo.stati import StatoAvviso
 from ambito.avvisi import avvisa, persone_con
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.registri import Annuncio
@@ -50,14 +51,14 @@ ANNUNCI = {
 
 def ricorda(oggi, adesso):
     """Sette, tre e un giorno prima del termine ricorda ai Comuni che non hanno ancora inviato."""
-    for avviso in AvvisoAdesione.objects.aperti().select_related("ambito"):
+    for avviso in AvvisoAdesione.objects.filter(stato=StatoAvviso.APERTO).select_related("ambito"):
         if (avviso.chiude - oggi).days not in GIORNI_PRIMA:
             continue
         inviate = set(Adesione.objects.filter(avviso=avviso, numero__isnull=False).values_list("comune_id", flat=True))
         for comune in (a.comune for a in appartenenze(oggi) if a.comune_id not in inviate):
             avvisa(
                 persone_con("compila_adesione", oggi, comune_id=comune.pk),
-                genere="adesione.promemoria", oggetto=avviso, adesso=adesso, giorno=oggi,
+                genere="adesione.promemoria", oggetto=comune, adesso=adesso, giorno=oggi,
                 titolo=f"L’adesione di {comune} scade il {formatta_data(avviso.chiude, esteso=True)}",
                 testo=f"{comune} non ha ancora inviato l’adesione all’accordo {avviso.triennio}.",
                 url=reverse("accordo:adesione", args=[avviso.ambito.slug, avviso.triennio, comune.codice_istat]),

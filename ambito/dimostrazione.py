@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from ambito import incarichi, selezioni
 from ambito.contesto import in_ambito
-from ambito.models import Ambito, Ente, Incarico, Utente
+from ambito.models import Ambito, Avviso, Ente, Incarico, StatoSpedizione, Utente
 from ambito.operazioni import crea_ambito
 from ambito.riferimenti import DATI
 
@@ -133,3 +133,9 @@ def elenco_accessi():
     """Le righe da mostrare a chi prova il portale: un indirizzo per riga, con che cosa fa."""
     indirizzi = Utente.objects.filter(email__endswith=".example").order_by("pk")
     return [f"{utente.email}  {utente.nome_completo}" for utente in indirizzi if settings.DEMO]
+
+
+def tieni_avvisi_nel_portale(ambito):
+    """Gli avvisi nati mentre si preparavano i dati non partono per posta: raccontano cose inventate, accadute tutte insieme."""
+    with in_ambito(ambito.pk):
+        Avviso.objects.filter(spedizione=StatoSpedizione.DA_SPEDIRE).update(spedizione=StatoSpedizione.SOLO_PORTALE)

@@ -31,6 +31,7 @@ class Command(BaseCommand):
             scena = dimostrazione.prepara(voce, adesso)
             for etichetta in ORDINE:
                 self.popola(etichetta, scena)
+            dimostrazione.tieni_avvisi_nel_portale(scena.ambito)
             self.stdout.write(f"{scena.ambito}: dati dimostrativi pronti ({len(scena.persone)} persone).")
 
     def scrivi_elenco(self):
