@@ -47,7 +47,7 @@ def prepara(lodi):
     )  # fmt: skip
     lavoro = lavori.accoda("prova.matrice", "matrice", "Lavoro", argomenti={}, utente=lodi.utenti["segretario"], adesso=ADESSO)
     avvisa([lodi.utenti["udp"]], genere="prova", oggetto=foglio, titolo="Avviso", testo="Prova.", url="/lodi/", adesso=ADESSO)
-    return {"avviso": Avviso.objects.get().pk, "documento": documento.pk, "foglio": foglio.pk, "lavoro": lavoro.pk}
+    return {"avviso": Avviso.objects.get(genere="prova").pk, "documento": documento.pk, "foglio": foglio.pk, "lavoro": lavoro.pk}
 
 
 def _pk(nome):
