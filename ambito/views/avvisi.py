@@ -1,4 +1,5 @@
 from django.http import Http404
+from django.urls import reverse
 
 from ambito import avvisi, selezioni
 from ambito.filtri import SpedizioniFilter
@@ -25,6 +26,9 @@ class Avvisi(VistaElenco):
     def righe(self):
         return avvisi.di(self.request.user)
 
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "vede_la_posta": self.poteri.puo("legge_lavori")}
+
     def post(self, request, *args, **kwargs):
         avvisi.segna_letti(request.user, self.adesso)
         self.riferisci("Avvisi segnati come letti.")
@@ -38,6 +42,9 @@ class Spedizioni(VistaElenco):
     titolo = "Posta spedita"
     template_name = "ambito/spedizioni.html"
     filtro = SpedizioniFilter
+
+    def genitori(self):
+        return [("Avvisi", reverse("ambito:avvisi", args=[self.ambito.slug]))]
 
     def righe(self):
         return selezioni.spedizioni()
