@@ -6,7 +6,7 @@ punto si leggerebbe come milleduecentotrentaquattro. Ciò che si scrive qui si r
 
 from dataclasses import dataclass, field
 
-from .fogli_guardia import MASSIME_CELLE, MASSIME_COLONNE, MASSIME_RIGHE, FileNonLeggibile
+from .fogli_guardia import FileNonLeggibile
 from .fogli_scrittura import scrivi_csv, scrivi_xlsx, senza_apostrofo
 from .tabelle.lettura import Riga, leggi_grezza
 
@@ -40,8 +40,6 @@ def _componi(righe: list[Riga], avvisi: list[str], riga_intestazioni: int | None
     if not utili:
         raise FileNonLeggibile("Il file non contiene righe.")
     larghezza = max(len(riga) for _, riga in utili)
-    if len(utili) > MASSIME_RIGHE or larghezza > MASSIME_COLONNE or len(utili) * larghezza > MASSIME_CELLE:
-        raise FileNonLeggibile(f"Il file è troppo grande: al massimo {MASSIME_RIGHE} righe e {MASSIME_COLONNE} colonne.")
     piene = [(n, [senza_apostrofo(c) for c in riga] + [""] * (larghezza - len(riga))) for n, riga in utili]
     while larghezza and not any(riga[larghezza - 1].strip() for _, riga in piene):
         larghezza -= 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..figlio import FiglioFallito, esegui
-from ..fogli_guardia import MASSIME_RIGHE, MASSIMO_FILE, FileNonLeggibile, controlla_xlsx
+from ..fogli_guardia import MASSIME_CELLE, MASSIME_COLONNE, MASSIME_RIGHE, MASSIMO_FILE, FileNonLeggibile, controlla_xlsx
 from .pagina_html import codifica_dichiarata, e_una_tabella_html, righe_html
 
 Riga = tuple[int, list[str]]
@@ -46,6 +46,9 @@ def leggi_grezza(nome: str, contenuto: bytes, foglio: str | None = None) -> Grez
     grezza = _da_foglio(contenuto, foglio) if contenuto.startswith((b"PK", _OLE)) else _da_testo(nome, contenuto)
     if not grezza.righe:
         raise FileNonLeggibile("Il file non contiene righe.")
+    larghezza = max(len(riga) for _, riga in grezza.righe)
+    if len(grezza.righe) > MASSIME_RIGHE or larghezza > MASSIME_COLONNE or len(grezza.righe) * larghezza > MASSIME_CELLE:
+        raise FileNonLeggibile(f"Il file è troppo grande: al massimo {MASSIME_RIGHE} righe e {MASSIME_COLONNE} colonne.")
     return grezza
 
 
