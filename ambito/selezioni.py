@@ -1,13 +1,24 @@
 """Letture del nucleo: che cosa una persona può vedere, e le cifre che accompagnano gli elenchi."""
 
+from datetime import timedelta
+
 from django.db.models import Q
 
-from ambito.models import Appartenenza, Documento, Evento, Incarico, Lavoro
+from ambito.models import Appartenenza, Comune, Documento, Evento, Incarico, Invito, Lavoro, Utente
+from ambito.permessi import GUIDA
+
+# Un incarico che finisce entro questi giorni si annuncia.
+PREAVVISO = timedelta(days=30)
 
 
 def appartenenze(oggi):
     """I Comuni dell’Ambito in corso vigenti `oggi`, con la popolazione più recente, per nome."""
     return Appartenenza.objects.vigenti(oggi).select_related("comune").con_popolazione().order_by("comune__nome")
+
+
+def comuni(oggi):
+    """I Comuni vigenti `oggi` nell’Ambito in corso, per nome."""
+    return Comune.objects.filter(pk__in=Appartenenza.objects.vigenti(oggi).values("comune")).order_by("nome")
 
 
 def appartenenza(codice_istat, oggi):
@@ -50,3 +61,14 @@ def storia(oggetto):
 def incarichi():
     """Tutti gli incarichi dell’Ambito in corso, con persona e luogo."""
     return Incarico.objects.per_elenco()
+
+
+def coordinatori(oggi):
+    """Chi può conferire incarichi `oggi` nell’Ambito in corso: persone con l’accesso attivo, per cognome."""
+    in_carica = Incarico.objects.vigenti(oggi).filter(ruolo=GUIDA)
+    return Utente.objects.filter(pk__in=in_carica.values("utente"), is_active=True)
+
+
+def inviti(adesso):
+    """Gli inviti dell’Ambito in corso con la loro `situazione`, dal più recente."""
+    return Invito.objects.con_situazione(adesso).per_elenco()

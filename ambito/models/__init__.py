@@ -5,6 +5,7 @@ from ambito.models.documento import ContenutoDocumento, Documento
 from ambito.models.ente import Ente
 from ambito.models.evento import Evento
 from ambito.models.incarico import GruppoDiRuolo, Incarico
+from ambito.models.invito import Invito, StatoInvito
 from ambito.models.lavoro import Lavoro, StatoLavoro
 from ambito.models.utente import TentativoAccesso, Utente
 
@@ -19,11 +20,13 @@ __all__ = [
     "Evento",
     "GruppoDiRuolo",
     "Incarico",
+    "Invito",
     "Lavoro",
     "PermessoGruppoAmbito",
     "PermessoGruppoComune",
     "PopolazioneComune",
     "StatoCaricamento",
+    "StatoInvito",
     "StatoLavoro",
     "TentativoAccesso",
     "Utente",

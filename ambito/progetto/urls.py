@@ -3,13 +3,14 @@
 from allauth.account import views as accesso
 from django.urls import include, path
 
-from ambito.views import pubbliche
+from ambito.views import AccettaInvito, pubbliche
 
 urlpatterns = [
     path("", pubbliche.ScegliAmbito.as_view(), name="radice"),
     path("salute/", pubbliche.Salute.as_view(), name="salute"),
     path("verifica/", pubbliche.CercaVerifica.as_view(), name="cerca_verifica"),
     path("verifica/<str:codice>/", pubbliche.Verifica.as_view(), name="verifica"),
+    path("invito/<str:codice>/", AccettaInvito.as_view(), name="invito"),
     path("accessibilita/", pubbliche.Accessibilita.as_view(), name="accessibilita"),
     path("privacy/", pubbliche.Privacy.as_view(), name="privacy"),
     path("accedi/", accesso.login, name="account_login"),

@@ -2,16 +2,21 @@ from ambito.views.caricamenti import ErroriCaricamento, SchedaCaricamento
 from ambito.views.comuni import Comuni, SchedaComune
 from ambito.views.documenti import Documenti, ScaricaDocumento, SchedaDocumento
 from ambito.views.home import Home
+from ambito.views.inviti import AccettaInvito, GestisciInvito, Inviti
 from ambito.views.lavori import Lavori, SchedaLavoro
-from ambito.views.persone import Persone
+from ambito.views.persone import NuovoIncarico, Persone, TerminaIncarico
 from ambito.views.registro import RegistroOperazioni
 
 __all__ = [
+    "AccettaInvito",
     "Comuni",
     "Documenti",
     "ErroriCaricamento",
+    "GestisciInvito",
     "Home",
+    "Inviti",
     "Lavori",
+    "NuovoIncarico",
     "Persone",
     "RegistroOperazioni",
     "ScaricaDocumento",
@@ -19,4 +24,5 @@ __all__ = [
     "SchedaComune",
     "SchedaDocumento",
     "SchedaLavoro",
+    "TerminaIncarico",
 ]

@@ -118,10 +118,10 @@ def test_le_importazioni_stanno_in_cima():
 
 MODULI = {
     "__init__", "accesso", "admin", "allegati", "apps", "assemblea", "avvio", "compiti", "contesto", "controlli", "dati",
-    "db", "dimostrazione", "documenti", "errori", "esporta", "filtri", "flusso", "forms", "importazione", "incarichi",
-    "lavori", "management", "middleware", "migrations", "models", "moduli", "nucleo", "operazioni", "pagina", "parole",
+    "db", "dimostrazione", "documenti", "errori", "esporta", "filtri", "flusso", "forms", "gestione", "importazione", "incarichi",
+    "inviti", "lavori", "management", "middleware", "migrations", "models", "moduli", "nucleo", "operazioni", "pagina", "parole",
     "periodici", "permessi", "poteri", "progetto", "registri", "registro", "requisiti", "ricevitori", "riepilogo",
-    "riferimenti", "risorse", "segnali", "selezioni", "stati", "statici", "tasks", "templatetags", "tracciati", "urls",
+    "riferimenti", "rifiuti", "risorse", "segnali", "selezioni", "stati", "statici", "tasks", "templatetags", "tracciati", "urls",
     "verifica", "views",
 }  # fmt: skip
 

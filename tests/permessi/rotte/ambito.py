@@ -1,14 +1,15 @@
 """Le rotte del nucleo."""
 
-from ambito import lavori
+from ambito import inviti, lavori
 from ambito.importazione import Anteprima, Colonna, Tracciato
-from ambito.models import Caricamento, ContenutoDocumento, Documento
+from ambito.models import Caricamento, ContenutoDocumento, Documento, Incarico
 from ambito.registri import LAVORI, TRACCIATI, TipoLavoro
 from tests.permessi.rotta import TUTTI, UFFICIO, Rotta
 from tests.scena import ADESSO
 
 OPERATORE_E_SUO_COMUNE = frozenset({"operatore"})
 LEGGE_CODOGNO = UFFICIO | {"revisore", "operatore", "sindaco", "ragioneria"}
+CONFERISCE = frozenset({"coordinatore"})
 VEDE_I_LAVORI = UFFICIO | {"segretario"}
 
 if "prova.matrice" not in LAVORI:
@@ -44,7 +45,12 @@ def prepara(lodi):
         caricato_da=lodi.utenti["operatore"], caricato_il=ADESSO,
     )  # fmt: skip
     lavoro = lavori.accoda("prova.matrice", "matrice", "Lavoro", argomenti={}, utente=lodi.utenti["segretario"], adesso=ADESSO)
-    return {"documento": documento.pk, "foglio": foglio.pk, "lavoro": lavoro.pk}
+    invito = inviti.invita(
+        email="nuova@lodi.example", nome="Nuova", cognome="Persona", ruolo="udp", dal=ADESSO.date(), atto="decreto 1",
+        autore=lodi.utenti["coordinatore"], adesso=ADESSO,
+    )  # fmt: skip
+    incarico = Incarico.objects.filter(ruolo="operatore").first()
+    return {"documento": documento.pk, "foglio": foglio.pk, "lavoro": lavoro.pk, "incarico": incarico.pk, "invito": invito.pk}
 
 
 def _pk(nome):
@@ -56,6 +62,10 @@ ROTTE = [
     Rotta("ambito:comuni", TUTTI),
     Rotta("ambito:comune", TUTTI, argomenti=lambda oggetti: {"istat": "098019"}),
     Rotta("ambito:persone", UFFICIO | {"segretario", "revisore"}),
+    Rotta("ambito:nuovo_incarico", CONFERISCE, CONFERISCE),
+    Rotta("ambito:termina_incarico", CONFERISCE, CONFERISCE, argomenti=_pk("incarico")),
+    Rotta("ambito:inviti", CONFERISCE),
+    Rotta("ambito:invito", None, CONFERISCE, argomenti=_pk("invito")),
     Rotta("ambito:registro", UFFICIO | {"segretario", "revisore"}, UFFICIO | {"segretario", "revisore"}),
     Rotta("ambito:documenti", TUTTI),
     Rotta("ambito:documento", LEGGE_CODOGNO, argomenti=_pk("documento"), del_comune=True, riservata=True),
