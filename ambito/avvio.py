@@ -1,8 +1,9 @@
-"""Ciò che il nucleo mette nei propri registri: le voci di navigazione di base."""
+"""Ciò che il nucleo mette nei propri registri: le voci di navigazione di base e le cose da fare sugli incarichi."""
 
 from django.urls import reverse
 
-from ambito.registri import MENU, VoceMenu
+from ambito.compiti import compiti
+from ambito.registri import MENU, TOCCA_A_TE, VoceMenu
 
 
 def _voce(ordine, etichetta, permesso, rotta, radice):
@@ -16,3 +17,4 @@ MENU += [
     _voce(90, "Persone", "legge_persone", "ambito:persone", "persone/"),
     _voce(95, "Registro", "legge_registro", "ambito:registro", "registro/"),
 ]
+TOCCA_A_TE.append(compiti)

@@ -52,12 +52,26 @@ class Persone(VistaElenco):
         return "in vigore", "positivo"
 
     def get_context_data(self, **kwargs):
+        conferisce = self.poteri.puo(CONFERISCE)
         return {
             **super().get_context_data(**kwargs),
             "ruoli": RUOLI.values(),
-            "conferisce": self.poteri.puo(CONFERISCE),
+            "conferisce": conferisce,
             "linguette": linguette(self),
+            "scoperti": self.scoperti() if conferisce and not self.request.htmx else [],
         }
+
+    def scoperti(self):
+        """I ruoli che nessuno ha, ciascuno con i collegamenti per conferirlo."""
+        nuovo = reverse("ambito:nuovo_incarico", args=[self.ambito.slug])
+        return [
+            {
+                "nome": RUOLI[ruolo].nome,
+                "posti": [(c.nome, f"{nuovo}?ruolo={ruolo}&comune={c.codice_istat}") for c in comuni]
+                or [("tutto l’Ambito", f"{nuovo}?ruolo={ruolo}")],
+            }
+            for ruolo, comuni in selezioni.vuoti(self.oggi, self.adesso).posti
+        ]
 
 
 class _DaPersone(VistaAmbito):

@@ -204,3 +204,41 @@ def test_gli_inviti_si_rimandano_e_si_revocano_e_ciascuno_ha_il_suo_stato(lodi):
         "già stato accettato o revocato"
         in navigatore.post(f"/lodi/persone/inviti/{revocato.pk}/", {}, follow=True).content.decode()
     )
+
+
+def da_fare(scena, ruolo="coordinatore"):
+    pagina = scena.client(ruolo).get("/lodi/").content.decode()
+    return pagina.split('id="incarichi"')[0]
+
+
+def test_chi_conferisce_vede_scadenze_posti_scoperti_e_inviti_senza_risposta(lodi):
+    fine = OGGI + timedelta(12)
+    manda(lodi, email=lodi.utenti["udp"].email, ruolo="revisore", al=fine.isoformat())
+    with lodi.aperto():
+        inviti.invita(email=EMAIL, nome="A", cognome="B", ruolo="udp", dal=OGGI, atto="a", autore=lodi.utenti["coordinatore"],
+                      adesso=timezone.now() - timedelta(days=8))  # fmt: skip
+        incarichi.cessa(Incarico.objects.get(ruolo="segretario"), al=OGGI - timedelta(1), autore=None, adesso=timezone.now())
+    pagina = da_fare(lodi)
+    assert "Finisce l’incarico di udp: Revisore" in pagina and f"entro il {fine.day} " in pagina
+    assert "Non c’è nessuno come: Segretario dell’Assemblea; Sindaco in 2 Comuni; Operatore comunale in 2 Comuni." in pagina
+    assert "Un invito è scaduto senza risposta" in pagina
+    for ruolo in ("udp", "operatore"):
+        assert "posti scoperti" not in da_fare(lodi, ruolo)
+
+
+def test_chi_continua_non_e_in_scadenza_e_dopo_un_mese_nemmeno(lodi):
+    prima = {"ruolo": "revisore", "atto": "a", "autore": None, "adesso": timezone.now()}
+    with lodi.aperto():
+        incarichi.conferisci(utente=lodi.utenti["udp"], dal=OGGI, al=OGGI + timedelta(10), **prima)
+        incarichi.conferisci(utente=lodi.utenti["udp"], dal=OGGI + timedelta(11), al=OGGI + timedelta(90), **prima)
+        incarichi.conferisci(utente=lodi.utenti["ats"], dal=OGGI, al=OGGI + timedelta(31), **prima)
+    assert "Finisce l’incarico" not in da_fare(lodi)
+
+
+def test_da_un_posto_scoperto_si_conferisce_con_ruolo_e_comune_gia_scelti(lodi):
+    navigatore = lodi.client("coordinatore")
+    pagina = navigatore.get("/lodi/persone/").content.decode().split('id="scoperti"')[1]
+    indirizzo = re.search(r'href="([^"]+)">Abbadia Cerreto', pagina)[1].replace("&amp;", "&")
+    modulo = navigatore.get(indirizzo).content.decode()
+    assert re.search(r'value="sindaco" selected', modulo) and re.search(r'value="098001" selected', modulo)
+    assert "?ruolo=sindaco&amp;comune=098019" not in pagina
