@@ -1,9 +1,10 @@
-"""Ciò che il nucleo mette nei propri registri: le voci di navigazione di base, il compito di chi deve votare."""
+"""Ciò che il nucleo mette nei propri registri: la navigazione di base, le cose da fare su incarichi e accessi."""
 
 from django.contrib.auth.signals import user_logged_in
 from django.urls import reverse
 
 from ambito.accesso import fattori, sessioni
+from ambito.compiti import compiti
 from ambito.registri import MENU, TOCCA_A_TE, VoceMenu
 
 
@@ -19,5 +20,5 @@ MENU += [
     _voce(95, "Registro", "legge_registro", "ambito:registro", "registro/"),
 ]
 
-TOCCA_A_TE.append(fattori.compiti)
+TOCCA_A_TE += [fattori.compiti, compiti]
 user_logged_in.connect(sessioni.comincia)

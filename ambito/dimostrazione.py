@@ -2,17 +2,19 @@
 
 import csv
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from ambito import incarichi, selezioni
 from ambito.contesto import in_ambito
 from ambito.models import Ambito, Avviso, Ente, Incarico, StatoSpedizione, Utente
 from ambito.operazioni import crea_ambito
+from ambito.permessi import RUOLI
 from ambito.riferimenti import DATI
 
 PASSWORD = "Portale-di-prova-2025"
@@ -115,10 +117,17 @@ def _persone(ambito, elenco, adesso):
         if email not in presenti:
             presenti[email] = Utente.objects.create(email=email, nome=nome, cognome=cognome, password=impronta)
         if (email, ruolo, comune and comune.pk) not in incaricati:
+            dal, al = _durata(ruolo, adesso)
             incarichi.conferisci(
-                utente=presenti[email], ruolo=ruolo, comune=comune, ente=ente, dal=DAL, atto=ATTO, autore=None, adesso=adesso
+                utente=presenti[email], ruolo=ruolo, comune=comune, ente=ente, dal=dal, al=al, atto=ATTO, autore=None, adesso=adesso
             )
     return presenti
+
+
+def _durata(ruolo, adesso):
+    """Gli incarichi di lettura hanno un termine: qui vicino, perché si veda l’avviso di scadenza."""
+    oggi = timezone.localdate(adesso)
+    return (oggi, oggi + timedelta(25)) if RUOLI[ruolo].lettura else (DAL, None)
 
 
 def prepara_gestore():

@@ -2,8 +2,10 @@
 
 import django_filters as df
 from django.db.models import Q
+from django.utils import timezone
 
-from ambito.models import Appartenenza, Avviso, Evento, Incarico, StatoSpedizione
+from ambito import selezioni
+from ambito.models import Appartenenza, Avviso, Evento, Incarico, Invito, StatoInvito, StatoSpedizione
 from ambito.permessi import RUOLI
 
 
@@ -18,15 +20,47 @@ class ComuniFilter(df.FilterSet):
 class IncarichiFilter(df.FilterSet):
     q = df.CharFilter(method="cerca", label="Nome o e-mail")
     ruolo = df.ChoiceFilter(choices=[(r.codice, r.nome) for r in RUOLI.values()], empty_label="Tutti i ruoli", label="Ruolo")
+    quando = df.ChoiceFilter(
+        method="nel_tempo",
+        choices=[
+            ("vigenti", "In vigore"),
+            ("scadenza", "In scadenza entro 30 giorni"),
+            ("futuri", "Non ancora iniziati"),
+            ("finiti", "Terminati"),
+        ],
+        empty_label="Di sempre",
+        label="Quando",
+    )
 
     class Meta:
         model = Incarico
-        fields = ["q", "ruolo"]
+        fields = ["q", "ruolo", "quando"]
+
+    def nel_tempo(self, queryset, nome, valore):
+        oggi = timezone.localdate()
+        return {
+            "vigenti": lambda: queryset.vigenti(oggi),
+            "scadenza": lambda: queryset.in_scadenza(oggi, oggi + selezioni.PREAVVISO),
+            "futuri": lambda: queryset.filter(dal__gt=oggi),
+            "finiti": lambda: queryset.filter(al__lt=oggi),
+        }[valore]()
 
     def cerca(self, queryset, nome, valore):
         return queryset.filter(
             Q(utente__nome__icontains=valore) | Q(utente__cognome__icontains=valore) | Q(utente__email__icontains=valore)
         )
+
+
+class InvitiFilter(df.FilterSet):
+    q = df.CharFilter(method="cerca", label="Nome o e-mail")
+    stato = df.ChoiceFilter(field_name="situazione", choices=StatoInvito.choices, empty_label="Tutti gli stati", label="Stato")
+
+    class Meta:
+        model = Invito
+        fields = ["q"]
+
+    def cerca(self, queryset, nome, valore):
+        return queryset.filter(Q(nome__icontains=valore) | Q(cognome__icontains=valore) | Q(email__icontains=valore))
 
 
 class EventiFilter(df.FilterSet):

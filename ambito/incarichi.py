@@ -4,29 +4,43 @@ I diritti si danno soltanto a gruppi e soltanto su oggetti radice; le persone en
 vigenti. Rieseguire non cambia nulla.
 """
 
+from contextlib import contextmanager
+from datetime import date, timedelta
+
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils import timezone
 
 from ambito.errori import ErroreAtteso
 from ambito.models import Ambito, Appartenenza, Comune, GruppoDiRuolo, Incarico, PermessoGruppoAmbito, PermessoGruppoComune, Utente
-from ambito.permessi import RUOLI
+from ambito.nucleo.contesto import esigi_ambito
+from ambito.permessi import GUIDA, RUOLI
 from ambito.registro import annota
 
 
 class IncaricoNonValido(ErroreAtteso):
-    """L’incarico non si può dare così: la frase dice perché."""
+    """L’incarico non si può dare o chiudere così: la frase dice perché."""
+
+
+class SenzaGuida(IncaricoNonValido):
+    """L’Ambito resterebbe senza chi ne tiene gli incarichi."""
 
 
 @transaction.atomic
 def conferisci(*, utente, ruolo, dal, atto, autore, adesso, al=None, comune=None, ente=None):
-    """Dà un incarico nell’Ambito in corso, dal giorno `dal`, in forza di `atto`; i diritti valgono da subito se è vigente."""
-    _controlla(RUOLI.get(ruolo), comune, ente)
+    """Dà un incarico nell’Ambito in corso, dal giorno `dal`, in forza di `atto`; i diritti valgono da subito se è vigente.
+
+    `IncaricoNonValido`, con la frase, se ruolo, luogo o date non vanno.
+    """
+    esigi_valido(ruolo=ruolo, dal=dal, al=al, comune=comune, ente=ente)
+    _esigi_nuovo(utente, ruolo, comune, ente, dal)
     gruppo = gruppo_di(ruolo, comune=comune, ente=ente)
-    incarico = Incarico.objects.create(
-        utente=utente, gruppo=gruppo, ruolo=ruolo, comune=comune, ente=ente, dal=dal, al=al, atto=atto
-    )
-    allinea(adesso.date(), utenti=[utente.pk])
+    with _guida_salva(ruolo, adesso, a_termine=al is not None):
+        incarico = Incarico.objects.create(
+            utente=utente, gruppo=gruppo, ruolo=ruolo, comune=comune, ente=ente, dal=dal, al=al, atto=atto
+        )
+    allinea(timezone.localdate(adesso), utenti=[utente.pk])
     annota(incarico, "incarico.conferisci", f"{utente} riceve l’incarico: {incarico}", autore=autore, quando=adesso,
            dopo={"ruolo": ruolo, "dal": dal, "al": al, "atto": atto})  # fmt: skip
     return incarico
@@ -34,18 +48,46 @@ def conferisci(*, utente, ruolo, dal, atto, autore, adesso, al=None, comune=None
 
 @transaction.atomic
 def cessa(incarico, *, al, autore, adesso, nota=""):
-    """Chiude l’incarico al giorno `al` (compreso): dal giorno dopo non dà più diritti."""
-    if al < incarico.dal:
-        raise IncaricoNonValido("La fine dell’incarico viene prima del suo inizio.")
-    prima, incarico.al = incarico.al, al
-    incarico.save(update_fields=["al"])
-    allinea(adesso.date(), utenti=[incarico.utente_id])
+    """Chiude l’incarico al giorno `al` (compreso): dal giorno dopo non dà più diritti. Non lo allunga: serve un atto nuovo.
+
+    `SenzaGuida` se l’Ambito resterebbe, subito o poi, senza un coordinatore.
+    """
+    with _guida_salva(incarico.ruolo, adesso):
+        incarico = Incarico.objects.select_for_update(of=("self",)).get(pk=incarico.pk)
+        _esigi_chiudibile(incarico, al, timezone.localdate(adesso))
+        prima, incarico.al = incarico.al, al
+        incarico.save(update_fields=["al"])
+    allinea(timezone.localdate(adesso), utenti=[incarico.utente_id])
     annota(incarico, "incarico.cessa", f"Cessa l’incarico di {incarico.utente}: {incarico}", autore=autore, quando=adesso,
            prima={"al": prima}, dopo={"al": al}, nota=nota)  # fmt: skip
     return incarico
 
 
-def _controlla(ruolo, comune, ente):
+@transaction.atomic
+def annulla(incarico, *, autore, adesso, nota):
+    """Toglie un incarico conferito per sbaglio, il giorno stesso in cui comincia o prima; ne resta la traccia nel registro."""
+    oggi = timezone.localdate(adesso)
+    with _guida_salva(incarico.ruolo, adesso):
+        incarico = Incarico.objects.select_for_update(of=("self",)).get(pk=incarico.pk)
+        if incarico.dal < oggi:
+            raise IncaricoNonValido("L’incarico è già cominciato: non si annulla, si termina.")
+        annota(incarico, "incarico.annulla", f"Annullato l’incarico di {incarico.utente}: {incarico}", autore=autore,
+               quando=adesso, prima={"dal": incarico.dal, "al": incarico.al, "atto": incarico.atto}, nota=nota)  # fmt: skip
+        incarico.delete()
+    allinea(oggi, utenti=[incarico.utente_id])
+
+
+def esigi_valido(*, ruolo, dal, al=None, comune=None, ente=None):
+    """`IncaricoNonValido` se un incarico così non si può dare a nessuno: ruolo ignoto, luogo sbagliato, date che non tornano."""
+    regole = RUOLI.get(ruolo)
+    _esigi_luogo(regole, comune, ente)
+    if al is not None and al < dal:
+        raise IncaricoNonValido("La fine dell’incarico viene prima del suo inizio.")
+    if regole.lettura and (al is None or al >= _un_anno_dopo(dal)):
+        raise IncaricoNonValido(f"L’incarico «{regole.nome}» è di sola lettura: scrivi una fine, al più un anno dopo l’inizio.")
+
+
+def _esigi_luogo(ruolo, comune, ente):
     if ruolo is None:
         raise IncaricoNonValido("Questo ruolo non esiste.")
     if (ruolo.dove == "comune") != (comune is not None):
@@ -54,6 +96,66 @@ def _controlla(ruolo, comune, ente):
         raise IncaricoNonValido(f"Il ruolo «{ruolo.nome}» non si riferisce a un ente.")
     if comune is not None and not Appartenenza.objects.filter(comune=comune).exists():
         raise IncaricoNonValido(f"{comune} non fa parte di questo Ambito.")
+
+
+def _un_anno_dopo(giorno):
+    # Il 29 febbraio di un anno dopo non c’è: si conta fino al primo marzo.
+    try:
+        return giorno.replace(year=giorno.year + 1)
+    except ValueError:
+        return date(giorno.year + 1, 3, 1)
+
+
+def _esigi_nuovo(utente, ruolo, comune, ente, dal):
+    if Incarico.objects.filter(utente=utente, ruolo=ruolo, comune=comune, ente=ente, dal=dal).exists():
+        raise IncaricoNonValido(f"{utente} ha già questo incarico dal {dal:%d/%m/%Y}.")
+
+
+def _esigi_chiudibile(incarico, al, oggi):
+    if al < incarico.dal:
+        raise IncaricoNonValido("La fine dell’incarico viene prima del suo inizio.")
+    if incarico.al is not None and incarico.al < oggi:
+        raise IncaricoNonValido(f"L’incarico è già terminato il {incarico.al:%d/%m/%Y}.")
+    if incarico.al is not None and al > incarico.al:
+        raise IncaricoNonValido(
+            f"L’incarico finisce già il {incarico.al:%d/%m/%Y}: per allungarlo conferiscine uno nuovo, con il suo atto."
+        )
+
+
+@contextmanager
+def _guida_salva(ruolo, adesso, *, a_termine=False):
+    """Ciò che sta dentro non può lasciare l’Ambito senza coordinatore, né oggi né in un giorno a venire che prima era coperto.
+
+    Chi comincia un incarico `a_termine` deve trovare un altro che lo seguirà: così nessuna scadenza sorprende l’Ambito.
+    Chi tocca i coordinatori lo fa uno alla volta: la riga dell’Ambito resta bloccata fino alla fine della transazione.
+    """
+    if ruolo != GUIDA:
+        yield
+        return
+    Ambito.objects.select_for_update(of=("self",), no_key=True).get(pk=esigi_ambito())
+    oggi = timezone.localdate(adesso)
+    prima = _scoperto_dal(oggi)
+    yield
+    dopo = _scoperto_dal(oggi)
+    if dopo is not None and (a_termine or prima is None or dopo < prima):
+        quando = "subito" if dopo <= oggi else f"dal {dopo:%d/%m/%Y}"
+        raise SenzaGuida(
+            f"L’Ambito resterebbe senza coordinatore {quando}: nessuno potrebbe più conferire incarichi. "
+            "Prima conferisci l’incarico a chi subentra; l’ultimo coordinatore non ha una data di fine."
+        )
+
+
+def _scoperto_dal(oggi):
+    """Il primo giorno, da `oggi` in poi, senza un coordinatore che possa entrare; `None` se ce n’è sempre uno."""
+    giorno = oggi
+    periodi = Incarico.objects.filter(ruolo=GUIDA, utente__is_active=True).order_by("dal").values_list("dal", "al")
+    for dal, al in periodi:
+        if dal > giorno:
+            break
+        if al is None:
+            return None
+        giorno = max(giorno, al + timedelta(days=1))
+    return giorno
 
 
 def gruppo_di(ruolo, *, comune=None, ente=None):

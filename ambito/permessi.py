@@ -26,6 +26,7 @@ PERMESSI_AMBITO = [
     ("controlla_rendiconti", "Controlla e rimanda la spesa dei Comuni"),
     ("esporta_rendiconti", "Emette la rendicontazione"),
     ("regola_accessi", "Decide la sicurezza degli accessi"),
+    ("conferisce_incarichi", "Conferisce e termina gli incarichi, invita le persone"),
 ]
 
 PERMESSI_COMUNE = [
@@ -42,7 +43,7 @@ OVUNQUE = {"legge_comune": "legge_ogni_comune"}
 
 @dataclass(frozen=True)
 class Ruolo:
-    """Un ruolo: dove vale (`ambito`, `comune`, `ente`) e quali diritti porta."""
+    """Un ruolo: dove vale (`ambito`, `comune`, `ente`) e quali diritti porta. Di sola `lettura` = ha sempre una scadenza."""
 
     codice: str
     nome: str
@@ -50,6 +51,11 @@ class Ruolo:
     frase: str
     ambito: frozenset = frozenset()
     comune: frozenset = frozenset()
+    lettura: bool = False
+
+    def da(self, permesso):
+        """Il ruolo porta quel diritto, sull’Ambito o sul suo Comune?"""
+        return permesso in self.ambito or permesso in self.comune
 
 
 _LETTURA = {"entra", "legge_servizi", "legge_sedute", "legge_piano", "legge_adesioni"}
@@ -64,14 +70,15 @@ RUOLI = {
     for ruolo in [
         Ruolo("coordinatore", "Coordinatore dell’Ufficio di Piano", "ambito",
               "Guida l’Ufficio, propone all’Assemblea, emette la rendicontazione.",
-              frozenset(_UFFICIO | {"propone_piano", "esporta_rendiconti", "regola_accessi"})),
+              frozenset(_UFFICIO | {"propone_piano", "esporta_rendiconti", "regola_accessi", "conferisce_incarichi"})),
         Ruolo("udp", "Ufficio di Piano", "ambito", "Scrive il piano e controlla ciò che i Comuni inviano.", frozenset(_UFFICIO)),
         Ruolo("segretario", "Segretario dell’Assemblea", "ambito", "Convoca, verbalizza, tiene il registro degli atti.",
               frozenset(_LETTURA | {"legge_persone", "legge_registro", "legge_lavori", "convoca_sedute"})),
         Ruolo("presidente", "Presidente dell’Assemblea", "ambito", "Presiede le sedute.",
               frozenset(_LETTURA | {"presiede_sedute"})),
         Ruolo("revisore", "Revisore", "ambito", "Legge ed esporta, non modifica.",
-              frozenset(_LETTURA | {"legge_persone", "legge_registro", "legge_ogni_comune", "legge_rendiconti"})),
+              frozenset(_LETTURA | {"legge_persone", "legge_registro", "legge_ogni_comune", "legge_rendiconti"}),
+              lettura=True),
         Ruolo("sindaco", "Sindaco", "comune", "Siede e vota per il suo Comune.",
               frozenset(_COMUNE | {"legge_sedute", "legge_adesioni"}), frozenset({"legge_comune", "vota"})),
         Ruolo("operatore", "Operatore comunale", "comune", "Compila adesione e spesa del suo Comune.",
@@ -83,3 +90,5 @@ RUOLI = {
         Ruolo("ets", "Ente del terzo settore", "ente", "Partecipa ai tavoli.", frozenset({"entra"})),
     ]
 }  # fmt: skip
+# Chi conferisce gli incarichi: un Ambito non ne resta mai senza.
+GUIDA = "coordinatore"

@@ -1,13 +1,27 @@
 """Letture del nucleo: che cosa una persona può vedere, e le cifre che accompagnano gli elenchi."""
 
-from django.db.models import Q
+from dataclasses import dataclass
+from datetime import timedelta
 
-from ambito.models import Appartenenza, Avviso, Documento, Evento, FiltroSalvato, Incarico, Lavoro
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+
+from ambito.models import Appartenenza, Avviso, Comune, Documento, Evento, FiltroSalvato, Incarico, Invito, Lavoro, Utente
+from ambito.permessi import GUIDA
+
+# I ruoli che in ogni Ambito, o in ogni Comune, qualcuno deve avere.
+NECESSARI_AMBITO, NECESSARI_COMUNE = ("segretario", "presidente"), ("sindaco", "operatore")
+# Un incarico che finisce entro questi giorni si annuncia.
+PREAVVISO = timedelta(days=30)
 
 
 def appartenenze(oggi):
     """I Comuni dell’Ambito in corso vigenti `oggi`, con la popolazione più recente, per nome."""
     return Appartenenza.objects.vigenti(oggi).select_related("comune").con_popolazione().order_by("comune__nome")
+
+
+def comuni(oggi):
+    """I Comuni vigenti `oggi` nell’Ambito in corso, per nome."""
+    return Comune.objects.filter(pk__in=Appartenenza.objects.vigenti(oggi).values("comune")).order_by("nome")
 
 
 def appartenenza(codice_istat, oggi):
@@ -70,3 +84,45 @@ def filtri_salvati(utente, elenco):
 def persone_del_comune(comune, oggi):
     """Gli incarichi vigenti `oggi` per quel Comune: chi lo rappresenta e chi compila per lui."""
     return incarichi().vigenti(oggi).filter(comune=comune)
+
+
+def coordinatori(oggi):
+    """Chi può conferire incarichi `oggi` nell’Ambito in corso: persone con l’accesso attivo, per cognome."""
+    in_carica = Incarico.objects.vigenti(oggi).filter(ruolo=GUIDA)
+    return Utente.objects.filter(pk__in=in_carica.values("utente"), is_active=True)
+
+
+def inviti(adesso):
+    """Gli inviti dell’Ambito in corso con la loro `situazione`, dal più recente."""
+    return Invito.objects.con_situazione(adesso).per_elenco()
+
+
+def in_scadenza(oggi):
+    """Gli incarichi che finiscono entro il preavviso e che nessun altro, della stessa persona nello stesso posto, continua."""
+    seguito = Incarico.objects.filter(utente=OuterRef("utente"), gruppo=OuterRef("gruppo"), dal__gt=OuterRef("dal"))
+    finiscono = Incarico.objects.in_scadenza(oggi, oggi + PREAVVISO).filter(~Exists(seguito))
+    return finiscono.select_related("utente", "comune", "ente").order_by("al", "utente__cognome")
+
+
+@dataclass(frozen=True)
+class Vuoti:
+    """Ciò che manca oggi: `posti` come `(ruolo, Comuni)`, senza Comuni se il ruolo è dell’Ambito; inviti scaduti senza risposta."""
+
+    posti: list
+    inviti_scaduti: int
+
+
+def vuoti(oggi, adesso):
+    """I ruoli necessari che oggi nessuno ha e gli inviti rimasti senza risposta, in una lettura sola."""
+    vigenti = Incarico.objects.vigenti(oggi)
+    scaduti = Invito.objects.in_attesa().filter(scade_il__lte=adesso).order_by().values("ambito").annotate(n=Count("pk"))
+    dell_ambito = {ruolo: Exists(vigenti.filter(ruolo=ruolo)) for ruolo in NECESSARI_AMBITO}
+    del_comune = {ruolo: Exists(vigenti.filter(ruolo=ruolo, comune=OuterRef("pk"))) for ruolo in NECESSARI_COMUNE}
+    # Ciò che riguarda l’Ambito intero è uguale su ogni riga: PostgreSQL lo calcola una volta.
+    righe = comuni(oggi).annotate(**dell_ambito, **del_comune, scaduti=Subquery(scaduti.values("n")))
+    righe = list(righe.only("codice_istat", "nome"))
+    posti = [(ruolo, []) for ruolo in NECESSARI_AMBITO if righe and not getattr(righe[0], ruolo)]
+    for ruolo in NECESSARI_COMUNE:
+        if senza := [comune for comune in righe if not getattr(comune, ruolo)]:
+            posti.append((ruolo, senza))
+    return Vuoti(posti, (righe[0].scaduti if righe else 0) or 0)

@@ -1,6 +1,6 @@
 """La scena dei test: due Ambiti piccoli, una persona per ruolo in ciascuno, con gli stessi nomi."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -10,6 +10,7 @@ from ambito import incarichi
 from ambito.contesto import in_ambito
 from ambito.models import Comune, Ente, PopolazioneComune, Utente
 from ambito.operazioni import crea_ambito
+from ambito.permessi import RUOLI
 from ambito.poteri import Poteri
 from servizi.operazioni import carica_catalogo
 
@@ -85,7 +86,18 @@ def crea_scena(slug, comuni=None, dal=DAL):
 
 def _persona(scena, nome, ruolo, dal, **dove):
     utente = scena.utenti[nome] = crea_utente(f"{nome}@{scena.ambito.slug}.example")
-    incarichi.conferisci(utente=utente, ruolo=ruolo, dal=dal, atto="atto di prova", autore=None, adesso=ADESSO, **dove)
+    for inizio, fine in _rinnovi(dal) if RUOLI[ruolo].lettura else [(dal, None)]:
+        incarichi.conferisci(
+            utente=utente, ruolo=ruolo, dal=inizio, al=fine, atto="atto di prova", autore=None, adesso=ADESSO, **dove
+        )
+
+
+def _rinnovi(dal):
+    """Un incarico dopo l’altro, di un anno ciascuno, fino a coprire oggi: chi legge soltanto ha sempre una scadenza."""
+    while dal <= date.today():
+        fine = dal + timedelta(364)
+        yield dal, fine
+        dal = fine + timedelta(1)
 
 
 @pytest.fixture

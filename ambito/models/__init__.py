@@ -7,6 +7,7 @@ from ambito.models.ente import Ente
 from ambito.models.evento import Evento
 from ambito.models.filtro_salvato import FiltroSalvato
 from ambito.models.incarico import GruppoDiRuolo, Incarico
+from ambito.models.invito import Invito, StatoInvito
 from ambito.models.lavoro import Lavoro, StatoLavoro
 from ambito.models.utente import TentativoAccesso, Utente
 
@@ -24,12 +25,14 @@ __all__ = [
     "FiltroSalvato",
     "GruppoDiRuolo",
     "Incarico",
+    "Invito",
     "Lavoro",
     "PermessoGruppoAmbito",
     "PermessoGruppoComune",
     "PopolazioneComune",
     "SceltaSecondoFattore",
     "StatoCaricamento",
+    "StatoInvito",
     "StatoLavoro",
     "StatoSpedizione",
     "TentativoAccesso",

@@ -30,6 +30,10 @@ class IncaricoQuerySet(QuerySetDiAmbito):
     def vigenti(self, giorno):
         return self.filter(dal__lte=giorno).filter(Q(al__isnull=True) | Q(al__gte=giorno))
 
+    def in_scadenza(self, giorno, entro):
+        """Vigenti che finiscono fra `giorno` ed `entro` compresi."""
+        return self.filter(dal__lte=giorno, al__range=(giorno, entro))
+
     def per_elenco(self):
         return self.select_related("utente", "comune", "ente").order_by("utente__cognome", "utente__nome", "dal")
 
@@ -58,6 +62,10 @@ class Incarico(ModelloDiAmbito):
             models.CheckConstraint(
                 condition=~Q(ruolo__in=[r.codice for r in RUOLI.values() if r.dove == "comune"]) | Q(comune__isnull=False),
                 name="incarico_comune",
+            ),
+            models.CheckConstraint(
+                condition=~Q(ruolo__in=[r.codice for r in RUOLI.values() if r.lettura]) | Q(al__isnull=False),
+                name="incarico_di_lettura_a_termine",
             ),
             models.UniqueConstraint(fields=["ambito", "utente", "gruppo", "dal"], name="incarico_unico"),
         ]

@@ -10,13 +10,14 @@ from django.urls import include, path, re_path
 from django.views.generic.base import RedirectView
 
 from ambito.accesso.identita import se_risponde
-from ambito.views import pubbliche, sicurezza
+from ambito.views import AccettaInvito, pubbliche, sicurezza
 
 urlpatterns = [
     path("", pubbliche.ScegliAmbito.as_view(), name="radice"),
     path("salute/", pubbliche.Salute.as_view(), name="salute"),
     path("verifica/", pubbliche.CercaVerifica.as_view(), name="cerca_verifica"),
     path("verifica/<str:codice>/", pubbliche.Verifica.as_view(), name="verifica"),
+    path("invito/<str:codice>/", AccettaInvito.as_view(), name="invito"),
     path("accessibilita/", pubbliche.Accessibilita.as_view(), name="accessibilita"),
     path("privacy/", pubbliche.Privacy.as_view(), name="privacy"),
     path("vetrina/", pubbliche.Vetrina.as_view(), name="vetrina"),

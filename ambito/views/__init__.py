@@ -5,8 +5,9 @@ from ambito.views.comuni import Comuni, SchedaComune
 from ambito.views.documenti import Documenti, ScaricaDocumento, SchedaDocumento
 from ambito.views.filtri import FiltriSalvati
 from ambito.views.home import Home
+from ambito.views.inviti import AccettaInvito, GestisciInvito, Inviti
 from ambito.views.lavori import Lavori, SchedaLavoro
-from ambito.views.persone import Persone
+from ambito.views.persone import NuovoIncarico, Persone, TerminaIncarico
 from ambito.views.registro import RegistroOperazioni
 
 __all__ = [
@@ -17,8 +18,15 @@ __all__ = [
     "Documenti",
     "ErroriCaricamento",
     "FiltriSalvati",
+    "AccettaInvito",
+    "Comuni",
+    "Documenti",
+    "ErroriCaricamento",
+    "GestisciInvito",
     "Home",
+    "Inviti",
     "Lavori",
+    "NuovoIncarico",
     "Persone",
     "RegistroOperazioni",
     "ScaricaDocumento",
@@ -26,4 +34,5 @@ __all__ = [
     "SchedaComune",
     "SchedaDocumento",
     "SchedaLavoro",
+    "TerminaIncarico",
 ]

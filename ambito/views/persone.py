@@ -1,8 +1,27 @@
-from ambito import selezioni
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from ambito import incarichi, inviti, selezioni
 from ambito.filtri import IncarichiFilter
+from ambito.forms import AnnullaForm, NuovoIncaricoForm, TerminaForm
+from ambito.models import Incarico, Invito
+from ambito.nucleo.formati_italiani import formatta_data
 from ambito.permessi import RUOLI
 from ambito.risorse import IncarichiResource
+from ambito.views.base import VistaAmbito
 from ambito.views.elenco import VistaElenco
+
+CONFERISCE = "conferisce_incarichi"
+
+
+def linguette(vista):
+    """Incarichi e inviti, per chi tiene entrambi; gli altri vedono i soli incarichi."""
+    if not vista.poteri.puo(CONFERISCE):
+        return []
+    voci = [("Incarichi", reverse("ambito:persone", args=[vista.ambito.slug])),
+            ("Inviti", reverse("ambito:inviti", args=[vista.ambito.slug]))]  # fmt: skip
+    return [{"etichetta": e, "url": u, "attiva": u == vista.request.path} for e, u in voci]
 
 
 class Persone(VistaElenco):
@@ -18,10 +37,128 @@ class Persone(VistaElenco):
     def righe(self):
         return selezioni.incarichi()
 
+    def riga(self, incarico):
+        parole, tono = self.situazione(incarico)
+        return {"incarico": incarico, "situazione": parole, "tono": tono, "aperto": not incarico.al or incarico.al >= self.oggi}
+
+    def situazione(self, incarico):
+        """In parole (e con il tono di `stato`): in vigore, futuro, terminato, in scadenza."""
+        if incarico.dal > self.oggi:
+            return f"dal {formatta_data(incarico.dal)}", "attesa"
+        if incarico.al and incarico.al < self.oggi:
+            return "terminato", "neutro"
+        if incarico.al and incarico.al <= self.oggi + selezioni.PREAVVISO:
+            return f"scade il {formatta_data(incarico.al)}", "attenzione"
+        return "in vigore", "positivo"
+
     def get_context_data(self, **kwargs):
+        conferisce = self.poteri.puo(CONFERISCE)
         return {
             **super().get_context_data(**kwargs),
             "ruoli": RUOLI.values(),
-            "oggi": self.oggi,
+            "conferisce": conferisce,
             "regola_accessi": self.poteri.puo("regola_accessi"),
+            "linguette": linguette(self),
+            "scoperti": self.scoperti() if conferisce and not self.request.htmx else [],
         }
+
+    def scoperti(self):
+        """I ruoli che nessuno ha, ciascuno con i collegamenti per conferirlo."""
+        nuovo = reverse("ambito:nuovo_incarico", args=[self.ambito.slug])
+        return [
+            {
+                "nome": RUOLI[ruolo].nome,
+                "posti": [(c.nome, f"{nuovo}?ruolo={ruolo}&comune={c.codice_istat}") for c in comuni]
+                or [("tutto l’Ambito", f"{nuovo}?ruolo={ruolo}")],
+            }
+            for ruolo, comuni in selezioni.vuoti(self.oggi, self.adesso).posti
+        ]
+
+
+class _DaPersone(VistaAmbito):
+    """Pagina che cambia gli incarichi: torna all’elenco delle persone."""
+
+    permesso = CONFERISCE
+    template_name = "ambito/incarico.html"
+
+    def genitori(self):
+        return [("Persone", self.elenco())]
+
+    def elenco(self):
+        return reverse("ambito:persone", args=[self.ambito.slug])
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "url_elenco": self.elenco()}
+
+    def da_correggere(self, **moduli):
+        """La stessa pagina con ciò che è stato scritto e che cosa non va."""
+        return self.render_to_response(self.get_context_data(**moduli), status=422)
+
+
+class NuovoIncarico(_DaPersone):
+    """Conferisce un incarico a chi è già dell’Ambito; a chi è nuovo manda un invito."""
+
+    titolo = "Nuovo incarico"
+    template_name = "ambito/incarico_nuovo.html"
+
+    def modulo(self, dati=None):
+        scritti = {campo: self.request.GET.get(campo, "") for campo in ("email", "ruolo", "comune")}
+        return NuovoIncaricoForm(dati, oggi=self.oggi, initial={"dal": self.oggi, **scritti})
+
+    def get_context_data(self, **kwargs):
+        return {
+            "form": self.modulo(),
+            **super().get_context_data(**kwargs),
+            "ruoli": RUOLI.values(),
+            "validita": inviti.VALIDITA.days,
+        }
+
+    def post(self, request, *args, **kwargs):
+        form = self.modulo(request.POST)
+        nuova = form.is_valid() and inviti.persona_dell_ambito(form.cleaned_data["email"]) is None
+        if not form.is_valid() or (nuova and not form.esigi_nome()):
+            return self.da_correggere(form=form)
+        esito = self.prova(lambda: self.conferisci(form.cleaned_data))
+        return self.dopo(esito) if esito else self.da_correggere(form=form)
+
+    def conferisci(self, dati):
+        return inviti.conferisci_o_invita(**dati, autore=self.request.user, adesso=self.adesso)
+
+    def dopo(self, esito):
+        if isinstance(esito, Invito):
+            self.riferisci(f"Invito mandato a {esito.email}. L’incarico comincia quando la persona accetta.")
+            return redirect("ambito:inviti", ambito=self.ambito.slug)
+        self.riferisci(f"Incarico conferito a {esito.utente}: {esito}.")
+        return redirect(self.elenco())
+
+
+class TerminaIncarico(_DaPersone):
+    """Mette l’ultimo giorno a un incarico, o lo annulla se è appena stato conferito per sbaglio."""
+
+    template_name = "ambito/incarico_termina.html"
+
+    def prepara(self):
+        self.incarico = Incarico.objects.per_elenco().filter(pk=self.kwargs["pk"]).first()
+        if self.incarico is None:
+            raise Http404("Incarico")
+        self.titolo = "Termina l’incarico"
+
+    def get_context_data(self, **kwargs):
+        giorno = max(self.oggi, self.incarico.dal)
+        moduli = {"form": TerminaForm(initial={"al": giorno})}
+        if self.incarico.dal >= self.oggi:
+            moduli["annulla"] = AnnullaForm()
+        return {**moduli, **super().get_context_data(**kwargs), "incarico": self.incarico}
+
+    def post(self, request, *args, **kwargs):
+        quale, scrivi, riuscita = self.scelta(request.POST)
+        modulo = quale(request.POST)
+        dati = {"autore": request.user, "adesso": self.adesso}
+        if modulo.is_valid() and self.prova(lambda: scrivi(self.incarico, **modulo.cleaned_data, **dati), riuscita=riuscita):
+            return redirect(self.elenco())
+        return self.da_correggere(**{"annulla" if quale is AnnullaForm else "form": modulo})
+
+    def scelta(self, scritto):
+        if "annulla" in scritto:
+            return AnnullaForm, incarichi.annulla, f"Incarico di {self.incarico.utente} annullato."
+        return TerminaForm, incarichi.cessa, f"Fine dell’incarico di {self.incarico.utente} registrata."

@@ -52,7 +52,7 @@ def test_un_diritto_sul_comune_non_passa_in_un_altro_ambito(lodi, pavese):
     """Lo stesso Comune e la stessa persona in due Ambiti: il potere vale dove c’è l’incarico."""
     sindaco = lodi.utenti["sindaco"]
     with pavese.aperto():
-        conferisci(pavese, sindaco, ruolo="revisore", dal=OGGI)
+        conferisci(pavese, sindaco, ruolo="revisore", dal=OGGI, al=OGGI + timedelta(30))
         assert Poteri(sindaco, pavese.ambito, OGGI).sui_comuni == {}
 
 

@@ -88,9 +88,7 @@ def test_chi_ha_un_ambito_solo_ci_va_diritto_chi_ne_ha_di_piu_sceglie(lodi, pave
 
     assert lodi.client("udp").get("/").url == "/lodi/"
     with pavese.aperto():
-        incarichi.conferisci(
-            utente=lodi.utenti["udp"], ruolo="revisore", dal=date(2025, 1, 1), atto="a", autore=None, adesso=ADESSO
-        )
+        incarichi.conferisci(utente=lodi.utenti["udp"], ruolo="udp", dal=date(2025, 1, 1), atto="a", autore=None, adesso=ADESSO)
     scelta = lodi.client("udp").get("/").content.decode()
     assert "Ambito di lodi" in scelta and "Ambito di pavese" in scelta
     assert "Cambia ente" in lodi.client("udp").get("/lodi/").content.decode()

@@ -1,6 +1,6 @@
 """Il costo di una pagina non dipende da quanti Comuni, righe o Ambiti ci sono."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -8,10 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from ambito import lavori
 from ambito.contesto import in_ambito
+from ambito.incarichi import conferisci
+from ambito.inviti import invita
 from ambito.models import Appartenenza, Documento
 from ambito.registro import annota
-from tests.scena import ADESSO, COMUNI, crea_comune, crea_scena
+from tests.scena import ADESSO, COMUNI, crea_comune, crea_scena, crea_utente
 
+OGGI = date.today()
 MOLTI = [(f"098{n:03}", f"Comune {n}", 1000 + n) for n in range(1, 62)]
 
 
@@ -37,6 +40,9 @@ def riempi(scena, comuni, righe):
                 Appartenenza.objects.create(comune=crea_comune(codice, nome, residenti), dal=date(2025, 1, 1))
         for numero in range(righe):
             annota(scena.ambito, "prova", f"Riga {numero}", autore=scena.utenti["udp"], quando=ADESSO)
+            persona = crea_utente(f"p{comuni}.{numero}@x.example")
+            conferisci(utente=persona, ruolo="udp", dal=OGGI, atto="a", autore=None, adesso=ADESSO, al=OGGI + timedelta(9))
+            invita(email=persona.email, nome="A", cognome="B", ruolo="udp", dal=OGGI, atto="a", autore=persona, adesso=ADESSO)
             lavori.accoda("prova", f"lavoro {numero}", "Lavoro", argomenti={}, utente=scena.utenti["udp"], adesso=ADESSO)
             Documento.objects.get_or_create(
                 codice=f"9-{numero:04}", tipo="prova", oggetto_id=numero, versione=1,
@@ -48,8 +54,9 @@ def riempi(scena, comuni, righe):
 PAGINE = {
     "/lodi/comuni/": ("coordinatore", 15),
     "/lodi/comuni/098019/": ("coordinatore", 24),
-    "/lodi/persone/": ("coordinatore", 14),
     "/lodi/accessi/": ("coordinatore", 12),
+    "/lodi/persone/": ("coordinatore", 15),
+    "/lodi/persone/inviti/": ("coordinatore", 14),
     "/lodi/registro/": ("coordinatore", 14),
     "/lodi/documenti/": ("coordinatore", 14),
     "/lodi/lavori/": ("coordinatore", 14),

@@ -1,9 +1,9 @@
 """Le rotte del nucleo."""
 
-from ambito import lavori
+from ambito import inviti, lavori
 from ambito.avvisi import avvisa
 from ambito.importazione import Anteprima, Colonna, Tracciato
-from ambito.models import Avviso, Caricamento, ContenutoDocumento, Documento
+from ambito.models import Avviso, Caricamento, ContenutoDocumento, Documento, Incarico
 from ambito.registri import LAVORI, TRACCIATI, TipoLavoro
 from tests.permessi.rotta import TUTTI, UFFICIO, Rotta
 from tests.scena import ADESSO
@@ -47,7 +47,13 @@ def prepara(lodi):
     )  # fmt: skip
     lavoro = lavori.accoda("prova.matrice", "matrice", "Lavoro", argomenti={}, utente=lodi.utenti["segretario"], adesso=ADESSO)
     avvisa([lodi.utenti["udp"]], genere="prova", oggetto=foglio, titolo="Avviso", testo="Prova.", url="/lodi/", adesso=ADESSO)
-    return {"avviso": Avviso.objects.get(genere="prova").pk, "documento": documento.pk, "foglio": foglio.pk, "lavoro": lavoro.pk}
+    invito = inviti.invita(
+        email="nuova@lodi.example", nome="Nuova", cognome="Persona", ruolo="udp", dal=ADESSO.date(), atto="decreto 1",
+        autore=lodi.utenti["coordinatore"], adesso=ADESSO,
+    )  # fmt: skip
+    incarico = Incarico.objects.filter(ruolo="operatore").first()
+    return {"avviso": Avviso.objects.get(genere="prova").pk, "documento": documento.pk, "foglio": foglio.pk, "lavoro": lavoro.pk,
+            "incarico": incarico.pk, "invito": invito.pk}  # fmt: skip
 
 
 def _pk(nome):
@@ -63,6 +69,10 @@ ROTTE = [
     Rotta("ambito:filtri", None, TUTTI, dati=lambda oggetti: {"elenco": "comuni/", "nome": "prova", "parametri": "q=a"}),
     Rotta("ambito:persone", UFFICIO | {"segretario", "revisore"}),
     Rotta("ambito:accessi", COORDINATORE, COORDINATORE),
+    Rotta("ambito:nuovo_incarico", COORDINATORE, COORDINATORE),
+    Rotta("ambito:termina_incarico", COORDINATORE, COORDINATORE, argomenti=_pk("incarico")),
+    Rotta("ambito:inviti", COORDINATORE),
+    Rotta("ambito:invito", None, COORDINATORE, argomenti=_pk("invito")),
     Rotta("ambito:registro", UFFICIO | {"segretario", "revisore"}, UFFICIO | {"segretario", "revisore"}),
     Rotta("ambito:documenti", TUTTI),
     Rotta("ambito:documento", LEGGE_CODOGNO, argomenti=_pk("documento"), del_comune=True, riservata=True),

@@ -1,0 +1,44 @@
+"""Ciò che il nucleo mette in «Tocca a te» di chi conferisce gli incarichi: scadenze, posti scoperti, inviti senza risposta."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from ambito import selezioni
+from ambito.nucleo.formati_italiani import conta
+from ambito.permessi import RUOLI
+from ambito.registri import Compito
+
+
+def compiti(poteri, oggi):
+    """Le cose da fare sugli incarichi per questa persona."""
+    if not poteri.puo("conferisce_incarichi"):
+        return []
+    return [*_scadenze(poteri, oggi), *_vuoti(poteri, oggi)]
+
+
+def _url(poteri, nome):
+    return reverse(f"ambito:{nome}", args=[poteri.ambito.slug])
+
+
+def _scadenze(poteri, oggi):
+    in_scadenza = list(selezioni.in_scadenza(oggi))
+    if not in_scadenza:
+        return
+    primo, url = in_scadenza[0], f"{_url(poteri, 'persone')}?quando=scadenza"
+    frase = "Se deve continuare, conferiscine uno nuovo con il suo atto: dopo l’ultimo giorno la persona non entra più."
+    if len(in_scadenza) == 1:
+        yield Compito(f"Finisce l’incarico di {primo.utente}: {primo}", frase, url, primo.al)
+    else:
+        titolo = f"{len(in_scadenza)} incarichi finiscono entro {selezioni.PREAVVISO.days} giorni"
+        yield Compito(titolo, f"Il primo è di {primo.utente}: {primo}. {frase}", url, primo.al)
+
+
+def _vuoti(poteri, oggi):
+    mancano = selezioni.vuoti(oggi, timezone.now())
+    if mancano.posti:
+        parti = [RUOLI[r].nome + (f" in {conta(len(comuni), 'Comune', 'Comuni')}" if comuni else "") for r, comuni in mancano.posti]
+        yield Compito("Ci sono posti scoperti", f"Non c’è nessuno come: {'; '.join(parti)}.", f"{_url(poteri, 'persone')}#scoperti")
+    if mancano.inviti_scaduti:
+        quanti = mancano.inviti_scaduti
+        titolo = "Un invito è scaduto" if quanti == 1 else f"{quanti} inviti sono scaduti"
+        yield Compito(f"{titolo} senza risposta", "Si rimanda con un clic, o si revoca.", f"{_url(poteri, 'inviti')}?stato=scaduto")
