@@ -40,9 +40,7 @@ class VistaElenco(VistaAmbito):
         return [f"{self.template_name}#righe" if self.request.htmx else self.template_name]
 
     def get_context_data(self, *, scelte, **kwargs):
-        prime = scelte if isinstance(scelte, list) else list(scelte[: SENZA_PAGINE + 1])
-        # Quando stanno in una pagina sola non serve contarle.
-        pagina = Paginator(prime if len(prime) <= SENZA_PAGINE else scelte, SENZA_PAGINE).get_page(self.request.GET.get("pagina"))
+        pagina = Paginator(scelte, SENZA_PAGINE).get_page(self.request.GET.get("pagina"))
         parametri = self.request.GET.copy()
         parametri.pop("pagina", None)
         return {
