@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from ambito.views import AccettaInvito, pubbliche
 
+handler403 = "ambito.views.rifiuto"
 urlpatterns = [
     path("", pubbliche.ScegliAmbito.as_view(), name="radice"),
     path("salute/", pubbliche.Salute.as_view(), name="salute"),

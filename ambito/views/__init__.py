@@ -5,10 +5,12 @@ from ambito.views.home import Home
 from ambito.views.inviti import AccettaInvito, GestisciInvito, Inviti
 from ambito.views.lavori import Lavori, SchedaLavoro
 from ambito.views.persone import NuovoIncarico, Persone, TerminaIncarico
+from ambito.views.poteri import CheCosaPosso, rifiuto
 from ambito.views.registro import RegistroOperazioni
 
 __all__ = [
     "AccettaInvito",
+    "CheCosaPosso",
     "Comuni",
     "Documenti",
     "ErroriCaricamento",
@@ -25,4 +27,5 @@ __all__ = [
     "SchedaDocumento",
     "SchedaLavoro",
     "TerminaIncarico",
+    "rifiuto",
 ]

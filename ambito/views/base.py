@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -12,7 +11,7 @@ from ambito import selezioni
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
 from ambito.models import Ambito
-from ambito.poteri import Poteri
+from ambito.poteri import PotereMancante, Poteri
 
 
 class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
@@ -45,7 +44,7 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
             raise Http404("Ambito")
         request.vista = self
         if not self.autorizza():
-            raise PermissionDenied(self.permesso)
+            raise PotereMancante(*self.mancante())
         self.prepara()
         self.pronta = True
         risposta = super().dispatch(request, *args, **kwargs)
@@ -58,6 +57,10 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
     def autorizza(self):
         """La persona può aprire questa pagina? Di norma: ha `permesso` sull’Ambito."""
         return self.poteri.puo(self.permesso)
+
+    def mancante(self):
+        """Il diritto (e, se è suo, il Comune) che manca quando `autorizza` dice di no: serve a spiegare il rifiuto."""
+        return self.permesso, None
 
     def prepara(self):
         """Legge gli oggetti della richiesta; 404 se non sono dell’Ambito o non visibili."""
@@ -118,6 +121,11 @@ class VistaComune(VistaAmbito):
         if self.poteri.ha_da_qualche_parte(self.permesso_comune):
             raise Http404("Comune")
         return False
+
+    def mancante(self):
+        if not self.permesso_comune or not self.poteri.puo(self.permesso):
+            return super().mancante()
+        return self.permesso_comune, self.comune.pk
 
 
 class VistaPubblica(TemplateResponseMixin, ContextMixin, View):

@@ -66,6 +66,7 @@ ROTTE = [
     Rotta("ambito:termina_incarico", CONFERISCE, CONFERISCE, argomenti=_pk("incarico")),
     Rotta("ambito:inviti", CONFERISCE),
     Rotta("ambito:invito", None, CONFERISCE, argomenti=_pk("invito")),
+    Rotta("ambito:poteri", TUTTI),
     Rotta("ambito:registro", UFFICIO | {"segretario", "revisore"}, UFFICIO | {"segretario", "revisore"}),
     Rotta("ambito:documenti", TUTTI),
     Rotta("ambito:documento", LEGGE_CODOGNO, argomenti=_pk("documento"), del_comune=True, riservata=True),
