@@ -8,6 +8,7 @@ from django.db import transaction
 
 from ambito import avvisi
 from ambito.errori import ErroreAtteso
+from ambito.poteri import PotereMancante
 from ambito.registro import annota
 
 
@@ -54,7 +55,7 @@ def _esigi_diritto(oggetto, passo, poteri):
         if passo.permesso:
             raise PermissionDenied(passo.permesso)
     elif not passo.permesso or not _ha_diritto(oggetto, passo, poteri):
-        raise PermissionDenied(passo.permesso)
+        raise PotereMancante(passo.permesso, getattr(oggetto, "comune_id", None))
 
 
 def _esigi_requisiti(oggetto, passo, nota):

@@ -47,6 +47,14 @@ class IncaricoVigente(NamedTuple):
         return f"{RUOLI[self.ruolo].nome}{f' – {self.dove}' if self.dove else ''}"
 
 
+class PotereMancante(PermissionDenied):
+    """Rifiuto che sa quale diritto manca, e su quale Comune: la pagina 403 lo spiega (`ambito.rifiuti`)."""
+
+    def __init__(self, permesso, comune_id=None):
+        super().__init__(permesso)
+        self.permesso, self.comune_id = permesso, comune_id
+
+
 class Poteri:
     """I diritti di `utente` nell’Ambito `ambito` il giorno `oggi`. Si usa dentro il contesto di quell’Ambito."""
 
@@ -81,9 +89,9 @@ class Poteri:
         return permesso in self.sui_comuni.get(comune_id, ()) or OVUNQUE.get(permesso) in self.sull_ambito
 
     def esigi(self, permesso, comune_id=None):
-        """`PermissionDenied` se la persona non ha il diritto (sull’Ambito, o su quel Comune)."""
+        """`PotereMancante` se la persona non ha il diritto (sull’Ambito, o su quel Comune)."""
         if not self.puo(permesso, comune_id):
-            raise PermissionDenied(permesso)
+            raise PotereMancante(permesso, comune_id)
 
     def comuni_con(self, permesso):
         """Identificativi dei Comuni su cui la persona ha il diritto in proprio (non per l’intero Ambito)."""

@@ -18,6 +18,7 @@ urlpatterns = [
     path("persone/<int:pk>/termina/", views.TerminaIncarico.as_view(), name="termina_incarico"),
     path("persone/inviti/", views.Inviti.as_view(), name="inviti"),
     path("persone/inviti/<int:pk>/", views.GestisciInvito.as_view(), name="invito"),
+    path("poteri/", views.CheCosaPosso.as_view(), name="poteri"),
     path("registro/", views.RegistroOperazioni.as_view(), name="registro"),
     path("documenti/", views.Documenti.as_view(), name="documenti"),
     path("documenti/<int:pk>/", views.SchedaDocumento.as_view(), name="documento"),

@@ -16,6 +16,10 @@ class VistaAccordo(VistaAmbito):
         vede = self.poteri.puo("legge_adesioni") or self.poteri.comuni_con("legge_comune")
         return super().autorizza() and bool(vede)
 
+    def mancante(self):
+        permesso, comune = super().mancante()
+        return ("legge_adesioni", None) if self.poteri.puo(permesso, comune) else (permesso, comune)
+
     def url(self, nome, *argomenti):
         return reverse(f"accordo:{nome}", args=[self.ambito.slug, *argomenti])
 

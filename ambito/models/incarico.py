@@ -73,6 +73,10 @@ class Incarico(ModelloDiAmbito):
     def __str__(self):
         return f"{self.get_ruolo_display()}{f' – {self.dove}' if self.dove else ''}"
 
+    def vigente(self, giorno):
+        """Dà diritti in quel giorno?"""
+        return self.dal <= giorno and (self.al is None or self.al >= giorno)
+
     @property
     def dove(self):
         """Il Comune o l’ente dell’incarico; `None` se vale per l’intero Ambito."""

@@ -12,6 +12,7 @@ from django.views.generic.base import RedirectView
 from ambito.accesso.identita import se_risponde
 from ambito.views import AccettaInvito, pubbliche, sicurezza
 
+handler403 = "ambito.views.rifiuto"
 urlpatterns = [
     path("", pubbliche.ScegliAmbito.as_view(), name="radice"),
     path("salute/", pubbliche.Salute.as_view(), name="salute"),

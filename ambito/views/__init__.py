@@ -8,6 +8,7 @@ from ambito.views.home import Home
 from ambito.views.inviti import AccettaInvito, GestisciInvito, Inviti
 from ambito.views.lavori import Lavori, SchedaLavoro
 from ambito.views.persone import NuovoIncarico, Persone, TerminaIncarico
+from ambito.views.poteri import CheCosaPosso, rifiuto
 from ambito.views.registro import RegistroOperazioni
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "ErroriCaricamento",
     "FiltriSalvati",
     "AccettaInvito",
+    "CheCosaPosso",
     "Comuni",
     "Documenti",
     "ErroriCaricamento",
@@ -35,4 +37,5 @@ __all__ = [
     "SchedaDocumento",
     "SchedaLavoro",
     "TerminaIncarico",
+    "rifiuto",
 ]

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,7 +15,7 @@ from ambito.accesso import fattori, rinvii
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
 from ambito.models import Ambito
-from ambito.poteri import Poteri
+from ambito.poteri import PotereMancante, Poteri
 
 
 class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
@@ -62,7 +61,7 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
         if fattori.tenuto(self.poteri) and (rinvio := fattori.rinvio_obbligato(self.request)):
             return rinvio
         if not self.autorizza():
-            raise PermissionDenied(self.permesso)
+            raise PotereMancante(*self.mancante())
         self.prepara()
         self.pronta = True
         if self.request.method in self.conferma and self.serve_conferma():
@@ -72,6 +71,10 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
     def autorizza(self):
         """La persona può aprire questa pagina? Di norma: ha `permesso` sull’Ambito."""
         return self.poteri.puo(self.permesso)
+
+    def mancante(self):
+        """Il diritto (e, se è suo, il Comune) che manca quando `autorizza` dice di no: serve a spiegare il rifiuto."""
+        return self.permesso, None
 
     def prepara(self):
         """Legge gli oggetti della richiesta; 404 se non sono dell’Ambito o non visibili."""
@@ -145,6 +148,11 @@ class VistaComune(VistaAmbito):
         if self.poteri.ha_da_qualche_parte(self.permesso_comune):
             raise Http404("Comune")
         return False
+
+    def mancante(self):
+        if not self.permesso_comune or not self.poteri.puo(self.permesso):
+            return super().mancante()
+        return self.permesso_comune, self.comune.pk
 
 
 class VistaPubblica(TemplateResponseMixin, ContextMixin, View):

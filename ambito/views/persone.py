@@ -24,6 +24,17 @@ def linguette(vista):
     return [{"etichetta": e, "url": u, "attiva": u == vista.request.path} for e, u in voci]
 
 
+def situazione(incarico, oggi):
+    """In parole (e con il tono di `stato`): in vigore, futuro, terminato, in scadenza."""
+    if incarico.dal > oggi:
+        return f"dal {formatta_data(incarico.dal)}", "attesa"
+    if incarico.al and incarico.al < oggi:
+        return "terminato", "neutro"
+    if incarico.al and incarico.al <= oggi + selezioni.PREAVVISO:
+        return f"scade il {formatta_data(incarico.al)}", "attenzione"
+    return "in vigore", "positivo"
+
+
 class Persone(VistaElenco):
     """Chi ha quale incarico, dove, da quando, in forza di quale atto; con la tavola dei ruoli."""
 
@@ -38,18 +49,8 @@ class Persone(VistaElenco):
         return selezioni.incarichi()
 
     def riga(self, incarico):
-        parole, tono = self.situazione(incarico)
+        parole, tono = situazione(incarico, self.oggi)
         return {"incarico": incarico, "situazione": parole, "tono": tono, "aperto": not incarico.al or incarico.al >= self.oggi}
-
-    def situazione(self, incarico):
-        """In parole (e con il tono di `stato`): in vigore, futuro, terminato, in scadenza."""
-        if incarico.dal > self.oggi:
-            return f"dal {formatta_data(incarico.dal)}", "attesa"
-        if incarico.al and incarico.al < self.oggi:
-            return "terminato", "neutro"
-        if incarico.al and incarico.al <= self.oggi + selezioni.PREAVVISO:
-            return f"scade il {formatta_data(incarico.al)}", "attenzione"
-        return "in vigore", "positivo"
 
     def get_context_data(self, **kwargs):
         conferisce = self.poteri.puo(CONFERISCE)

@@ -17,6 +17,9 @@ class VistaPiano(VistaAmbito):
         scrive = self.request.method not in {"GET", "HEAD", "OPTIONS"}
         return super().autorizza() and (not scrive or self.poteri.puo(self.permesso_scrittura))
 
+    def mancante(self):
+        return (self.permesso_scrittura if self.poteri.puo(self.permesso) else self.permesso), None
+
     def prepara(self):
         self.piano = selezioni.piano_del(self.kwargs["triennio"])
         if self.piano is None:

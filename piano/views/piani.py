@@ -23,6 +23,9 @@ class Piani(VistaAmbito):
     def autorizza(self):
         return super().autorizza() and (self.request.method == "GET" or self.poteri.puo("redige_piano"))
 
+    def mancante(self):
+        return ("redige_piano" if self.poteri.puo(self.permesso) else self.permesso), None
+
     def modulo(self, dati=None):
         return NuovoPianoForm(dati, oggi=self.oggi, piani=selezioni.piani())
 

@@ -21,6 +21,9 @@ class Anni(VistaAmbito):
         vede = self.poteri.puo("legge_rendiconti") or self.poteri.ha_da_qualche_parte("legge_comune")
         return super().autorizza() and vede
 
+    def mancante(self):
+        return "legge_rendiconti", None
+
     def get_context_data(self, **kwargs):
         tutti = self.poteri.puo("legge_rendiconti")
         return {

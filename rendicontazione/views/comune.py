@@ -119,6 +119,9 @@ class Passo(VistaSpesa):
         diritto = self.PASSI[self.kwargs["passo"]][2]
         return super().autorizza() and (self.poteri.puo(diritto) or self.poteri.puo(diritto, self.comune.pk))
 
+    def mancante(self):
+        return self.PASSI[self.kwargs["passo"]][2], self.comune.pk
+
     def post(self, request, *args, **kwargs):
         operazione, riuscita, _ = self.PASSI[self.kwargs["passo"]]
         self.prova(partial(operazione, self.rendiconto, poteri=self.poteri, adesso=self.adesso), riuscita=riuscita)

@@ -47,6 +47,9 @@ class TestoVerbale(VistaSeduta):
     def autorizza(self):
         return super().autorizza() and (self.request.method != "POST" or self.poteri.puo(CONVOCA))
 
+    def mancante(self):
+        return (CONVOCA if self.poteri.puo(self.permesso) else self.permesso), None
+
     def post(self, request, *args, **kwargs):
         form = VerbaleForm(request.POST)
         if not form.is_valid():

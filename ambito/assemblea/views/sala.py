@@ -68,6 +68,9 @@ class Presenze(Sala):
     def autorizza(self):
         return super().autorizza() and (self.poteri.puo(CONVOCA) or self.poteri.ha_da_qualche_parte("vota"))
 
+    def mancante(self):
+        return (CONVOCA if self.poteri.puo(self.permesso) else self.permesso), None
+
     def post(self, request, *args, **kwargs):
         seggio = self._seggio(request.POST.get("seggio"))
         if seggio is None:

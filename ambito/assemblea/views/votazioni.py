@@ -1,6 +1,5 @@
 """La votazione: la scheda sul telefono, la ricevuta, il risultato con il suo conto."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 
@@ -13,6 +12,7 @@ from ambito.assemblea.stati import CONVOCA, StatoVotazione
 from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.formati_italiani import conta, formatta_numero
+from ambito.poteri import PotereMancante
 
 
 class SchedaVotazione(VistaSeduta):
@@ -97,7 +97,7 @@ class SchedaVotazione(VistaSeduta):
         miei = [m.seggio for m in self.situazione.miei]
         scelti = [s for s in miei if str(s.pk) == scritto] if scritto else miei
         if len(scelti) != 1:
-            raise PermissionDenied("vota")
+            raise PotereMancante("vota")
         return scelti[0]
 
     def _rileggi(self):

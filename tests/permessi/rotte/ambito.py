@@ -73,6 +73,7 @@ ROTTE = [
     Rotta("ambito:termina_incarico", COORDINATORE, COORDINATORE, argomenti=_pk("incarico")),
     Rotta("ambito:inviti", COORDINATORE),
     Rotta("ambito:invito", None, COORDINATORE, argomenti=_pk("invito")),
+    Rotta("ambito:poteri", TUTTI),
     Rotta("ambito:registro", UFFICIO | {"segretario", "revisore"}, UFFICIO | {"segretario", "revisore"}),
     Rotta("ambito:documenti", TUTTI),
     Rotta("ambito:documento", LEGGE_CODOGNO, argomenti=_pk("documento"), del_comune=True, riservata=True),
