@@ -47,7 +47,7 @@ def annuncia_campagna(campagna, adesso):
         genere="campagna.apri", oggetto=campagna, adesso=adesso,
         titolo=f"Aperta la rendicontazione {campagna.anno}",
         testo=f"La spesa sociale {campagna.anno} del tuo Comune si invia entro il {formatta_data(campagna.chiude, esteso=True)}.",
-        url=reverse("rendicontazione:quadro", args=[campagna.ambito.slug, campagna.anno]),
+        url=reverse("rendicontazione:anni", args=[campagna.ambito.slug]),
     )  # fmt: skip
 
 
