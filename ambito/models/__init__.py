@@ -4,6 +4,7 @@ from ambito.models.comune import Appartenenza, Comune, PermessoGruppoComune, Pop
 from ambito.models.documento import ContenutoDocumento, Documento
 from ambito.models.ente import Ente
 from ambito.models.evento import Evento
+from ambito.models.gestione import AttoDiGestione
 from ambito.models.incarico import GruppoDiRuolo, Incarico
 from ambito.models.invito import Invito, StatoInvito
 from ambito.models.lavoro import Lavoro, StatoLavoro
@@ -12,6 +13,7 @@ from ambito.models.utente import TentativoAccesso, Utente
 __all__ = [
     "Ambito",
     "Appartenenza",
+    "AttoDiGestione",
     "Caricamento",
     "Comune",
     "ContenutoDocumento",

@@ -3,6 +3,7 @@
 from allauth.account import views as accesso
 from django.urls import include, path
 
+from ambito.urls import gestione
 from ambito.views import AccettaInvito, pubbliche
 
 handler403 = "ambito.views.rifiuto"
@@ -24,6 +25,7 @@ urlpatterns = [
     path("password/nuova/<uidb36>-<key>/", accesso.password_reset_from_key, name="account_reset_password_from_key"),
     path("conferma-accesso/", accesso.reauthenticate, name="account_reauthenticate"),
     path("sospeso/", accesso.account_inactive, name="account_inactive"),
+    path("gestione/", include(gestione)),
     path("<slug:ambito>/assemblea/", include("ambito.assemblea.urls")),
     path("<slug:ambito>/servizi/", include("servizi.urls")),
     path("<slug:ambito>/piano/", include("piano.urls")),
