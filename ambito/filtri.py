@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ambito import selezioni
-from ambito.models import Appartenenza, Avviso, Evento, Incarico, Invito, StatoInvito, StatoSpedizione
+from ambito.models import Appartenenza, Avviso, Evento, Incarico, Invito, StatoInvito, StatoSpedizione, Utente
 from ambito.permessi import RUOLI
 
 
@@ -61,6 +61,17 @@ class InvitiFilter(df.FilterSet):
 
     def cerca(self, queryset, nome, valore):
         return queryset.filter(Q(nome__icontains=valore) | Q(cognome__icontains=valore) | Q(email__icontains=valore))
+
+
+class AccessiFilter(df.FilterSet):
+    q = df.CharFilter(method="cerca", label="Nome o e-mail")
+
+    class Meta:
+        model = Utente
+        fields = ["q"]
+
+    def cerca(self, queryset, nome, valore):
+        return queryset.filter(Q(email__icontains=valore) | Q(nome__icontains=valore) | Q(cognome__icontains=valore))
 
 
 class EventiFilter(df.FilterSet):

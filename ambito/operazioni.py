@@ -27,15 +27,12 @@ def slug_riservati():
 
 
 @transaction.atomic
-def crea_ambito(*, nome, slug, regione, capofila, codici_istat, adesso, dal=None, dimostrativo=False):
+def crea_ambito(*, nome, slug, regione, capofila, codici_istat, adesso, dal=None, dimostrativo=False, autore=None):
     """Crea un Ambito con i suoi Comuni (codici Istat), capofila compreso, dal giorno `dal` (di norma oggi).
 
     `AmbitoNonValido`, con la frase, se l’indirizzo o i codici non vanno: non resta scritto nulla.
     """
-    _controlla_slug(slug)
-    comuni = _comuni(codici_istat)
-    if capofila not in comuni:
-        raise AmbitoNonValido(f"Il capofila {capofila} non è fra i Comuni elencati.")
+    comuni = verifica_ambito(slug=slug, capofila=capofila, codici_istat=codici_istat)
     ambito = Ambito(nome=nome, slug=slug, regione=regione, capofila=comuni[capofila], creato_il=adesso, dimostrativo=dimostrativo)
     try:
         with transaction.atomic():
@@ -44,7 +41,7 @@ def crea_ambito(*, nome, slug, regione, capofila, codici_istat, adesso, dal=None
         raise AmbitoNonValido(f"Esiste già un Ambito con indirizzo «{slug}».") from errore
     with in_ambito(ambito.pk):
         Appartenenza.objects.bulk_create([Appartenenza(comune=c, dal=dal or adesso.date()) for c in comuni.values()])
-        annota(ambito, "ambito.crea", f"Creato l’Ambito {nome} con {len(comuni)} Comuni", autore=None, quando=adesso)
+        annota(ambito, "ambito.crea", f"Creato l’Ambito {nome} con {len(comuni)} Comuni", autore=autore, quando=adesso)
     return ambito
 
 
@@ -57,6 +54,15 @@ def scegli_secondo_fattore(ambito, scelta, *, autore, adesso):
     valori = {"prima": {"secondo_fattore": prima}, "dopo": {"secondo_fattore": scelta}}
     annota(ambito, "ambito.secondo_fattore", frase, autore=autore, quando=adesso, **valori)
     return ambito
+
+
+def verifica_ambito(*, slug, capofila, codici_istat):
+    """I Comuni (per codice Istat) di un Ambito che si può creare così; altrimenti `AmbitoNonValido`. Non scrive nulla."""
+    _controlla_slug(slug)
+    comuni = _comuni(codici_istat)
+    if capofila not in comuni:
+        raise AmbitoNonValido(f"Il capofila {capofila} non è fra i Comuni elencati.")
+    return comuni
 
 
 def _controlla_slug(slug):

@@ -5,7 +5,19 @@ from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
-from ambito.models import Appartenenza, Avviso, Comune, Documento, Evento, FiltroSalvato, Incarico, Invito, Lavoro, Utente
+from ambito.models import (
+    Appartenenza,
+    Avviso,
+    Comune,
+    Documento,
+    Evento,
+    FiltroSalvato,
+    Incarico,
+    Invito,
+    Lavoro,
+    PopolazioneComune,
+    Utente,
+)
 from ambito.permessi import GUIDA
 
 # I ruoli che in ogni Ambito, o in ogni Comune, qualcuno deve avere.
@@ -22,6 +34,12 @@ def appartenenze(oggi):
 def comuni(oggi):
     """I Comuni vigenti `oggi` nell’Ambito in corso, per nome."""
     return Comune.objects.filter(pk__in=Appartenenza.objects.vigenti(oggi).values("comune")).order_by("nome")
+
+
+def residenti(comuni):
+    """I residenti di quei Comuni insieme, secondo l’ultimo dato noto di ciascuno."""
+    ultime = PopolazioneComune.objects.filter(comune__in=comuni).order_by("comune_id", "-data").distinct("comune_id")
+    return sum(popolazione.valore for popolazione in ultime)
 
 
 def appartenenza(codice_istat, oggi):

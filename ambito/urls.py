@@ -1,8 +1,9 @@
-"""Pagine del nucleo dentro un Ambito."""
+"""Pagine del nucleo dentro un Ambito, e (`gestione`) quelle di chi gestisce la piattaforma."""
 
 from django.urls import path
 
 from ambito import views
+from ambito.views import gestione as console
 
 app_name = "ambito"
 urlpatterns = [
@@ -28,3 +29,14 @@ urlpatterns = [
     path("caricamenti/<int:pk>/", views.SchedaCaricamento.as_view(), name="caricamento"),
     path("caricamenti/<int:pk>/errori/", views.ErroriCaricamento.as_view(), name="errori_caricamento"),
 ]
+gestione = (
+    [
+        path("", console.Ambiti.as_view(), name="ambiti"),
+        path("nuovo/", console.NuovoAmbito.as_view(), name="nuovo"),
+        path("ambiti/<slug:slug>/", console.SchedaAmbito.as_view(), name="ambito"),
+        path("accessi/", console.Accessi.as_view(), name="accessi"),
+        path("accessi/<int:pk>/", console.Accesso.as_view(), name="accesso"),
+        path("atti/", console.Atti.as_view(), name="atti"),
+    ],
+    "gestione",
+)

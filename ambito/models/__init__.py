@@ -6,6 +6,7 @@ from ambito.models.documento import ContenutoDocumento, Documento
 from ambito.models.ente import Ente
 from ambito.models.evento import Evento
 from ambito.models.filtro_salvato import FiltroSalvato
+from ambito.models.gestione import AttoDiGestione
 from ambito.models.incarico import GruppoDiRuolo, Incarico
 from ambito.models.invito import Invito, StatoInvito
 from ambito.models.lavoro import Lavoro, StatoLavoro
@@ -15,6 +16,7 @@ __all__ = [
     "Ambito",
     "Appartenenza",
     "Avviso",
+    "AttoDiGestione",
     "Caricamento",
     "Comune",
     "ConfineComune",

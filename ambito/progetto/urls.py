@@ -10,6 +10,7 @@ from django.urls import include, path, re_path
 from django.views.generic.base import RedirectView
 
 from ambito.accesso.identita import se_risponde
+from ambito.urls import gestione
 from ambito.views import AccettaInvito, pubbliche, sicurezza
 
 handler403 = "ambito.views.rifiuto"
@@ -58,6 +59,7 @@ urlpatterns = [
     path("accesso/identita/<slug:provider_id>/", se_risponde(identita.login), name="openid_connect_login"),
     path("accesso/identita/<slug:provider_id>/ritorno/", se_risponde(identita.callback), name="openid_connect_callback"),
     path("sospeso/", accesso.account_inactive, name="account_inactive"),
+    path("gestione/", include(gestione)),
     path("<slug:ambito>/assemblea/", include("ambito.assemblea.urls")),
     path("<slug:ambito>/servizi/", include("servizi.urls")),
     path("<slug:ambito>/piano/", include("piano.urls")),

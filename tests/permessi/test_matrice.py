@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from ambito.models import Utente
 from tests.permessi.rotta import TUTTI
 from tests.scena import crea_scena
 
@@ -28,6 +29,12 @@ PUBBLICHE = {
     "mfa_activate_totp", "mfa_deactivate_totp", "mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn",
     "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
 }  # fmt: skip
+# La console di chi gestisce la piattaforma, con gli argomenti d’indirizzo: nessun ruolo d’Ambito ci arriva.
+GESTIONE = {
+    "gestione:ambiti": {}, "gestione:nuovo": {}, "gestione:ambito": {"slug": "lodi"}, "gestione:accessi": {},
+    "gestione:accesso": {"pk": None}, "gestione:atti": {},
+}  # fmt: skip
+CON_POST = {"gestione:nuovo", "gestione:ambito", "gestione:accesso"}
 RIUSCITE = {200, 302, 303, 400, 409, 422}
 ALTRI = ["operatore.altro", "sindaco.altro", "ragioneria.altro"]
 
@@ -42,16 +49,17 @@ def rotte(voci, spazio=""):
 
 def test_ogni_rotta_sta_nella_matrice_e_viceversa():
     esistenti = {nome for nome, _ in rotte(get_resolver().url_patterns)}
-    assert esistenti == set(RIGHE) | PUBBLICHE
+    assert esistenti == set(RIGHE) | PUBBLICHE | set(GESTIONE)
 
 
 def test_ogni_vista_d_ambito_dichiara_il_suo_diritto():
     from ambito.views.base import VistaAmbito
+    from ambito.views.gestione import VistaGestione
 
     for nome, voce in rotte(get_resolver().url_patterns):
         if nome not in PUBBLICHE:
             vista = voce.callback.view_class
-            assert issubclass(vista, VistaAmbito) and vista.permesso, nome
+            assert issubclass(vista, VistaGestione if nome in GESTIONE else VistaAmbito) and vista.permesso, nome
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +81,8 @@ class Mondo:
     def __init__(self, lodi, pavese, oggetti):
         self.oggetti = oggetti
         self.di_lodi = {ruolo: lodi.client(ruolo) for ruolo in [*sorted(TUTTI), *ALTRI]}
+        self.gestore = Client()
+        self.gestore.force_login(Utente.objects.create(email="gestore@portale.example", gestore=True))
         self.di_pavese = {ruolo: pavese.client(ruolo) for ruolo in sorted(TUTTI)}
 
 
@@ -103,6 +113,27 @@ def test_accesso(mondo, nome):
             sbagli += prova(navigatore, metodo, url, dati, {404}, f"{ruolo} di un altro Ambito")
         sbagli += prova(mondo.di_lodi["udp"], metodo, url.replace("/lodi/", "/inesistente/"), dati, {404}, "Ambito ignoto")
     assert sbagli == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("nome", sorted(GESTIONE))
+def test_la_console_esiste_solo_per_i_gestori(mondo, nome):
+    url = reverse(nome, kwargs={**GESTIONE[nome], **({"pk": Utente.objects.first().pk} if "pk" in GESTIONE[nome] else {})})
+    sbagli = []
+    for metodo in ("get", "post"):
+        sbagli += prova(Client(), metodo, url, {}, {302}, "anonimo")
+        for ruolo, navigatore in mondo.di_lodi.items():
+            sbagli += prova(navigatore, metodo, url, {}, {404}, ruolo)
+        ammessi = RIUSCITE if metodo == "get" or nome in CON_POST else {405}
+        sbagli += prova(mondo.gestore, metodo, url, {}, ammessi, "gestore")
+    assert sbagli == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("nome", sorted(RIGHE))
+def test_un_gestore_non_entra_in_nessun_ambito(mondo, nome):
+    url = reverse(nome, kwargs={"ambito": "lodi", **RIGHE[nome][1].argomenti(mondo.oggetti)})
+    assert prova(mondo.gestore, "get", url, {}, {404}, "gestore") + prova(mondo.gestore, "post", url, {}, {404}, "gestore") == []
 
 
 def prova(navigatore, metodo, url, dati, codici, chi):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from ambito.contesto import in_ambito
-from ambito.importazione.comuni import elenco_dell_ambito, elenco_italiano
+from ambito.importazione.riconoscimento import elenco_dell_ambito, elenco_italiano
 from ambito.models import Ambito
 from ambito.nucleo.fogli import FileNonLeggibile
 from ambito.nucleo.tabelle import leggi_tabella
