@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from django.urls import Resolver404, get_resolver, resolve
 
+from ambito.models import Utente
 from tests.percorsi.sonda import peso
 
 pytestmark = [pytest.mark.browser, pytest.mark.lento]
@@ -126,14 +127,18 @@ def chiedi_documento(coordinatore):
     coordinatore.pagina.locator(".avanzamento .btn").wait_for()
 
 
-def test_le_pagine_raggiungibili_sono_in_ordine(persona):
+def test_le_pagine_raggiungibili_sono_in_ordine(persona, portale):
     giro = Giro()
     for percorso in PUBBLICHE:
         giro.passa(persona(), percorso, rotta(percorso))
     chiedi_documento(persona("coordinatore@lodi.example"))
     for chi in PERSONE:
         giro.compi(persona(f"{chi}@lodi.example"), "/lodi/")
-    giro.compi(persona(GESTORE), "/gestione/")
+    gestore = persona(GESTORE)
+    giro.compi(gestore, "/gestione/")
+    with portale.dentro():
+        accesso = f"/gestione/accessi/{Utente.objects.get(email='udp@lodi.example').pk}/"
+    giro.passa(gestore, accesso, rotta(accesso))
     assert giro.difetti == [], "\n".join(giro.difetti)
     assert pagine_del_portale() - SENZA_PAGINA - NEI_PERCORSI - giro.guardate == set()
 
