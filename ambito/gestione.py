@@ -76,6 +76,19 @@ def _invita(coordinatore, gestore, adesso):
 
 
 @transaction.atomic
+def nomina_gestore(*, email, adesso, nome="", cognome=""):
+    """Fa della persona un gestore (dal comando, non dalla console); dà la persona e se il suo accesso è nuovo, senza password."""
+    email = inviti.normale(email)
+    utente = Utente.objects.filter(email__iexact=email).first()
+    nuovo = utente is None
+    utente = utente or Utente.objects.create_user(email, nome=nome, cognome=cognome)
+    utente.gestore = True
+    utente.save(update_fields=["gestore"])
+    _annota("gestore.nomina", f"{utente.email} nominato gestore da riga di comando", utente, adesso)
+    return utente, nuovo
+
+
+@transaction.atomic
 def sospendi(utente, *, gestore, adesso, motivo):
     """Chiude l’accesso di una persona, in ogni Ambito e subito: anche le sue sessioni aperte non valgono più."""
     # I gestori si bloccano tutti: due che si sospendono a vicenda non lasciano la piattaforma senza nessuno.

@@ -7,6 +7,7 @@ from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
 from ambito.models import Ambito, Appartenenza, Comune, FiltroSalvato, SceltaSecondoFattore
 from ambito.registro import annota
+from ambito.segnali import ambito_creato
 
 
 class AmbitoNonValido(ErroreAtteso):
@@ -42,6 +43,7 @@ def crea_ambito(*, nome, slug, regione, capofila, codici_istat, adesso, dal=None
     with in_ambito(ambito.pk):
         Appartenenza.objects.bulk_create([Appartenenza(comune=c, dal=dal or adesso.date()) for c in comuni.values()])
         annota(ambito, "ambito.crea", f"Creato l’Ambito {nome} con {len(comuni)} Comuni", autore=autore, quando=adesso)
+        ambito_creato.send(Ambito, ambito=ambito, adesso=adesso)
     return ambito
 
 

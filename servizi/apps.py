@@ -6,4 +6,4 @@ class ServiziConfig(AppConfig):
     verbose_name = "Servizi e fondi"
 
     def ready(self):
-        from servizi import avvio  # noqa: F401, PLC0415  (avvio: riempie i registri)
+        from servizi import avvio, ricevitori  # noqa: F401, PLC0415  (avvio: riempiono i registri e ascoltano i segnali)

@@ -12,7 +12,6 @@ from ambito.models import Comune, Ente, PopolazioneComune, Utente
 from ambito.operazioni import crea_ambito
 from ambito.permessi import RUOLI
 from ambito.poteri import Poteri
-from servizi.operazioni import carica_catalogo
 
 ADESSO = datetime(2025, 6, 10, 9, 0, tzinfo=UTC)
 DAL = date(2025, 1, 1)
@@ -71,7 +70,6 @@ def crea_scena(slug, comuni=None, dal=DAL):
                          codici_istat=[c.codice_istat for c in righe], dal=dal, adesso=ADESSO)  # fmt: skip
     scena = ScenaAmbito(ambito=ambito, comuni={c.nome: c for c in righe}, elenco=righe, utenti={})
     with in_ambito(ambito.pk):
-        carica_catalogo()
         ente = Ente.objects.create(tipo="ats", denominazione="ATS di prova")
         ets = Ente.objects.create(tipo="ets", denominazione="Cooperativa di prova")
         for ruolo in RUOLI_AMBITO:

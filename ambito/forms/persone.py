@@ -1,6 +1,6 @@
 from django import forms
 
-from ambito import selezioni
+from ambito import inviti, selezioni
 from ambito.models import Ente
 from ambito.moduli import Modulo
 from ambito.permessi import RUOLI
@@ -52,6 +52,7 @@ class NuovoIncaricoForm(Modulo):
             self._esigi_luogo(ruolo, dati)
         if dati.get("dal") and dati.get("al") and dati["al"] < dati["dal"]:
             self.add_error("al", "L’ultimo giorno viene prima del primo.")
+        self._esigi_nome(dati)
         return dati
 
     def _esigi_luogo(self, ruolo, dati):
@@ -61,12 +62,13 @@ class NuovoIncaricoForm(Modulo):
             elif ruolo.dove != campo and dati.get(campo):
                 self.add_error(campo, f"Il ruolo «{ruolo.nome}» non è per {che}: lascia «Nessuno».")
 
-    def esigi_nome(self):
-        """Di chi è nuovo nell’Ambito serve il nome: falso, con l’errore nel modulo, se manca."""
+    def _esigi_nome(self, dati):
+        """Di chi è nuovo nell’Ambito serve il nome: lo leggerà nell’invito."""
+        if "email" not in dati or inviti.persona_dell_ambito(dati["email"]):
+            return
         for campo in ("nome", "cognome"):
-            if not self.cleaned_data[campo]:
+            if not dati.get(campo):
                 self.add_error(campo, "È una persona nuova per questo Ambito: scrivilo, lo vedrà nell’invito.")
-        return self.is_valid()
 
 
 class TerminaForm(Modulo):

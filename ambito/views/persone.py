@@ -116,10 +116,7 @@ class NuovoIncarico(_DaPersone):
 
     def post(self, request, *args, **kwargs):
         form = self.modulo(request.POST)
-        nuova = form.is_valid() and inviti.persona_dell_ambito(form.cleaned_data["email"]) is None
-        if not form.is_valid() or (nuova and not form.esigi_nome()):
-            return self.da_correggere(form=form)
-        esito = self.prova(lambda: self.conferisci(form.cleaned_data))
+        esito = form.is_valid() and self.prova(lambda: self.conferisci(form.cleaned_data))
         return self.dopo(esito) if esito else self.da_correggere(form=form)
 
     def conferisci(self, dati):

@@ -2,10 +2,12 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
 
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.db import InternalError, ProgrammingError, connection, models, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +17,7 @@ from ambito import gestione, inviti, lavori
 from ambito.contesto import in_ambito
 from ambito.gestione import GestioneNonAmmessa
 from ambito.models import Ambito, AttoDiGestione, Evento, Incarico, Invito, Lavoro, Utente
+from servizi.models import AreaUtenza, Fondo
 from tests.ambito.test_inviti import INGRESSO, collegamento
 from tests.scena import PASSWORD, crea_comune, crea_scena
 
@@ -211,6 +214,27 @@ def test_dove_il_coordinatore_non_puo_entrare_il_gestore_ne_invita_uno(lodi, ges
 
 
 # --- gli accessi
+
+
+def test_il_primo_gestore_si_nomina_da_riga_di_comando_e_sceglie_la_password_per_posta(db):
+    uscita = StringIO()
+    call_command("nomina_gestore", email="Prima@Portale.Example", nome="Ada", stdout=uscita)
+    assert "Password dimenticata" in uscita.getvalue()
+    gestore = Utente.objects.get(email="prima@portale.example")
+    assert gestore.gestore and not gestore.has_usable_password()
+    Client().post("/password/nuova/", {"email": gestore.email})
+    assert mail.outbox[0].to == [gestore.email]
+
+    call_command("nomina_gestore", email="prima@portale.example", stdout=uscita)
+    assert Utente.objects.count() == 1
+    with pytest.raises(CommandError, match="--email"):
+        call_command("nomina_gestore", email="niente")
+
+
+def test_un_ambito_nuovo_ha_gia_il_catalogo_di_partenza(comuni, gestore):
+    entra(gestore).post(NUOVO, scritto(passo="crea"))
+    with in_ambito(Ambito.objects.get().pk):
+        assert AreaUtenza.objects.exists() and Fondo.objects.exists()
 
 
 def test_sospendere_chiude_le_sessioni_aperte_e_riattivare_riapre(lodi, gestore):
