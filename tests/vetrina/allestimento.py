@@ -15,7 +15,7 @@ AMBITO = SimpleNamespace(nome="Ambito territoriale sociale di Lodi", slug="lodi"
 PERSONA = SimpleNamespace(is_authenticated=True, nome_completo="Giulia Bianchi", email="giulia.bianchi@ente.example")
 
 
-def richiesta(indirizzo="/lodi/vetrina/"):
+def richiesta(indirizzo="/vetrina/"):
     """Una richiesta GET a cui i modelli possono chiedere percorso e parametri."""
     return RequestFactory().get(indirizzo)
 
@@ -41,12 +41,12 @@ def contesto(**scelte):
     return {**cornice(), **esempi(**scelte)}
 
 
-def rendi(sorgente, dati=None, indirizzo="/lodi/vetrina/"):
+def rendi(sorgente, dati=None, indirizzo="/vetrina/"):
     """Rende un frammento di modello con i componenti già caricati."""
     modello = engines["django"].from_string("{% load componenti tabelle formati %}" + sorgente)
     return modello.render(dati or {}, richiesta(indirizzo))
 
 
-def galleria(indirizzo="/lodi/vetrina/", **scelte):
+def galleria(indirizzo="/vetrina/", **scelte):
     """L'HTML della vetrina."""
     return render_to_string("ambito/vetrina.html", contesto(**scelte), richiesta(indirizzo))

@@ -97,14 +97,14 @@ def sezione(sito):
 @pytest.mark.parametrize("form", [None, AdesioneDiEsempio({"importo": "dodici"})], ids=["vuoto", "con errori"])
 def test_la_vetrina_e_accessibile_e_rispetta_la_politica(sito, larghezza, form):
     sito.page.set_viewport_size({"width": larghezza, "height": 900})
-    page = sito.apri("/lodi/vetrina/", galleria(form=form))
+    page = sito.apri("/vetrina/", galleria(form=form))
     assert sito.violazioni() == []
     assert sito.lamentele == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
 
 def test_il_primo_tasto_tab_porta_al_salto_e_il_salto_al_contenuto(sito):
-    page = sito.apri("/lodi/vetrina/", galleria())
+    page = sito.apri("/vetrina/", galleria())
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Vai al contenuto principale"
     page.keyboard.press("Enter")
@@ -112,14 +112,14 @@ def test_il_primo_tasto_tab_porta_al_salto_e_il_salto_al_contenuto(sito):
 
 
 def test_il_riepilogo_degli_errori_riceve_il_fuoco_e_porta_al_campo(sito):
-    page = sito.apri("/lodi/vetrina/", galleria(form=AdesioneDiEsempio({})))
+    page = sito.apri("/vetrina/", galleria(form=AdesioneDiEsempio({})))
     assert page.evaluate("document.activeElement.id") == "sommario-errori"
     page.click("#sommario-errori a[href='#id_voto_0']")
     assert page.evaluate("document.activeElement.id") == "id_voto_0"
 
 
 def test_la_conferma_chiede_e_annulla_riporta_al_pulsante(sito):
-    page = sito.apri("/lodi/vetrina/", galleria())
+    page = sito.apri("/vetrina/", galleria())
     page.get_by_role("button", name="Invia ai Comuni").click()
     finestra = page.get_by_role("dialog")
     assert "Inviare la bozza ai 61 Comuni?" in finestra.inner_text()
@@ -130,7 +130,7 @@ def test_la_conferma_chiede_e_annulla_riporta_al_pulsante(sito):
 
 def test_il_menu_del_telefono_si_apre_e_si_chiude(sito):
     sito.page.set_viewport_size({"width": 390, "height": 844})
-    page = sito.apri("/lodi/vetrina/", galleria())
+    page = sito.apri("/vetrina/", galleria())
     page.get_by_role("button", name="Mostra il menu").click()
     page.get_by_role("link", name="Rendicontazione").wait_for(state="visible")
     page.wait_for_timeout(600)
@@ -143,9 +143,9 @@ def test_un_filtro_scambia_i_risultati_e_lascia_il_fuoco(sito):
     def elenco(indirizzo):
         cercato = parse_qs(indirizzo.query).get("nome", [""])[0]
         righe = [{"nome": "Codogno", "ab": "15.988", "quota": "1 €", "stato": "Bozza", "tono": "neutro"}] if cercato else None
-        return galleria(righe=righe, indirizzo=f"/lodi/vetrina/?{indirizzo.query}")
+        return galleria(righe=righe, indirizzo=f"/vetrina/?{indirizzo.query}")
 
-    page = sito.apri("/lodi/vetrina/", elenco)
+    page = sito.apri("/vetrina/", elenco)
     page.locator("#id_nome").press_sequentially("cod")
     page.get_by_text("1 su 5 Comuni").wait_for()
     assert "nome=cod" in page.url
@@ -158,7 +158,7 @@ def test_un_filtro_scambia_i_risultati_e_lascia_il_fuoco(sito):
 
 def test_senza_javascript_menu_e_moduli_restano_usabili(browser):
     schermo = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
-    page = Sito(schermo.new_page()).apri("/lodi/vetrina/", galleria())
+    page = Sito(schermo.new_page()).apri("/vetrina/", galleria())
     assert page.get_by_role("link", name="Rendicontazione").is_visible()
     assert page.get_by_role("button", name="Filtra").is_visible()
     assert page.get_by_role("link", name="Aggiorna").is_visible()
@@ -235,7 +235,7 @@ def test_l_incollato_da_un_elaboratore_torna_elenco_senza_script(sito, sezione):
 
 
 def test_le_scorciatoie_hanno_un_aiuto_e_si_possono_spegnere(sito):
-    page = sito.apri("/lodi/vetrina/", galleria())
+    page = sito.apri("/vetrina/", galleria())
     page.keyboard.press("?")
     aiuto = page.get_by_role("dialog", name="Scorciatoie da tastiera")
     assert "Apri «Comuni»" in aiuto.inner_text()
@@ -259,7 +259,7 @@ def test_le_scorciatoie_hanno_un_aiuto_e_si_possono_spegnere(sito):
 
 
 def test_la_stampa_lascia_il_contenuto_e_toglie_i_comandi(sito):
-    page = sito.apri("/lodi/vetrina/", galleria())
+    page = sito.apri("/vetrina/", galleria())
     page.emulate_media(media="print")
     for comando in (".it-header-wrapper", ".piede", "form.filtri", ".esporta", ".pagine", ".azioni"):
         assert not page.locator(comando).first.is_visible(), comando
