@@ -1,18 +1,21 @@
 """Documenti ufficiali: dati congelati alla richiesta, un lavoro in secondo piano, un solo modo di farne un PDF, un archivio.
 
-La richiesta con gli stessi dati dà lo stesso lavoro e quindi lo stesso documento; dati diversi danno una versione nuova.
+La richiesta con gli stessi dati dà lo stesso lavoro e quindi lo stesso documento; dati diversi danno una versione nuova, e così
+gli stessi dati dopo un annullamento.
 """
 
-from dataclasses import asdict, dataclass, field
+from base64 import b64encode
+from dataclasses import asdict, dataclass, field, replace
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from ambito import lavori
+from ambito import lavori, stemmi
 from ambito.errori import ErroreAtteso
-from ambito.models import Ambito, Comune, ContenutoDocumento, Documento, Utente
+from ambito.models import Ambito, Comune, ContenutoDocumento, Documento, Stemma, Utente
 from ambito.nucleo.casuale import codice_a_gruppi
 from ambito.nucleo.contesto import esigi_ambito
 from ambito.nucleo.formati_italiani import formatta_data
@@ -30,11 +33,16 @@ class DocumentoNonRiuscito(ErroreAtteso):
     """Il documento non si può impaginare: la frase dice perché."""
 
 
+class DocumentoNonAnnullabile(ErroreAtteso):
+    """Il documento non si annulla: la frase dice perché."""
+
+
 @dataclass(frozen=True)
 class Preparato:
     """Un documento pronto da congelare: a che oggetto si riferisce, che dati mostra, chi potrà leggerlo (`permesso`, `comune_id`).
 
-    `allegati`: file di testo da unire al PDF, come dizionari `nome`, `descrizione`, `testo`.
+    `allegati`: file di testo da unire al PDF, come dizionari `nome`, `descrizione`, `testo`. `intestazione` la mette chi congela:
+    il nome dell’Ambito e il numero dello stemma com’erano quel giorno.
     """
 
     oggetto_id: int
@@ -46,16 +54,28 @@ class Preparato:
     comune_id: int | None = None
     dimostrativo: bool = False
     allegati: list = field(default_factory=list)
+    intestazione: dict = field(default_factory=dict)
 
 
 def richiedi(tipo, oggetto, *, utente, adesso):
     """Congela i dati di `oggetto` e mette in coda il PDF; restituisce il `Lavoro` (lo stesso, se nulla è cambiato)."""
-    preparato = DOCUMENTI[tipo].prepara(oggetto)
+    preparato = replace(DOCUMENTI[tipo].prepara(oggetto), intestazione=_intestazione())
     congelati = asdict(preparato)
     segno = impronta(congelati)
     argomenti = {"tipo": tipo, "preparato": congelati, "impronta": segno, "codice": nuovo_codice()}
-    chiave = f"documento:{tipo}:{preparato.oggetto_id}:{segno[:32]}"
+    chiave = f"documento:{tipo}:{preparato.oggetto_id}:{segno[:32]}" + _giro(tipo, preparato.oggetto_id, segno)
     return lavori.accoda(TIPO_LAVORO, chiave, preparato.titolo, argomenti=argomenti, utente=utente, adesso=adesso)
+
+
+def _intestazione():
+    stemma = stemmi.in_uso()
+    return {"ambito": Ambito.objects.get(pk=esigi_ambito()).nome, "stemma": stemma.pk if stemma else None}
+
+
+def _giro(tipo, oggetto_id, segno):
+    """Dopo un annullamento gli stessi dati si possono emettere di nuovo: la chiave del lavoro cambia a ogni giro."""
+    uguali = Documento.objects.filter(tipo=tipo, oggetto_id=oggetto_id, impronta_dati=segno, annullato_il__isnull=False)
+    return f":{giro}" if (giro := uguali.count()) else ""
 
 
 def nuovo_codice():
@@ -94,14 +114,14 @@ def _impagina(html, preparato, momento):
 
 def componi(lavoro, preparato):
     """L’HTML del documento: modello del tipo, dati congelati, intestazione dell’Ambito, codice di verifica."""
-    ambito = Ambito.objects.get(pk=lavoro.ambito_id)
     codice = lavoro.argomenti["codice"]
     url = f"{settings.INDIRIZZO_PUBBLICO}/verifica/{codice}/"
     return render_to_string(
         DOCUMENTI[lavoro.argomenti["tipo"]].modello,
         {
             **preparato.dati,
-            "ambito": ambito.nome,
+            "ambito": preparato.intestazione["ambito"],
+            "stemma": _stemma(preparato.intestazione["stemma"]),
             "titolo": preparato.titolo,
             "sottotitolo": preparato.sottotitolo,
             "codice": codice,
@@ -110,9 +130,16 @@ def componi(lavoro, preparato):
             "emesso_il": formatta_data(lavoro.chiesto_il, esteso=True),
             "impronta_dati": lavoro.argomenti["impronta"],
             "dimostrativo": preparato.dimostrativo,
-            "autore": str(lavoro.chiesto_da or ambito.nome),
+            "autore": str(lavoro.chiesto_da or preparato.intestazione["ambito"]),
         },
     )
+
+
+def _stemma(pk):
+    if pk is None:
+        return None
+    stemma = Stemma.objects.get(pk=pk)
+    return {"png": b64encode(stemma.png).decode(), "descrizione": stemma.descrizione}
 
 
 def _archivia(lavoro, preparato, byte):
@@ -137,4 +164,18 @@ def _archivia(lavoro, preparato, byte):
     ContenutoDocumento.objects.create(documento=documento, byte=byte)
     annota(documento, "documento.emetti", f"Emesso il documento «{documento}», versione {documento.versione}",
            autore=documento.emesso_da, quando=lavoro.chiesto_il, dopo={"sha256": documento.sha256})  # fmt: skip
+    return documento
+
+
+@transaction.atomic
+def annulla(documento, *, motivo, poteri, adesso):
+    """Annulla un documento emesso: resta nell’archivio, e chi ne verifica il codice legge che è annullato e perché."""
+    poteri.esigi("cura_documenti")
+    documento = Documento.objects.select_for_update(of=("self",)).get(pk=documento.pk)
+    if documento.annullato_il:
+        raise DocumentoNonAnnullabile(f"Il documento è già annullato dal {formatta_data(documento.annullato_il)}.")
+    documento.annullato_il, documento.annullato_da, documento.motivo_annullamento = adesso, poteri.utente, motivo
+    documento.save(update_fields=["annullato_il", "annullato_da", "motivo_annullamento"])
+    annota(documento, "documento.annulla", f"Annullato il documento «{documento}», versione {documento.versione}",
+           autore=poteri.utente, quando=adesso, nota=motivo)  # fmt: skip
     return documento

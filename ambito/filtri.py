@@ -5,8 +5,24 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ambito import selezioni
-from ambito.models import Appartenenza, Avviso, Evento, Incarico, Invito, StatoInvito, StatoSpedizione, Utente
+from ambito.models import (
+    Appartenenza,
+    Avviso,
+    Documento,
+    Evento,
+    Incarico,
+    Invito,
+    StatoDocumento,
+    StatoInvito,
+    StatoSpedizione,
+    Utente,
+)
 from ambito.permessi import RUOLI
+from ambito.registri import DOCUMENTI
+
+
+def _tipi_di_documento():
+    return sorted(((tipo.nome, tipo.etichetta) for tipo in DOCUMENTI.values()), key=lambda coppia: coppia[1])
 
 
 class ComuniFilter(df.FilterSet):
@@ -72,6 +88,20 @@ class AccessiFilter(df.FilterSet):
 
     def cerca(self, queryset, nome, valore):
         return queryset.filter(Q(email__icontains=valore) | Q(nome__icontains=valore) | Q(cognome__icontains=valore))
+
+
+class DocumentiFilter(df.FilterSet):
+    q = df.CharFilter(method="cerca", label="Titolo o codice")
+    tipo = df.ChoiceFilter(choices=_tipi_di_documento, empty_label="Tutti i tipi", label="Tipo")
+    stato = df.ChoiceFilter(choices=StatoDocumento.choices, empty_label="Tutti gli stati", label="Stato")
+    dal = df.DateFilter(field_name="emesso_il", lookup_expr="date__gte", label="Emesso dal giorno")
+
+    class Meta:
+        model = Documento
+        fields = ["q", "tipo", "dal"]
+
+    def cerca(self, queryset, nome, valore):
+        return queryset.filter(Q(titolo__icontains=valore) | Q(codice__icontains=valore) | Q(comune__nome__icontains=valore))
 
 
 class EventiFilter(df.FilterSet):

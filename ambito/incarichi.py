@@ -205,7 +205,7 @@ def allinea(oggi, *, utenti=None):
 
 
 def riallinea_diritti():
-    """Rimette a ogni gruppo dell’Ambito in corso esattamente i diritti della tavola (serve dopo un cambio della tavola)."""
+    """Rimette a ogni gruppo dell’Ambito in corso esattamente i diritti della tavola: una versione nuova può averla cambiata."""
     for gruppo in GruppoDiRuolo.objects.select_related("gruppo", "comune"):
         PermessoGruppoAmbito.objects.filter(group=gruppo.gruppo).delete()
         PermessoGruppoComune.objects.filter(group=gruppo.gruppo).delete()

@@ -27,6 +27,7 @@ PERMESSI_AMBITO = [
     ("esporta_rendiconti", "Emette la rendicontazione"),
     ("regola_accessi", "Decide la sicurezza degli accessi"),
     ("conferisce_incarichi", "Conferisce e termina gli incarichi, invita le persone"),
+    ("cura_documenti", "Annulla i documenti emessi e ne decide lo stemma"),
 ]
 
 PERMESSI_COMUNE = [
@@ -70,7 +71,8 @@ RUOLI = {
     for ruolo in [
         Ruolo("coordinatore", "Coordinatore dell’Ufficio di Piano", "ambito",
               "Guida l’Ufficio, propone all’Assemblea, emette la rendicontazione.",
-              frozenset(_UFFICIO | {"propone_piano", "esporta_rendiconti", "regola_accessi", "conferisce_incarichi"})),
+              frozenset(_UFFICIO | {"propone_piano", "esporta_rendiconti", "regola_accessi", "conferisce_incarichi",
+                                    "cura_documenti"})),
         Ruolo("udp", "Ufficio di Piano", "ambito", "Scrive il piano e controlla ciò che i Comuni inviano.", frozenset(_UFFICIO)),
         Ruolo("segretario", "Segretario dell’Assemblea", "ambito", "Convoca, verbalizza, tiene il registro degli atti.",
               frozenset(_LETTURA | {"legge_persone", "legge_registro", "legge_lavori", "convoca_sedute"})),

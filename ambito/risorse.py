@@ -2,7 +2,7 @@
 
 from import_export import fields, resources
 
-from ambito.models import Appartenenza, Evento, Incarico
+from ambito.models import Appartenenza, Documento, Evento, Incarico
 
 
 class ComuniResource(resources.ModelResource):
@@ -29,6 +29,28 @@ class IncarichiResource(resources.ModelResource):
     class Meta:
         model = Incarico
         fields = ("persona", "email", "ruolo", "dove", "dal", "al", "atto")
+        export_order = fields
+
+
+class DocumentiResource(resources.ModelResource):
+    comune = fields.Field("comune__nome", "comune")
+    stato = fields.Field("stato", "stato")
+    emesso_da = fields.Field("emesso_da__nome_completo", "emesso_da")
+
+    class Meta:
+        model = Documento
+        fields = (
+            "codice",
+            "tipo",
+            "titolo",
+            "versione",
+            "stato",
+            "comune",
+            "emesso_il",
+            "emesso_da",
+            "sha256",
+            "motivo_annullamento",
+        )
         export_order = fields
 
 

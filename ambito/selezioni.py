@@ -55,12 +55,13 @@ def documenti_visibili(poteri):
         su_comune |= Q(comune_id=comune_id, permesso__in=diritti)
     if poteri.ovunque("legge_comune"):
         su_comune |= Q(comune__isnull=False, permesso="legge_comune")
-    return Documento.objects.filter(sull_ambito | su_comune).select_related("comune", "emesso_da")
+    return Documento.objects.con_stato().filter(sull_ambito | su_comune).select_related("comune", "emesso_da", "annullato_da")
 
 
 def ultimo_documento(tipo, oggetto_id):
-    """L’ultima versione emessa del documento di quel tipo per quell’oggetto, o `None`."""
-    return Documento.objects.filter(tipo=tipo, oggetto_id=oggetto_id).order_by("-versione").first()
+    """L’ultima versione emessa, e non annullata, del documento di quel tipo per quell’oggetto, o `None`."""
+    validi = Documento.objects.filter(tipo=tipo, oggetto_id=oggetto_id, annullato_il__isnull=True)
+    return validi.order_by("-versione").first()
 
 
 def lavori_visibili(poteri):

@@ -2,7 +2,7 @@ from ambito.models.ambito import Ambito, PermessoGruppoAmbito, SceltaSecondoFatt
 from ambito.models.avviso import Avviso, StatoSpedizione
 from ambito.models.caricamento import Caricamento, StatoCaricamento
 from ambito.models.comune import Appartenenza, Comune, ConfineComune, PermessoGruppoComune, PopolazioneComune
-from ambito.models.documento import ContenutoDocumento, Documento
+from ambito.models.documento import ContenutoDocumento, Documento, StatoDocumento, Stemma
 from ambito.models.ente import Ente
 from ambito.models.evento import Evento
 from ambito.models.filtro_salvato import FiltroSalvato
@@ -34,9 +34,11 @@ __all__ = [
     "PopolazioneComune",
     "SceltaSecondoFattore",
     "StatoCaricamento",
+    "StatoDocumento",
     "StatoInvito",
     "StatoLavoro",
     "StatoSpedizione",
+    "Stemma",
     "TentativoAccesso",
     "Utente",
 ]

@@ -1,8 +1,30 @@
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
-from ambito.models.base import ModelloDiAmbito
+from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito
+
+
+class StatoDocumento(models.TextChoices):
+    """Che cosa vale oggi un documento emesso. «Sostituito» e «annullato» non tolgono che sia stato emesso."""
+
+    EMESSO = "emesso", "Emesso"
+    SOSTITUITO = "sostituito", "Sostituito"
+    ANNULLATO = "annullato", "Annullato"
+
+
+class DocumentoQuerySet(models.QuerySet):
+    def con_stato(self):
+        """Aggiunge `stato` (`StatoDocumento`): annullato per atto, sostituito se ne esiste una versione più recente."""
+        dopo = Documento.objects.filter(tipo=OuterRef("tipo"), oggetto_id=OuterRef("oggetto_id"), versione__gt=OuterRef("versione"))
+        return self.annotate(
+            stato=Case(
+                When(annullato_il__isnull=False, then=Value(StatoDocumento.ANNULLATO)),
+                When(Exists(dopo), then=Value(StatoDocumento.SOSTITUITO)),
+                default=Value(StatoDocumento.EMESSO),
+                output_field=models.CharField(choices=StatoDocumento.choices),
+            )
+        )
 
 
 class Documento(ModelloDiAmbito):
@@ -22,6 +44,11 @@ class Documento(ModelloDiAmbito):
     comune = models.ForeignKey("ambito.Comune", models.PROTECT, null=True, related_name="+")
     emesso_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
     emesso_il = models.DateTimeField()
+    annullato_il = models.DateTimeField(null=True)
+    annullato_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
+    motivo_annullamento = models.CharField(max_length=300, blank=True)
+
+    objects = ManagerDiAmbito.from_queryset(DocumentoQuerySet)()
 
     class Meta:
         ordering = ["-id"]
@@ -30,6 +57,11 @@ class Documento(ModelloDiAmbito):
         constraints = [
             models.UniqueConstraint(fields=["ambito", "tipo", "oggetto_id", "versione"], name="documento_versione_unica"),
             models.CheckConstraint(condition=Q(versione__gte=1), name="documento_versione"),
+            models.CheckConstraint(
+                condition=Q(annullato_il__isnull=True, annullato_da__isnull=True, motivo_annullamento="")
+                | Q(annullato_il__isnull=False, annullato_da__isnull=False) & ~Q(motivo_annullamento=""),
+                name="documento_annullato_con_motivo",
+            ),
         ]
 
     def __str__(self):
@@ -47,3 +79,22 @@ class ContenutoDocumento(ModelloDiAmbito):
 
     def __str__(self):
         return f"contenuto di {self.documento_id}"
+
+
+class Stemma(ModelloDiAmbito):
+    """Lo stemma stampato in testa ai documenti dell’Ambito. Chi è tolto resta: i documenti già chiesti lo portano ancora."""
+
+    png = models.BinaryField()
+    descrizione = models.CharField("che cosa mostra", max_length=150)
+    caricato_il = models.DateTimeField()
+    caricato_da = models.ForeignKey("ambito.Utente", models.PROTECT, related_name="+")
+    tolto_il = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        default_permissions = []
+        verbose_name_plural = "stemmi"
+        constraints = [models.UniqueConstraint(fields=["ambito"], condition=Q(tolto_il__isnull=True), name="stemma_in_uso_unico")]
+
+    def __str__(self):
+        return self.descrizione

@@ -68,6 +68,25 @@ def _doppia_conformita(documento: Any) -> None:
     metadati.include_in_pdf = lambda pdf, variante, versione, conformita, _: includi(pdf, variante, versione, conformita, False)
 
 
+def _ordina_elenchi(_documento: Any, pdf: Any) -> None:
+    """Mette in un corpo (LBody) i capoversi che WeasyPrint lascia accanto al segno di una voce d’elenco (ISO 14289-1 §7.2)."""
+    from pydyf import Array, Dictionary
+
+    elementi = {oggetto.reference: oggetto for oggetto in pdf.objects if isinstance(oggetto, Dictionary) and "S" in oggetto}
+    for voce in [elemento for elemento in elementi.values() if elemento["S"] == "/LI"]:
+        segni = [figlio for figlio in voce["K"] if elementi[figlio]["S"] == "/Lbl"]
+        resto = [figlio for figlio in voce["K"] if figlio not in segni]
+        if [elementi[figlio]["S"] for figlio in resto] in ([], ["/LBody"]):
+            continue
+        corpo = Dictionary({**voce, "S": "/LBody", "P": voce.reference, "K": Array(resto)})
+        pdf.add_object(corpo)
+        voce["K"] = Array([*segni, corpo.reference])
+        for figlio in resto:
+            elementi[figlio]["P"] = corpo.reference
+            if elementi[figlio]["S"] == "/LBody":
+                elementi[figlio]["S"] = "/NonStruct"
+
+
 def _allegati(elenco: list[dict[str, Any]], recupera: Any) -> list[Any]:
     from weasyprint import Attachment
 
@@ -102,7 +121,7 @@ def impagina(html: str, titolo: str, allegati: list[dict[str, Any]]) -> bytes:
     documento = pagina.render(stylesheets=[stile], font_config=caratteri, pdf_variant=VARIANTE)
     documento.metadata.title = titolo
     _doppia_conformita(documento)
-    return documento.write_pdf(pdf_variant=VARIANTE, attachments=_allegati(allegati, recupera))
+    return documento.write_pdf(pdf_variant=VARIANTE, attachments=_allegati(allegati, recupera), finisher=_ordina_elenchi)
 
 
 def _spiega(errori: list[str]) -> str:

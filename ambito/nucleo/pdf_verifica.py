@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 _DIPINGE = frozenset({"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "EI", "INLINE IMAGE"})
+_FIGLI_AMMESSI = {"L": {"LI", "L", "Caption"}, "LI": {"Lbl", "LBody"}}
 _RELAZIONI = (Name.Data, Name.Source, Name.Supplement, Name.Alternative)
 Problemi = Iterator[str]
 
@@ -157,8 +158,16 @@ def _struttura(radice: Any) -> Problemi:
             yield "una figura non ha testo alternativo"
         if _tipo(elemento) != "Link" and any(_e_collegamento(figlio) for figlio in _figli(elemento)):
             yield f"un collegamento è marcato come {_tipo(elemento)}"
+        if _tipo(elemento) in _FIGLI_AMMESSI:
+            yield from _elenco(elemento)
         if _tipo(elemento) == "Table":
             yield from _tabella(elemento)
+
+
+def _elenco(elemento: Any) -> Problemi:
+    tipo = _tipo(elemento)
+    if estranei := {_tipo(figlio) for figlio in _figli(elemento)} - _FIGLI_AMMESSI[tipo]:
+        yield f"un elenco ({tipo}) contiene {', '.join(sorted(estranei))}"
 
 
 def _e_collegamento(figlio: Any) -> bool:

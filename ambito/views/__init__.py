@@ -2,7 +2,7 @@ from ambito.views.accessi import Accessi
 from ambito.views.avvisi import Avvisi, Spedizioni
 from ambito.views.caricamenti import ErroriCaricamento, SchedaCaricamento
 from ambito.views.comuni import Comuni, SchedaComune
-from ambito.views.documenti import Documenti, ScaricaDocumento, SchedaDocumento
+from ambito.views.documenti import AnnullaDocumento, Documenti, Intestazione, ScaricaDocumento, SchedaDocumento, StemmaInUso
 from ambito.views.filtri import FiltriSalvati
 from ambito.views.home import Home
 from ambito.views.inviti import AccettaInvito, GestisciInvito, Inviti
@@ -12,20 +12,18 @@ from ambito.views.poteri import CheCosaPosso, rifiuto
 from ambito.views.registro import RegistroOperazioni
 
 __all__ = [
-    "Avvisi",
-    "Spedizioni",
     "Accessi",
-    "Comuni",
-    "Documenti",
-    "ErroriCaricamento",
-    "FiltriSalvati",
     "AccettaInvito",
+    "AnnullaDocumento",
+    "Avvisi",
     "CheCosaPosso",
     "Comuni",
     "Documenti",
     "ErroriCaricamento",
+    "FiltriSalvati",
     "GestisciInvito",
     "Home",
+    "Intestazione",
     "Inviti",
     "Lavori",
     "NuovoIncarico",
@@ -36,6 +34,8 @@ __all__ = [
     "SchedaComune",
     "SchedaDocumento",
     "SchedaLavoro",
+    "Spedizioni",
+    "StemmaInUso",
     "TerminaIncarico",
     "rifiuto",
 ]

@@ -7,7 +7,8 @@ from django.shortcuts import redirect
 from django.views.generic.base import View
 
 from ambito.models import Ambito
-from ambito.verifica import cerca
+from ambito.moduli import CampoFile, Modulo
+from ambito.verifica import Confronto, cerca, codice_nel_file, confronta
 from ambito.vetrina import esempi
 from ambito.views.base import VistaPubblica
 
@@ -24,15 +25,29 @@ class ScegliAmbito(VistaPubblica):
         return self.render_to_response({"ambiti": ambiti})
 
 
+class FileForm(Modulo):
+    file = CampoFile(label="Il file PDF che hai", estensioni=("pdf",), massimo_mb=30)
+
+
 class CercaVerifica(VistaPubblica):
-    """Modulo per il codice di verifica stampato sui documenti."""
+    """Verifica di un documento: dal codice stampato, o dal file, che si confronta byte per byte e non si conserva."""
 
     template_name = "ambito/verifica.html"
 
     def get(self, request, *args, **kwargs):
         if codice := request.GET.get("codice", "").strip():
             return redirect("verifica", codice=codice[:40].replace("/", "-"))
-        return self.render_to_response({"codice": "", "esito": None})
+        return self.render_to_response({"codice": "", "esito": None, "form": FileForm()})
+
+    def post(self, request, *args, **kwargs):
+        form = FileForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.render_to_response({"codice": "", "esito": None, "form": form}, status=422)
+        byte = form.cleaned_data["file"].read()
+        codice = codice_nel_file(byte)
+        esito = cerca(codice)
+        trovato = confronta(byte, esito) if esito else Confronto.SENZA_CODICE if not codice else ""
+        return self.render_to_response({"codice": codice, "esito": esito, "form": FileForm(), "confronto": trovato})
 
 
 class Verifica(VistaPubblica):
@@ -41,7 +56,7 @@ class Verifica(VistaPubblica):
     template_name = "ambito/verifica.html"
 
     def get_context_data(self, **kwargs):
-        return {"codice": kwargs["codice"], "esito": cerca(kwargs["codice"])}
+        return {"codice": kwargs["codice"], "esito": cerca(kwargs["codice"]), "form": FileForm()}
 
 
 class Salute(View):

@@ -122,7 +122,7 @@ MODULI = {
     "importazione", "incarichi", "inviti", "lavori", "management", "mappe", "middleware", "migrations", "models", "moduli",
     "nucleo", "operazioni", "pagina", "parole", "periodici", "permessi", "poteri", "progetto", "registri", "registro",
     "requisiti", "ricevitori", "riepilogo", "riferimenti", "rifiuti", "risorse", "segnali", "selezioni", "spedizione",
-    "stati", "statici", "tasks", "templatetags", "tracciati", "urls", "verifica", "vetrina", "views",
+    "stati", "statici", "stemmi", "tasks", "templatetags", "tracciati", "urls", "verifica", "vetrina", "views",
 }  # fmt: skip
 
 

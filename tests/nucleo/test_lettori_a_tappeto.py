@@ -107,7 +107,7 @@ def test_partite_iva(dieci, posto, guasto):
     st.integers(0, 26), st.sampled_from("0123456789" + LETTERE + ALTRE_CIFRE),
 )  # fmt: skip
 def test_iban(banca, conto, posto, guasto):
-    """Mod 97 scopre ogni cambio fra due cifre o fra due lettere; fra una cifra e una lettera lascia passare un caso su 97 (ISO 7064)."""
+    """Mod 97 scopre ogni cambio fra due cifre o due lettere; fra cifra e lettera ne lascia passare uno su 97 (ISO 7064)."""
     bban = _cin(banca + conto) + banca + conto
     resto = int("".join(str(int(c, 36)) for c in bban + "IT00")) % 97
     giusto = f"IT{98 - resto:02}{bban}"

@@ -214,6 +214,7 @@ def test_allegati_senza_fuso_o_con_relazione_inventata():
         (documento("<table><tr><th>1<th>2<tr><td>3</table>"), "una tabella ha righe di lunghezza diversa: [1, 2]"),
         (documento("<p><a href='https://a.it'><strong>x</strong></a></p>"), "un collegamento è marcato come NonStruct"),
         (documento("<p style='opacity:.5'>x</p>"), "pagina 1: contenuto dipinto fuori dai marcatori"),
+        (documento("<ul style='list-style:none'>fuori<li>dentro</li></ul>"), "un elenco (L) contiene"),
         (
             documento("<svg xmlns='http://www.w3.org/2000/svg' width=9 height=9><rect width=9 height=9 /></svg>"),
             "una figura non ha testo",
@@ -223,6 +224,11 @@ def test_allegati_senza_fuso_o_con_relazione_inventata():
 def test_la_verifica_trova_gli_errori(html, problema):
     problemi = verifica_pdf(rendi_pdf(html, titolo="x"))
     assert any(trovato.startswith(problema) for trovato in problemi), problemi
+
+
+def test_i_capoversi_di_un_elenco_stanno_nel_corpo_della_voce():
+    corpo = "<ol><li><p>uno</p><p>due</p><ul><li>tre<p>quattro</p></li></ul></li><li>cinque</li></ol>"
+    assert verifica_pdf(rendi_pdf(documento(corpo), titolo="x")) == []
 
 
 def test_la_verifica_trova_allegati_diversi_e_pdf_non_conformi(verbale):

@@ -1,7 +1,9 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from ambito import riferimenti
+from ambito import incarichi, riferimenti
+from ambito.contesto import in_ambito
+from ambito.models import Ambito
 from ambito.nucleo.formati_italiani import formatta_numero
 
 INSIEMI = (
@@ -12,12 +14,15 @@ INSIEMI = (
 
 
 class Command(BaseCommand):
-    """Porta `ambito/dati/` nella banca dati; si può ripetere: scrive solo ciò che è nuovo o cambiato."""
+    """Porta `ambito/dati/` nella banca dati e la tavola dei diritti nei gruppi di ogni Ambito; ripeterlo non cambia nulla."""
 
-    help = "Carica Comuni, popolazione e confini di riferimento (ripeterlo non cambia nulla)."
+    help = "Carica Comuni, popolazione e confini di riferimento, e riallinea i diritti dei ruoli (ripeterlo non cambia nulla)."
 
     @transaction.atomic
     def handle(self, *args, **options):
         for nome, carica in INSIEMI:
             nuovi, cambiati, uguali = (formatta_numero(numero) for numero in carica())
             self.stdout.write(f"{nome}: {nuovi} nuovi, {cambiati} cambiati, {uguali} uguali")
+        for ambito in Ambito.objects.all():
+            with in_ambito(ambito.pk):
+                incarichi.riallinea_diritti()

@@ -3,7 +3,7 @@
 from ambito import inviti, lavori
 from ambito.avvisi import avvisa
 from ambito.importazione import Anteprima, Colonna, Tracciato
-from ambito.models import Avviso, Caricamento, ContenutoDocumento, Documento, Incarico
+from ambito.models import Avviso, Caricamento, ContenutoDocumento, Documento, Incarico, Stemma
 from ambito.registri import LAVORI, TRACCIATI, TipoLavoro
 from tests.permessi.rotta import TUTTI, UFFICIO, Rotta
 from tests.scena import ADESSO
@@ -39,6 +39,7 @@ def prepara(lodi):
         emesso_il=ADESSO,
     )  # fmt: skip
     ContenutoDocumento.objects.create(documento=documento, byte=b"%PDF")
+    Stemma.objects.create(png=b"png", descrizione="Stemma", caricato_il=ADESSO, caricato_da=lodi.utenti["coordinatore"])
     foglio = Caricamento.objects.create(
         tracciato="prova.matrice", nome_file="a.csv", byte=b"Voce\nuno\n", sha256="0" * 64, comune=codogno, esito="anteprima",
         anteprima={"nuove": 1, "cambiate": 0, "uguali": 0, "differenze": [], "totali": [], "lette": 1, "errori": [],
@@ -76,7 +77,10 @@ ROTTE = [
     Rotta("ambito:poteri", TUTTI),
     Rotta("ambito:registro", UFFICIO | {"segretario", "revisore"}, UFFICIO | {"segretario", "revisore"}),
     Rotta("ambito:documenti", TUTTI),
+    Rotta("ambito:intestazione", COORDINATORE, COORDINATORE),
+    Rotta("ambito:stemma", COORDINATORE),
     Rotta("ambito:documento", LEGGE_CODOGNO, argomenti=_pk("documento"), del_comune=True, riservata=True),
+    Rotta("ambito:annulla_documento", None, COORDINATORE, argomenti=_pk("documento")),
     Rotta("ambito:scarica", LEGGE_CODOGNO, argomenti=_pk("documento"), del_comune=True, riservata=True),
     Rotta("ambito:lavori", TUTTI),
     Rotta("ambito:lavoro", VEDE_I_LAVORI, VEDE_I_LAVORI, argomenti=_pk("lavoro"), del_comune=True, riservata=True),
