@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from ambito import lavori, stemmi
+from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
 from ambito.models import Ambito, Comune, ContenutoDocumento, Documento, Stemma, Utente
 from ambito.nucleo.casuale import codice_a_gruppi
@@ -121,7 +122,7 @@ def componi(lavoro, preparato):
         {
             **preparato.dati,
             "ambito": preparato.intestazione["ambito"],
-            "stemma": _stemma(preparato.intestazione["stemma"]),
+            "stemma": _stemma(lavoro.ambito_id, preparato.intestazione["stemma"]),
             "titolo": preparato.titolo,
             "sottotitolo": preparato.sottotitolo,
             "codice": codice,
@@ -135,10 +136,11 @@ def componi(lavoro, preparato):
     )
 
 
-def _stemma(pk):
+def _stemma(ambito_id, pk):
     if pk is None:
         return None
-    stemma = Stemma.objects.get(pk=pk)
+    with in_ambito(ambito_id):
+        stemma = Stemma.objects.get(pk=pk)
     return {"png": b64encode(stemma.png).decode(), "descrizione": stemma.descrizione}
 
 

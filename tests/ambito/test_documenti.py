@@ -1,19 +1,22 @@
 """Documenti: dati congelati, un PDF vero, impronta, versioni, verifica pubblica."""
 
 import hashlib
+import io
 from datetime import timedelta
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client
 
-from ambito import documenti, lavori, selezioni
+from ambito import documenti, lavori, selezioni, stemmi
 from ambito.documenti import Preparato
 from ambito.models import Ambito, ContenutoDocumento, Documento, Evento, Lavoro
 from ambito.poteri import PotereMancante
 from ambito.registri import DOCUMENTI, TipoDocumento
 from ambito.verifica import Confronto, cerca, codice_nel_file, confronta
+from tests.documenti.conftest import STEMMA
 from tests.scena import ADESSO
 
 
@@ -57,6 +60,20 @@ def test_gli_stessi_dati_danno_lo_stesso_documento_dati_nuovi_una_versione_nuova
     assert secondo.versione == 2
     with lodi.aperto():
         assert selezioni.ultimo_documento("prova", lodi.ambito.pk) == secondo
+
+
+def test_uno_stemma_nuovo_da_una_versione_nuova_che_lo_porta(lodi, prova):
+    senza = emetti(lodi)
+    with lodi.aperto("coordinatore"):
+        stemmi.cambia(byte=STEMMA, descrizione="Stemma", poteri=lodi.poteri("coordinatore"), adesso=ADESSO)
+    con = emetti(lodi)
+    assert con.versione == senza.versione + 1
+    assert [immagini(lodi, d) for d in (senza, con)] == [0, 1]
+
+
+def immagini(lodi, documento):
+    with pikepdf.open(io.BytesIO(byte_di(lodi, documento))) as pdf:
+        return len(pdf.pages[0].get_images())
 
 
 def test_chiunque_verifica_un_codice_e_sa_se_e_superato(lodi, prova):
