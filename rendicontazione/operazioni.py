@@ -1,9 +1,12 @@
 """Le scritture della rendicontazione: un caso d’uso, una funzione, una transazione."""
 
+from operator import attrgetter
+
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from ambito import flusso, selezioni
+from ambito.db.blocco import scrivi_in_blocco
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo
 from ambito.registro import annota
@@ -29,6 +32,7 @@ class VoceCambiata(ErroreAtteso):
 
 
 CHIAVE_VOCE = ("ambito", "rendiconto", "intervento", "area", "forma_gestione", "fondo")
+VALORI_VOCE = ("utenti", *IMPORTI, "nota", "revisione")
 
 
 @transaction.atomic
@@ -126,17 +130,11 @@ def togli_voce(voce, *, poteri, adesso):
 
 @transaction.atomic
 def scrivi_voci(rendiconto, voci, *, poteri, adesso):
-    """Scrive in blocco righe nuove e cambiate (da un foglio): una riga con la stessa chiave prende i valori nuovi."""
+    """Scrive in blocco righe nuove e cambiate (basta che abbiano i campi di una voce): la stessa chiave prende i valori nuovi."""
     rendiconto = _comincia(_blocca(rendiconto, poteri, adesso), poteri, adesso)
-    for voce in voci:
-        voce.rendiconto_id = rendiconto.pk
-    VoceSpesa.objects.bulk_create(
-        voci,
-        batch_size=2000,
-        update_conflicts=True,
-        unique_fields=CHIAVE_VOCE,
-        update_fields=["utenti", *IMPORTI, "nota", "revisione"],
-    )
+    valori = attrgetter("intervento_id", "area_id", "forma_gestione", "fondo_id", *VALORI_VOCE)
+    righe = ((rendiconto.ambito_id, rendiconto.pk, *valori(voce)) for voce in voci)
+    scrivi_in_blocco(VoceSpesa, (*CHIAVE_VOCE, *VALORI_VOCE), righe, chiave=CHIAVE_VOCE, aggiorna=VALORI_VOCE)
     return rendiconto
 
 

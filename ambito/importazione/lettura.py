@@ -2,10 +2,12 @@
 
 import unicodedata
 from contextlib import suppress
+from dataclasses import replace
 
 from ambito.importazione.tracciato import ErroreRiga
 
 COLONNA_ERRORE = "errore"
+RICORDI_MASSIMI = 20_000
 TOTALI = {"totale", "totali", "totale generale", "totale complessivo"}
 
 
@@ -15,9 +17,14 @@ def normale(testo):
     return " ".join("".join(c if c.isalnum() else " " for c in piano).split())
 
 
-def abbina(colonne, intestazioni):
-    """`({posizione: Colonna}, [etichette che mancano], [intestazioni non riconosciute])`."""
+def abbina(colonne, intestazioni, ricordate=()):
+    """`({posizione: Colonna}, [colonne obbligatorie che mancano], [intestazioni non riconosciute])`.
+
+    `ricordate`: coppie (intestazione senza maiuscole né segni, nome della colonna) indicate da una persona; vincono sui sinonimi.
+    """
     nomi = {normale(n): c for c in colonne for n in (c.nome, c.etichetta, *c.sinonimi)}
+    per_nome = {c.nome: c for c in colonne}
+    nomi |= {intestazione: per_nome[nome] for intestazione, nome in ricordate if nome in per_nome}
     trovate, ignote = {}, []
     for posizione, intestazione in enumerate(intestazioni):
         colonna = nomi.get(normale(intestazione))
@@ -25,21 +32,36 @@ def abbina(colonne, intestazioni):
             trovate[posizione] = colonna
         elif intestazione.strip() and normale(intestazione) != COLONNA_ERRORE:
             ignote.append(intestazione)
-    mancanti = [c.etichetta for c in colonne if c.obbligatoria and c not in trovate.values()]
+    mancanti = [c for c in colonne if c.obbligatoria and c not in trovate.values()]
     return trovate, mancanti, ignote
 
 
 def leggi_righe(colonne_trovate, righe):
     """`(righe lette, errori)`: una riga con errori non è fra quelle lette."""
+    colonne = {posizione: replace(colonna, leggi=_ricorda(colonna.leggi)) for posizione, colonna in colonne_trovate.items()}
     lette, errori = [], []
     for numero, celle in righe:
         if not any(c.strip() for c in celle):
             continue
-        valori, sbagli = _leggi_riga(numero, celle, colonne_trovate)
+        valori, sbagli = _leggi_riga(numero, celle, colonne)
         errori += sbagli
         if not sbagli:
             lette.append(valori)
     return lette, errori
+
+
+def _ricorda(leggi):
+    """La stessa lettura, fatta una volta per ogni testo diverso: in un foglio i valori si ripetono."""
+    ricordi = {}
+
+    def legge(testo):
+        if testo not in ricordi:
+            if len(ricordi) >= RICORDI_MASSIMI:
+                return leggi(testo)
+            ricordi[testo] = leggi(testo)
+        return ricordi[testo]
+
+    return legge
 
 
 def separa_totali(righe):

@@ -1,6 +1,6 @@
 from ambito.models.ambito import Ambito, PermessoGruppoAmbito, SceltaSecondoFattore
 from ambito.models.avviso import Avviso, StatoSpedizione
-from ambito.models.caricamento import Caricamento, StatoCaricamento
+from ambito.models.caricamento import Caricamento, MemoriaColonna, StatoCaricamento
 from ambito.models.comune import Appartenenza, Comune, ConfineComune, PermessoGruppoComune, PopolazioneComune
 from ambito.models.documento import ContenutoDocumento, Documento, StatoDocumento, Stemma
 from ambito.models.ente import Ente
@@ -29,6 +29,7 @@ __all__ = [
     "Incarico",
     "Invito",
     "Lavoro",
+    "MemoriaColonna",
     "PermessoGruppoAmbito",
     "PermessoGruppoComune",
     "PopolazioneComune",

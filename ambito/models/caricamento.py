@@ -6,6 +6,7 @@ from ambito.models.base import ModelloDiAmbito
 
 
 class StatoCaricamento(models.TextChoices):
+    DA_ABBINARE = "da_abbinare", "Colonne da indicare"
     ANTEPRIMA = "anteprima", "Da confermare"
     CON_ERRORI = "con_errori", "Con errori"
     APPLICATO = "applicato", "Applicato"
@@ -41,3 +42,19 @@ class Caricamento(ModelloDiAmbito):
 
     def __str__(self):
         return self.nome_file
+
+
+class MemoriaColonna(ModelloDiAmbito):
+    """Come un’intestazione scritta a modo suo è stata letta l’ultima volta: `intestazione` senza maiuscole, accenti e segni."""
+
+    tracciato = models.CharField(max_length=40)
+    intestazione = models.CharField(max_length=200)
+    colonna = models.CharField(max_length=60)
+
+    class Meta:
+        default_permissions = []
+        verbose_name_plural = "memorie delle colonne"
+        constraints = [models.UniqueConstraint(fields=["ambito", "tracciato", "intestazione"], name="memoria_colonna_unica")]
+
+    def __str__(self):
+        return f"{self.intestazione} → {self.colonna}"

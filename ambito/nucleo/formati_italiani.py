@@ -22,6 +22,9 @@ MASSIMO_IMPORTO = Decimal("999999999999.99")
 
 # Spazi fissi e sottili, segni meno tipografici, apostrofo curvo.
 _DA_TASTIERA = str.maketrans("\u00a0\u202f\u2009\u2007\u2212\u2012\u2013’", "    ---'")
+# Come si scrive quasi sempre un importo in un foglio: si legge senza passare da tutti i casi.
+_SEMPLICE = re.compile(r"[0-9]{1,9}(?:,[0-9]{1,2})?")
+_CENTESIMO = Decimal("0.01")
 _GRUPPI = {sep: re.compile(rf"[0-9]{{1,3}}(?:{re.escape(sep)}[0-9]{{3}})+") for sep in ".,' "}
 
 
@@ -92,6 +95,8 @@ def _decimale_con_punto(testo: str, originale: str) -> str:
 
 def leggi_importo(testo: str) -> Decimal:
     """Importo in euro scritto da una persona → `Decimal` con due decimali; `ErroreFormato` se non è chiaro."""
+    if isinstance(testo, str) and _SEMPLICE.fullmatch(testo):
+        return Decimal(testo.replace(",", ".")).quantize(_CENTESIMO)
     normale = _normale(testo)
     if len(normale) > 60:
         raise ErroreFormato(f"{_mostra(testo)} è troppo lungo per un importo.")
@@ -105,7 +110,7 @@ def leggi_importo(testo: str) -> Decimal:
     importo = segno * Decimal(numero)
     if abs(importo) > MASSIMO_IMPORTO:
         raise ErroreFormato(f"{_mostra(testo)} è un importo troppo grande.")
-    return importo.quantize(Decimal("0.01")) + 0
+    return importo.quantize(_CENTESIMO) + 0
 
 
 def leggi_intero(testo: str, minimo: int | None = None, massimo: int | None = None) -> int:

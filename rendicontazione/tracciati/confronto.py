@@ -1,14 +1,17 @@
 """Le righe del foglio viste insieme: controlli, confronto con ciò che c’è nel portale, scrittura."""
 
+from collections import namedtuple
 from decimal import Decimal
 
 from ambito.importazione import Anteprima, ErroreRiga
 from ambito.nucleo.formati_italiani import formatta_importo, formatta_numero
 from rendicontazione import operazioni
 from rendicontazione.controlli import incoerenze, spesa_netta, va_spiegata
-from rendicontazione.models import IMPORTI, FormaGestione, Rendiconto, VoceSpesa
+from rendicontazione.models import IMPORTI, FormaGestione, Rendiconto
 from rendicontazione.tracciati.colonne import ETICHETTE
 
+# Gli stessi campi di `VoceSpesa`, senza il costo di un modello per riga.
+VoceDaFoglio = namedtuple("VoceDaFoglio", ["intervento_id", "area_id", "forma_gestione", "fondo_id", *operazioni.VALORI_VOCE])
 DIFFERENZE_MOSTRATE = 100
 ZERO = Decimal("0.00")
 
@@ -152,7 +155,5 @@ def applica(righe, caricamento, poteri, adesso):
     for riga in righe:
         voce = presenti.get(chiave(riga))
         if voce is None or _cambiata(voce, riga):
-            fissi = {"intervento": riga["intervento"], "area": riga["area"], "fondo": riga.get("fondo")}
-            revisione = voce.revisione + 1 if voce else 1
-            voci.append(VoceSpesa(**fissi, forma_gestione=riga["forma_gestione"], revisione=revisione, **_valori(riga)))
+            voci.append(VoceDaFoglio(*chiave(riga), **_valori(riga), revisione=voce.revisione + 1 if voce else 1))
     operazioni.scrivi_voci(rendiconto, voci, poteri=poteri, adesso=adesso)

@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from ambito.importazione import Anteprima, Colonna, ErroreRiga, Tracciato, motore
+from ambito.importazione.colonne import AbbinamentoNonValido
 from ambito.importazione.lettura import abbina
-from ambito.models import Caricamento, Ente, Evento
+from ambito.models import Caricamento, Ente, Evento, MemoriaColonna
 from ambito.nucleo.fogli import leggi_foglio
 from ambito.nucleo.formati_italiani import leggi_intero
 from ambito.registri import TRACCIATI
@@ -110,7 +111,7 @@ def test_annullare_chiude_senza_scrivere(lodi, tracciato):
 @pytest.mark.parametrize(
     ("nome", "testo", "frase"),
     [
-        ("a.csv", "Altro;Cosa\n1;2\n", "mancano le colonne: Denominazione"),
+        ("a.csv", "Posti\n1\n", "mancano le colonne: Denominazione"),
         ("a.csv", "Denominazione\n", "non contiene righe"),
         ("a.xlsx", "non è uno zip", "mancano le colonne"),
         ("a.exe", "MZ\x00\x01", "non è un testo"),
@@ -126,6 +127,67 @@ def test_le_intestazioni_si_riconoscono_senza_badare_a_maiuscole_accenti_e_segni
     colonne = (Colonna("spesa", "Spesa lorda (€)", str), Colonna("citta", "Città", str, obbligatoria=False))
     trovate, mancanti, ignote = abbina(colonne, ["SPESA  LORDA €", "citta", "Note", ""])
     assert ([c.nome for c in trovate.values()], mancanti, ignote) == (["spesa", "citta"], [], ["Note"])
+
+
+STRANO = "Chi;Quanti;Boh\nUno;3;x\nDue;2;y\n"
+
+
+def test_le_colonne_che_non_si_capiscono_si_chiedono_e_si_ricordano(lodi, pavese, tracciato):
+    with lodi.aperto("operatore"):
+        primo = carica(lodi, tracciato, STRANO)
+        assert primo.esito == "da_abbinare"
+        assert [c["nome"] for c in primo.anteprima["cercate"]] == ["nome", "posti"]
+        assert primo.anteprima["ignote"][0] == {"intestazione": "Chi", "esempi": ["Uno", "Due"]}
+        with pytest.raises(motore.CaricamentoSuperato):
+            motore.applica(primo, poteri=lodi.poteri("operatore"), adesso=ADESSO)
+        primo = motore.indica_colonne(primo, {"nome": "Chi", "posti": "Quanti"})
+        assert (primo.esito, primo.anteprima["nuove"], primo.anteprima["ignote"]) == ("anteprima", 2, ["Boh"])
+        secondo = carica(lodi, tracciato, STRANO.upper())
+        assert secondo.esito == "anteprima" and secondo.anteprima["ricordate"] == [
+            {"intestazione": "CHI", "colonna": "Denominazione"}, {"intestazione": "QUANTI", "colonna": "Posti"}]  # fmt: skip
+        assert motore.applica(secondo, poteri=lodi.poteri("operatore"), adesso=ADESSO).esito == "applicato"
+        assert motore.dimentica_colonne(primo).esito == "da_abbinare"
+    with pavese.aperto():
+        assert not MemoriaColonna.objects.exists()
+
+
+def test_due_colonne_non_possono_essere_la_stessa(lodi, tracciato):
+    with lodi.aperto("operatore"):
+        caricamento = carica(lodi, tracciato, STRANO)
+        with pytest.raises(AbbinamentoNonValido, match="due colonne diverse"):
+            motore.indica_colonne(caricamento, {"nome": "Chi", "posti": "Chi"})
+
+
+def test_la_pagina_chiede_le_colonne_e_tiene_le_scelte(lodi, tracciato):
+    with lodi.aperto("operatore"):
+        caricamento = carica(lodi, tracciato, STRANO)
+    navigatore, pagina = lodi.client("operatore"), f"/lodi/caricamenti/{caricamento.pk}/"
+    assert "per esempio: Uno; Due" in navigatore.get(pagina).content.decode()
+    senza = navigatore.post(pagina, {"azione": "indica", "nome": "", "posti": "Quanti"})
+    assert senza.status_code == 422 and '<option value="Quanti" selected>' in senza.content.decode()
+    doppie = navigatore.post(pagina, {"azione": "indica", "nome": "Chi", "posti": "Chi"})
+    assert doppie.status_code == 422 and "due colonne diverse" in doppie.content.decode()
+    fatto = navigatore.post(pagina, {"azione": "indica", "nome": "Chi", "posti": "Quanti"}, follow=True).content.decode()
+    assert "Conferma e scrivi" in fatto and "Colonne lette come le avete indicate" in fatto
+    di_nuovo = navigatore.post(pagina, {"azione": "dimentica"}, follow=True).content.decode()
+    assert "Qualche colonna non si riconosce" in di_nuovo
+
+
+def test_l_esame_dice_lo_stato_di_ogni_cella(lodi, tracciato):
+    with lodi.aperto("operatore"):
+        esame = carica(lodi, tracciato, "Denominazione;Posti\nUno;1.000\nDue;\n;tre\n").anteprima["esame"]
+    assert [[c["stato"] for c in r["celle"]] for r in esame["righe"]] == [
+        ["giusta", "interpretata"], ["giusta", "vuota"], ["sbagliata", "sbagliata"]]  # fmt: skip
+    assert esame["righe"][0]["celle"][1] == {"testo": "1.000", "stato": "interpretata", "letta": "1000"}
+    assert [(c["piene"], c["vuote"], c["sbagliate"]) for c in esame["colonne"]] == [("2", "1", "1"), ("2", "1", "1")]
+
+
+def test_il_foglio_da_correggere_porta_anche_gli_errori_oltre_quelli_mostrati(lodi, tracciato):
+    with lodi.aperto("operatore"):
+        caricamento = carica(lodi, tracciato, "Denominazione;Posti\n" + "".join(f"E{n};tre\n" for n in range(450)))
+        assert (len(caricamento.anteprima["errori"]), caricamento.anteprima["quanti_errori"]) == (motore.ERRORI_MOSTRATI, 450)
+        righe = leggi_foglio("errori.csv", motore.file_degli_errori(caricamento)).righe
+    assert len(righe) == 450 and all("Posti: " in celle[2] for _, celle in righe)
 
 
 def test_la_pagina_conferma_e_poi_torna_indietro(lodi, tracciato):
