@@ -49,6 +49,11 @@ def sigilla():
         return cursore.fetchone()[0]
 
 
+def contiene(testa):
+    """Quell’impronta (tenuta altrove quando era l’ultima) è ancora nella catena dell’Ambito in corso?"""
+    return Evento.objects.filter(impronta=bytes.fromhex(testa)).exists()
+
+
 def verifica():
     """Ricalcola l’intera catena dell’Ambito in corso."""
     with connection.cursor() as cursore:
