@@ -11,7 +11,6 @@ import time
 import uuid
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from functools import partial
 
 from celery import current_app
 from django.db import DatabaseError, connection, transaction
@@ -44,7 +43,7 @@ def accoda(tipo, chiave, titolo, *, argomenti, utente, adesso):
     )
     if not nuovo and lavoro.avvio == StatoLavoro.FALLITO:
         riprova(lavoro)
-    transaction.on_commit(partial(_sveglia, lavoro.ambito_id, lavoro.pk), robust=True)
+    _sveglia_dopo(lavoro)
     return lavoro
 
 
@@ -53,7 +52,17 @@ def riprova(lavoro):
     Lavoro.objects.filter(pk=lavoro.pk, avvio=StatoLavoro.FALLITO).update(
         avvio=StatoLavoro.IN_CODA, tentativi=0, errore="", finito_il=None, passi_fatti=0
     )
-    transaction.on_commit(partial(_sveglia, lavoro.ambito_id, lavoro.pk), robust=True)
+    _sveglia_dopo(lavoro)
+
+
+def _sveglia_dopo(lavoro):
+    """A COMMIT fatto si sveglia un worker; se la coda non risponde la richiesta riesce lo stesso, e rimedia lo spazzino."""
+
+    # Una funzione con un nome, non `partial`: quando fallisce Django lo scrive nel registro.
+    def sveglia():
+        _sveglia(lavoro.ambito_id, lavoro.pk)
+
+    transaction.on_commit(sveglia, robust=True)
 
 
 def _sveglia(ambito_id, lavoro_id):

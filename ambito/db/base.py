@@ -22,5 +22,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def dichiara_contesto(self):
         """Scrive il contesto corrente nella transazione aperta; chi non ha Ambito vede zero righe."""
-        with self.connection.cursor() as cursore:
+        # Come ogni altro errore della banca dati: chi chiama aspetta quelli di Django, e la connessione rotta va segnata.
+        with self.wrap_database_errors, self.connection.cursor() as cursore:
             cursore.execute(DICHIARA, [testo(contesto.ambito_corrente()), testo(contesto.utente_corrente())])
