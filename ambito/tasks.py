@@ -1,6 +1,7 @@
 """Porte di Celery: entrano solo valori semplici, si apre l’Ambito, si chiama una funzione. Eseguirle due volte non cambia nulla."""
 
 from celery import shared_task
+from django.core.management import call_command
 from django.utils import timezone
 
 from ambito import incarichi, lavori, registro, spedizione
@@ -38,6 +39,12 @@ def allinea_poteri():
     for ambito_id in _ambiti():
         with in_ambito(ambito_id):
             incarichi.allinea(oggi)
+
+
+@shared_task(name="ambito.togli_sessioni_scadute")
+def togli_sessioni_scadute():
+    """Le sessioni scadute non servono a nessuno e riempiono la banca dati."""
+    call_command("clearsessions")
 
 
 @shared_task(name="ambito.spedisci_avvisi")

@@ -1,12 +1,17 @@
 """Quanto dura una sessione, quali sono aperte, che cosa le chiude."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
+from ambito import tasks
 from ambito.accesso import freno
 from ambito.accesso.sessioni import INGRESSO, SCADUTA, ULTIMA
 from ambito.models import Utente
+from ambito.progetto import coda
 from tests.accesso.codici import dentro
 from tests.scena import PASSWORD
 
@@ -160,3 +165,12 @@ def test_chi_non_ha_una_password_e_portato_a_chiederla(anna):
     navigatore.force_login(anna)
     risposta = navigatore.get("/password/", follow=True)
     assert risposta.redirect_chain[-1][0] == "/password/nuova/"
+
+
+@pytest.mark.django_db
+def test_l_orologio_toglie_le_sessioni_scadute():
+    for nome, giorni in (("viva", 1), ("scaduta", -1)):
+        Session.objects.create(session_key=nome, session_data="", expire_date=timezone.now() + timedelta(days=giorni))
+    tasks.togli_sessioni_scadute()
+    assert set(Session.objects.values_list("session_key", flat=True)) == {"viva"}
+    assert "ambito.togli_sessioni_scadute" in {v["task"] for v in coda.beat_schedule.values()}

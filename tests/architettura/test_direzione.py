@@ -121,7 +121,7 @@ MODULI = {
     "controlli", "dati", "db", "dimostrazione", "documenti", "errori", "esporta", "filtri", "flusso", "forms", "gestione",
     "importazione", "incarichi", "inviti", "lavori", "management", "mappe", "middleware", "migrations", "models", "moduli",
     "nucleo", "operazioni", "pagina", "parole", "periodici", "permessi", "poteri", "progetto", "registri", "registro",
-    "requisiti", "ricevitori", "riepilogo", "riferimenti", "rifiuti", "risorse", "segnali", "selezioni", "spedizione",
+    "requisiti", "ricevitori", "riepilogo", "riferimenti", "rifiuti", "risorse", "salute", "segnali", "selezioni", "spedizione",
     "stati", "statici", "stemmi", "tasks", "templatetags", "tracciati", "urls", "verifica", "vetrina", "views",
 }  # fmt: skip
 

@@ -7,10 +7,13 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
 import psycopg2
+from django.conf import settings
 
 from ambito.progetto.locale import postgres, redis, ruoli
 from ambito.progetto.locale.cartelle import RADICE, Cartelle
@@ -102,6 +105,27 @@ class Casa:
     def chiede(self, giro):
         """Il processo che fa le richieste di un giro, con l’uscita da leggere."""
         return subprocess.Popen(self._richieste("carica", giro), env=self.variabili, cwd=RADICE, stdout=subprocess.PIPE, text=True)
+
+    def navigatore(self, email):
+        """Una funzione `chiedi(indirizzo, dati=None)` che parla col web come quella persona e dà (codice, secondi)."""
+        sessione = subprocess.run(self._richieste("sessione", email), env=self.variabili, cwd=RADICE, check=True,
+                                  capture_output=True, text=True).stdout.strip()  # fmt: skip
+        gettone = "a" * 32
+        testate = {
+            "Cookie": f"{settings.SESSION_COOKIE_NAME}={sessione}; {settings.CSRF_COOKIE_NAME}={gettone}",
+            "X-CSRFToken": gettone,
+        }
+
+        def chiedi(indirizzo, dati=None):
+            richiesta = urllib.request.Request(f"http://127.0.0.1:{self.porta}{indirizzo}", dati, testate)
+            inizio = time.monotonic()
+            try:
+                with urllib.request.urlopen(richiesta, timeout=30) as risposta:
+                    return risposta.status, time.monotonic() - inizio
+            except urllib.error.HTTPError as errore:
+                return errore.code, time.monotonic() - inizio
+
+        return chiedi
 
     def interroga(self, istruzione, *parametri):
         """Righe lette come amministratore, oltre le regole di riga."""

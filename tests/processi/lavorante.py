@@ -61,6 +61,13 @@ class Lavorante:
         self.figlio.ferma()
         fino_a(self._spariti, 10, "qualche processo del worker ucciso è ancora vivo")
 
+    def congela(self):
+        """Fermo senza morire (SIGSTOP): come un processo bloccato."""
+        os.killpg(self.figlio.pid, signal.SIGSTOP)
+
+    def scongela(self):
+        os.killpg(self.figlio.pid, signal.SIGCONT)
+
     def _spariti(self):
         try:
             os.killpg(self.figlio.pid, 0)

@@ -1,7 +1,7 @@
-"""Chi usa il portale mentre cade: chiede lavori, posta e un foglio, insiste finché la banca dati risponde, dice che è accettato.
+"""Chi usa il portale mentre cade: chiede lavori, posta e un foglio, insiste finché la banca dati risponde.
 
-`python -m tests.processi.richieste prepara`, poi `python -m tests.processi.richieste carica GIRO`: una riga in uscita per ogni
-richiesta il cui COMMIT è riuscito.
+Si esegue: `python -m tests.processi.richieste` seguito da `prepara`, da `carica GIRO` (scrive una riga per ogni richiesta il cui
+COMMIT è riuscito) o da `sessione E-MAIL` (scrive il cookie di una sessione aperta).
 """
 
 import sys
@@ -11,7 +11,9 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.db import DatabaseError, connection  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from ambito import lavori  # noqa: E402
@@ -58,6 +60,13 @@ def carica(giro):
         time.sleep(0.02)
 
 
+def sessione(email):
+    """Il cookie di una sessione già aperta, per chiedere al web."""
+    navigatore = Client()
+    navigatore.force_login(Utente.objects.get(email=email))
+    print(navigatore.cookies[settings.SESSION_COOKIE_NAME].value)
+
+
 def _insisti(ambito_id, utente_id, passo, secondi=60):
     fine = time.monotonic() + secondi
     while True:
@@ -93,4 +102,4 @@ def _foglio(ambito, operatore, giro):
 
 
 if __name__ == "__main__":
-    {"prepara": prepara, "carica": carica}[sys.argv[1]](*sys.argv[2:])
+    {"prepara": prepara, "carica": carica, "sessione": sessione}[sys.argv[1]](*sys.argv[2:])

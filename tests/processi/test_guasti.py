@@ -14,6 +14,7 @@ from tests.processi.richieste import LAVORI, MESSAGGI, RIGHE
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 PEZZI = ["web", "worker", "orologio", "postgres", "redis"]
 ATTESA = 90
+SENZA_REDIS = 60
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +104,22 @@ def test_ucciso_a_meta_nulla_si_perde_e_nulla_si_ripete(casa, pezzi):
     assert a_meta <= 2 and messaggi[("spedito", 1)] == MESSAGGI - a_meta
     assert max(arrivi for _, arrivi in messaggi) == 1
     assert giro.righe_del_foglio() == RIGHE
+
+
+def test_senza_redis_per_un_minuto_nessuna_richiesta_fallisce(casa):
+    anno = casa.interroga("select anno from rendicontazione_campagna")[0][0]
+    chiedi = casa.navigatore("coordinatore@lodi.example")
+    casa.uccidi("redis")
+    risposte, fine = [], time.monotonic() + SENZA_REDIS
+    while time.monotonic() < fine:
+        risposte += [chiedi(indirizzo) for indirizzo in ("/lodi/", "/lodi/lavori/", "/salute/")]
+        risposte.append(chiedi(f"/lodi/rendicontazione/{anno}/esporta/", b""))
+        time.sleep(1)
+    casa.riavvia("redis")
+    assert {codice for codice, _ in risposte} == {200} and len(risposte) > SENZA_REDIS
+    assert max(secondi for _, secondi in risposte) < 10
+    fatto = "select count(*) from ambito_lavoro where tipo = 'ambito.documento' and avvio = 'fatto'"
+    fino_a(lambda: casa.interroga(fatto) == [(1,)], ATTESA, "il documento chiesto senza Redis non arriva")
 
 
 def _uccidi_piu_volte(casa, condizione, volte=5):

@@ -9,7 +9,7 @@ import pytest
 from celery import current_app
 from django.utils import timezone
 
-from ambito import documenti, lavori
+from ambito import documenti, lavori, salute
 from ambito.models import Documento, Evento, Lavoro
 from piano.models import Sezione
 from piano.operazioni import salva_sezione
@@ -150,3 +150,21 @@ def test_due_worker_e_messaggi_doppi_danno_un_effetto_solo(scena, piano, assumi)
 
 def sveglia_ancora(lavoro):
     current_app.send_task(lavori.NOME_TASK, kwargs={"ambito_id": lavoro.ambito_id, "lavoro_id": lavoro.pk})
+
+
+def test_un_worker_bloccato_si_scopre_e_quando_si_sveglia_non_rifa_nulla(scena, piano, assumi):
+    bloccato = assumi("uno").aspetta()
+    lavoro = chiedi(scena, piano, PAGINE_LUNGHE * 40)
+    fino_a(lambda: rileggi(scena, lavoro).avvio == "in_corso", ATTESA, "il lavoro non comincia")
+    bloccato.congela()
+    limite = timedelta(seconds=AFFITTO)
+    fino_a(lambda: rileggi(scena, lavoro).battito < timezone.now() - limite, ATTESA, "il lavoro batte ancora")
+    assert salute.allarmi(timezone.now() + lavori.AFFITTO)[0].startswith(f"lodi: il lavoro {lavoro.pk} ")
+    assumi("due").aspetta()
+    current_app.send_task(lavori.NOME_TASK, kwargs={"ambito_id": lavoro.ambito_id, "lavoro_id": lavoro.pk})
+    fino_a(lambda: rileggi(scena, lavoro).avvio == "fatto", ATTESA, "nessuno riprende il lavoro")
+    bloccato.scongela()
+    time.sleep(3)
+    assert salute.allarmi() == []
+    with scena.aperto():
+        assert Documento.objects.count() == 1 and rileggi(scena, lavoro).tentativi == 2
