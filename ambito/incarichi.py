@@ -10,11 +10,14 @@ from datetime import date, timedelta
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from ambito import avvisi
 from ambito.errori import ErroreAtteso
 from ambito.models import Ambito, Appartenenza, Comune, GruppoDiRuolo, Incarico, PermessoGruppoAmbito, PermessoGruppoComune, Utente
 from ambito.nucleo.contesto import esigi_ambito
+from ambito.nucleo.formati_italiani import formatta_data
 from ambito.permessi import GUIDA, RUOLI
 from ambito.registro import annota
 
@@ -35,6 +38,7 @@ def conferisci(*, utente, ruolo, dal, atto, autore, adesso, al=None, comune=None
     """
     esigi_valido(ruolo=ruolo, dal=dal, al=al, comune=comune, ente=ente)
     _esigi_nuovo(utente, ruolo, comune, ente, dal)
+    _esigi_posto_libero(ruolo, comune, dal, al)
     gruppo = gruppo_di(ruolo, comune=comune, ente=ente)
     with _guida_salva(ruolo, adesso, a_termine=al is not None):
         incarico = Incarico.objects.create(
@@ -43,6 +47,9 @@ def conferisci(*, utente, ruolo, dal, atto, autore, adesso, al=None, comune=None
     allinea(timezone.localdate(adesso), utenti=[utente.pk])
     annota(incarico, "incarico.conferisci", f"{utente} riceve l’incarico: {incarico}", autore=autore, quando=adesso,
            dopo={"ruolo": ruolo, "dal": dal, "al": al, "atto": atto})  # fmt: skip
+    fine = f" al {formatta_data(al)}" if al else ""
+    testo = f"Vale dal {formatta_data(dal)}{fine}, in forza di: {atto}. La pagina dice che cosa puoi fare."
+    _avvisa(incarico, "conferisci", f"Hai un nuovo incarico: {incarico}", testo, autore, adesso)
     return incarico
 
 
@@ -60,6 +67,8 @@ def cessa(incarico, *, al, autore, adesso, nota=""):
     allinea(timezone.localdate(adesso), utenti=[incarico.utente_id])
     annota(incarico, "incarico.cessa", f"Cessa l’incarico di {incarico.utente}: {incarico}", autore=autore, quando=adesso,
            prima={"al": prima}, dopo={"al": al}, nota=nota)  # fmt: skip
+    testo = "Dal giorno dopo non dà più diritti. Se è un errore, scrivi a chi conferisce gli incarichi."
+    _avvisa(incarico, "cessa", f"Il tuo incarico finisce il {formatta_data(al)}: {incarico}", testo, autore, adesso)
     return incarico
 
 
@@ -96,6 +105,25 @@ def _esigi_luogo(ruolo, comune, ente):
         raise IncaricoNonValido(f"Il ruolo «{ruolo.nome}» non si riferisce a un ente.")
     if comune is not None and not Appartenenza.objects.filter(comune=comune).exists():
         raise IncaricoNonValido(f"{comune} non fa parte di questo Ambito.")
+
+
+def _avvisa(incarico, passo, titolo, testo, autore, adesso):
+    """Lo dice alla persona, se a deciderlo è stato qualcun altro (non il portale, non lei)."""
+    if autore is not None and autore.pk != incarico.utente_id:
+        dove = {"genere": f"incarico.{passo}", "oggetto": incarico, "url": f"/{incarico.ambito.slug}/poteri/"}
+        avvisi.avvisa([incarico.utente], titolo=titolo, testo=testo, adesso=adesso, **dove)
+
+
+def _esigi_posto_libero(ruolo, comune, dal, al):
+    """Un Sindaco solo per Comune alla volta: chi conferisce lo fa uno dopo l’altro, con la riga dell’Ambito bloccata."""
+    if not RUOLI[ruolo].unico:
+        return
+    Ambito.objects.select_for_update(of=("self",), no_key=True).get(pk=esigi_ambito())
+    altri = Incarico.objects.filter(Q(al__isnull=True) | Q(al__gte=dal), ruolo=ruolo, comune=comune).select_related("utente")
+    if altro := (altri.filter(dal__lte=al) if al else altri).first():
+        fino = f"fino al {formatta_data(altro.al)}" if altro.al else "senza una fine"
+        chi = f"{RUOLI[ruolo].nome} di {comune} è già {altro.utente}, dal {formatta_data(altro.dal)} {fino}"
+        raise IncaricoNonValido(f"{chi}: prima termina quell’incarico.")
 
 
 def _un_anno_dopo(giorno):

@@ -2,16 +2,21 @@
 
 from django.db import IntegrityError, transaction
 from django.urls import get_resolver
+from django.utils.timezone import localdate
 
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
-from ambito.models import Ambito, Appartenenza, Comune, FiltroSalvato, SceltaSecondoFattore
+from ambito.models import Ambito, Appartenenza, Comune, Ente, FiltroSalvato, SceltaSecondoFattore
 from ambito.registro import annota
 from ambito.segnali import ambito_creato
 
 
 class AmbitoNonValido(ErroreAtteso):
     """L’Ambito non si può creare così: la frase dice perché."""
+
+
+class EnteNonValido(ErroreAtteso):
+    """L’ente non si può aggiungere: la frase dice perché."""
 
 
 class FiltroNonValido(ErroreAtteso):
@@ -45,6 +50,23 @@ def crea_ambito(*, nome, slug, regione, capofila, codici_istat, adesso, dal=None
         annota(ambito, "ambito.crea", f"Creato l’Ambito {nome} con {len(comuni)} Comuni", autore=autore, quando=adesso)
         ambito_creato.send(Ambito, ambito=ambito, adesso=adesso)
     return ambito
+
+
+@transaction.atomic
+def aggiungi_ente(*, tipo, denominazione, codice_fiscale, pec, poteri, adesso):
+    """Aggiunge un ente all’Ambito in corso; `EnteNonValido` se ce n’è già uno con lo stesso nome."""
+    poteri.esigi("conferisce_incarichi")
+    nome = " ".join(denominazione.split())
+    if Ente.objects.filter(denominazione__iexact=nome).exists():
+        raise EnteNonValido("C’è già un ente con questo nome: sceglilo dall’elenco.")
+    ente = Ente(tipo=tipo, denominazione=nome, codice_fiscale=codice_fiscale, pec=pec, dal=localdate(adesso))
+    try:
+        with transaction.atomic():
+            ente.save()
+    except IntegrityError as errore:
+        raise EnteNonValido("C’è già un ente con questo nome: un collega lo ha appena aggiunto.") from errore
+    annota(ente, "ente.aggiungi", f"Aggiunto l’ente {ente} ({ente.get_tipo_display()})", autore=poteri.utente, quando=adesso)
+    return ente
 
 
 @transaction.atomic

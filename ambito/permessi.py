@@ -44,7 +44,10 @@ OVUNQUE = {"legge_comune": "legge_ogni_comune"}
 
 @dataclass(frozen=True)
 class Ruolo:
-    """Un ruolo: dove vale (`ambito`, `comune`, `ente`) e quali diritti porta. Di sola `lettura` = ha sempre una scadenza."""
+    """Un ruolo: dove vale (`ambito`, `comune`, `ente`) e quali diritti porta. Di sola `lettura` = ha sempre una scadenza.
+
+    `unico` = in ogni momento lo ha una persona sola per posto.
+    """
 
     codice: str
     nome: str
@@ -53,6 +56,7 @@ class Ruolo:
     ambito: frozenset = frozenset()
     comune: frozenset = frozenset()
     lettura: bool = False
+    unico: bool = False
 
     def da(self, permesso):
         """Il ruolo porta quel diritto, sull’Ambito o sul suo Comune?"""
@@ -82,7 +86,7 @@ RUOLI = {
               frozenset(_LETTURA | {"legge_persone", "legge_registro", "legge_ogni_comune", "legge_rendiconti"}),
               lettura=True),
         Ruolo("sindaco", "Sindaco", "comune", "Siede e vota per il suo Comune.",
-              frozenset(_COMUNE | {"legge_sedute", "legge_adesioni"}), frozenset({"legge_comune", "vota"})),
+              frozenset(_COMUNE | {"legge_sedute", "legge_adesioni"}), frozenset({"legge_comune", "vota"}), unico=True),
         Ruolo("operatore", "Operatore comunale", "comune", "Compila adesione e spesa del suo Comune.",
               frozenset(_COMUNE), frozenset({"legge_comune", "compila_adesione", "compila_spesa"})),
         Ruolo("ragioneria", "Ragioneria comunale", "comune", "Certifica la spesa del suo Comune.",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("persone/", views.Persone.as_view(), name="persone"),
     path("accessi/", views.Accessi.as_view(), name="accessi"),
     path("persone/nuovo/", views.NuovoIncarico.as_view(), name="nuovo_incarico"),
+    path("persone/enti/nuovo/", views.NuovoEnte.as_view(), name="nuovo_ente"),
     path("persone/<int:pk>/termina/", views.TerminaIncarico.as_view(), name="termina_incarico"),
     path("persone/inviti/", views.Inviti.as_view(), name="inviti"),
     path("persone/inviti/<int:pk>/", views.GestisciInvito.as_view(), name="invito"),

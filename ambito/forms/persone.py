@@ -1,8 +1,10 @@
 from django import forms
 
 from ambito import inviti, selezioni
-from ambito.models import Ente
+from ambito.models import Ente, TipoEnte
 from ambito.moduli import Modulo
+from ambito.nucleo.codici import leggi_codice_fiscale
+from ambito.nucleo.formati_italiani import ErroreFormato
 from ambito.permessi import RUOLI
 
 DOVE = {"ambito": "Ruoli per l’intero Ambito", "comune": "Ruoli in un Comune", "ente": "Ruoli per un ente"}
@@ -12,6 +14,22 @@ def _ruoli():
     """I ruoli raccolti per luogo, con davanti la voce vuota."""
     gruppi = [(nome, [(r.codice, r.nome) for r in RUOLI.values() if r.dove == dove]) for dove, nome in DOVE.items()]
     return [("", "Scegli il ruolo"), *gruppi]
+
+
+class EnteForm(Modulo):
+    """Un ente da aggiungere all’Ambito."""
+
+    tipo = forms.ChoiceField(label="Che ente è", choices=[("", "Scegli…"), *TipoEnte.choices])
+    denominazione = forms.CharField(label="Denominazione", max_length=200)
+    codice_fiscale = forms.CharField(label="Codice fiscale", max_length=20, required=False)
+    pec = forms.EmailField(label="PEC", required=False)
+
+    def clean_codice_fiscale(self):
+        scritto = self.cleaned_data["codice_fiscale"]
+        try:
+            return leggi_codice_fiscale(scritto) if scritto else ""
+        except ErroreFormato as errore:
+            raise forms.ValidationError(str(errore)) from errore
 
 
 class NuovoIncaricoForm(Modulo):

@@ -3,7 +3,7 @@ from ambito.models.avviso import Avviso, StatoSpedizione
 from ambito.models.caricamento import Caricamento, MemoriaColonna, StatoCaricamento
 from ambito.models.comune import Appartenenza, Comune, ConfineComune, PermessoGruppoComune, PopolazioneComune
 from ambito.models.documento import ContenutoDocumento, Documento, StatoDocumento, Stemma
-from ambito.models.ente import Ente
+from ambito.models.ente import Ente, TipoEnte
 from ambito.models.evento import Evento
 from ambito.models.filtro_salvato import FiltroSalvato
 from ambito.models.gestione import AttoDiGestione
@@ -41,5 +41,6 @@ __all__ = [
     "StatoSpedizione",
     "Stemma",
     "TentativoAccesso",
+    "TipoEnte",
     "Utente",
 ]

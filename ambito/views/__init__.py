@@ -7,7 +7,7 @@ from ambito.views.filtri import FiltriSalvati
 from ambito.views.home import Home
 from ambito.views.inviti import AccettaInvito, GestisciInvito, Inviti
 from ambito.views.lavori import Lavori, SchedaLavoro
-from ambito.views.persone import NuovoIncarico, Persone, TerminaIncarico
+from ambito.views.persone import NuovoEnte, NuovoIncarico, Persone, TerminaIncarico
 from ambito.views.poteri import CheCosaPosso, rifiuto
 from ambito.views.registro import RegistroOperazioni
 
@@ -26,6 +26,7 @@ __all__ = [
     "Intestazione",
     "Inviti",
     "Lavori",
+    "NuovoEnte",
     "NuovoIncarico",
     "Persone",
     "RegistroOperazioni",

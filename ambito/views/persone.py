@@ -4,9 +4,10 @@ from django.urls import reverse
 
 from ambito import incarichi, inviti, selezioni
 from ambito.filtri import IncarichiFilter
-from ambito.forms import AnnullaForm, NuovoIncaricoForm, TerminaForm
+from ambito.forms import AnnullaForm, EnteForm, NuovoIncaricoForm, TerminaForm
 from ambito.models import Incarico, Invito
 from ambito.nucleo.formati_italiani import formatta_data
+from ambito.operazioni import EnteNonValido, aggiungi_ente
 from ambito.permessi import RUOLI
 from ambito.risorse import IncarichiResource
 from ambito.views.base import VistaAmbito
@@ -103,7 +104,7 @@ class NuovoIncarico(_DaPersone):
     template_name = "ambito/incarico_nuovo.html"
 
     def modulo(self, dati=None):
-        scritti = {campo: self.request.GET.get(campo, "") for campo in ("email", "ruolo", "comune")}
+        scritti = {campo: self.request.GET.get(campo, "") for campo in ("email", "ruolo", "comune", "ente")}
         return NuovoIncaricoForm(dati, oggi=self.oggi, initial={"dal": self.oggi, **scritti})
 
     def get_context_data(self, **kwargs):
@@ -128,6 +129,28 @@ class NuovoIncarico(_DaPersone):
             return redirect("ambito:inviti", ambito=self.ambito.slug)
         self.riferisci(f"Incarico conferito a {esito.utente}: {esito}.")
         return redirect(self.elenco())
+
+
+class NuovoEnte(_DaPersone):
+    """Aggiunge un ente che manca, e torna all’incarico da conferirgli."""
+
+    titolo = "Nuovo ente"
+    template_name = "ambito/ente_nuovo.html"
+
+    def get_context_data(self, **kwargs):
+        return {"form": EnteForm(), **super().get_context_data(**kwargs)}
+
+    def post(self, request, *args, **kwargs):
+        form = EnteForm(request.POST)
+        if form.is_valid():
+            try:
+                ente = aggiungi_ente(**form.cleaned_data, poteri=self.poteri, adesso=self.adesso)
+            except EnteNonValido as errore:
+                form.add_error("denominazione", errore.frase)
+            else:
+                self.riferisci(f"Aggiunto {ente}: ora puoi conferirgli un incarico.")
+                return redirect(f"{reverse('ambito:nuovo_incarico', args=[self.ambito.slug])}?ente={ente.pk}")
+        return self.da_correggere(form=form)
 
 
 class TerminaIncarico(_DaPersone):

@@ -1,16 +1,19 @@
 """Conferire e terminare incarichi dalle pagine: a chi è dell’Ambito subito, agli altri con un invito."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from ambito import incarichi, inviti
-from ambito.models import Evento, Incarico, Invito
+from ambito.models import Avviso, Evento, Incarico, Invito
 from tests.ambito.test_inviti import EMAIL
-from tests.scena import crea_utente
+from tests.scena import crea_scena, crea_utente
 
 OGGI = timezone.localdate()
 NUOVO = "/lodi/persone/nuovo/"
@@ -242,3 +245,48 @@ def test_da_un_posto_scoperto_si_conferisce_con_ruolo_e_comune_gia_scelti(lodi):
     modulo = navigatore.get(indirizzo).content.decode()
     assert re.search(r'value="sindaco" selected', modulo) and re.search(r'value="098001" selected', modulo)
     assert "?ruolo=sindaco&amp;comune=098019" not in pagina
+
+
+def nuovo_sindaco(lodi, dal, al=None, comune="098019"):
+    return manda(lodi, email=lodi.utenti["udp"].email, ruolo="sindaco", comune=comune, dal=dal, al=al or "").content.decode()
+
+
+def test_un_comune_ha_un_sindaco_alla_volta(lodi):
+    assert "Sindaco di Codogno è già sindaco, dal 01/01/2025 senza una fine" in nuovo_sindaco(lodi, OGGI.isoformat())
+    attuale = incarico_di(lodi, "sindaco")
+    with lodi.aperto("coordinatore"):
+        incarichi.cessa(attuale, al=OGGI + timedelta(10), autore=lodi.utenti["coordinatore"], adesso=timezone.now())
+    assert "è già sindaco" in nuovo_sindaco(lodi, (OGGI + timedelta(10)).isoformat())
+    assert "Incarico conferito" in nuovo_sindaco(lodi, (OGGI + timedelta(11)).isoformat())
+    assert "Incarico conferito" in nuovo_sindaco(lodi, OGGI.isoformat(), comune="098031")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_due_che_nominano_insieme_danno_un_sindaco_solo():
+    scena = crea_scena("lodi")
+    pronti = Barrier(2)
+
+    def nomina(chi):
+        pronti.wait()
+        try:
+            with scena.aperto("coordinatore"):
+                incarichi.conferisci(utente=scena.utenti[chi], ruolo="sindaco", comune=scena.comuni["Lodi"], dal=OGGI, atto="a",
+                                     autore=None, adesso=timezone.now())  # fmt: skip
+        except incarichi.IncaricoNonValido:
+            return 0
+        finally:
+            connection.close()
+        return 1
+
+    with ThreadPoolExecutor(2) as fili:
+        assert sum(fili.map(nomina, ["udp", "segretario"])) == 1
+
+
+def test_chi_riceve_o_perde_un_incarico_lo_sa(lodi):
+    manda(lodi, email=lodi.utenti["operatore"].email, nome="", cognome="", ruolo="ragioneria", comune="098010")
+    nuovo = incarico_di(lodi, "operatore")
+    with lodi.aperto("coordinatore"):
+        incarichi.cessa(nuovo, al=OGGI, autore=lodi.utenti["coordinatore"], adesso=timezone.now())
+        titoli = list(Avviso.objects.filter(destinatario=lodi.utenti["operatore"], genere__startswith="incarico.").order_by("id"))
+    assert [a.genere for a in titoli] == ["incarico.conferisci", "incarico.cessa"]
+    assert "Ragioneria comunale – Casalpusterlengo" in titoli[0].titolo and titoli[0].url == "/lodi/poteri/"

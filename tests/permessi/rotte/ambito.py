@@ -71,6 +71,7 @@ ROTTE = [
     Rotta("ambito:persone", UFFICIO | {"segretario", "revisore"}),
     Rotta("ambito:accessi", COORDINATORE, COORDINATORE),
     Rotta("ambito:nuovo_incarico", COORDINATORE, COORDINATORE),
+    Rotta("ambito:nuovo_ente", COORDINATORE, COORDINATORE),
     Rotta("ambito:termina_incarico", COORDINATORE, COORDINATORE, argomenti=_pk("incarico")),
     Rotta("ambito:inviti", COORDINATORE),
     Rotta("ambito:invito", None, COORDINATORE, argomenti=_pk("invito")),
