@@ -27,14 +27,20 @@ def avvisa(persone, *, genere, oggetto, titolo, testo, url, adesso, giorno=None)
 
 def annuncia(oggetto, passo, *, autore, adesso, nota=""):
     """Avvisa chi deve sapere che `oggetto` ha compiuto il passo, se qualcuno l’ha chiesto nel registro; non chi l’ha compiuto."""
-    if not (prepara := ANNUNCI.get((oggetto._meta.label_lower, passo))):
+    annuncio, persone = anteprima(oggetto, passo, autore=autore, adesso=adesso, nota=nota)
+    if annuncio is None:
         return
-    annuncio = prepara(oggetto, nota)
-    persone = persone_con(annuncio.permesso, timezone.localdate(adesso), comune_id=annuncio.comune_id)
-    if autore is not None:
-        persone = persone.exclude(pk=autore.pk)
     genere = f"{oggetto._meta.model_name}.{passo}"[:40]
     avvisa(persone, genere=genere, oggetto=oggetto, titolo=annuncio.titolo, testo=annuncio.testo, url=annuncio.url, adesso=adesso)
+
+
+def anteprima(oggetto, passo, *, autore, adesso, nota=""):
+    """`(Annuncio, persone)` che il passo manderebbe, senza mandarlo; `(None, nessuno)` se di quel passo non si avvisa."""
+    if not (prepara := ANNUNCI.get((oggetto._meta.label_lower, passo))):
+        return None, Utente.objects.none()
+    annuncio = prepara(oggetto, nota)
+    persone = persone_con(annuncio.permesso, timezone.localdate(adesso), comune_id=annuncio.comune_id)
+    return annuncio, persone.exclude(pk=autore.pk) if autore is not None else persone
 
 
 def di(utente):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from ambito.assemblea import annunci
+from ambito.assemblea import annunci, selezioni
 from ambito.assemblea.operazioni import sedute
 from ambito.models import Avviso
 from tests.assemblea.conftest import PREPARA, QUANDO
@@ -34,3 +34,20 @@ def test_il_giorno_prima_si_ricorda_una_volta_sola(assemblea):
     assert len(avvisi("seduta.promemoria")) == 2
     annunci.ricorda(vigilia - timedelta(days=1), QUANDO)
     assert len(avvisi("seduta.promemoria")) == 2
+
+
+def test_prima_di_convocare_si_vede_che_cosa_parte_e_a_chi(assemblea, lodi):
+    seduta = assemblea.bozza(punti=2)
+    chi = lodi.utenti["segretario"]
+    partira = selezioni.avviso_di_convocazione(seduta, autore=chi, oggi=QUANDO.date(), adesso=QUANDO)
+    assert [(c.nome, [u.email for u in persone]) for c, persone in partira["righe"]] == [
+        ("Casalpusterlengo", ["sindaco.altro@lodi.example"]), ("Codogno", ["sindaco@lodi.example"])]  # fmt: skip
+    assert [c.nome for c in partira["senza"]] == ["Abbadia Cerreto", "Lodi"] and partira["quanti"] == 2
+    assert "1. Criteri di riparto 1" in partira["annuncio"].testo
+
+
+def test_nella_pagina_della_bozza_lo_vede_chi_convoca(assemblea, lodi):
+    seduta = assemblea.bozza()
+    pagina = lodi.client("segretario").get(f"/lodi/assemblea/sedute/{seduta.pk}/").content.decode()
+    assert "Che cosa parte, e a chi" in pagina and "sindaco.altro@lodi.example" in pagina
+    assert "Qualche Comune non riceverà l’avviso" in pagina and "Abbadia Cerreto, Lodi" in pagina

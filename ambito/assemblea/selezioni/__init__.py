@@ -1,6 +1,7 @@
 """Letture dell’Assemblea: che cosa si vede, la situazione della sala, le carte di un punto."""
 
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,9 +12,12 @@ from ambito.assemblea.models import Deliberazione, Organo, PuntoOdg, RegolaVoto,
 from ambito.assemblea.parole import frasi_della_regola
 from ambito.assemblea.registri import OGGETTI_DI_VOTO
 from ambito.assemblea.stati import CONCLUSE, StatoSeduta, StatoVotazione
+from ambito.avvisi import anteprima
 from ambito.models import Incarico
 from ambito.nucleo.formati_italiani import formatta_numero
 from ambito.nucleo.verdetto import numero_legale
+from ambito.permessi import RUOLI
+from ambito.selezioni import comuni
 
 
 def organi():
@@ -265,3 +269,16 @@ def _nel_periodo(sedute, triennio, anno):
         inizio, fine = (int(a) for a in str(triennio).replace("–", "-").split("-"))
         return sedute.filter(prima_convocazione__year__range=(inizio, fine))
     return sedute
+
+
+def avviso_di_convocazione(seduta, *, autore, oggi, adesso):
+    """Che cosa partirà convocando: il messaggio, i Comuni con chi lo riceve per ciascuno, i Comuni in cui non lo riceve nessuno."""
+    annuncio, persone = anteprima(seduta, "convoca", autore=autore, adesso=adesso)
+    riceve = set(persone.values_list("pk", flat=True))
+    vota = [r.codice for r in RUOLI.values() if annuncio.permesso in r.comune]
+    per_comune = defaultdict(list)
+    for incarico in Incarico.objects.vigenti(oggi).filter(ruolo__in=vota, utente__in=riceve).select_related("utente"):
+        per_comune[incarico.comune_id].append(incarico.utente)
+    tutti = list(comuni(oggi))
+    righe = [(comune, per_comune[comune.pk]) for comune in tutti if per_comune[comune.pk]]
+    return {"annuncio": annuncio, "quanti": len(riceve), "righe": righe, "senza": [c for c in tutti if not per_comune[c.pk]]}

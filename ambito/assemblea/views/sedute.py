@@ -123,7 +123,14 @@ class SchedaSeduta(VistaSeduta):
             "form": kwargs.get("form") or self._modulo_convoca(),
             "motivo": kwargs.get("motivo") or MotivoForm(auto_id="annulla_%s"),
             "preavviso": self._preavviso(),
+            "partira": self._partira(),
         }
+
+    def _partira(self):
+        """L’avviso che la convocazione manderà, solo mentre chi convoca la prepara."""
+        if self.seduta.stato != StatoSeduta.BOZZA or not self.poteri.puo(CONVOCA):
+            return None
+        return selezioni.avviso_di_convocazione(self.seduta, autore=self.request.user, oggi=self.oggi, adesso=self.adesso)
 
     def _preavviso(self):
         """La frase che dice perché serve il motivo dell’urgenza, solo mentre si prepara."""
