@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
 from ambito.models import (
     Appartenenza,
@@ -18,6 +20,7 @@ from ambito.models import (
     PopolazioneComune,
     Utente,
 )
+from ambito.nucleo.contesto import esigi_ambito
 from ambito.permessi import GUIDA
 
 # I ruoli che in ogni Ambito, o in ogni Comune, qualcuno deve avere.
@@ -123,6 +126,32 @@ def in_scadenza(oggi):
     return finiscono.select_related("utente", "comune", "ente").order_by("al", "utente__cognome")
 
 
+# A ogni apertura della casa di chi conferisce: si leggono le sole mancanze, non le 61 righe da cui si ricavano.
+MANCANZE = """
+with in_carica as (
+  select distinct ruolo, comune_id from ambito_incarico
+  where ambito_id = %(ambito)s and dal <= %(oggi)s and (al is null or al >= %(oggi)s) and ruolo = any(%(ruoli)s)
+)
+select r.ruolo, null, null, null::bigint from unnest(%(dell_ambito)s) r(ruolo)
+  where not exists (select 1 from in_carica i where i.ruolo = r.ruolo)
+union all
+select r.ruolo, c.codice_istat, c.nome, null from unnest(%(del_comune)s) r(ruolo)
+  cross join ambito_appartenenza a join ambito_comune c on c.id = a.comune_id
+  where a.ambito_id = %(ambito)s and a.dal <= %(oggi)s and (a.al is null or a.al >= %(oggi)s)
+  and not exists (select 1 from in_carica i where i.ruolo = r.ruolo and i.comune_id = a.comune_id)
+union all
+select null, null, null, count(*) from ambito_invito
+  where ambito_id = %(ambito)s and accettato_il is null and revocato_il is null and scade_il <= %(adesso)s
+"""
+
+
+class Posto(NamedTuple):
+    """Un Comune in cui un ruolo manca."""
+
+    codice_istat: str
+    nome: str
+
+
 @dataclass(frozen=True)
 class Vuoti:
     """Ciò che manca oggi: `posti` come `(ruolo, Comuni)`, senza Comuni se il ruolo è dell’Ambito; inviti scaduti senza risposta."""
@@ -133,15 +162,15 @@ class Vuoti:
 
 def vuoti(oggi, adesso):
     """I ruoli necessari che oggi nessuno ha e gli inviti rimasti senza risposta, in una lettura sola."""
-    vigenti = Incarico.objects.vigenti(oggi)
-    scaduti = Invito.objects.in_attesa().filter(scade_il__lte=adesso).order_by().values("ambito").annotate(n=Count("pk"))
-    dell_ambito = {ruolo: Exists(vigenti.filter(ruolo=ruolo)) for ruolo in NECESSARI_AMBITO}
-    del_comune = {ruolo: Exists(vigenti.filter(ruolo=ruolo, comune=OuterRef("pk"))) for ruolo in NECESSARI_COMUNE}
-    # Ciò che riguarda l’Ambito intero è uguale su ogni riga: PostgreSQL lo calcola una volta.
-    righe = comuni(oggi).annotate(**dell_ambito, **del_comune, scaduti=Subquery(scaduti.values("n")))
-    righe = list(righe.only("codice_istat", "nome"))
-    posti = [(ruolo, []) for ruolo in NECESSARI_AMBITO if righe and not getattr(righe[0], ruolo)]
-    for ruolo in NECESSARI_COMUNE:
-        if senza := [comune for comune in righe if not getattr(comune, ruolo)]:
-            posti.append((ruolo, senza))
-    return Vuoti(posti, (righe[0].scaduti if righe else 0) or 0)
+    dell_ambito, del_comune = list(NECESSARI_AMBITO), list(NECESSARI_COMUNE)
+    with connection.cursor() as cursore:
+        cursore.execute(MANCANZE, {"ambito": esigi_ambito(), "oggi": oggi, "adesso": adesso, "ruoli": dell_ambito + del_comune,
+                                   "dell_ambito": dell_ambito, "del_comune": del_comune})  # fmt: skip
+        righe = cursore.fetchall()
+    senza = {ruolo: [] for ruolo in (*dell_ambito, *del_comune)}
+    for ruolo, istat, nome, _ in righe:
+        if istat:
+            senza[ruolo].append(Posto(istat, nome))
+    mancano = {ruolo for ruolo, *_ in righe if ruolo}
+    posti = [(ruolo, sorted(comuni, key=lambda c: c.nome)) for ruolo, comuni in senza.items() if ruolo in mancano]
+    return Vuoti(posti, next(quanti for ruolo, _, _, quanti in righe if ruolo is None))

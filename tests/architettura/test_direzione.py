@@ -91,6 +91,14 @@ def test_guardian_ha_una_porta_sola():
     assert set(trovati) <= ammessi
 
 
+def test_i_fogli_hanno_una_strada_sola():
+    """Chi scrive un csv o un xlsx passa dallo scrittore che disarma le formule; chi esporta, da `ambito.esporta`."""
+    strade = {"csv.writer": "ambito/nucleo/fogli_scrittura.py", "openpyxl": "ambito/nucleo/fogli_scrittura.py",
+              ".export(": "ambito/esporta.py", '"text/csv': "ambito/esporta.py"}  # fmt: skip
+    trovati = {(parola, relativo(f)) for f in sorgenti() for parola in strade if parola in f.read_text()}
+    assert trovati <= set(strade.items())
+
+
 def test_i_blocchi_nominano_la_tabella():
     nudi = [
         f"{relativo(file)}:{numero}"
