@@ -129,10 +129,10 @@ class Casa:
 
     def interroga(self, istruzione, *parametri):
         """Righe lette come amministratore, oltre le regole di riga."""
-        with contextlib.closing(psycopg2.connect(host=self.cartella, user="postgres", dbname=ruoli.BANCA_DATI)) as connessione:
-            with connessione.cursor() as cursore:
-                cursore.execute(istruzione, parametri)
-                return cursore.fetchall()
+        porta = contextlib.closing(psycopg2.connect(host=self.cartella, user="postgres", dbname=ruoli.BANCA_DATI))
+        with porta as connessione, connessione.cursor() as cursore:
+            cursore.execute(istruzione, parametri)
+            return cursore.fetchall()
 
     @staticmethod
     def _richieste(*parole):
