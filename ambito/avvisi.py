@@ -1,10 +1,15 @@
 """Chi si avvisa e di che cosa: l’avviso si scrive con ciò che lo causa, nella stessa transazione; a spedirlo pensa l’orologio."""
 
+from datetime import timedelta
+
+from django.db import transaction
 from django.utils import timezone
 
-from ambito.models import Avviso, Incarico, StatoSpedizione, Utente
+from ambito.models import Avviso, CadenzaPosta, Incarico, PreferenzaPosta, StatoSpedizione, Utente
 from ambito.permessi import RUOLI
 from ambito.registri import ANNUNCI, OGNI_COMUNE
+
+ORA_RIEPILOGO = 7
 
 
 def persone_con(permesso, oggi, *, comune_id=None):
@@ -16,13 +21,54 @@ def persone_con(permesso, oggi, *, comune_id=None):
     return Utente.objects.filter(pk__in=incarichi.values("utente"), is_active=True).order_by("pk")
 
 
-def avvisa(persone, *, genere, oggetto, titolo, testo, url, adesso, giorno=None):
-    """Un avviso a ciascuna persona; chi l’ha già avuto (stesso genere, oggetto e giorno) non ne riceve un altro."""
+def avvisa(persone, *, genere, oggetto, titolo, testo, url, adesso, giorno=None, urgente=False):
+    """Un avviso a ciascuna persona; chi l’ha già avuto (stesso genere, oggetto e giorno) non ne riceve un altro.
+
+    Per posta parte con la cadenza scelta da ciascuno, o subito se è `urgente`.
+    """
+    persone = list(persone)
+    cadenze = {} if urgente else _cadenze(persone)
     giorno = giorno or timezone.localdate(adesso)
     oggetto = {"oggetto_tipo": oggetto._meta.label_lower, "oggetto_id": oggetto.pk}
     comuni = {"genere": genere, "titolo": titolo[:200], "testo": testo, "url": url, "giorno": giorno, "creato_il": adesso}
-    righe = [Avviso(destinatario=persona, non_prima=adesso, **oggetto, **comuni) for persona in persone]
+    righe = [Avviso(destinatario=p, **oggetto, **comuni, **_quando_parte(cadenze.get(p.pk), adesso)) for p in persone]
     return Avviso.objects.bulk_create(righe, ignore_conflicts=True)
+
+
+def _cadenze(persone):
+    return dict(PreferenzaPosta.objects.filter(utente__in=[p.pk for p in persone]).values_list("utente", "cadenza"))
+
+
+def _quando_parte(cadenza, adesso):
+    """I campi dell’avviso che dicono se e quando va per posta."""
+    if cadenza == CadenzaPosta.MAI:
+        return {"spedizione": StatoSpedizione.SOLO_PORTALE, "non_prima": adesso}
+    if cadenza == CadenzaPosta.GIORNALIERA:
+        return {"in_riepilogo": True, "non_prima": prossimo_riepilogo(adesso)}
+    return {"non_prima": adesso}
+
+
+def prossimo_riepilogo(adesso):
+    """Le prossime sette del mattino, all’ora di Roma."""
+    qui = timezone.localtime(adesso)
+    alle_sette = qui.replace(hour=ORA_RIEPILOGO, minute=0, second=0, microsecond=0)
+    return alle_sette if alle_sette > qui else alle_sette + timedelta(days=1)
+
+
+def cadenza_di(utente):
+    """La cadenza scelta dalla persona nell’Ambito in corso."""
+    return _cadenze([utente]).get(utente.pk, CadenzaPosta.SUBITO)
+
+
+@transaction.atomic
+def scegli_cadenza(utente, cadenza, *, adesso):
+    """La persona sceglie come ricevere gli avvisi non urgenti; ciò che aspettava il riepilogo parte con la scelta nuova."""
+    PreferenzaPosta.objects.update_or_create(utente=utente, defaults={"cadenza": CadenzaPosta(cadenza)})
+    aspettano = di(utente).filter(spedizione=StatoSpedizione.DA_SPEDIRE, in_riepilogo=True)
+    if cadenza == CadenzaPosta.SUBITO:
+        aspettano.update(non_prima=adesso)
+    elif cadenza == CadenzaPosta.MAI:
+        aspettano.update(spedizione=StatoSpedizione.SOLO_PORTALE)
 
 
 def annuncia(oggetto, passo, *, autore, adesso, nota=""):
@@ -31,7 +77,8 @@ def annuncia(oggetto, passo, *, autore, adesso, nota=""):
     if annuncio is None:
         return
     genere = f"{oggetto._meta.model_name}.{passo}"[:40]
-    avvisa(persone, genere=genere, oggetto=oggetto, titolo=annuncio.titolo, testo=annuncio.testo, url=annuncio.url, adesso=adesso)
+    detto = {"titolo": annuncio.titolo, "testo": annuncio.testo, "url": annuncio.url, "urgente": annuncio.urgente}
+    avvisa(persone, genere=genere, oggetto=oggetto, adesso=adesso, **detto)
 
 
 def anteprima(oggetto, passo, *, autore, adesso, nota=""):

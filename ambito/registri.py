@@ -76,13 +76,17 @@ OGNI_COMUNE = 0
 
 @dataclass(frozen=True)
 class Annuncio:
-    """Che cosa si dice e a chi: a chi ha `permesso` sull’Ambito, sul Comune indicato, o su un Comune qualunque (`OGNI_COMUNE`)."""
+    """Che cosa si dice e a chi: a chi ha `permesso` sull’Ambito, sul Comune indicato, o su un Comune qualunque (`OGNI_COMUNE`).
+
+    `urgente`: per posta parte subito, qualunque cadenza la persona abbia scelto.
+    """
 
     titolo: str
     testo: str
     url: str
     permesso: str
     comune_id: int | None = None
+    urgente: bool = False
 
 
 MENU: list[VoceMenu] = []

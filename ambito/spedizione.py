@@ -1,4 +1,4 @@
-"""Spedisce per posta gli avvisi in attesa, uno per volta: si prende, si spedisce, si segna.
+"""Spedisce per posta gli avvisi in attesa, un messaggio per volta: si prende, si spedisce, si segna.
 
 Fra la consegna al server di posta e il segno può cadere tutto: una riga rimasta a metà non si rispedisce da sé, perché arriverebbe
 due volte. Diventa «incerta», si vede, e una persona decide.
@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from ambito.contesto import in_ambito
 from ambito.models import Ambito, Avviso, StatoSpedizione
+from ambito.nucleo.formati_italiani import conta
 
 AFFITTO = timedelta(minutes=5)
 ATTESE = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240)]
@@ -33,10 +34,10 @@ def spedisci(ambito_id):
     with in_ambito(ambito_id):
         _dichiara_incerti()
     for _ in range(PER_VOLTA):
-        avviso = _prendi(ambito_id)
-        if avviso is None:
+        presi = _prendi(ambito_id)
+        if not presi:
             break
-        partiti += _consegna(avviso)
+        partiti += _consegna(presi)
     return partiti
 
 
@@ -47,29 +48,33 @@ def _dichiara_incerti():
 
 
 def _prendi(ambito_id):
-    """Il prossimo avviso da spedire, già segnato «in spedizione»: due orologi insieme non prendono lo stesso."""
+    """Il prossimo avviso da spedire, o tutti quelli del riepilogo di una persona, già segnati «in spedizione».
+
+    Due orologi insieme non prendono lo stesso.
+    """
     adesso = timezone.now()
     with in_ambito(ambito_id):
         in_attesa = Avviso.objects.filter(spedizione=StatoSpedizione.DA_SPEDIRE, non_prima__lte=adesso).order_by("id")
-        avviso = in_attesa.select_for_update(skip_locked=True, of=("self",)).select_related("destinatario").first()
-        if avviso is None:
-            return None
-        avviso.spedizione, avviso.preso_il = StatoSpedizione.IN_CORSO, adesso
-        avviso.preso_da = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
-        avviso.tentativi = F("tentativi") + 1
-        avviso.save(update_fields=["spedizione", "preso_il", "preso_da", "tentativi"])
-        avviso.refresh_from_db(fields=["tentativi"])
-        return avviso
+        in_attesa = in_attesa.select_for_update(skip_locked=True, of=("self",)).select_related("destinatario")
+        primo = in_attesa.first()
+        if primo is None:
+            return []
+        insieme = in_attesa.filter(in_riepilogo=True, destinatario=primo.destinatario_id) if primo.in_riepilogo else [primo]
+        presi = [avviso.pk for avviso in insieme]
+        segno = {"preso_da": f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}", "preso_il": adesso}
+        Avviso.objects.filter(pk__in=presi).update(spedizione=StatoSpedizione.IN_CORSO, tentativi=F("tentativi") + 1, **segno)
+        return list(Avviso.objects.filter(pk__in=presi).select_related("destinatario").order_by("id"))
 
 
-def _consegna(avviso):
+def _consegna(presi):
+    """Spedisce il messaggio di questi avvisi e ne scrive l’esito; restituisce quanti ne sono partiti."""
     try:
-        _messaggio(avviso).send()
+        _messaggio(presi).send()
     except (smtplib.SMTPException, OSError) as errore:
-        _segna(avviso, **_dopo_un_errore(avviso, errore))
-        return False
-    _segna(avviso, spedizione=StatoSpedizione.SPEDITO, spedito_il=timezone.now(), errore="")
-    return True
+        _segna(presi, **_dopo_un_errore(presi[0], errore))
+        return 0
+    _segna(presi, spedizione=StatoSpedizione.SPEDITO, spedito_il=timezone.now(), errore="")
+    return len(presi)
 
 
 def _dopo_un_errore(avviso, errore):
@@ -87,23 +92,26 @@ def _e_definitivo(errore):
     return isinstance(errore, smtplib.SMTPResponseException) and errore.smtp_code >= 500
 
 
-def _segna(avviso, **campi):
-    """Scrive l’esito solo se la riga è ancora di chi l’ha presa."""
-    with in_ambito(avviso.ambito_id):
-        Avviso.objects.filter(pk=avviso.pk, preso_da=avviso.preso_da, spedizione=StatoSpedizione.IN_CORSO).update(**campi)
+def _segna(presi, **campi):
+    """Scrive l’esito solo se le righe sono ancora di chi le ha prese."""
+    with in_ambito(presi[0].ambito_id):
+        mie = Avviso.objects.filter(pk__in=[a.pk for a in presi], preso_da=presi[0].preso_da)
+        mie.filter(spedizione=StatoSpedizione.IN_CORSO).update(**campi)
 
 
-def _messaggio(avviso):
-    """La posta di un avviso; l’identificativo dipende dalla riga, così chi la ricevesse due volte la riconosce."""
-    ambito = Ambito.objects.get(pk=avviso.ambito_id)
-    dati = {"avviso": avviso, "ambito": ambito, "indirizzo": f"{settings.INDIRIZZO_PUBBLICO}{avviso.url}"}
-    persona = avviso.destinatario
+def _messaggio(presi):
+    """La posta di uno o più avvisi; l’identificativo dipende dal primo, così chi la ricevesse due volte la riconosce."""
+    primo = presi[0]
+    ambito = Ambito.objects.get(pk=primo.ambito_id)
+    titolo = primo.titolo if len(presi) == 1 else conta(len(presi), "avviso", "avvisi")
+    voci = [(avviso, f"{settings.INDIRIZZO_PUBBLICO}{avviso.url}") for avviso in presi]
+    persona = primo.destinatario
     return EmailMessage(
-        subject=f"{_riga(avviso.titolo)} – {_riga(ambito.nome)}",
-        body=render_to_string("email/avviso.txt", dati),
+        subject=f"{_riga(titolo)} – {_riga(ambito.nome)}",
+        body=render_to_string("email/avviso.txt", {"voci": voci, "persona": persona, "ambito": ambito}),
         to=[formataddr((_riga(persona.nome_completo), persona.email))],
         headers={
-            "Message-ID": f"<avviso-{avviso.ambito_id}-{avviso.pk}@{urlsplit(settings.INDIRIZZO_PUBBLICO).hostname}>",
+            "Message-ID": f"<avviso-{primo.ambito_id}-{primo.pk}@{urlsplit(settings.INDIRIZZO_PUBBLICO).hostname}>",
             "Auto-Submitted": "auto-generated",
         },
         connection=get_connection(timeout=settings.ATTESA_POSTA) if _per_rete() else None,

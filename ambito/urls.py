@@ -11,6 +11,7 @@ urlpatterns = [
     path("comuni/", views.Comuni.as_view(), name="comuni"),
     path("comuni/<istat>/", views.SchedaComune.as_view(), name="comune"),
     path("avvisi/", views.Avvisi.as_view(), name="avvisi"),
+    path("avvisi/posta/", views.PreferenzaAvvisi.as_view(), name="preferenze_avvisi"),
     path("spedizioni/", views.Spedizioni.as_view(), name="spedizioni"),
     path("filtri/", views.FiltriSalvati.as_view(), name="filtri"),
     path("persone/", views.Persone.as_view(), name="persone"),

@@ -28,13 +28,13 @@ def _convocata(seduta, nota):
         f"{seduta.organo} è convocato il {quando}, {_dove(seduta)}.\n\nOrdine del giorno:\n{punti}{urgenza}\n\n"
         "Nella pagina della seduta ci sono le carte e il file per il calendario."
     )
-    return Annuncio(f"Convocazione: {seduta.organo}, {quando}", testo, _url(seduta), "vota", OGNI_COMUNE)
+    return Annuncio(f"Convocazione: {seduta.organo}, {quando}", testo, _url(seduta), "vota", OGNI_COMUNE, urgente=True)
 
 
 def _annullata(seduta, nota):
     quando = giorno_e_ora(seduta.prima_convocazione)
     testo = f"La seduta del {quando} non si tiene.\n\nMotivo: {nota.strip()}"
-    return Annuncio(f"Annullata la seduta del {quando}", testo, _url(seduta), "vota", OGNI_COMUNE)
+    return Annuncio(f"Annullata la seduta del {quando}", testo, _url(seduta), "vota", OGNI_COMUNE, urgente=True)
 
 
 ANNUNCI = {
@@ -52,7 +52,7 @@ def ricorda(oggi, adesso):
     for seduta in domani.select_related("organo", "ambito"):
         avvisa(
             persone_con("vota", oggi, comune_id=OGNI_COMUNE),
-            genere="seduta.promemoria", oggetto=seduta, adesso=adesso, giorno=oggi,
+            genere="seduta.promemoria", oggetto=seduta, adesso=adesso, giorno=oggi, urgente=True,
             titolo=f"Domani: {seduta.organo}, {giorno_e_ora(seduta.prima_convocazione)}",
             testo=f"La seduta si tiene domani, {_dove(seduta)}.",
             url=_url(seduta),

@@ -1,5 +1,5 @@
 from ambito.models.ambito import Ambito, PermessoGruppoAmbito, SceltaSecondoFattore
-from ambito.models.avviso import Avviso, StatoSpedizione
+from ambito.models.avviso import Avviso, CadenzaPosta, PreferenzaPosta, StatoSpedizione
 from ambito.models.caricamento import Caricamento, MemoriaColonna, StatoCaricamento
 from ambito.models.comune import Appartenenza, Comune, ConfineComune, PermessoGruppoComune, PopolazioneComune
 from ambito.models.documento import ContenutoDocumento, Documento, StatoDocumento, Stemma
@@ -17,6 +17,7 @@ __all__ = [
     "Appartenenza",
     "Avviso",
     "AttoDiGestione",
+    "CadenzaPosta",
     "Caricamento",
     "Comune",
     "ConfineComune",
@@ -33,6 +34,7 @@ __all__ = [
     "PermessoGruppoAmbito",
     "PermessoGruppoComune",
     "PopolazioneComune",
+    "PreferenzaPosta",
     "SceltaSecondoFattore",
     "StatoCaricamento",
     "StatoDocumento",

@@ -13,6 +13,32 @@ class StatoSpedizione(models.TextChoices):
     SOLO_PORTALE = "solo_portale", "Solo nel portale"
 
 
+class CadenzaPosta(models.TextChoices):
+    """Come una persona vuole per posta gli avvisi non urgenti."""
+
+    SUBITO = "subito", "Subito, un messaggio per ogni avviso"
+    GIORNALIERA = "giornaliera", "Una volta al giorno, alle sette, tutti in un messaggio"
+    MAI = "mai", "Mai: li leggo nel portale"
+
+
+class PreferenzaPosta(ModelloDiAmbito):
+    """La cadenza scelta da una persona in un Ambito; chi non sceglie riceve subito."""
+
+    utente = models.ForeignKey("ambito.Utente", models.CASCADE, related_name="+")
+    cadenza = models.CharField(max_length=12, choices=CadenzaPosta.choices)
+
+    class Meta:
+        default_permissions = []
+        verbose_name_plural = "preferenze di posta"
+        constraints = [
+            models.UniqueConstraint(fields=["ambito", "utente"], name="preferenza_posta_unica"),
+            models.CheckConstraint(condition=Q(cadenza__in=CadenzaPosta.values), name="preferenza_posta_cadenza"),
+        ]
+
+    def __str__(self):
+        return self.get_cadenza_display()
+
+
 class Avviso(ModelloDiAmbito):
     """Un avviso a una persona: si legge nel portale e parte per posta. Per lo stesso oggetto, genere e giorno ce n’è uno solo.
 
@@ -30,6 +56,7 @@ class Avviso(ModelloDiAmbito):
     creato_il = models.DateTimeField()
     letto_il = models.DateTimeField(null=True)
     spedizione = models.CharField(max_length=12, choices=StatoSpedizione.choices, default=StatoSpedizione.DA_SPEDIRE)
+    in_riepilogo = models.BooleanField("parte con gli altri, in un messaggio solo", default=False)
     tentativi = models.PositiveSmallIntegerField(default=0)
     non_prima = models.DateTimeField("da ritentare non prima di")
     preso_da = models.CharField(max_length=80, blank=True)

@@ -1,5 +1,5 @@
 from ambito.views.accessi import Accessi
-from ambito.views.avvisi import Avvisi, Spedizioni
+from ambito.views.avvisi import Avvisi, PreferenzaAvvisi, Spedizioni
 from ambito.views.caricamenti import ErroriCaricamento, SchedaCaricamento
 from ambito.views.comuni import Comuni, SchedaComune
 from ambito.views.documenti import AnnullaDocumento, Documenti, Intestazione, ScaricaDocumento, SchedaDocumento, StemmaInUso
@@ -29,6 +29,7 @@ __all__ = [
     "NuovoEnte",
     "NuovoIncarico",
     "Persone",
+    "PreferenzaAvvisi",
     "RegistroOperazioni",
     "ScaricaDocumento",
     "SchedaCaricamento",

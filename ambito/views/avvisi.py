@@ -1,9 +1,12 @@
+from django import forms
 from django.http import Http404
 from django.urls import reverse
 
 from ambito import avvisi, selezioni
 from ambito.filtri import SpedizioniFilter
-from ambito.models import StatoSpedizione
+from ambito.models import CadenzaPosta, StatoSpedizione
+from ambito.moduli import Modulo
+from ambito.views.base import VistaAmbito
 from ambito.views.elenco import VistaElenco
 
 TONI = {
@@ -14,6 +17,15 @@ TONI = {
     StatoSpedizione.INCERTO: "attenzione",
     StatoSpedizione.SOLO_PORTALE: "neutro",
 }
+
+
+class CadenzaForm(Modulo):
+    cadenza = forms.ChoiceField(
+        label="Come li vuoi per posta",
+        choices=CadenzaPosta.choices,
+        widget=forms.RadioSelect,
+        help_text="Le convocazioni e i promemoria delle sedute arrivano sempre subito.",
+    )
 
 
 class Avvisi(VistaElenco):
@@ -27,11 +39,31 @@ class Avvisi(VistaElenco):
         return avvisi.di(self.request.user)
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "vede_la_posta": self.poteri.puo("legge_lavori")}
+        return {
+            **super().get_context_data(**kwargs),
+            "vede_la_posta": self.poteri.puo("legge_lavori"),
+            "form": CadenzaForm(initial={"cadenza": avvisi.cadenza_di(self.request.user)}),
+        }
 
     def post(self, request, *args, **kwargs):
         avvisi.segna_letti(request.user, self.adesso)
         self.riferisci("Avvisi segnati come letti.")
+        return self.vai("avvisi")
+
+
+class PreferenzaAvvisi(VistaAmbito):
+    """La persona sceglie ogni quanto ricevere gli avvisi per posta."""
+
+    permesso = "entra"
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        form = CadenzaForm(request.POST)
+        if form.is_valid():
+            avvisi.scegli_cadenza(request.user, form.cleaned_data["cadenza"], adesso=self.adesso)
+            self.riferisci("Scelta salvata.")
+        else:
+            self.avverti("Scegli come ricevere gli avvisi per posta.")
         return self.vai("avvisi")
 
 

@@ -20,8 +20,8 @@ GESTORE = "gestore@portale.example"
 FILE = {"ambito:scarica", "ambito:errori_caricamento", "assemblea:calendario", "accordo:allegato", "rendicontazione:modello"}
 # Rimandano altrove o rispondono a una macchina.
 SENZA_PAGINA = {
-    "salute", "ambito:stemma", "accordo:triennio", "account_logout", "account_signup", "openid_connect_login", "openid_connect_callback",
-    "mfa_list_webauthn", "mfa_login_webauthn", "mfa_download_recovery_codes",
+    "salute", "ambito:stemma", "accordo:triennio", "account_logout", "account_signup", "openid_connect_login",
+    "openid_connect_callback", "mfa_list_webauthn", "mfa_login_webauthn", "mfa_download_recovery_codes",
 }  # fmt: skip
 # Nascono da ciò che le persone fanno (un conflitto, un caricamento, un voto a mani alzate): le guardano i percorsi.
 NEI_PERCORSI = {

@@ -66,6 +66,7 @@ ROTTE = [
     Rotta("ambito:comuni", TUTTI),
     Rotta("ambito:comune", TUTTI, argomenti=lambda oggetti: {"istat": "098019"}),
     Rotta("ambito:avvisi", TUTTI, TUTTI),
+    Rotta("ambito:preferenze_avvisi", None, TUTTI, dati=lambda oggetti: {"cadenza": "giornaliera"}),
     Rotta("ambito:spedizioni", VEDE_I_LAVORI, VEDE_I_LAVORI, dati=lambda oggetti: {"avviso": oggetti["avviso"]}),
     Rotta("ambito:filtri", None, TUTTI, dati=lambda oggetti: {"elenco": "comuni/", "nome": "prova", "parametri": "q=a"}),
     Rotta("ambito:persone", UFFICIO | {"segretario", "revisore"}),
