@@ -22,8 +22,11 @@ SINDACI, GIRI, DISPOSITIVI = 61, 6, 8
 def crea_grande(quanti):
     """Un Ambito con `quanti` Comuni e un sindaco per ciascuno."""
     scena = crea_scena("lodi", [(f"098{n:03}", f"Comune {n:02}", 500 + 37 * n) for n in range(1, quanti + 1)])
+    # Il secondo e il terzo hanno già il loro, dalla scena.
+    gia = {scena.elenco[1]: scena.utenti["sindaco"], scena.elenco[2]: scena.utenti["sindaco.altro"]}
+    scena.utenti |= {f"di {comune.nome}": utente for comune, utente in gia.items()}
     with scena.aperto():
-        for comune in scena.elenco:
+        for comune in set(scena.elenco) - set(gia):
             utente = scena.utenti[f"di {comune.nome}"] = crea_utente(f"s{comune.pk}@lodi.example")
             dati = {"dal": date(2025, 1, 1), "atto": "prova", "autore": None, "adesso": ADESSO}
             incarichi.conferisci(utente=utente, ruolo="sindaco", comune=comune, **dati)
