@@ -18,7 +18,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def set_autocommit(self, autocommit, force_begin_transaction_with_broken_autocommit=False):
         super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
         if not autocommit:
-            self.dichiara_contesto()
+            try:
+                self.dichiara_contesto()
+            except Exception:
+                # La transazione non è cominciata. Se la connessione restasse così, la prossima si crederebbe dentro di lei, e non
+                # si riaprirebbe mai più: chi lavora con un filo che dura (web, worker) sbaglierebbe per sempre.
+                self.close()
+                raise
 
     def dichiara_contesto(self):
         """Scrive il contesto corrente nella transazione aperta; chi non ha Ambito vede zero righe."""

@@ -1,14 +1,15 @@
 """Il muro fra Ambiti: prima Python, poi PostgreSQL. Qui si toglie il primo di proposito e si prova il secondo."""
 
+import psycopg2
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, InternalError, ProgrammingError, connection, models, transaction
+from django.db import IntegrityError, InternalError, OperationalError, ProgrammingError, connection, models, transaction
 
 from ambito.contesto import in_ambito
 from ambito.models import Ambito, Appartenenza, Ente, Incarico
 from ambito.models.base import ModelloDiAmbito
 from ambito.nucleo.contesto import AmbitoMancante
-from tests.scena import crea_comune
+from tests.scena import crea_comune, crea_scena
 
 NOSTRE = {"ambito", "assemblea", "servizi", "piano", "accordo", "rendicontazione"}
 
@@ -132,3 +133,29 @@ def test_il_contesto_torna_anche_dopo_un_errore(lodi, pavese):
 def test_in_sola_lettura_la_banca_dati_rifiuta_le_scritture(lodi):
     with pytest.raises(InternalError, match="read-only transaction"), in_ambito(lodi.ambito.pk, sola_lettura=True):
         Ente.objects.create(tipo="altro", denominazione="non si scrive")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_una_connessione_caduta_si_riapre_alla_transazione_seguente():
+    """Dopo un riavvio di PostgreSQL un filo che vive a lungo sbaglia una volta, non per sempre."""
+    scena = crea_scena("lodi")
+    for _ in range(3):
+        uccidi_la_mia_connessione()
+        with pytest.raises(OperationalError), scena.aperto():
+            pass
+        assert not connection.in_atomic_block
+        with scena.aperto():
+            assert Incarico.objects.exists()
+        assert connection.get_autocommit()
+
+
+def uccidi_la_mia_connessione():
+    """Chi amministra chiude la sessione di questo processo, come fa un server che cade."""
+    with connection.cursor() as cursore:
+        cursore.execute("select pg_backend_pid()")
+        numero = cursore.fetchone()[0]
+    dati = connection.settings_dict
+    padrone = psycopg2.connect(host=dati["HOST"], port=dati["PORT"], dbname=dati["NAME"], user="postgres")
+    with padrone.cursor() as cursore:
+        cursore.execute("select pg_terminate_backend(%s, 5000)", [numero])
+    padrone.close()
