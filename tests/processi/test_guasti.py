@@ -13,7 +13,7 @@ from tests.processi.richieste import LAVORI, MESSAGGI, RIGHE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 PEZZI = ["web", "worker", "orologio", "postgres", "redis"]
-ATTESA = 90
+ATTESA = 180
 SENZA_REDIS = 60
 
 
