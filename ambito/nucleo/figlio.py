@@ -2,33 +2,59 @@
 
 import os
 import resource
+import signal
 import subprocess
 import sys
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 RADICE = Path(__file__).resolve().parents[2]
 _EREDITATE = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME", "TMPDIR")
+_USCITA_SENZA_MEMORIA = 4
+# Byte tenuti da parte per poter dire, a memoria finita, che è finita.
+_SCORTA = 8 << 20
 
 
 class FiglioFallito(Exception):
     """Il figlio non ha finito: `messaggio` è quello che ha scritto.
 
     `scaduto` se ha passato il limite di tempo, `senza_memoria` se quello di memoria (anche quando una libreria
-    in C, rimasta senza, fa cadere il processo).
+    in C, rimasta senza, fa cadere il processo o dà un errore qualunque).
     """
 
-    def __init__(self, messaggio: str, scaduto: bool = False, caduto: bool = False) -> None:
+    def __init__(self, messaggio: str, *, scaduto: bool = False, senza_memoria: bool = False) -> None:
         super().__init__(messaggio)
         self.messaggio = messaggio
         self.scaduto = scaduto
-        self.senza_memoria = not scaduto and (caduto or "MemoryError" in messaggio or "failed to map" in messaggio)
+        self.senza_memoria = senza_memoria and not scaduto
 
 
-def limita(secondi: int, memoria: int) -> None:
-    """Da chiamare nel figlio: limite di CPU (secondi) e di memoria (byte), niente core dump."""
+def lavora(lavoro: Callable[[bytes], bytes]) -> None:
+    """L’ingresso di ogni figlio: pone i limiti, legge la richiesta da stdin, scrive su stdout ciò che `lavoro` ne fa.
+
+    Secondi di CPU e byte di memoria sono i due argomenti del comando. Un’eccezione con la memoria quasi piena conta come
+    mancanza di memoria: rimaste senza, le librerie in C falliscono in modi diversi da `MemoryError`.
+    """
+    secondi, memoria = map(int, sys.argv[1:3])
     resource.setrlimit(resource.RLIMIT_CPU, (secondi, secondi + 1))
     resource.setrlimit(resource.RLIMIT_AS, (memoria, memoria))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    scorta = bytearray(_SCORTA)
+    try:
+        sys.stdout.buffer.write(lavoro(sys.stdin.buffer.read()))
+    except Exception as errore:
+        del scorta
+        if not isinstance(errore, MemoryError) and _massimo_occupato() < memoria * 3 // 4:
+            raise
+        traceback.print_exc()
+        sys.exit(_USCITA_SENZA_MEMORIA)
+
+
+def _massimo_occupato() -> int:
+    """Byte di memoria virtuale che il processo ha occupato nel momento peggiore."""
+    stato = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(stato.partition("VmPeak:")[2].split()[0]) << 10
 
 
 def esegui(modulo: str, richiesta: bytes, *, secondi: int, memoria: int) -> bytes:
@@ -47,5 +73,7 @@ def esegui(modulo: str, richiesta: bytes, *, secondi: int, memoria: int) -> byte
         raise FiglioFallito("Tempo scaduto.", scaduto=True) from errore
     if fatto.returncode:
         parole = fatto.stderr.decode(errors="replace").strip()[-2000:]
-        raise FiglioFallito(parole, scaduto=-fatto.returncode in (9, 24), caduto=fatto.returncode < 0)
+        scaduto = -fatto.returncode in (signal.SIGKILL, signal.SIGXCPU)
+        senza_memoria = fatto.returncode < 0 or fatto.returncode == _USCITA_SENZA_MEMORIA
+        raise FiglioFallito(parole, scaduto=scaduto, senza_memoria=senza_memoria)
     return fatto.stdout

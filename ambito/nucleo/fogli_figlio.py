@@ -3,12 +3,11 @@
 import io
 import json
 import math
-import sys
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from .figlio import limita
+from .figlio import lavora
 from .fogli_guardia import MASSIME_CELLE, MASSIME_COLONNE, MASSIME_RIGHE
 
 
@@ -66,13 +65,11 @@ def _righe(foglio: Any) -> list[tuple[int, list[str]]]:
     return [(numero, riga) for numero, riga in testi if any(cella.strip() for cella in riga)]
 
 
-def principale() -> None:
+def _rispondi(richiesta: bytes) -> bytes:
     """Ingresso: una riga JSON con il nome del foglio (o null), poi i byte del file."""
-    limita(int(sys.argv[1]), int(sys.argv[2]))
-    intestazione, _, contenuto = sys.stdin.buffer.read().partition(b"\n")
-    risposta = leggi(contenuto, json.loads(intestazione))
-    sys.stdout.write(json.dumps(risposta))
+    intestazione, _, contenuto = richiesta.partition(b"\n")
+    return json.dumps(leggi(contenuto, json.loads(intestazione))).encode()
 
 
 if __name__ == "__main__":
-    principale()
+    lavora(_rispondi)

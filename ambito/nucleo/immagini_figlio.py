@@ -1,11 +1,10 @@
 """Il figlio che ridisegna un’immagine con Pillow: la legge da stdin, scrive il PNG su stdout."""
 
 import io
-import sys
 
 from PIL import Image
 
-from .figlio import limita
+from .figlio import lavora
 from .immagini import LATO_MASSIMO, PIXEL_MASSIMI
 
 
@@ -24,11 +23,5 @@ def ridisegna(byte: bytes) -> bytes:
     return uscita.getvalue()
 
 
-def principale() -> None:
-    """Ingresso: i byte del file. Qualunque errore fa uscire con un codice diverso da zero."""
-    limita(int(sys.argv[1]), int(sys.argv[2]))
-    sys.stdout.buffer.write(ridisegna(sys.stdin.buffer.read()))
-
-
 if __name__ == "__main__":
-    principale()
+    lavora(ridisegna)

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from .figlio import limita
+from .figlio import lavora
 from .pdf import SEGNO_DI_ERRORE
 
 STAMPA = Path(__file__).parent / "stampa"
@@ -135,22 +135,20 @@ def _spiega(errori: list[str]) -> str:
     return "Il documento ha un errore di impaginazione."
 
 
-def principale() -> None:
-    """Ingresso: JSON con html, titolo e allegati. Codice 3 se il documento non sarebbe conforme."""
-    limita(int(sys.argv[1]), int(sys.argv[2]))
+def _rispondi(richiesta: bytes) -> bytes:
+    """Ingresso: JSON con html, titolo e allegati. Se il documento non sarebbe conforme, il figlio esce e dice perché."""
     gc.disable()
-    richiesta = json.loads(sys.stdin.buffer.read())
     ascolto = _Ascolto()
     logging.getLogger("weasyprint").addHandler(ascolto)
     try:
-        pdf = impagina(**richiesta)
+        pdf = impagina(**json.loads(richiesta))
     except RecursionError:
         sys.exit(f"{SEGNO_DI_ERRORE}Il documento ha troppi elementi uno dentro l’altro.")
     if ascolto.errori:
         dettagli = "\n".join(ascolto.errori[:20])
         sys.exit(f"{dettagli}\n{SEGNO_DI_ERRORE}{_spiega(ascolto.errori)}")
-    sys.stdout.buffer.write(pdf)
+    return pdf
 
 
 if __name__ == "__main__":
-    principale()
+    lavora(_rispondi)
