@@ -21,7 +21,7 @@ def persone_con(permesso, oggi, *, comune_id=None):
     return Utente.objects.filter(pk__in=incarichi.values("utente"), is_active=True).order_by("pk")
 
 
-def avvisa(persone, *, genere, oggetto, titolo, testo, url, adesso, giorno=None, urgente=False):
+def avvisa(persone, *, genere, oggetto, titolo, testo, url, adesso, giorno=None, urgente=False, calendario=""):
     """Un avviso a ciascuna persona; chi l’ha già avuto (stesso genere, oggetto e giorno) non ne riceve un altro.
 
     Per posta parte con la cadenza scelta da ciascuno, o subito se è `urgente`.
@@ -30,7 +30,8 @@ def avvisa(persone, *, genere, oggetto, titolo, testo, url, adesso, giorno=None,
     cadenze = {} if urgente else _cadenze(persone)
     giorno = giorno or timezone.localdate(adesso)
     oggetto = {"oggetto_tipo": oggetto._meta.label_lower, "oggetto_id": oggetto.pk}
-    comuni = {"genere": genere, "titolo": titolo[:200], "testo": testo, "url": url, "giorno": giorno, "creato_il": adesso}
+    comuni = {"genere": genere, "titolo": titolo[:200], "testo": testo, "url": url, "giorno": giorno, "creato_il": adesso,
+              "calendario": calendario}  # fmt: skip
     righe = [Avviso(destinatario=p, **oggetto, **comuni, **_quando_parte(cadenze.get(p.pk), adesso)) for p in persone]
     return Avviso.objects.bulk_create(righe, ignore_conflicts=True)
 
@@ -77,7 +78,7 @@ def annuncia(oggetto, passo, *, autore, adesso, nota=""):
     if annuncio is None:
         return
     genere = f"{oggetto._meta.model_name}.{passo}"[:40]
-    detto = {"titolo": annuncio.titolo, "testo": annuncio.testo, "url": annuncio.url, "urgente": annuncio.urgente}
+    detto = {campo: getattr(annuncio, campo) for campo in ("titolo", "testo", "url", "urgente", "calendario")}
     avvisa(persone, genere=genere, oggetto=oggetto, adesso=adesso, **detto)
 
 

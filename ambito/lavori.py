@@ -19,15 +19,17 @@ from django.utils import timezone
 
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
-from ambito.models import Lavoro, StatoLavoro
+from ambito.models import FINITI, Lavoro, StatoLavoro
 from ambito.nucleo.contesto import esigi_ambito
 from ambito.registri import LAVORI
 
 AFFITTO = timedelta(seconds=int(os.environ.get("PORTALE_AFFITTO_LAVORI", "60")))
 TENTATIVI_MASSIMI = 5
 INTERVALLO_BATTITO = 1.0
+CONSERVAZIONE = timedelta(days=180)
 # Per nome: la porta di Celery (`ambito.tasks`) importa questo modulo, non viceversa.
 NOME_TASK = "ambito.esegui_lavoro"
+RIPETIBILI = [StatoLavoro.FALLITO, StatoLavoro.ANNULLATO]
 
 
 class LavoroPerso(Exception):
@@ -35,24 +37,33 @@ class LavoroPerso(Exception):
 
 
 def accoda(tipo, chiave, titolo, *, argomenti, utente, adesso):
-    """Mette in coda un lavoro dell’Ambito in corso; la stessa `chiave` dà la stessa riga (se era fallita, riparte)."""
+    """Mette in coda un lavoro dell’Ambito in corso; la stessa `chiave` dà la stessa riga (fallita o annullata, riparte)."""
     lavoro, nuovo = Lavoro.objects.get_or_create(
         ambito_id=esigi_ambito(),
         chiave=chiave,
         defaults={"tipo": tipo, "titolo": titolo, "argomenti": argomenti, "chiesto_da": utente, "chiesto_il": adesso},
     )
-    if not nuovo and lavoro.avvio == StatoLavoro.FALLITO:
+    if not nuovo and lavoro.avvio in RIPETIBILI:
         riprova(lavoro)
     _sveglia_dopo(lavoro)
     return lavoro
 
 
 def riprova(lavoro):
-    """Rimette in coda un lavoro non riuscito."""
-    Lavoro.objects.filter(pk=lavoro.pk, avvio=StatoLavoro.FALLITO).update(
+    """Rimette in coda un lavoro non riuscito o annullato."""
+    Lavoro.objects.filter(pk=lavoro.pk, avvio__in=RIPETIBILI).update(
         avvio=StatoLavoro.IN_CODA, tentativi=0, errore="", finito_il=None, passi_fatti=0
     )
     _sveglia_dopo(lavoro)
+
+
+def annulla(lavoro, adesso):
+    """Ferma un lavoro in coda o in corso: chi lo sta facendo se ne accorge al passo dopo, e l’effetto non accade.
+
+    Vero se era ancora da fermare.
+    """
+    da_fermare = Lavoro.objects.filter(pk=lavoro.pk, avvio__in=[StatoLavoro.IN_CODA, StatoLavoro.IN_CORSO])
+    return bool(da_fermare.update(avvio=StatoLavoro.ANNULLATO, finito_il=adesso, errore=""))
 
 
 def _sveglia_dopo(lavoro):
@@ -77,7 +88,7 @@ def esegui(ambito_id, lavoro_id):
         return False
     try:
         # Nessuna transazione attorno al lavoro lungo, perché l’avanzamento si veda subito: chi legge dati apre `in_ambito`.
-        with _tiene_l_affitto(lavoro, gettone):
+        with _tiene_l_affitto(lavoro, gettone), _misura(lavoro, gettone):
             preparato = LAVORI[lavoro.tipo].esegui(lavoro, Avanzamento(lavoro, gettone))
         _concludi(lavoro, gettone, preparato)
     except LavoroPerso:
@@ -98,8 +109,23 @@ def _prendi(ambito_id, lavoro_id, gettone):
             Q(avvio=StatoLavoro.IN_CODA) | Q(avvio=StatoLavoro.IN_CORSO, battito__lt=adesso - AFFITTO),
             pk=lavoro_id,
             tentativi__lt=TENTATIVI_MASSIMI,
-        ).update(avvio=StatoLavoro.IN_CORSO, preso_da=gettone, battito=adesso, tentativi=F("tentativi") + 1)
+        ).update(avvio=StatoLavoro.IN_CORSO, preso_da=gettone, battito=adesso, iniziato_il=adesso, tentativi=F("tentativi") + 1)
         return Lavoro.objects.select_related("chiesto_da").get(pk=lavoro_id) if presi else None
+
+
+@contextmanager
+def _misura(lavoro, gettone):
+    """Scrive quanto calcolo è costato il tentativo, riuscito o no: il processo e i suoi figli."""
+    prima = _cpu()
+    try:
+        yield
+    finally:
+        with in_ambito(lavoro.ambito_id):
+            _miei(lavoro.pk, gettone).update(secondi_cpu=_cpu() - prima)
+
+
+def _cpu():
+    return sum(os.times()[:4])
 
 
 @contextmanager
@@ -186,3 +212,10 @@ def spazza(ambito_id):
     for lavoro_id in rimasti:
         _sveglia(ambito_id, lavoro_id)
     return len(rimasti)
+
+
+def sfoltisci(ambito_id, adesso):
+    """Toglie i lavori dell’Ambito finiti da oltre `CONSERVAZIONE`; restano quelli di un documento, che ne dicono l’origine."""
+    with in_ambito(ambito_id):
+        vecchi = Lavoro.objects.filter(avvio__in=FINITI, finito_il__lt=adesso - CONSERVAZIONE, documento__isnull=True)
+        return vecchi.delete()[0]

@@ -79,6 +79,7 @@ class Annuncio:
     """Che cosa si dice e a chi: a chi ha `permesso` sull’Ambito, sul Comune indicato, o su un Comune qualunque (`OGNI_COMUNE`).
 
     `urgente`: per posta parte subito, qualunque cadenza la persona abbia scelto.
+    `calendario`: un appuntamento da allegare (RFC 5545).
     """
 
     titolo: str
@@ -87,6 +88,7 @@ class Annuncio:
     permesso: str
     comune_id: int | None = None
     urgente: bool = False
+    calendario: str = ""
 
 
 MENU: list[VoceMenu] = []

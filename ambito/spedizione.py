@@ -106,7 +106,7 @@ def _messaggio(presi):
     titolo = primo.titolo if len(presi) == 1 else conta(len(presi), "avviso", "avvisi")
     voci = [(avviso, f"{settings.INDIRIZZO_PUBBLICO}{avviso.url}") for avviso in presi]
     persona = primo.destinatario
-    return EmailMessage(
+    messaggio = EmailMessage(
         subject=f"{_riga(titolo)} – {_riga(ambito.nome)}",
         body=render_to_string("email/avviso.txt", {"voci": voci, "persona": persona, "ambito": ambito}),
         to=[formataddr((_riga(persona.nome_completo), persona.email))],
@@ -116,6 +116,10 @@ def _messaggio(presi):
         },
         connection=get_connection(timeout=settings.ATTESA_POSTA) if _per_rete() else None,
     )
+    for avviso in presi:
+        if avviso.calendario:
+            messaggio.attach(f"appuntamento-{avviso.oggetto_id}.ics", avviso.calendario, "text/calendar")
+    return messaggio
 
 
 def _per_rete():

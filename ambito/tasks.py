@@ -47,6 +47,13 @@ def togli_sessioni_scadute():
     call_command("clearsessions")
 
 
+@shared_task(name="ambito.sfoltisci_lavori")
+def sfoltisci_lavori():
+    adesso = timezone.now()
+    for ambito_id in _ambiti():
+        lavori.sfoltisci(ambito_id, adesso)
+
+
 @shared_task(name="ambito.spedisci_avvisi")
 def spedisci_avvisi():
     for ambito_id in _ambiti():

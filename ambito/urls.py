@@ -31,6 +31,7 @@ urlpatterns = [
     path("documenti/<int:pk>/scarica/", views.ScaricaDocumento.as_view(), name="scarica"),
     path("lavori/", views.Lavori.as_view(), name="lavori"),
     path("lavori/<int:pk>/", views.SchedaLavoro.as_view(), name="lavoro"),
+    path("lavori/<int:pk>/annulla/", views.AnnullaLavoro.as_view(), name="annulla_lavoro"),
     path("caricamenti/<int:pk>/", views.SchedaCaricamento.as_view(), name="caricamento"),
     path("caricamenti/<int:pk>/errori/", views.ErroriCaricamento.as_view(), name="errori_caricamento"),
 ]

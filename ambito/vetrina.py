@@ -84,7 +84,15 @@ def esempi(righe=None, form=None, pagina=3):
         "pagina": Paginator(range(200), 10).page(pagina),
         "filtro": FiltroDiEsempio({}),
         "form": form or AdesioneDiEsempio(),
-        "lavoro": {**lavoro, "id": "7", "etichetta": "In corso", "tono": "attesa", "percento": "40", "finito": False},
+        "lavoro": {
+            **lavoro,
+            "id": "7",
+            "etichetta": "In corso",
+            "tono": "attesa",
+            "percento": "40",
+            "finito": False,
+            "url_annulla": "#",
+        },
         "lavoro2": {
             **lavoro,
             "id": "8",
@@ -92,6 +100,7 @@ def esempi(righe=None, form=None, pagina=3):
             "tono": "negativo",
             "percento": "100",
             "finito": True,
+            "costo": "Durata 12,4 s, calcolo 9,8 s, 2 tentativi.",
             "url_riprova": "/vetrina/",
         },
     }

@@ -3,9 +3,8 @@
 import io
 import json
 import re
-import sys
 
-from ambito.nucleo.figlio import limita
+from ambito.nucleo.figlio import lavora
 
 PAGINE = 100
 CARATTERI = 2_000_000
@@ -113,11 +112,10 @@ def _pagina(pikepdf, pagina):
     return "".join(lettore.pezzi)
 
 
-def principale():
+def _rispondi(byte):
     """Ingresso: i byte del PDF."""
-    limita(int(sys.argv[1]), int(sys.argv[2]))
-    sys.stdout.write(json.dumps(leggi(sys.stdin.buffer.read())))
+    return json.dumps(leggi(byte)).encode()
 
 
 if __name__ == "__main__":
-    principale()
+    lavora(_rispondi)

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from ambito.assemblea.documenti.calendario import calendario
 from ambito.assemblea.models import Seduta
 from ambito.assemblea.parole import giorno_e_ora
 from ambito.assemblea.stati import StatoSeduta
@@ -20,21 +22,29 @@ def _dove(seduta):
     return seduta.luogo or "a distanza"
 
 
+def _agli_elettori(seduta, titolo, testo, annullata=False):
+    """A chi vota, subito, con l’appuntamento da mettere nel calendario o da togliere."""
+    # L’ora della convocazione, non quella di adesso: chi riceve il file due volte ha lo stesso appuntamento.
+    quando = seduta.convocata_il or seduta.prima_convocazione
+    appuntamento = calendario(seduta, f"{settings.INDIRIZZO_PUBBLICO}{_url(seduta)}", quando, annullata).decode()
+    return Annuncio(titolo, testo, _url(seduta), "vota", OGNI_COMUNE, urgente=True, calendario=appuntamento)
+
+
 def _convocata(seduta, nota):
     quando = giorno_e_ora(seduta.prima_convocazione)
     punti = "\n".join(f"{n}. {p.oggetto}" for n, p in enumerate(seduta.punti.all(), start=1))
     urgenza = f"\n\nMotivo dell’urgenza: {nota.strip()}" if nota.strip() else ""
     testo = (
         f"{seduta.organo} è convocato il {quando}, {_dove(seduta)}.\n\nOrdine del giorno:\n{punti}{urgenza}\n\n"
-        "Nella pagina della seduta ci sono le carte e il file per il calendario."
+        "Le carte sono nella pagina della seduta. L’appuntamento per il calendario è allegato al messaggio di posta."
     )
-    return Annuncio(f"Convocazione: {seduta.organo}, {quando}", testo, _url(seduta), "vota", OGNI_COMUNE, urgente=True)
+    return _agli_elettori(seduta, f"Convocazione: {seduta.organo}, {quando}", testo)
 
 
 def _annullata(seduta, nota):
     quando = giorno_e_ora(seduta.prima_convocazione)
     testo = f"La seduta del {quando} non si tiene.\n\nMotivo: {nota.strip()}"
-    return Annuncio(f"Annullata la seduta del {quando}", testo, _url(seduta), "vota", OGNI_COMUNE, urgente=True)
+    return _agli_elettori(seduta, f"Annullata la seduta del {quando}", testo, annullata=True)
 
 
 ANNUNCI = {

@@ -9,10 +9,11 @@ from ambito.models.filtro_salvato import FiltroSalvato
 from ambito.models.gestione import AttoDiGestione
 from ambito.models.incarico import GruppoDiRuolo, Incarico
 from ambito.models.invito import Invito, StatoInvito
-from ambito.models.lavoro import Lavoro, StatoLavoro
+from ambito.models.lavoro import FINITI, Lavoro, StatoLavoro
 from ambito.models.utente import TentativoAccesso, Utente
 
 __all__ = [
+    "FINITI",
     "Ambito",
     "Appartenenza",
     "Avviso",

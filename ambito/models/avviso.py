@@ -53,6 +53,7 @@ class Avviso(ModelloDiAmbito):
     titolo = models.CharField(max_length=200)
     testo = models.TextField()
     url = models.CharField(max_length=300)
+    calendario = models.TextField("appuntamento da allegare (RFC 5545)", blank=True)
     creato_il = models.DateTimeField()
     letto_il = models.DateTimeField(null=True)
     spedizione = models.CharField(max_length=12, choices=StatoSpedizione.choices, default=StatoSpedizione.DA_SPEDIRE)

@@ -10,6 +10,10 @@ class StatoLavoro(models.TextChoices):
     IN_CORSO = "in_corso", "In corso"
     FATTO = "fatto", "Fatto"
     FALLITO = "fallito", "Non riuscito"
+    ANNULLATO = "annullato", "Annullato"
+
+
+FINITI = [StatoLavoro.FATTO, StatoLavoro.FALLITO, StatoLavoro.ANNULLATO]
 
 
 class Lavoro(ModelloDiAmbito):
@@ -30,7 +34,9 @@ class Lavoro(ModelloDiAmbito):
     esito_url = models.CharField(max_length=300, blank=True)
     chiesto_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
     chiesto_il = models.DateTimeField()
+    iniziato_il = models.DateTimeField("inizio dell’ultimo tentativo", null=True)
     finito_il = models.DateTimeField(null=True)
+    secondi_cpu = models.FloatField("secondi di calcolo dell’ultimo tentativo", null=True)
     documento = models.ForeignKey("ambito.Documento", models.PROTECT, null=True, related_name="lavori")
 
     class Meta:
@@ -42,7 +48,7 @@ class Lavoro(ModelloDiAmbito):
             models.CheckConstraint(condition=Q(avvio__in=StatoLavoro.values), name="lavoro_avvio"),
             models.CheckConstraint(
                 condition=Q(avvio__in=["in_coda", "in_corso"], finito_il__isnull=True)
-                | Q(avvio__in=["fatto", "fallito"], finito_il__isnull=False),
+                | Q(avvio__in=["fatto", "fallito", "annullato"], finito_il__isnull=False),
                 name="lavoro_finito_il",
             ),
         ]
@@ -60,4 +66,9 @@ class Lavoro(ModelloDiAmbito):
 
     @property
     def e_finito(self):
-        return self.avvio in (StatoLavoro.FATTO, StatoLavoro.FALLITO)
+        return self.avvio in FINITI
+
+    @property
+    def durata(self):
+        """Quanto è durato l’ultimo tentativo, o `None` se non è finito o non è mai cominciato."""
+        return self.finito_il - self.iniziato_il if self.finito_il and self.iniziato_il else None

@@ -6,7 +6,7 @@ from ambito.views.documenti import AnnullaDocumento, Documenti, Intestazione, Sc
 from ambito.views.filtri import FiltriSalvati
 from ambito.views.home import Home
 from ambito.views.inviti import AccettaInvito, GestisciInvito, Inviti
-from ambito.views.lavori import Lavori, SchedaLavoro
+from ambito.views.lavori import AnnullaLavoro, Lavori, SchedaLavoro
 from ambito.views.persone import NuovoEnte, NuovoIncarico, Persone, TerminaIncarico
 from ambito.views.poteri import CheCosaPosso, rifiuto
 from ambito.views.registro import RegistroOperazioni
@@ -15,6 +15,7 @@ __all__ = [
     "Accessi",
     "AccettaInvito",
     "AnnullaDocumento",
+    "AnnullaLavoro",
     "Avvisi",
     "CheCosaPosso",
     "Comuni",

@@ -1,9 +1,12 @@
+from decimal import Decimal
+
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from ambito import lavori, selezioni
 from ambito.models import StatoLavoro
+from ambito.nucleo.formati_italiani import conta, formatta_numero
 from ambito.views.base import VistaAmbito
 from ambito.views.elenco import VistaElenco
 
@@ -12,8 +15,13 @@ TONI = {
     StatoLavoro.IN_CORSO: "attesa",
     StatoLavoro.FATTO: "positivo",
     StatoLavoro.FALLITO: "negativo",
+    StatoLavoro.ANNULLATO: "neutro",
 }
-IN_ATTESA = "È in coda: comincerà fra poco."
+MESSAGGI = {
+    StatoLavoro.IN_CODA: "È in coda: comincerà fra poco.",
+    StatoLavoro.FATTO: "Pronto.",
+    StatoLavoro.ANNULLATO: "Annullato: non ha prodotto nulla. Si può chiedere di nuovo.",
+}
 
 
 def descrivi(lavoro, slug):
@@ -25,15 +33,25 @@ def descrivi(lavoro, slug):
         "etichetta": lavoro.get_avvio_display(),
         "tono": TONI[lavoro.avvio],
         "percento": str(lavoro.percentuale),
-        "messaggio": lavoro.errore or ("Pronto." if lavoro.e_finito else lavoro.fase or IN_ATTESA),
+        "messaggio": lavoro.errore or (lavoro.fase if lavoro.avvio == StatoLavoro.IN_CORSO else MESSAGGI[lavoro.avvio]),
         "finito": lavoro.e_finito,
+        "costo": _costo(lavoro),
         "url": url,
         "url_esito": lavoro.esito_url,
         "etichetta_esito": "Apri il documento" if lavoro.documento_id else "Apri il risultato",
-        "url_riprova": url if lavoro.avvio == StatoLavoro.FALLITO else "",
+        "url_riprova": url if lavoro.avvio in lavori.RIPETIBILI else "",
+        "url_annulla": "" if lavoro.e_finito else reverse("ambito:annulla_lavoro", args=[slug, lavoro.pk]),
         "chi": lavoro.chiesto_da.nome_completo if lavoro.chiesto_da else "il portale",
         "quando": lavoro.chiesto_il,
     }
+
+
+def _costo(lavoro):
+    """Quanto è durato e quanto calcolo ha preso l’ultimo tentativo; vuoto finché non è finito."""
+    if lavoro.durata is None or lavoro.secondi_cpu is None:
+        return ""
+    durata, calcolo = (f"{formatta_numero(Decimal(str(s)), 1)} s" for s in (lavoro.durata.total_seconds(), lavoro.secondi_cpu))
+    return f"Durata {durata}, calcolo {calcolo}, {conta(lavoro.tentativi, 'tentativo', 'tentativi')}."
 
 
 class Lavori(VistaElenco):
@@ -74,3 +92,14 @@ class SchedaLavoro(VistaAmbito):
     def post(self, request, *args, **kwargs):
         lavori.riprova(self.lavoro)
         return redirect(request.path)
+
+
+class AnnullaLavoro(SchedaLavoro):
+    """Ferma un lavoro che non serve più."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        if not lavori.annulla(self.lavoro, self.adesso):
+            self.avverti("Il lavoro era già finito: non c’è nulla da annullare.")
+        return self.vai("lavoro", self.lavoro.pk)

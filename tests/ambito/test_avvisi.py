@@ -71,6 +71,18 @@ def test_si_spedisce_una_volta_sola_con_intestazioni_pulite(avvisati):
     assert len({m.extra_headers["Message-ID"] for m in mail.outbox}) == 2
 
 
+def test_l_appuntamento_parte_allegato(lodi):
+    with lodi.aperto():
+        scrivi(lodi, "udp", calendario="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+        scrivi(lodi, "segretario", genere="senza")
+    assert spedizione.spedisci(lodi.ambito.pk) == 2
+    allegati = {m.to[0].split("<")[-1]: [(a[0], a[2]) for a in m.attachments] for m in mail.outbox}
+    assert allegati == {
+        "udp@lodi.example>": [(f"appuntamento-{lodi.ambito.pk}.ics", "text/calendar")],
+        "segretario@lodi.example>": [],
+    }
+
+
 class PostaFinta:
     """Un server di posta che risponde male."""
 

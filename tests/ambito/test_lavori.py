@@ -1,5 +1,7 @@
 """I lavori: una volta sola, anche con messaggi doppi, lavoratori morti, code svuotate."""
 
+import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -186,3 +188,54 @@ def test_i_compiti_periodici_passano_ogni_ambito(lodi, pavese, svegliati):
     for scena in (lodi, pavese):
         with scena.aperto():
             assert registro.verifica().righe > 0
+
+
+def test_un_lavoro_annullato_non_parte_e_chiesto_di_nuovo_riparte(lodi, tipo, svegliati):
+    nome = tipo(un_ente)
+    lavoro = accoda(lodi, nome)
+    navigatore = lodi.client("udp")
+    assert "Annulla" in navigatore.get(f"/lodi/lavori/{lavoro.pk}/").content.decode()
+    assert navigatore.post(f"/lodi/lavori/{lavoro.pk}/annulla/").status_code == 302
+    assert lavori.esegui(lodi.ambito.pk, lavoro.pk) is False
+    pagina = navigatore.get(f"/lodi/lavori/{lavoro.pk}/").content.decode()
+    assert "Annullato: non ha prodotto nulla" in pagina and "Riprova" in pagina
+    assert accoda(lodi, nome).pk == lavoro.pk and lavori.esegui(lodi.ambito.pk, lavoro.pk) is True
+    risposta = navigatore.post(f"/lodi/lavori/{lavoro.pk}/annulla/", follow=True)
+    assert "Il lavoro era già finito" in risposta.content.decode() and effetti(lodi, lavoro) == 1
+
+
+def test_annullato_mentre_gira_si_ferma_e_non_lascia_traccia(lodi, tipo, svegliati):
+    def lungo(lavoro, avanza):
+        with in_ambito(lavoro.ambito_id):
+            lavori.annulla(lavoro, timezone.now())
+        return un_ente(lavoro, avanza)
+
+    lavoro = accoda(lodi, tipo(lungo))
+    assert lavori.esegui(lodi.ambito.pk, lavoro.pk) is False
+    assert (rileggi(lodi, lavoro).avvio, effetti(lodi, lavoro)) == ("annullato", 0)
+
+
+def test_si_sa_quanto_e_costato(lodi, tipo, svegliati):
+    def calcola(lavoro, avanza):
+        inizio = time.process_time()
+        while time.process_time() - inizio < 0.2:
+            pass
+
+    lavoro = accoda(lodi, tipo(calcola))
+    lavori.esegui(lodi.ambito.pk, lavoro.pk)
+    costato = rileggi(lodi, lavoro)
+    assert costato.secondi_cpu >= 0.15 and costato.durata.total_seconds() >= 0.15
+    pagina = lodi.client("udp").get(f"/lodi/lavori/{lavoro.pk}/").content.decode()
+    assert re.search(r"Durata \d+,\d s, calcolo \d+,\d s, 1 tentativo\.", pagina)
+
+
+def test_i_lavori_finiti_da_sei_mesi_si_tolgono(lodi, pavese, tipo, svegliati):
+    nome = tipo(un_ente)
+    vecchio, recente, in_coda = (accoda(lodi, nome, k) for k in "abc")
+    soglia = timezone.now() - lavori.CONSERVAZIONE
+    with lodi.aperto():
+        Lavoro.objects.filter(pk=vecchio.pk).update(avvio="annullato", finito_il=soglia - timedelta(days=1))
+        Lavoro.objects.filter(pk=recente.pk).update(avvio="fatto", finito_il=soglia + timedelta(days=1))
+    tasks.sfoltisci_lavori()
+    with lodi.aperto():
+        assert set(Lavoro.objects.values_list("pk", flat=True)) == {recente.pk, in_coda.pk}

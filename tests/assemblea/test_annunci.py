@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from icalendar import Calendar
+
 from ambito.assemblea import annunci, selezioni
 from ambito.assemblea.operazioni import sedute
 from ambito.models import Avviso
@@ -24,6 +26,17 @@ def test_l_annullamento_dice_il_motivo(assemblea):
     seduta = assemblea.convocata()
     sedute.annulla(seduta, motivo="Sala inagibile", poteri=assemblea.poteri, adesso=PREPARA)
     assert "Sala inagibile" in avvisi("seduta.annulla")[0].testo
+
+
+def test_l_appuntamento_si_mette_nel_calendario_e_se_ne_toglie(assemblea):
+    seduta = assemblea.convocata()
+    sedute.annulla(seduta, motivo="Sala inagibile", poteri=assemblea.poteri, adesso=PREPARA)
+    convoca, annulla = (Calendar.from_ical(avvisi(f"seduta.{passo}")[0].calendario) for passo in ("convoca", "annulla"))
+    prima, dopo = convoca.walk("VEVENT")[0], annulla.walk("VEVENT")[0]
+    assert prima["UID"] == dopo["UID"] and prima["DTSTART"].dt == QUANDO
+    assert (convoca["METHOD"], prima["STATUS"], prima["SEQUENCE"]) == ("PUBLISH", "CONFIRMED", 0)
+    assert (annulla["METHOD"], dopo["STATUS"], dopo["SEQUENCE"]) == ("CANCEL", "CANCELLED", 1)
+    assert f"/lodi/assemblea/sedute/{seduta.pk}/" in prima["DESCRIPTION"]
 
 
 def test_il_giorno_prima_si_ricorda_una_volta_sola(assemblea):

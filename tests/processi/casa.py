@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -32,7 +33,10 @@ AFFITTO = "3"
 
 
 class Casa:
-    """`avvia`, `uccidi(nome)` e `riavvia(nome)`, `ferma`; i nomi sono web, worker, orologio, postgres, redis."""
+    """`avvia`, `uccidi(nome)` e `riavvia(nome)`, `ferma`; i nomi sono web, worker, orologio, postgres, redis.
+
+    Come in esercizio, web, worker e orologio che cadono da sé ripartono; chi è stato ucciso aspetta `riavvia`.
+    """
 
     def __init__(self):
         self.cartella = Path(tempfile.mkdtemp(prefix="portale-guasti-"))
@@ -49,6 +53,8 @@ class Casa:
             "PORTALE_INDIRIZZO": f"http://127.0.0.1:{self.porta}",
             "PORTALE_AFFITTO_LAVORI": AFFITTO,
         }
+        self.uccisi, self.fine = set(), threading.Event()
+        self.sorvegliante = threading.Thread(target=self._sorveglia, daemon=True)
         self.squadra = Squadra(self.cartelle, self.variabili, self.porta, Voce())
         orologio = ("beat", "--schedule", str(base / "orologio"), "--pidfile", "", "--loglevel", "INFO")
         self.squadra.comandi |= {
@@ -63,9 +69,13 @@ class Casa:
         self._esegui(comando_django("migrate", "--no-input", "--verbosity", "0"), da_proprietario(self.variabili))
         self._esegui(self._richieste("prepara"), self.variabili)
         self.squadra.avvia()
+        self.sorvegliante.start()
         fino_a(self.risponde, 60, "il web non risponde")
 
     def ferma(self):
+        self.fine.set()
+        if self.sorvegliante.is_alive():
+            self.sorvegliante.join()
         self.squadra.ferma()
         for server in self.server.values():
             server.ferma()
@@ -74,6 +84,7 @@ class Casa:
 
     def uccidi(self, nome):
         """`kill -9` a tutto il gruppo del processo."""
+        self.uccisi.add(nome)
         figlio = self.server[nome].figlio if nome in self.server else self.squadra.figli[nome]
         with contextlib.suppress(ProcessLookupError):
             os.killpg(figlio.pid, signal.SIGKILL)
@@ -87,6 +98,13 @@ class Casa:
             self.server[nome].avvia()
         else:
             self.squadra._avvia(nome)
+        self.uccisi.discard(nome)
+
+    def _sorveglia(self):
+        while not self.fine.wait(0.5):
+            for nome in set(self.squadra.figli) - self.uccisi:
+                if not self.squadra.figli[nome].vivo():
+                    self.squadra._avvia(nome)
 
     def riparte_con(self, **variabili):
         """Worker e orologio ripartono con queste variabili in più (per esempio un guasto)."""

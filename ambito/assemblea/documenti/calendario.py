@@ -7,14 +7,18 @@ from icalendar import Calendar, Event
 DURATA = timedelta(hours=2)
 
 
-def calendario(seduta, indirizzo, adesso):
-    """I byte del file .ics: la prima convocazione e, se c’è, la seconda."""
+def calendario(seduta, indirizzo, adesso, annullata=False):
+    """I byte del file .ics: la prima convocazione e, se c’è, la seconda; se `annullata`, le toglie dal calendario (RFC 5546)."""
     agenda = Calendar()
     agenda.add("prodid", "-//Portale dell’Ufficio di Piano//Assemblea//IT")
     agenda.add("version", "2.0")
+    agenda.add("method", "CANCEL" if annullata else "PUBLISH")
     for numero in (1, 2):
         if seduta.quando(numero):
-            agenda.add_component(_evento(seduta, numero, indirizzo, adesso))
+            evento = _evento(seduta, numero, indirizzo, adesso)
+            evento.add("sequence", int(annullata))
+            evento.add("status", "CANCELLED" if annullata else "CONFIRMED")
+            agenda.add_component(evento)
     return agenda.to_ical()
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ambito import documenti, lavori
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
-from ambito.models import Ambito, ContenutoDocumento, Lavoro
+from ambito.models import Ambito, ContenutoDocumento, Lavoro, StatoLavoro
 from ambito.nucleo.periodi import Triennio
 from ambito.registri import DOCUMENTI
 
@@ -70,8 +70,8 @@ def _attendi(ambito_id, lavoro_id):
     while time.monotonic() < scade:
         with in_ambito(ambito_id):
             lavoro = Lavoro.objects.get(pk=lavoro_id)
-            if lavoro.errore:
-                raise CommandError(lavoro.errore)
+            if lavoro.errore or lavoro.avvio == StatoLavoro.ANNULLATO:
+                raise CommandError(lavoro.errore or "Il lavoro è stato annullato dalla pagina dei lavori.")
             if lavoro.documento_id:
                 return bytes(ContenutoDocumento.objects.get(documento_id=lavoro.documento_id).byte)
         time.sleep(0.5)

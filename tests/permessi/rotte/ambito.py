@@ -85,6 +85,7 @@ ROTTE = [
     Rotta("ambito:annulla_documento", None, COORDINATORE, argomenti=_pk("documento")),
     Rotta("ambito:scarica", LEGGE_CODOGNO, argomenti=_pk("documento"), del_comune=True, riservata=True),
     Rotta("ambito:lavori", TUTTI),
+    Rotta("ambito:annulla_lavoro", None, VEDE_I_LAVORI, argomenti=_pk("lavoro"), del_comune=True, riservata=True),
     Rotta("ambito:lavoro", VEDE_I_LAVORI, VEDE_I_LAVORI, argomenti=_pk("lavoro"), del_comune=True, riservata=True),
     Rotta(
         "ambito:caricamento",
