@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from ambito.assemblea.documenti.calendario import calendario
+from ambito.assemblea.calendario import calendario
 from ambito.assemblea.models import Seduta
 from ambito.assemblea.parole import giorno_e_ora
 from ambito.assemblea.stati import StatoSeduta

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 _NOMI = {
@@ -34,15 +35,19 @@ class Soglia:
             raise ErroreSoglia("La soglia vuole due numeri interi e un sì o no.")
         if not 0 <= self.numeratore <= self.denominatore or self.denominatore == 0:
             raise ErroreSoglia("La soglia deve stare fra zero e uno.")
-        if self.stretta and self.numeratore == self.denominatore:
-            raise ErroreSoglia("Nessuno può superare la totalità: usare «almeno», non «più di».")
 
-    def raggiunta(self, valore: int, base: int) -> bool:
-        """Dice se `valore` su `base` raggiunge la soglia; con base zero la risposta è sempre no."""
-        if base <= 0:
-            return False
+    def raggiunta(self, valore: int | Fraction, base: int | Fraction) -> bool:
+        """Dice se `valore` su `base` raggiunge la soglia."""
         sinistra, destra = valore * self.denominatore, base * self.numeratore
         return sinistra > destra if self.stretta else sinistra >= destra
+
+    def irraggiungibile(self) -> bool:
+        """Vero per «più della totalità»."""
+        return self.stretta and self.numeratore == self.denominatore
+
+    def limite(self, base: int | Fraction) -> Fraction:
+        """La parte di `base` che la soglia indica, esatta."""
+        return Fraction(base * self.numeratore) / self.denominatore
 
     def minimo(self, base: int) -> int:
         """Il più piccolo intero che raggiunge la soglia su `base`."""
@@ -57,8 +62,10 @@ class Soglia:
         """La soglia come la dice una persona: «più della metà», «almeno due terzi», «tutti»."""
         if self.e_la_meta():
             return "più della metà" if self.stretta else "almeno la metà"
+        if self.numeratore == 0:
+            return "più di zero" if self.stretta else "zero o più"
         if self.numeratore == self.denominatore:
-            return "tutti"
+            return "più di tutti" if self.stretta else "tutti"
         inizio = "più di" if self.stretta else "almeno"
         if nome := _NOMI.get((self.numeratore, self.denominatore)):
             return f"{inizio} {nome}"

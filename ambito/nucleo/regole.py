@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 from .frazioni import META_PIU_UNO, ErroreSoglia, Soglia
@@ -28,15 +29,15 @@ class ConvocazioneRifiutata(ValueError):
 
 @dataclass(frozen=True)
 class Seggio:
-    """Un componente dell'organo; `peso` è un intero (abitanti, quote o voti)."""
+    """Un componente dell'organo; `peso` è un intero (abitanti, quote o voti) o una frazione esatta."""
 
     chiave: str
     nome: str
-    peso: int = 1
+    peso: int | Fraction = 1
 
     def __post_init__(self) -> None:
-        if type(self.peso) is not int or self.peso < 0:
-            raise ErroreRegola(f"Il peso di «{self.nome}» deve essere un numero intero non negativo.")
+        if type(self.peso) not in (int, Fraction) or self.peso < 0:
+            raise ErroreRegola(f"Il peso di «{self.nome}» deve essere un numero intero o una frazione, non negativo.")
 
 
 def _pretendi(valore: Any, ammessi: tuple[str, ...], nome: str) -> None:
@@ -54,9 +55,12 @@ def _leggi(dati: Any, chiavi: set[str], nome: str) -> dict[str, Any]:
 
 def _soglia(dati: Any) -> Soglia | None:
     try:
-        return None if dati is None else Soglia.from_dict(dati)
+        soglia = None if dati is None else Soglia.from_dict(dati)
     except ErroreSoglia as errore:
         raise ErroreRegola(str(errore)) from errore
+    if soglia is not None and soglia.irraggiungibile():
+        raise ErroreRegola("Nessuno può superare la totalità: usare «almeno», non «più di».")
+    return soglia
 
 
 def _in_dict(soglia: Soglia | None) -> dict[str, Any] | None:
@@ -65,57 +69,65 @@ def _in_dict(soglia: Soglia | None) -> dict[str, Any] | None:
 
 @dataclass(frozen=True)
 class Quorum:
-    """Numero legale: soglia sulle teste, sul peso, o entrambe («e»/«o»). Senza soglie basta un presente."""
+    """Numero legale: soglia sulle teste, sul peso, o entrambe («e»/«o»), e almeno `minimo_presenti` persone comunque."""
 
     teste: Soglia | None = META_PIU_UNO
     peso: Soglia | None = None
     combinatore: str = "e"
+    minimo_presenti: int = 1
 
     def __post_init__(self) -> None:
         _pretendi(self.combinatore, COMBINATORI, "combinatore")
+        if type(self.minimo_presenti) is not int or self.minimo_presenti < 0:
+            raise ErroreRegola("Il minimo dei presenti è un numero intero non negativo.")
 
     def to_dict(self) -> dict[str, Any]:
-        """Forma per JSON."""
-        return {"teste": _in_dict(self.teste), "peso": _in_dict(self.peso), "combinatore": self.combinatore}
+        """Forma per JSON; ciò che è al valore usuale e si è aggiunto dopo non si scrive: le impronte di prima restano vere."""
+        aggiunte = {} if self.minimo_presenti == 1 else {"minimo_presenti": self.minimo_presenti}
+        return {"teste": _in_dict(self.teste), "peso": _in_dict(self.peso), "combinatore": self.combinatore, **aggiunte}
 
     @classmethod
     def from_dict(cls, dati: Any) -> "Quorum":
         """Legge la forma di `to_dict`; una soglia assente o nulla vuol dire «non richiesta»."""
-        voci = _leggi(dati, {"teste", "peso", "combinatore"}, "quorum")
-        return cls(_soglia(voci.get("teste")), _soglia(voci.get("peso")), voci.get("combinatore", "e"))
+        voci = _leggi(dati, {"teste", "peso", "combinatore", "minimo_presenti"}, "quorum")
+        soglie = (_soglia(voci.get("teste")), _soglia(voci.get("peso")))
+        return cls(*soglie, voci.get("combinatore", "e"), voci.get("minimo_presenti", 1))
 
 
 @dataclass(frozen=True)
 class Maggioranza:
-    """Quanto serve per approvare: `teste` calcolata su `base`, `peso` su `base_peso`; se ci sono entrambe, entrambe."""
+    """Quanto serve per approvare: `teste` calcolata su `base`, `peso` su `base_peso`; se ci sono, entrambe («e») o una («o»)."""
 
     teste: Soglia | None = META_PIU_UNO
     base: str = "votanti"
     peso: Soglia | None = None
     base_peso: str = "componenti"
     scrutinio: str = "palese_nominale"
+    combinatore: str = "e"
 
     def __post_init__(self) -> None:
         _pretendi(self.base, BASI, "base")
         _pretendi(self.base_peso, BASI, "base_peso")
         _pretendi(self.scrutinio, SCRUTINI, "scrutinio")
+        _pretendi(self.combinatore, COMBINATORI, "combinatore")
         if self.teste is None and self.peso is None:
             raise ErroreRegola("La maggioranza deve avere almeno una soglia, sulle teste o sul peso.")
 
     def to_dict(self) -> dict[str, Any]:
-        """Forma per JSON."""
+        """Forma per JSON; il combinatore usuale non si scrive, come in `Quorum.to_dict`."""
         return {
             "teste": _in_dict(self.teste),
             "base": self.base,
             "peso": _in_dict(self.peso),
             "base_peso": self.base_peso,
             "scrutinio": self.scrutinio,
+            **({} if self.combinatore == "e" else {"combinatore": self.combinatore}),
         }
 
     @classmethod
     def from_dict(cls, dati: Any) -> "Maggioranza":
         """Legge la forma di `to_dict`."""
-        voci = _leggi(dati, {"teste", "base", "peso", "base_peso", "scrutinio"}, "maggioranza")
+        voci = _leggi(dati, {"teste", "base", "peso", "base_peso", "scrutinio", "combinatore"}, "maggioranza")
         voci |= {nome: _soglia(voci.get(nome)) for nome in ("teste", "peso")}
         return cls(**voci)
 

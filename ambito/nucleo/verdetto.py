@@ -1,11 +1,12 @@
 """Il motore di voto: dato chi c'è e come vota, dice se passa e spiega il conto in italiano.
 
-Solo numeri interi e frazioni. Il risultato si conserva (`Esito.a_json`) con la regola usata, così il conto
+Solo numeri interi e frazioni esatte. Il risultato si conserva (`Esito.a_json`) con la regola usata, così il conto
 si può rifare anni dopo.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 from .formati_italiani import conta, formatta_numero
@@ -37,16 +38,20 @@ class VotoNonAmmesso(ErroreScrutinio):
     """Ha votato chi non poteva: assente, estraneo all'organo o ammesso solo ad altre materie."""
 
 
+def _esatto(valore: Fraction) -> int | str:
+    return valore.numerator if valore.denominator == 1 else f"{valore.numerator}/{valore.denominator}"
+
+
 @dataclass(frozen=True)
 class Conto:
     """Quanti seggi e quanto peso."""
 
     teste: int = 0
-    peso: int = 0
+    peso: int | Fraction = 0
 
-    def a_json(self) -> dict[str, int]:
-        """Forma per JSON."""
-        return {"teste": self.teste, "peso": self.peso}
+    def a_json(self) -> dict[str, int | str]:
+        """Forma per JSON: un peso frazionario si scrive «30/7»."""
+        return {"teste": self.teste, "peso": self.peso if isinstance(self.peso, int) else _esatto(self.peso)}
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ class Conteggi:
         """La base di calcolo: votanti, presenti o componenti."""
         return {"votanti": self.votanti, "presenti": self.presenti, "componenti": self.componenti}[nome]
 
-    def a_json(self) -> dict[str, dict[str, int]]:
+    def a_json(self) -> dict[str, dict[str, int | str]]:
         """Forma per JSON."""
         nomi = ("componenti", "presenti", "votanti", "favorevoli", "contrari", "astenuti", "non_votanti")
         return {nome: getattr(self, nome).a_json() for nome in nomi}
@@ -166,13 +171,22 @@ def _quanti(teste: int, regola: Regola) -> str:
     return conta(teste, regola.seggio_singolare, regola.seggio_plurale)
 
 
-def _quanto_peso(peso: int, regola: Regola) -> str:
-    return f"{formatta_numero(peso)} {regola.unita_di_peso()}"
+def _numero(valore: int | Fraction) -> str:
+    esatto = valore if isinstance(valore, int) else _esatto(valore)
+    return formatta_numero(esatto) if isinstance(esatto, int) else esatto
 
 
-def _serviva(soglia: Soglia, base: int, verbo: str) -> str:
-    limite = "almeno" if soglia.stretta else "cioè"
-    return f"{verbo} {soglia.in_parole()} ({limite} {formatta_numero(soglia.minimo(base))})"
+def _quanto_peso(peso: int | Fraction, regola: Regola) -> str:
+    return f"{_numero(peso)} {regola.unita_di_peso()}"
+
+
+def _serviva(soglia: Soglia, base: int | Fraction, verbo: str) -> str:
+    """Con pesi interi si dice il primo numero che basta; con frazioni un primo numero non c’è, e si dice il limite."""
+    if isinstance(base, int):
+        limite, numero = "almeno" if soglia.stretta else "cioè", _numero(soglia.minimo(base))
+    else:
+        limite, numero = "più di" if soglia.stretta else "cioè", _numero(soglia.limite(base))
+    return f"{verbo} {soglia.in_parole()} ({limite} {numero})"
 
 
 def _quorum_teste(soglia: Soglia, regola: Regola, presenti: int, componenti: int) -> str:
@@ -181,9 +195,15 @@ def _quorum_teste(soglia: Soglia, regola: Regola, presenti: int, componenti: int
     return f"{verbo} {_quanti(presenti, regola)} su {formatta_numero(componenti)} componenti: {serviva}."
 
 
-def _quorum_peso(soglia: Soglia, regola: Regola, presenti: int, componenti: int) -> str:
+def _quorum_peso(soglia: Soglia, regola: Regola, presenti: int | Fraction, componenti: int | Fraction) -> str:
     serviva = _serviva(soglia, componenti, "occorreva rappresentarne")
-    return f"I presenti rappresentano {_quanto_peso(presenti, regola)} su {formatta_numero(componenti)}: {serviva}."
+    return f"I presenti rappresentano {_quanto_peso(presenti, regola)} su {_numero(componenti)}: {serviva}."
+
+
+def _senza_soglie(minimo: int) -> str:
+    if minimo > 1:
+        return f"La seduta è valida con almeno {formatta_numero(minimo)} presenti."
+    return "La seduta è valida con qualunque numero di presenti."
 
 
 def _verifica_quorum(quorum: Quorum, regola: Regola, componenti: Conto, presenti: Conto) -> EsitoQuorum:
@@ -195,9 +215,12 @@ def _verifica_quorum(quorum: Quorum, regola: Regola, componenti: Conto, presenti
         passaggi.append(_quorum_peso(quorum.peso, regola, presenti.peso, componenti.peso))
         prove.append(quorum.peso.raggiunta(presenti.peso, componenti.peso))
     if not prove:
-        passaggi.append(f"Presenti: {_quanti(presenti.teste, regola)}. La seduta è valida con qualunque numero di presenti.")
+        passaggi.append(f"Presenti: {_quanti(presenti.teste, regola)}. {_senza_soglie(quorum.minimo_presenti)}")
     unisci = any if quorum.combinatore == "o" and prove else all
-    valido = presenti.teste > 0 and unisci(prove)
+    abbastanza = presenti.teste >= quorum.minimo_presenti
+    if prove and not abbastanza:
+        passaggi.append(f"In ogni caso occorrevano {_quanti(quorum.minimo_presenti, regola)}.")
+    valido = abbastanza and unisci(prove)
     passaggi.append("Il numero legale c’è." if valido else "Manca il numero legale.")
     return EsitoQuorum(valido, componenti, presenti, tuple(passaggi))
 
@@ -231,11 +254,11 @@ def _prova_peso(soglia: Soglia, regola: Regola, maggioranza: Maggioranza, conti:
     base, valore = conti.base(maggioranza.base_peso).peso, conti.favorevoli.peso
     di_chi = {"votanti": "dei votanti", "presenti": "dei presenti", "componenti": "di tutti i componenti"}
     chi = di_chi[maggioranza.base_peso]
-    frase = f"I favorevoli rappresentano {_quanto_peso(valore, regola)} sui {formatta_numero(base)} {chi}: "
+    frase = f"I favorevoli rappresentano {_quanto_peso(valore, regola)} sui {_numero(base)} {chi}: "
     return _prova(soglia, valore, base, maggioranza.base_peso, frase)
 
 
-def _prova(soglia: Soglia, valore: int, base: int, nome_base: str, frase: str) -> _Prova:
+def _prova(soglia: Soglia, valore: int | Fraction, base: int | Fraction, nome_base: str, frase: str) -> _Prova:
     raggiunta = soglia.raggiunta(valore, base)
     in_parita = nome_base != "componenti" and soglia.e_la_meta() and soglia.stretta and base > 0 and 2 * valore == base
     return _Prova(raggiunta, in_parita, frase + _serviva(soglia, base, "servivano") + ".")
@@ -249,9 +272,14 @@ def _decidi(regola: Regola, maggioranza: Maggioranza, conti: Conteggi, voto_pres
     if maggioranza.peso is not None:
         prove.append(_prova_peso(maggioranza.peso, regola, maggioranza, conti))
     passaggi = [prova.frase for prova in prove]
-    if all(prova.raggiunta for prova in prove):
+    if not conti.favorevoli.teste:
+        return False, False, [*passaggi, "Nessun voto a favore: la proposta è respinta."]
+    if len(prove) > 1 and maggioranza.combinatore == "o":
+        passaggi.append("Delle due maggioranze ne bastava una.")
+    unisci = any if maggioranza.combinatore == "o" else all
+    if unisci(prova.raggiunta for prova in prove):
         return True, False, [*passaggi, "La proposta è approvata."]
-    if all(prova.raggiunta or prova.in_parita for prova in prove):
+    if unisci(prova.raggiunta or prova.in_parita for prova in prove):
         return _risolvi_parita(regola, voto_presidente, passaggi)
     return False, False, [*passaggi, "La proposta è respinta."]
 

@@ -9,8 +9,8 @@ from icalendar import Calendar
 from ambito import documenti as nucleo
 from ambito import flusso, lavori, tasks
 from ambito.assemblea import documenti
+from ambito.assemblea.calendario import calendario
 from ambito.assemblea.documenti import NessunaSeduta, convocazione
-from ambito.assemblea.documenti.calendario import calendario
 from ambito.assemblea.models import Deliberazione, Verbale
 from ambito.assemblea.operazioni import atti, aula, sedute, votazioni
 from ambito.assemblea.operazioni.atti import VerbaleNonModificabile

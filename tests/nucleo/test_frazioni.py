@@ -11,7 +11,7 @@ from ambito.nucleo.frazioni import ErroreSoglia, Soglia
 def soglie(draw):
     denominatore = draw(st.integers(1, 500))
     numeratore = draw(st.integers(0, denominatore))
-    return Soglia(numeratore, denominatore, draw(st.booleans()) and numeratore < denominatore)
+    return Soglia(numeratore, denominatore, draw(st.booleans()))
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,15 @@ def test_la_meta_esatta_non_e_piu_della_meta():
     assert Soglia(1, 2).raggiunta(20, 40)
 
 
-def test_base_zero_non_raggiunge_mai():
-    assert not Soglia(0, 1).raggiunta(0, 0)
+def test_piu_della_totalita_non_si_raggiunge():
+    assert Soglia(1, 1, stretta=True).irraggiungibile() and not Soglia(1, 1).irraggiungibile()
+    assert not Soglia(1, 1, stretta=True).raggiunta(7, 7)
+
+
+def test_pesi_frazionari():
+    assert Soglia(1, 2, stretta=True).raggiunta(Fraction(30, 7), Fraction(59, 7))
+    assert not Soglia(1, 2, stretta=True).raggiunta(Fraction(30, 7), Fraction(60, 7))
+    assert Soglia(1, 2).limite(Fraction(60, 7)) == Fraction(30, 7)
 
 
 @given(soglie(), st.integers(0, 10**6), st.integers(1, 10**6))

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from ambito.assemblea import selezioni
-from ambito.assemblea.documenti.calendario import calendario
+from ambito.assemblea.calendario import calendario
 from ambito.assemblea.forms import ConvocaForm, MotivoForm, PuntoForm, SedutaForm
 from ambito.assemblea.operazioni import aula, organi, sedute
 from ambito.assemblea.parole import giorno
