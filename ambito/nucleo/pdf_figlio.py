@@ -7,6 +7,7 @@ import re
 import sys
 from base64 import b64decode
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from .pdf import SEGNO_DI_ERRORE
 STAMPA = Path(__file__).parent / "stampa"
 VARIANTE = "pdf/a-3a"
 _TIPI = {".css": "text/css", ".ttf": "font/ttf"}
+_SENZA_DISEGNO = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
+_MARCATORE = re.compile(r"<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>", re.DOTALL)
 _IMMAGINE = re.compile(r"data:image/(?:png|jpeg);base64,")
 
 # L'identificazione PDF/UA e lo schema che PDF/A vuole per accettarla (ISO 14289-1 §5, ISO 19005-3 §6.6.2.3).
@@ -124,10 +127,20 @@ def impagina(html: str, titolo: str, allegati: list[dict[str, Any]]) -> bytes:
     return documento.write_pdf(pdf_variant=VARIANTE, attachments=_allegati(allegati, recupera), finisher=_ordina_elenchi)
 
 
-def _spiega(errori: list[str]) -> str:
-    """La frase per l'utente dal primo errore di WeasyPrint."""
+def _simbolo(errore: str, pagina: str) -> str:
+    """Quale simbolo nessun carattere sa disegnare, e dopo quali parole sta."""
+    trovato = _SENZA_DISEGNO.search(errore)
+    simbolo = chr(int(trovato[1], 16)) if trovato else ""
+    testo = " ".join(unescape(_MARCATORE.sub(" ", pagina)).split())
+    prima, presente, _ = testo.partition(simbolo) if simbolo else ("", "", "")
+    dove = f" dopo «{prima[-40:].strip()}»" if presente and prima.strip() else ""
+    return f"C’è un simbolo che non si può stampare («{simbolo}»{dove}): toglilo dal testo e riprova."
+
+
+def _spiega(errori: list[str], pagina: str) -> str:
+    """La frase per l'utente dal primo errore di WeasyPrint; `pagina` è l'HTML, per dire dove."""
     if ".notdef" in errori[0]:
-        return "Nel testo c’è un simbolo che non si può stampare (per esempio una faccina): toglilo e riprova."
+        return _simbolo(errori[0], pagina)
     if "Failed to load" in errori[0] or errori[0].startswith("Font-face"):
         return "Il documento richiama un’immagine o un file esterno, che nei documenti ufficiali non è ammesso."
     if "alt" in errori[0]:
@@ -140,13 +153,14 @@ def _rispondi(richiesta: bytes) -> bytes:
     gc.disable()
     ascolto = _Ascolto()
     logging.getLogger("weasyprint").addHandler(ascolto)
+    dati = json.loads(richiesta)
     try:
-        pdf = impagina(**json.loads(richiesta))
+        pdf = impagina(**dati)
     except RecursionError:
         sys.exit(f"{SEGNO_DI_ERRORE}Il documento ha troppi elementi uno dentro l’altro.")
     if ascolto.errori:
         dettagli = "\n".join(ascolto.errori[:20])
-        sys.exit(f"{dettagli}\n{SEGNO_DI_ERRORE}{_spiega(ascolto.errori)}")
+        sys.exit(f"{dettagli}\n{SEGNO_DI_ERRORE}{_spiega(ascolto.errori, dati['html'])}")
     return pdf
 
 

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from ambito import selezioni as nucleo
 from ambito.importazione.lettura import normale
 from ambito.nucleo.formati_italiani import leggi_codice_istat, leggi_importo, leggi_intero
+from ambito.nucleo.tabelle.comuni import chiave
 from rendicontazione.models import MASSIMO_NOTA, FormaGestione
 from rendicontazione.parole import pulisci_nota
 from servizi import selezioni as catalogo
@@ -58,10 +59,13 @@ def _cita(testo):
 def _lettore_comune(caricamento):
     """Accetta solo il Comune di chi carica; distingue il Comune di altri da quello estraneo all’Ambito."""
     nomi = {a.comune.codice_istat: a.comune.nome for a in nucleo.appartenenze(localdate(caricamento.caricato_il))}
+    per_nome = {chiave(nome): codice for codice, nome in nomi.items()}
     mio = caricamento.comune
 
     def leggi(testo):
-        codice = leggi_codice_istat(testo.partition(" ")[0])
+        codice = leggi_codice_istat(testo.partition(" ")[0]) if "0" <= testo[:1] <= "9" else per_nome.get(chiave(testo))
+        if codice is None:
+            raise ValueError(f"{_cita(testo)} non è un Comune di questo Ambito: il tuo è {mio.nome} ({mio.codice_istat}).")
         if codice == mio.codice_istat:
             return codice
         if codice in nomi:

@@ -152,7 +152,7 @@ def test_il_recupero_apre_solo_la_cartella_di_stampa():
             documento(testa="<title>t</title><style>@font-face{font-family:x;src:url(file:///x.ttf)}p{font-family:x}</style>"),
             "esterno",
         ),
-        (documento("<p>faccina 🏛</p>"), "simbolo che non si può stampare"),
+        (documento("<p>Il centro d&#39;ascolto 🏛 apre</p>"), "simbolo che non si può stampare .«🏛» dopo «.*Il centro d'ascolto»"),
         (documento(f"<img src='data:image/png;base64,{PIXEL}'>"), "testo alternativo"),
         (documento(lingua=""), "errore di impaginazione"),
     ],

@@ -75,6 +75,8 @@ def test_un_foglio_buono_si_conferma_in_due_passi(aperta, scrivi):
     ("comune", "98019", "forse «098019»"),
     ("comune", "098031", "098031 è Lodi"),
     ("comune", "015146", "non è un Comune di questo Ambito"),
+    ("comune", "Lodi", "098031 è Lodi"),
+    ("comune", "Codogn", "«Codogn» non è un Comune di questo Ambito: il tuo è Codogno (098019)"),
     ("anno", "2023", "raccoglie la spesa del 2024"),
     ("intervento", "9.9", "non è un intervento del catalogo"),
     ("intervento", "2025-01-02", "sembra una data"),
@@ -106,6 +108,13 @@ def test_l_importo_all_inglese_si_capisce_solo_se_e_certo(aperta):
     caricamento = carica(aperta, foglio({"spesa_lorda": "1,234.56"}))
     assert caricamento.esito == "anteprima"
     assert caricamento.anteprima["totali"][1]["foglio"] == "1.234,56"
+
+
+def test_il_comune_va_bene_per_codice_per_nome_o_tutti_e_due(aperta):
+    righe = [
+        {"comune": comune, "area": area} for comune, area in (("098019", "DIS"), ("CODOGNO ", "ANZ"), ("098019 Codogno", "IMM"))
+    ]
+    assert carica(aperta, foglio(*righe)).anteprima["nuove"] == 3
 
 
 def test_tutti_gli_errori_di_una_riga_insieme(aperta):
