@@ -5,6 +5,7 @@ import mmap
 import re
 from functools import cache
 
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 
 from ambito.riferimenti import DATI
@@ -50,6 +51,16 @@ def varianti(password):
     forme |= {ripetuta[1] for forma in set(forme) if (ripetuta := re.fullmatch(r"(.+?)\1+", forma))}
     # Un nocciolo più corto di così dice poco della password che lo contiene.
     return {forma for forma in forme if len(forma) >= 4}
+
+
+class PasswordLunga(MinimumLengthValidator):
+    """La lunghezza minima, detta in italiano: la traduzione che viene con Django è rimasta indietro."""
+
+    def get_error_message(self):
+        return f"Questa password è troppo corta: servono almeno {self.min_length} caratteri."
+
+    def get_help_text(self):
+        return f"Almeno {self.min_length} caratteri. Una frase lunga è più sicura di una parola complicata."
 
 
 class PasswordNota:

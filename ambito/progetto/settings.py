@@ -130,7 +130,7 @@ ANONYMOUS_USER_NAME = None
 PASSWORD_HASHERS = ["ambito.accesso.impronta.Argon2Leggero"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "ambito.accesso.password.PasswordLunga", "OPTIONS": {"min_length": 12}},
     {"NAME": "ambito.accesso.password.PasswordNota"},
 ]
 LOGIN_URL = "account_login"

@@ -4,7 +4,7 @@ import hashlib
 import socket
 
 import pytest
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
 
 from ambito.accesso import password
@@ -31,6 +31,13 @@ def test_si_rifiuta_cio_che_si_prova_per_primo(scelta):
     with pytest.raises(ValidationError) as rifiuto:
         validate_password(scelta)
     assert "password_nota" in {errore.code for errore in rifiuto.value.error_list}
+
+
+def test_una_password_corta_lo_si_dice_in_italiano():
+    with pytest.raises(ValidationError) as rifiuto:
+        validate_password("treni")
+    assert "Questa password è troppo corta: servono almeno 12 caratteri." in rifiuto.value.messages
+    assert not [frase for frase in password_validators_help_texts() if "must" in frase]
 
 
 @pytest.mark.parametrize("scelta", ["tre-parole-senza-legame", "frase-di-prova-lunga", "gatto treno limone 7", "xK9#vLq2-Rt8w"])

@@ -27,6 +27,7 @@ from ambito.progetto.locale.demo import Squadra
 from ambito.progetto.locale.preparazione import prepara
 from ambito.progetto.locale.variabili import Indirizzi, ambiente
 from ambito.progetto.locale.voce import Voce
+from tests.processi.posta import Posta
 
 NUMERO_REDIS = 40
 ATTESA_WEB = 60
@@ -43,6 +44,7 @@ class Esercizio:
         self.nome = f"{self.solita}_percorsi"
         self.porta = _porta_libera()
         self.origine = f"http://127.0.0.1:{self.porta}"
+        self.posta = Posta()
         self.variabili = self._variabili()
         self.voce = Voce()
         self.squadra = Squadra(self.cartelle, self.variabili, self.porta, self.voce)
@@ -50,7 +52,8 @@ class Esercizio:
     def _variabili(self):
         indirizzi = [postgres.indirizzo(self.socket, ruolo, self.nome) for ruolo in (ruoli.APPLICATIVO, ruoli.PROPRIETARIO)]
         redis = f"{os.environ['REDIS_URL'].partition('?')[0]}?db={NUMERO_REDIS}"
-        return {**ambiente(self.cartelle, Indirizzi(*indirizzi, redis)), "PORTALE_INDIRIZZO": self.origine}
+        return {**ambiente(self.cartelle, Indirizzi(*indirizzi, redis)), "PORTALE_INDIRIZZO": self.origine,
+                "EMAIL_URL": f"smtp://127.0.0.1:{self.posta.porta}"}  # fmt: skip
 
     def avvia(self):
         """Crea la banca dati, la prepara come fa la dimostrazione e avvia i processi."""
@@ -61,6 +64,7 @@ class Esercizio:
 
     def ferma(self):
         self.squadra.ferma()
+        self.posta.chiudi()
 
     def _crea_banca_dati(self):
         with contextlib.closing(psycopg2.connect(host=self.socket, user=ruoli.PROPRIETARIO, dbname="postgres")) as connessione:

@@ -1,10 +1,10 @@
 """Un server di posta finto e lento, che tiene ogni messaggio accettato: si contano per identificativo."""
 
-import re
 import socketserver
 import threading
 import time
 from collections import Counter
+from email import message_from_bytes, policy
 
 LENTEZZA = 0.06
 
@@ -33,8 +33,7 @@ class _Conversazione(socketserver.StreamRequestHandler):
         if riga == b"":
             return
         time.sleep(LENTEZZA)
-        trovato = re.search(rb"^Message-ID: <(.+?)>", b"".join(righe), re.M | re.I)
-        self.server.arrivati.append(trovato[1].decode())
+        self.server.arrivati.append(message_from_bytes(b"".join(righe), policy=policy.default))
         self.dice("250 preso")
 
 
@@ -46,7 +45,7 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 class Posta:
-    """`porta` dove ascolta; `quanti()` dà, per identificativo, quante volte è arrivato."""
+    """`porta` dove ascolta; `quanti()` dà, per identificativo, quante volte è arrivato; `a(indirizzo)` i messaggi a qualcuno."""
 
     def __init__(self):
         self.server = _Server(("127.0.0.1", 0), _Conversazione)
@@ -55,7 +54,10 @@ class Posta:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def quanti(self):
-        return Counter(self.server.arrivati)
+        return Counter(messaggio["Message-ID"].strip("<>") for messaggio in self.server.arrivati)
+
+    def a(self, indirizzo):
+        return [messaggio for messaggio in self.server.arrivati if indirizzo in messaggio["To"]]
 
     def chiudi(self):
         self.server.shutdown()
