@@ -49,7 +49,10 @@ class RifiutoPredefinito:
 class GestoreSicuro:
     """Il gestore della piattaforma, dove il secondo fattore è richiesto, lo dà (o lo aggiunge) prima di ogni altra cosa."""
 
-    LIBERE = {"salute", "verifica", "cerca_verifica", "accessibilita", "privacy"}
+    LIBERE = {
+        *("salute", "verifica", "cerca_verifica", "accessibilita", "privacy"),
+        *("riconteggio", "votazione_pubblica", "dati_votazione"),
+    }
 
     def __init__(self, get_response):
         self.get_response = get_response

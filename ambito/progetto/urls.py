@@ -10,6 +10,7 @@ from django.urls import include, path, re_path
 from django.views.generic.base import RedirectView
 
 from ambito.accesso.identita import se_risponde
+from ambito.assemblea.views import pubbliche as voti
 from ambito.urls import gestione
 from ambito.views import AccettaInvito, pubbliche, sicurezza
 
@@ -19,6 +20,9 @@ urlpatterns = [
     path("salute/", pubbliche.Salute.as_view(), name="salute"),
     path("verifica/", pubbliche.CercaVerifica.as_view(), name="cerca_verifica"),
     path("verifica/<str:codice>/", pubbliche.Verifica.as_view(), name="verifica"),
+    path("voti/riconteggio.py", voti.Strumento.as_view(), name="riconteggio"),
+    path("voti/<str:codice>/", voti.VotazionePubblica.as_view(), name="votazione_pubblica"),
+    path("voti/<str:codice>/dati.json", voti.DatiVotazione.as_view(), name="dati_votazione"),
     path("invito/<str:codice>/", AccettaInvito.as_view(), name="invito"),
     path("accessibilita/", pubbliche.Accessibilita.as_view(), name="accessibilita"),
     path("privacy/", pubbliche.Privacy.as_view(), name="privacy"),

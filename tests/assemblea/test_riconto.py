@@ -62,10 +62,10 @@ def test_l_esito_conservato_si_rifa_uguale_e_il_terzo_conto_e_d_accordo(assemble
 
 def test_il_comando_riconta_tutto_e_grida_se_non_torna(lodi, assemblea, monkeypatch, capsys):
     svolgi(assemblea, dict.fromkeys(RESIDENTI, "favorevole"), list(RESIDENTI))
-    call_command("riconta_votazioni", ambito="lodi")
+    call_command("ricalcola_votazioni", ambito="lodi")
     assert "Tornano tutte: 1." in capsys.readouterr().out
     monkeypatch.setattr(conto, "impronta", lambda esito: "0" * 64)
     with pytest.raises(CommandError, match="Non tornano 1 votazioni su 1"):
-        call_command("riconta_votazioni", ambito="lodi")
+        call_command("ricalcola_votazioni", ambito="lodi")
     with pytest.raises(CommandError, match="Nessun Ambito"):
-        call_command("riconta_votazioni", ambito="ignoto")
+        call_command("ricalcola_votazioni", ambito="ignoto")

@@ -1,5 +1,8 @@
 """Il verbale in PDF: i dati si congelano tutti, presenze, pesi, schede, conti e atti."""
 
+from django.conf import settings
+from django.urls import reverse
+
 from ambito.assemblea import selezioni
 from ambito.assemblea.parole import giorno, giorno_e_ora, ora
 from ambito.assemblea.selezioni import conto
@@ -118,6 +121,8 @@ def _votazione(votazione):
         "deliberazione": deliberazione.sigla if deliberazione else "",
         "voti": [_gruppo(e, per_voto[e]) for e in Espressione if per_voto[e]],
         "impronta": votazione.impronta,
+        "testa": votazione.testa,
+        "pagina": f"{settings.INDIRIZZO_PUBBLICO}{reverse('votazione_pubblica', args=[votazione.codice])}",
         "riconto": conto.riconta(votazione).frase,
     }
 

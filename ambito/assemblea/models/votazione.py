@@ -33,6 +33,10 @@ class Votazione(ModelloDiAmbito):
     esito_calcolo = models.JSONField(null=True)
     approvata = models.BooleanField(null=True)
     impronta = models.CharField(max_length=64, blank=True)
+    codice = models.CharField("codice della pagina pubblica", max_length=30, blank=True)
+    testata = models.JSONField("che cosa si vota e con quale regola, all’apertura", null=True)
+    radice = models.CharField("impronta di testata e seggi, da cui parte la catena", max_length=64, blank=True)
+    testa = models.CharField("impronta dell’ultima scheda, alla chiusura", max_length=64, blank=True)
     motivo_annullamento = models.TextField(blank=True)
 
     objects = ManagerDiAmbito.from_queryset(VotazioneQuerySet)()
@@ -44,6 +48,7 @@ class Votazione(ModelloDiAmbito):
         constraints = [
             models.UniqueConstraint(fields=["ambito", "seduta", "numero"], name="votazione_numero_unico"),
             models.UniqueConstraint(fields=["ambito", "seduta"], condition=Q(stato="aperta"), name="votazione_aperta_unica"),
+            models.UniqueConstraint(fields=["ambito", "codice"], condition=~Q(codice=""), name="votazione_codice_unico"),
             models.CheckConstraint(condition=Q(stato__in=StatoVotazione.values), name="votazione_stato"),
             models.CheckConstraint(condition=Q(scrutinio__in=["palese_nominale", "palese_alzata"]), name="votazione_scrutinio"),
             models.CheckConstraint(
@@ -84,6 +89,8 @@ class Voto(ModelloDiAmbito):
     espresso_il = models.DateTimeField()
     modo = models.CharField(max_length=10, choices=Modo.choices, blank=True)
     ricevuta = models.CharField(max_length=20, blank=True)
+    posto = models.PositiveSmallIntegerField("posto nella catena", null=True)
+    impronta = models.CharField("lega la scheda a tutte quelle prima", max_length=64, blank=True)
 
     class Meta:
         ordering = ["seggio__comune__nome"]
@@ -91,6 +98,7 @@ class Voto(ModelloDiAmbito):
         verbose_name_plural = "voti"
         constraints = [
             models.UniqueConstraint(fields=["ambito", "votazione", "seggio"], name="voto_unico_per_seggio"),
+            models.UniqueConstraint(fields=["ambito", "votazione", "posto"], name="voto_posto_unico"),
             models.UniqueConstraint(fields=["ambito", "ricevuta"], condition=~Q(ricevuta=""), name="voto_ricevuta_unica"),
             models.CheckConstraint(condition=Q(espressione__in=Espressione.values), name="voto_espressione"),
             models.CheckConstraint(

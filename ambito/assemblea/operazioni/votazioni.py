@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from ambito import flusso
+from ambito.assemblea import catena
 from ambito.assemblea.models import PuntoOdg, SeggioSeduta, Votazione, Voto
 from ambito.assemblea.operazioni.atti import adotta
 from ambito.assemblea.operazioni.comuni import blocca
@@ -51,14 +52,18 @@ def apri_votazione(punto, *, poteri, adesso, alzata=False):
     punto = PuntoOdg.objects.get(pk=punto.pk)
     _si_puo_votare(seduta, punto)
     ultimo = seduta.votazioni.aggregate(n=Max("numero"))["n"]
-    votazione = Votazione.objects.create(
+    votazione = Votazione(
         seduta=seduta,
         punto=punto,
         numero=(ultimo or 0) + 1,
         testo=punto.proposta or punto.oggetto,
         scrutinio="palese_alzata" if alzata else "palese_nominale",
         aperta_il=adesso,
+        codice=f"{seduta.ambito_id}-{codice_a_gruppi()}",
     )
+    votazione.testata = catena.testata(votazione, seduta)
+    votazione.radice = catena.seggi_legati(votazione, seduta)[-1]["impronta"]
+    votazione.save()
     annota(votazione, "votazione.apri", f"Aperta la votazione sul punto {punto.ordine}: {punto.oggetto}",
            autore=poteri.utente, quando=adesso)  # fmt: skip
     return votazione
@@ -94,7 +99,7 @@ def vota(votazione, seggio_id, espressione, *, poteri, adesso, in_aula=False):
         raise VotoNonValido("Questo Comune non siede in questa seduta.")
     poteri.esigi(*((CONVOCA,) if in_aula else ("vota", seggio.comune_id)))
     presenza = _scheda_ammessa(votazione, seggio, espressione)
-    voto = Voto.objects.create(
+    voto = Voto(
         votazione=votazione,
         seggio=seggio,
         espressione=espressione,
@@ -104,6 +109,8 @@ def vota(votazione, seggio_id, espressione, *, poteri, adesso, in_aula=False):
         modo=Voto.Modo.AULA if in_aula else Voto.Modo.PERSONA,
         ricevuta=codice_a_gruppi(),
     )
+    catena.aggiungi(votazione, [voto])
+    voto.save()
     # Come ha votato si legge alla chiusura: il registro, intanto, dice solo che ha votato.
     annota(voto, "voto.deposita", f"Ha votato il {seggio}", autore=poteri.utente, quando=adesso, dopo={"ricevuta": voto.ricevuta})
     return voto
@@ -137,24 +144,27 @@ def chiudi_votazione(votazione, *, poteri, adesso):
     if not votazione.e_aperta:
         raise VotazioneConclusa("La votazione è già chiusa: il risultato è qui sotto.")
     votazione.seduta = seduta
-    _segna_muti(votazione, adesso)
+    votazione.testa = _segna_muti(votazione, adesso)
     esito = conto.scrutinio(votazione, conto.schede(votazione))
     votazione.esito_calcolo, votazione.approvata, votazione.chiusa_il = esito, esito["approvata"], adesso
     votazione.impronta = impronta(esito)
-    votazione.save(update_fields=["esito_calcolo", "approvata", "chiusa_il", "impronta"])
+    votazione.save(update_fields=["esito_calcolo", "approvata", "chiusa_il", "impronta", "testa"])
     votazione = flusso.esegui(votazione, "chiudi", poteri=poteri, adesso=adesso)
     _concludi_punto(votazione, poteri, adesso)
     return votazione
 
 
 def _segna_muti(votazione, adesso):
-    """Chi è presente e non ha votato riceve la sua riga: il conto si rifà dalle sole schede."""
-    presenze = votazione.seduta.presenze.filter(uscita__isnull=True)
-    muti = presenze.exclude(seggio__in=votazione.voti.values("seggio"))
-    Voto.objects.bulk_create(
-        Voto(votazione=votazione, seggio_id=p.seggio_id, espressione=Espressione.NON_VOTANTE, persona=p.persona, espresso_il=adesso)
+    """Chi è presente e non ha votato riceve la sua riga: il conto si rifà dalle sole schede. Restituisce la testa della catena."""
+    presenze = votazione.seduta.presenze.filter(uscita__isnull=True).select_related("seggio__comune")
+    muti = presenze.exclude(seggio__in=votazione.voti.values("seggio")).order_by("seggio__comune__codice_istat")
+    voti = [
+        Voto(votazione=votazione, seggio=p.seggio, espressione=Espressione.NON_VOTANTE, persona=p.persona, espresso_il=adesso)
         for p in muti
-    )
+    ]
+    testa = catena.aggiungi(votazione, voti)
+    Voto.objects.bulk_create(voti)
+    return testa
 
 
 def _concludi_punto(votazione, poteri, adesso):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ambito.assemblea import catena
 from ambito.assemblea.stati import Espressione
 from ambito.nucleo.impronta import impronta
 from ambito.nucleo.verdetto import scrutina
@@ -34,13 +35,16 @@ def schede(votazione):
 
 @dataclass(frozen=True)
 class Riconto:
-    """Il conto rifatto adesso: `coincide` con quello conservato alla chiusura, e con la sua impronta?"""
+    """Il conto rifatto adesso: `coincide` con quello conservato alla chiusura, e la catena delle schede è intera?"""
 
     coincide: bool
     esito: dict
+    guasto: str = ""
 
     @property
     def frase(self):
+        if self.guasto:
+            return f"Attenzione: {self.guasto[:1].lower()}{self.guasto[1:]}"
         if self.coincide:
             return "Il conto, rifatto adesso dalle schede conservate, dà lo stesso risultato."
         return "Attenzione: il conto rifatto adesso dalle schede conservate non coincide con quello della chiusura."
@@ -49,4 +53,20 @@ class Riconto:
 def riconta(votazione):
     """Rifà il conto di una votazione chiusa da seggi, regola e schede, e lo confronta con l’esito conservato."""
     esito = scrutinio(votazione, schede(votazione))
-    return Riconto(esito == votazione.esito_calcolo and impronta(esito) == votazione.impronta, esito)
+    guasto = catena.guasto(votazione, votazione.seduta)
+    return Riconto(not guasto and esito == votazione.esito_calcolo and impronta(esito) == votazione.impronta, esito, guasto)
+
+
+def da_esportare(votazione):
+    """La votazione chiusa com’è conservata, per chi la riconta da sé (`strumenti/riconteggio.py`)."""
+    voti = votazione.voti.select_related("seggio__comune").order_by("posto")
+    return {
+        "testata": votazione.testata,
+        "impronta_testata": impronta(votazione.testata),
+        "seggi": catena.seggi_legati(votazione, votazione.seduta),
+        "radice": votazione.radice,
+        "schede": [{**catena.scheda(voto), "impronta": voto.impronta} for voto in voti],
+        "testa": votazione.testa,
+        "esito": votazione.esito_calcolo,
+        "impronta": votazione.impronta,
+    }

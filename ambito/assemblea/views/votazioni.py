@@ -7,11 +7,11 @@ from ambito.accesso.rinvii import con_ritorno
 from ambito.assemblea import selezioni
 from ambito.assemblea.forms import ManiForm, MotivoForm, VotoForm
 from ambito.assemblea.operazioni import votazioni
-from ambito.assemblea.selezioni import Situazione, conto
+from ambito.assemblea.selezioni import Situazione, conto, pubblica
 from ambito.assemblea.stati import CONVOCA, StatoVotazione
 from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
 from ambito.errori import ErroreAtteso
-from ambito.nucleo.formati_italiani import conta, formatta_numero
+from ambito.nucleo.formati_italiani import conta
 from ambito.poteri import PotereMancante
 
 
@@ -65,18 +65,8 @@ class SchedaVotazione(VistaSeduta):
         return {"mio": mio, "voto": voto, "form": form}
 
     def _risultato(self):
-        conteggi = self.votazione.esito_calcolo["conteggi"]
-        voci = [("Favorevoli", "favorevoli"), ("Contrari", "contrari"), ("Astenuti", "astenuti"), ("Non votanti", "non_votanti")]
-        unita = self.seduta.regola_di_voto.unita_di_peso()
         return {
-            "cifre": [
-                {
-                    "etichetta": e,
-                    "valore": formatta_numero(conteggi[k]["teste"]),
-                    "nota": f"{formatta_numero(conteggi[k]['peso'])} {unita}",
-                }
-                for e, k in voci
-            ],
+            "cifre": pubblica.cifre(self.votazione.esito_calcolo["conteggi"], self.seduta.regola_di_voto.unita_di_peso()),
             "passaggi": self.votazione.esito_calcolo["passaggi"],
             "voti": selezioni.voti_pubblici(self.votazione),
             "riconto": conto.riconta(self.votazione),

@@ -9,7 +9,7 @@ from ambito.models import Ambito
 
 
 class Command(BaseCommand):
-    help = "Riconta tutte le votazioni chiuse: riconta_votazioni --ambito SLUG. Esce con errore se una non torna."
+    help = "Riconta tutte le votazioni chiuse: ricalcola_votazioni --ambito SLUG. Esce con errore se una non torna."
 
     def add_arguments(self, parser):
         parser.add_argument("--ambito", required=True)

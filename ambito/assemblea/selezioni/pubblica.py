@@ -1,0 +1,62 @@
+"""Le votazioni chiuse come le vede chiunque: dal codice scritto nel verbale, senza entrare."""
+
+import re
+from datetime import datetime
+
+from ambito.assemblea.models import Votazione
+from ambito.assemblea.parole import giorno, ora
+from ambito.assemblea.selezioni import conto
+from ambito.assemblea.stati import TONI_VOTO, Espressione, StatoVotazione
+from ambito.contesto import in_ambito
+from ambito.models import Ambito
+from ambito.nucleo.formati_italiani import formatta_numero
+from ambito.nucleo.regole import Regola
+
+CODICE = re.compile(r"^(\d{1,9})(?:-[2-9A-HJ-NP-Z]{4}){3}$")
+
+GRUPPI = {"favorevoli": "Favorevoli", "contrari": "Contrari", "astenuti": "Astenuti", "non_votanti": "Non votanti"}
+
+
+def cerca(codice):
+    """I dati esportati della votazione chiusa con quel codice, o `None`. L’Ambito è scritto nel codice."""
+    forma = CODICE.match(codice.strip().upper())
+    ambito = Ambito.objects.filter(pk=int(forma[1])).first() if forma else None
+    if ambito is None:
+        return None
+    with in_ambito(ambito.pk, sola_lettura=True):
+        chiuse = Votazione.objects.filter(stato=StatoVotazione.CHIUSA).select_related("seduta")
+        votazione = chiuse.filter(codice=forma[0]).first()
+        return {**conto.da_esportare(votazione), "dimostrativo": ambito.dimostrativo} if votazione else None
+
+
+def da_mostrare(dati):
+    """Le righe e le cifre della pagina, dai dati esportati."""
+    seggi = {seggio["codice"]: seggio for seggio in dati["seggi"]}
+    schede = sorted(dati["schede"], key=lambda scheda: seggi[scheda["codice"]]["nome"])
+    return {
+        **dati,
+        "chi": f"{dati['testata']['organo']}, {dati['testata']['ambito']}",
+        "seduta": giorno(datetime.fromisoformat(dati["testata"]["seduta"])),
+        "aperta": ora(datetime.fromisoformat(dati["testata"]["aperta_il"])),
+        "cifre": cifre(dati["esito"]["conteggi"], Regola.from_dict(dati["testata"]["regola"]).unita_di_peso()),
+        "righe": [
+            {
+                "posto": scheda["posto"],
+                "comune": seggi[scheda["codice"]]["nome"],
+                "residenti": seggi[scheda["codice"]]["residenti"],
+                "voto": Espressione(scheda["espressione"]).label,
+                "tono": TONI_VOTO[scheda["espressione"]],
+                "persona": scheda["persona"],
+                "ricevuta": scheda["ricevuta"],
+            }
+            for scheda in schede
+        ],
+    }
+
+
+def cifre(conteggi, unita):
+    """I quattro gruppi di una votazione, per teste e per peso."""
+    return [
+        {"etichetta": etichetta, "valore": formatta_numero(gruppo["teste"]), "nota": f"{formatta_numero(gruppo['peso'])} {unita}"}
+        for etichetta, gruppo in ((etichetta, conteggi[nome]) for nome, etichetta in GRUPPI.items())
+    ]
