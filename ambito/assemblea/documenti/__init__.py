@@ -122,9 +122,15 @@ def _votazione(votazione):
         "voti": [_gruppo(e, per_voto[e]) for e in Espressione if per_voto[e]],
         "impronta": votazione.impronta,
         "testa": votazione.testa,
-        "pagina": f"{settings.INDIRIZZO_PUBBLICO}{reverse('votazione_pubblica', args=[votazione.codice])}",
+        "pagina": _pagina_pubblica(votazione),
         "riconto": conto.riconta(votazione).frase,
     }
+
+
+def _pagina_pubblica(votazione):
+    if not votazione.codice:
+        return ""
+    return f"{settings.INDIRIZZO_PUBBLICO}{reverse('votazione_pubblica', args=[votazione.codice])}"
 
 
 PLURALI = {

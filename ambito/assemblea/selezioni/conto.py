@@ -53,7 +53,8 @@ class Riconto:
 def riconta(votazione):
     """Rifà il conto di una votazione chiusa da seggi, regola e schede, e lo confronta con l’esito conservato."""
     esito = scrutinio(votazione, schede(votazione))
-    guasto = catena.guasto(votazione, votazione.seduta)
+    # Le votazioni di prima della catena (decisione 0015) si ricontano soltanto dalle schede.
+    guasto = catena.guasto(votazione, votazione.seduta) if votazione.radice else ""
     return Riconto(not guasto and esito == votazione.esito_calcolo and impronta(esito) == votazione.impronta, esito, guasto)
 
 
