@@ -64,9 +64,16 @@ def _frase_quorum(quando, quorum, regola):
         parti.append(f"è presente {_di(quorum.teste, f'dei {regola.seggio_plurale}', 'la totalità dei componenti')}")
     if quorum.peso:
         parti.append(f"i presenti rappresentano {_di(quorum.peso, _del_peso(regola), f'la totalità {_del_peso(regola)}')}")
+    minimo = quorum.minimo_presenti
+    almeno = f"almeno {conta(minimo, f'{regola.seggio_singolare} presente', f'{regola.seggio_plurale} presenti')}"
     if not parti:
-        return f"{quando} la seduta è valida con qualunque numero di presenti."
-    return f"{quando} la seduta è valida se {(' e ' if quorum.combinatore == 'e' else ' oppure ').join(parti)}."
+        return f"{quando} la seduta è valida con {almeno if minimo > 1 else 'qualunque numero di presenti'}."
+    coda = f", e comunque con {almeno}" if minimo > 1 else ""
+    return f"{quando} la seduta è valida se {_unite(parti, quorum.combinatore)}{coda}."
+
+
+def _unite(parti, combinatore):
+    return (" e " if combinatore == "e" else " oppure ").join(parti)
 
 
 def _frase_intervallo(regola):
@@ -84,4 +91,4 @@ def _frase_maggioranza(materia, maggioranza, regola):
         base = f"{_del_peso(regola)} {BASI[maggioranza.base_peso]}"
         parti.append(f"i favorevoli rappresentano {_di(maggioranza.peso, base, f'la totalità {base}')}")
     coda = " Chi si astiene non conta fra i votanti." if "votanti" in (maggioranza.base, maggioranza.base_peso) else ""
-    return f"{inizio} se {' e '.join(parti)}.{coda}"
+    return f"{inizio} se {_unite(parti, maggioranza.combinatore)}.{coda}"

@@ -1,10 +1,14 @@
 """Istituire l’organo e scriverne la regola."""
 
+from datetime import timedelta
+
 from django.db import transaction
 
 from ambito.assemblea.models import Organo, RegolaVoto
+from ambito.assemblea.operazioni.comuni import blocca_organo
 from ambito.assemblea.stati import CONVOCA
 from ambito.errori import ErroreAtteso
+from ambito.nucleo.formati_italiani import formatta_data
 from ambito.nucleo.frazioni import Soglia
 from ambito.nucleo.regole import Maggioranza, Quorum, Regola
 from ambito.registro import annota
@@ -24,6 +28,10 @@ class OrganoGiaPresente(ErroreAtteso):
     """L’organo c’è già."""
 
 
+class RegolaNonAdottabile(ErroreAtteso):
+    """La regola non si può adottare da quel giorno."""
+
+
 @transaction.atomic
 def istituisci(*, nome, poteri, adesso, dal):
     """Crea un organo con la regola di partenza (non verificata), valida dal giorno `dal`."""
@@ -37,3 +45,31 @@ def istituisci(*, nome, poteri, adesso, dal):
     annota(organo, "organo.istituisci", f"Istituito l’organo {nome} con la regola di partenza, da verificare",
            autore=poteri.utente, quando=adesso)  # fmt: skip
     return organo
+
+
+@transaction.atomic
+def adotta_regola(organo, regola, *, preavviso_giorni, fonte, verificata, valida_dal, poteri, adesso):
+    """Scrive la versione seguente della regola; quella di prima vale fino alla vigilia, e le sedute già convocate la tengono."""
+    poteri.esigi(CONVOCA)
+    organo = blocca_organo(organo.pk)
+    ultima = RegolaVoto.objects.filter(organo=organo).order_by("-versione").first()
+    if ultima and valida_dal <= ultima.valida_dal:
+        giorno = formatta_data(ultima.valida_dal + timedelta(days=1))
+        raise RegolaNonAdottabile(f"C’è già una regola scritta dopo: la nuova può valere dal {giorno} in poi.")
+    if ultima:
+        ultima.valida_al = valida_dal - timedelta(days=1)
+        ultima.save(update_fields=["valida_al"])
+    nuova = RegolaVoto.objects.create(
+        organo=organo,
+        versione=(ultima.versione if ultima else 0) + 1,
+        contenuto=regola.to_dict(),
+        preavviso_giorni=preavviso_giorni,
+        fonte=fonte,
+        verificata=verificata,
+        valida_dal=valida_dal,
+    )
+    annota(
+        nuova, "regola.adotta", f"Adottata la versione {nuova.versione} della regola di voto di {organo}", autore=poteri.utente,
+        quando=adesso, prima=ultima.contenuto if ultima else None, dopo=nuova.contenuto,
+    )  # fmt: skip
+    return nuova

@@ -1,4 +1,5 @@
 from ambito.assemblea.views.atti import ChiudiVerbale, Deliberazioni, EmettiVerbale, SchedaDeliberazione, TestoVerbale
+from ambito.assemblea.views.regole import NuovaRegola, SchedaRegola
 from ambito.assemblea.views.sala import Appello, Delegato, Inizio, PassoPunto, PassoSala, Presenze, RinviaPunto, Sala
 from ambito.assemblea.views.sedute import (
     AnnullaSeduta,
@@ -35,6 +36,7 @@ __all__ = [
     "Mani",
     "ModificaPunto",
     "ModificaSeduta",
+    "NuovaRegola",
     "NuovaSeduta",
     "NuovoPunto",
     "PassoPunto",
@@ -43,6 +45,7 @@ __all__ = [
     "RinviaPunto",
     "Sala",
     "SchedaDeliberazione",
+    "SchedaRegola",
     "SchedaSeduta",
     "SchedaVotazione",
     "Sedute",

@@ -22,6 +22,7 @@ def prepara(lodi):
     votazione = assemblea.al_voto()
     bozza = assemblea.bozza(punti=2)
     return {
+        "organo": assemblea.organo.pk,
         "bozza": bozza.pk,
         "punto": bozza.punti.first().pk,
         "in_corso": votazione.seduta_id,
@@ -45,6 +46,8 @@ ROTTE = [
     Rotta("assemblea:sedute", LEGGE),
     Rotta("assemblea:istituisci", None, CONVOCA),
     Rotta("assemblea:nuova_seduta", CONVOCA, CONVOCA),
+    Rotta("assemblea:regola", LEGGE, argomenti=_pk("organo")),
+    Rotta("assemblea:nuova_regola", CONVOCA, CONVOCA, argomenti=_pk("organo")),
     Rotta("assemblea:seduta", LEGGE, argomenti=_pk("in_corso")),
     Rotta("assemblea:modifica_seduta", CONVOCA, CONVOCA, argomenti=_pk("bozza")),
     Rotta("assemblea:convoca", None, CONVOCA, argomenti=_pk("bozza")),

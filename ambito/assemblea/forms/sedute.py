@@ -1,4 +1,4 @@
-"""I moduli dell’Assemblea."""
+"""I moduli di una seduta: prepararla, convocarla, tenerla, votare, verbalizzare."""
 
 from django import forms
 

@@ -1,0 +1,29 @@
+"""I moduli dell’Assemblea."""
+
+from ambito.assemblea.forms.regola import RegolaForm
+from ambito.assemblea.forms.sedute import (
+    AppelloForm,
+    ConvocaForm,
+    DelegatoForm,
+    InizioForm,
+    ManiForm,
+    MotivoForm,
+    PuntoForm,
+    SedutaForm,
+    VerbaleForm,
+    VotoForm,
+)
+
+__all__ = [
+    "AppelloForm",
+    "ConvocaForm",
+    "DelegatoForm",
+    "InizioForm",
+    "ManiForm",
+    "MotivoForm",
+    "PuntoForm",
+    "RegolaForm",
+    "SedutaForm",
+    "VerbaleForm",
+    "VotoForm",
+]

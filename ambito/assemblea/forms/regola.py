@@ -1,0 +1,155 @@
+"""Scrivere la regola di voto di un organo, e provarla su una seduta inventata prima di adottarla."""
+
+from django import forms
+
+from ambito.moduli import Modulo
+from ambito.nucleo.frazioni import Soglia
+from ambito.nucleo.regole import ErroreRegola, Maggioranza, Quorum, Regola
+
+SOGLIE = [
+    Soglia(1, 2, stretta=True), Soglia(1, 2), Soglia(1, 4), Soglia(1, 3), Soglia(2, 5), Soglia(51, 100), Soglia(3, 5), Soglia(2, 3),
+    Soglia(3, 4), Soglia(4, 5), Soglia(1, 1),
+]  # fmt: skip
+PESI = [("uno_per_comune", "Un voto per Comune, e basta"), ("popolazione", "Un voto per Comune, e contano anche i residenti")]
+COMBINA = [("e", "Tutte e due"), ("o", "Ne basta una")]
+BASI = [
+    ("votanti", "chi vota a favore o contro"),
+    ("presenti", "i presenti, astenuti compresi"),
+    ("componenti", "tutti i componenti"),
+]
+PARITA = [
+    ("respinta", "La proposta è respinta"),
+    ("voto_presidente", "Prevale il voto di chi presiede"),
+    ("rivota", "Si vota di nuovo"),
+]
+CONVOCAZIONI = ("prima", "seconda")
+MATERIE = ("ordinaria", "qualificata")
+CAMPI_SOGLIA = {f"{nome}_{misura}" for nome in (*CONVOCAZIONI, *MATERIE) for misura in ("teste", "peso")}
+PROVA = {
+    "presenti": "Comuni presenti",
+    "favorevoli": "Di cui a favore",
+    "contrari": "Di cui contrari",
+    "astenuti": "Di cui astenuti",
+}
+
+
+def in_codice(soglia):
+    """La soglia come voce di un elenco: «1/2+» è «più della metà»; vuoto, non richiesta."""
+    return f"{soglia.numeratore}/{soglia.denominatore}{'+' if soglia.stretta else ''}" if soglia else ""
+
+
+def da_codice(codice):
+    """L’inversa di `in_codice`."""
+    if not codice:
+        return None
+    numeratore, _, denominatore = codice.removesuffix("+").partition("/")
+    return Soglia(int(numeratore), int(denominatore), codice.endswith("+"))
+
+
+class RegolaForm(Modulo):
+    """Parte dalla regola in vigore: si cambia ciò che serve, si prova, si adotta."""
+
+    tipo_peso = forms.ChoiceField(label="Come conta un Comune", choices=PESI)
+    parita = forms.ChoiceField(label="Se i voti sono pari", choices=PARITA)
+    seconda_intervallo_ore = forms.IntegerField(label="Ore fra prima e seconda convocazione", min_value=0, max_value=720)
+    seconda_giorno_diverso = forms.BooleanField(label="La seconda convocazione è in un altro giorno", required=False)
+    preavviso_giorni = forms.IntegerField(label="Giorni di preavviso", min_value=0, max_value=60)
+    fonte = forms.CharField(
+        label="Da dove viene",
+        max_length=250,
+        help_text="Atto e articoli: per esempio «Regolamento dell’Assemblea, artt. 4, 7 e 9».",
+    )
+    verificata = forms.BooleanField(
+        label="L’ho confrontata con il testo dell’atto",
+        required=False,
+        help_text="Senza spunta, la regola si mostra «da verificare».",
+    )
+    valida_dal = forms.DateField(
+        label="In vigore dal", help_text="Vale per le sedute di quel giorno e dei seguenti; quelle già convocate tengono la loro."
+    )
+
+    def __init__(self, *args, quanti, regola, **kwargs):
+        self.quanti, self.partenza = quanti, regola
+        kwargs["initial"] = {**iniziali(regola), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        scritte = [da_codice(valore) for nome, valore in kwargs["initial"].items() if nome in CAMPI_SOGLIA and valore]
+        self.soglie = [("", "non si chiede nulla")]
+        self.soglie += [(in_codice(soglia), soglia.in_parole()) for soglia in dict.fromkeys([*SOGLIE, *scritte])]
+        for nome in CONVOCAZIONI:
+            self._quorum(nome)
+        for nome in MATERIE:
+            self._maggioranza(nome)
+        for nome, etichetta in PROVA.items():
+            self.fields[f"prova_{nome}"] = forms.IntegerField(label=etichetta, min_value=0, max_value=quanti, required=False)
+
+    def _scelta(self, nome, etichetta, voci):
+        self.fields[nome] = forms.ChoiceField(label=etichetta, choices=voci, required=False)
+
+    def _quorum(self, nome):
+        self._scelta(f"{nome}_teste", "Quanti Comuni", self.soglie)
+        self._scelta(f"{nome}_peso", "Quanti residenti rappresentati", self.soglie)
+        self._scelta(f"{nome}_combina", "Fra Comuni e residenti", COMBINA)
+        self.fields[f"{nome}_minimo"] = forms.IntegerField(
+            label="In ogni caso almeno", help_text="Comuni presenti.", min_value=1, max_value=max(self.quanti, 1), required=False
+        )
+
+    def _maggioranza(self, nome):
+        self._scelta(f"{nome}_teste", "Quanti Comuni a favore", self.soglie)
+        self._scelta(f"{nome}_base", "Comuni contati su", BASI)
+        self._scelta(f"{nome}_peso", "Quanti residenti rappresentati dai favorevoli", self.soglie)
+        self._scelta(f"{nome}_base_peso", "Residenti contati su", BASI)
+        self._scelta(f"{nome}_combina", "Fra Comuni e residenti", COMBINA)
+
+    def clean(self):
+        dati = super().clean()
+        if dati.get("tipo_peso") == "uno_per_comune" and any(dati.get(f"{nome}_peso") for nome in (*CONVOCAZIONI, *MATERIE)):
+            self.add_error(
+                "tipo_peso", "Con un voto per Comune i residenti non contano: togli le soglie sui residenti, o cambia qui."
+            )
+        if not self.errors:
+            try:
+                self.regola = self._regola(dati)
+            except ErroreRegola as errore:
+                raise forms.ValidationError(str(errore)) from errore
+            self._prova_possibile(dati)
+        return dati
+
+    def _regola(self, dati):
+        def soglie(nome):
+            return {misura: da_codice(dati[f"{nome}_{misura}"]) for misura in ("teste", "peso")}
+
+        def quorum(nome):
+            return Quorum(**soglie(nome), combinatore=dati[f"{nome}_combina"] or "e", minimo_presenti=dati[f"{nome}_minimo"] or 1)
+
+        def maggioranza(nome):
+            basi = {base: dati[f"{nome}_{base}"] or "votanti" for base in ("base", "base_peso")}
+            return Maggioranza(**soglie(nome), **basi, combinatore=dati[f"{nome}_combina"] or "e")
+
+        # Le materie che questo modulo non mostra restano com’erano.
+        altre = {nome: m for nome, m in self.partenza.maggioranze.items() if nome not in MATERIE}
+        chieste = [nome for nome in MATERIE if nome == "ordinaria" or any(soglie(nome).values())]
+        return Regola(
+            quorum_prima=quorum("prima"),
+            quorum_seconda=quorum("seconda"),
+            maggioranze=altre | {nome: maggioranza(nome) for nome in chieste},
+            **{nome: dati[nome] for nome in ("tipo_peso", "parita", "seconda_intervallo_ore", "seconda_giorno_diverso")},
+        )
+
+    def _prova_possibile(self, dati):
+        self.prova = {nome: dati.get(f"prova_{nome}") or 0 for nome in PROVA}
+        if sum(self.prova[nome] for nome in ("favorevoli", "contrari", "astenuti")) > self.prova["presenti"]:
+            self.add_error("prova_presenti", "I voti sono più dei presenti: correggi uno dei numeri.")
+
+
+def iniziali(regola):
+    """I valori del modulo per una regola già scritta."""
+    valori = {nome: getattr(regola, nome) for nome in ("tipo_peso", "parita", "seconda_intervallo_ore", "seconda_giorno_diverso")}
+    for nome, quorum in (("prima", regola.quorum_prima), ("seconda", regola.quorum_seconda)):
+        valori |= {f"{nome}_teste": in_codice(quorum.teste), f"{nome}_peso": in_codice(quorum.peso)}
+        valori |= {f"{nome}_combina": quorum.combinatore, f"{nome}_minimo": quorum.minimo_presenti}
+    for nome in MATERIE:
+        if maggioranza := regola.maggioranze.get(nome):
+            valori |= {f"{nome}_teste": in_codice(maggioranza.teste), f"{nome}_peso": in_codice(maggioranza.peso)}
+            valori |= {f"{nome}_{base}": getattr(maggioranza, base) for base in ("base", "base_peso")}
+            valori[f"{nome}_combina"] = maggioranza.combinatore
+    return valori

@@ -1,0 +1,48 @@
+"""La regola di un organo nel tempo, e che cosa darebbe su una seduta inventata."""
+
+from ambito.assemblea.models import Organo, RegolaVoto
+from ambito.nucleo.regole import Seggio
+from ambito.nucleo.verdetto import scrutina
+from ambito.selezioni import appartenenze
+
+ORDINI = {"I presenti sono i Comuni più popolosi": True, "I presenti sono i Comuni meno popolosi": False}
+
+
+def organo(pk):
+    """L’organo, o `None`."""
+    return Organo.objects.filter(pk=pk).first()
+
+
+def versioni(organo):
+    """Le regole dell’organo, dalla più recente."""
+    return RegolaVoto.objects.filter(organo=organo).order_by("-versione")
+
+
+def ultima(organo):
+    """La regola scritta per ultima, anche se non è ancora in vigore; o `None`."""
+    return versioni(organo).first()
+
+
+def seggi_inventati(regola, oggi):
+    """Un seggio per ogni Comune di oggi, con il peso che la regola gli dà, dal più popoloso."""
+    comuni = sorted(appartenenze(oggi), key=lambda a: (-(a.residenti or 0), a.comune.nome))
+    return [Seggio(a.comune.codice_istat, a.comune.nome, regola.peso_di(a.residenti or 0)) for a in comuni]
+
+
+def prova(regola, seggi, quanti):
+    """L’esito di ogni materia, in prima convocazione, se presenti e favorevoli fossero i Comuni più o meno popolosi.
+
+    `quanti`: presenti, favorevoli, contrari, astenuti. Ogni voce: caso, materia, esito del motore.
+    """
+    return [
+        {"caso": caso, "materia": materia, "esito": _esito(regola, materia, seggi if grandi else seggi[::-1], quanti)}
+        for caso, grandi in ORDINI.items()
+        for materia in regola.maggioranze
+    ]
+
+
+def _esito(regola, materia, seggi, quanti):
+    presenti = [seggio.chiave for seggio in seggi[: quanti["presenti"]]]
+    gruppi = (("favorevole", "favorevoli"), ("contrario", "contrari"), ("astenuto", "astenuti"))
+    scelte = [voto for voto, nome in gruppi for _ in range(quanti[nome])]
+    return scrutina(regola, materia, 1, seggi, presenti, dict(zip(presenti, scelte, strict=False)))

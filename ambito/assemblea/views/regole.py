@@ -1,0 +1,88 @@
+"""La regola di voto: leggerla in frasi, cambiarla, provarla prima."""
+
+from django.http import Http404
+
+from ambito.assemblea.forms import RegolaForm
+from ambito.assemblea.operazioni import organi
+from ambito.assemblea.parole import frasi_della_regola
+from ambito.assemblea.selezioni import regole
+from ambito.assemblea.stati import CONVOCA
+from ambito.assemblea.views.base import VistaAssemblea
+from ambito.errori import ErroreAtteso
+from ambito.nucleo.formati_italiani import formatta_data
+
+ADOTTA = "adotta"
+DELLA_REGOLA = ("preavviso_giorni", "fonte", "verificata", "valida_dal")
+
+
+class _Regola(VistaAssemblea):
+    def prepara(self):
+        self.organo = regole.organo(self.kwargs["pk"])
+        if self.organo is None:
+            raise Http404("Organo")
+        self.versioni = list(regole.versioni(self.organo))
+
+
+class SchedaRegola(_Regola):
+    """La regola in vigore e quelle di prima, in frasi, con la fonte."""
+
+    titolo = "Regola di voto"
+    template_name = "assemblea/regola.html"
+
+    def get_context_data(self, **kwargs):
+        return {
+            **super().get_context_data(**kwargs),
+            "organo": self.organo,
+            "righe": [self._riga(versione) for versione in self.versioni],
+            "convoca": self.poteri.puo(CONVOCA),
+        }
+
+    def _riga(self, versione):
+        dal = f"dal {formatta_data(versione.valida_dal)}"
+        quando = f"{dal} al {formatta_data(versione.valida_al)}" if versione.valida_al else f"in vigore {dal}"
+        return {
+            "regola": versione,
+            "nome": f"Versione {versione.versione}, {quando}",
+            "frasi": frasi_della_regola(versione.regola(), versione.preavviso_giorni),
+        }
+
+
+class NuovaRegola(_Regola):
+    """Si parte dall’ultima regola; «Prova» mostra le frasi e due sedute inventate, «Adotta» scrive la versione seguente."""
+
+    permesso = CONVOCA
+    titolo = "Nuova regola di voto"
+    template_name = "assemblea/regola_nuova.html"
+
+    def genitori(self):
+        return [*super().genitori(), ("Regola di voto", self.indirizzo("regola", self.organo.pk))]
+
+    def modulo(self, dati=None):
+        ultima = self.versioni[0] if self.versioni else None
+        regola = ultima.regola() if ultima else organi.REGOLA_DI_PARTENZA
+        iniziali = {"preavviso_giorni": ultima.preavviso_giorni if ultima else 5, "valida_dal": self.oggi}
+        self.seggi = regole.seggi_inventati(regola, self.oggi)
+        return RegolaForm(dati, quanti=len(self.seggi), regola=regola, initial=iniziali)
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "organo": self.organo, "form": kwargs.get("form") or self.modulo()}
+
+    def post(self, request, *args, **kwargs):
+        form = self.modulo(request.POST)
+        if not form.is_valid():
+            return self.rimostra(form=form)
+        if request.POST.get("azione") != ADOTTA:
+            return self.rimostra(200, form=form, **self._prova(form))
+        dati = {nome: form.cleaned_data[nome] for nome in DELLA_REGOLA}
+        try:
+            organi.adotta_regola(self.organo, form.regola, **dati, poteri=self.poteri, adesso=self.adesso)
+        except ErroreAtteso as errore:
+            form.add_error("valida_dal", errore.frase)
+            return self.rimostra(form=form)
+        self.riferisci("Regola adottata. Le sedute già convocate tengono quella con cui sono nate.")
+        return self.vai("regola", self.organo.pk)
+
+    def _prova(self, form):
+        seggi = regole.seggi_inventati(form.regola, self.oggi)
+        casi = regole.prova(form.regola, seggi, form.prova) if form.prova["presenti"] else []
+        return {"frasi": frasi_della_regola(form.regola, form.cleaned_data["preavviso_giorni"]), "casi": casi}

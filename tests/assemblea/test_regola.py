@@ -1,0 +1,132 @@
+"""La regola di voto si legge in frasi, si prova su una seduta inventata, si adotta; le sedute convocate tengono la loro."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ambito.assemblea.forms.regola import SOGLIE, RegolaForm, da_codice, in_codice, iniziali
+from ambito.assemblea.models import RegolaVoto, Seduta
+from ambito.assemblea.operazioni import organi, sedute
+from ambito.assemblea.operazioni.organi import REGOLA_DI_PARTENZA, RegolaNonAdottabile
+from ambito.assemblea.parole import frasi_della_regola
+from ambito.assemblea.selezioni import regole
+from ambito.models import Evento
+from ambito.nucleo.regole import Maggioranza, Quorum, Regola
+from ambito.poteri import PotereMancante
+from tests.assemblea.conftest import PREPARA, QUANDO
+
+
+def modulo(regola=REGOLA_DI_PARTENZA, **cambia):
+    """Il modulo come lo manda il browser: i valori della regola, con ciò che si cambia."""
+    base = {"preavviso_giorni": 5, "fonte": "Regolamento, art. 4", "valida_dal": "2025-06-10"}
+    dati = {
+        nome: valore
+        for nome, valore in {**iniziali(regola), **base, **cambia}.items()
+        if valore is not False and valore is not None
+    }
+    return RegolaForm(dati, quanti=61, regola=regola)
+
+
+MISURE = st.none() | st.sampled_from(SOGLIE)
+QUORUM = st.builds(Quorum, MISURE, MISURE, st.sampled_from("eo"), st.integers(1, 61))
+BASI = st.sampled_from(["votanti", "presenti", "componenti"])
+MAGGIORANZE = (
+    st.tuples(MISURE, BASI, MISURE, BASI, st.sampled_from("eo"))
+    .filter(lambda v: v[0] or v[2])
+    .map(lambda v: Maggioranza(v[0], v[1], v[2], v[3], combinatore=v[4]))
+)
+REGOLE = st.builds(
+    lambda prima, seconda, ordinaria, altra, parita, ore, giorno: Regola(
+        quorum_prima=prima, quorum_seconda=seconda, tipo_peso="popolazione", parita=parita, seconda_intervallo_ore=ore,
+        maggioranze={"ordinaria": ordinaria} | ({"qualificata": altra} if altra else {}), seconda_giorno_diverso=giorno,
+    ),
+    QUORUM, QUORUM, MAGGIORANZE, st.none() | MAGGIORANZE, st.sampled_from(["respinta", "voto_presidente", "rivota"]),
+    st.integers(0, 720), st.booleans(),
+)  # fmt: skip
+
+
+@given(REGOLE)
+def test_ogni_regola_passa_dal_modulo_e_torna_uguale(regola):
+    form = modulo(regola)
+    assert form.is_valid(), form.errors
+    assert form.regola == regola == Regola.from_dict(regola.to_dict())
+    assert all(frase.endswith(".") for frase in frasi_della_regola(regola, 5))
+
+
+def test_una_soglia_che_non_e_fra_le_solite_resta(lodi):
+    strana = Regola(quorum_prima=Quorum(da_codice("5/13+")), maggioranze=REGOLA_DI_PARTENZA.maggioranze, tipo_peso="popolazione")
+    form = modulo(strana)
+    assert form.is_valid() and form.regola.quorum_prima.teste == da_codice("5/13+")
+    assert in_codice(None) == "" and da_codice("") is None
+
+
+@pytest.mark.parametrize(("cambia", "campo", "frase"), [
+    ({"tipo_peso": "uno_per_comune"}, "tipo_peso", "i residenti non contano"),
+    ({"ordinaria_teste": "", "ordinaria_peso": ""}, "__all__", "almeno una soglia"),
+    ({"fonte": ""}, "fonte", "Compila questo campo"),
+    ({"prova_presenti": 2, "prova_favorevoli": 2, "prova_contrari": 1}, "prova_presenti", "più dei presenti"),
+    ({"prima_minimo": 62}, "prima_minimo", "61"),
+    ({"prima_teste": "9/2"}, "prima_teste", "9/2"),
+])  # fmt: skip
+def test_che_cosa_non_va_lo_si_dice_accanto_al_campo(cambia, campo, frase):
+    assert frase in " ".join(modulo(**cambia).errors[campo])
+
+
+def test_le_frasi_dicono_il_minimo_e_l_alternativa():
+    regola = Regola(
+        quorum_prima=Quorum(da_codice("1/2+"), da_codice("1/2+"), "o", 3), quorum_seconda=Quorum(None, None, "e", 4),
+        maggioranze={"ordinaria": Maggioranza(da_codice("1/2+"), "presenti", da_codice("2/3"), "componenti", combinatore="o")},
+        tipo_peso="popolazione",
+    )  # fmt: skip
+    frasi = frasi_della_regola(regola, 5)
+    assert (
+        "In prima convocazione la seduta è valida se è presente più della metà dei Comuni oppure i presenti rappresentano "
+        "più della metà degli abitanti, e comunque con almeno 3 Comuni presenti."
+    ) in frasi
+    assert "In seconda convocazione la seduta è valida con almeno 4 Comuni presenti." in frasi
+    assert any("dei presenti oppure i favorevoli rappresentano almeno due terzi degli abitanti dei componenti." in f for f in frasi)
+
+
+def adotta(assemblea, dal, regola=REGOLA_DI_PARTENZA):
+    return organi.adotta_regola(assemblea.organo, regola, preavviso_giorni=7, fonte="Regolamento", verificata=True, valida_dal=dal,
+                                poteri=assemblea.poteri, adesso=PREPARA)  # fmt: skip
+
+
+def test_la_regola_nuova_vale_da_un_giorno_e_le_sedute_convocate_tengono_la_loro(assemblea):
+    convocata = assemblea.convocata()
+    nuova = adotta(assemblea, QUANDO.date())
+    prima = RegolaVoto.objects.get(versione=1)
+    assert (nuova.versione, str(prima.valida_al)) == (2, "2025-06-19")
+    assert Seduta.objects.get(pk=convocata.pk).regola == prima
+    assert sedute.convoca(assemblea.bozza(), poteri=assemblea.poteri, adesso=PREPARA).regola == nuova
+    assert Evento.objects.filter(verbo="regola.adotta").count() == 1
+    with pytest.raises(RegolaNonAdottabile, match="dal 21/06/2025 in poi"):
+        adotta(assemblea, QUANDO.date())
+    with pytest.raises(PotereMancante):
+        organi.adotta_regola(assemblea.organo, REGOLA_DI_PARTENZA, preavviso_giorni=7, fonte="x", verificata=False,
+                             valida_dal=QUANDO.date(), poteri=assemblea.di("udp"), adesso=PREPARA)  # fmt: skip
+
+
+def test_la_prova_dice_come_cambia_se_i_presenti_sono_i_grandi_o_i_piccoli(assemblea):
+    seggi = regole.seggi_inventati(REGOLA_DI_PARTENZA, QUANDO.date())
+    assert [s.nome for s in seggi] == ["Lodi", "Codogno", "Casalpusterlengo", "Abbadia Cerreto"]
+    grandi, piccoli = regole.prova(REGOLA_DI_PARTENZA, seggi, {"presenti": 3, "favorevoli": 3, "contrari": 0, "astenuti": 0})
+    assert (grandi["esito"].approvata, piccoli["esito"].numero_legale.valido) == (True, False)
+
+
+def test_dalla_pagina_si_prova_e_si_adotta(lodi, assemblea):
+    pk, navigatore = assemblea.organo.pk, lodi.client("segretario")
+    assert "Scrivi una regola nuova" in navigatore.get(f"/lodi/assemblea/organi/{pk}/regola/").content.decode()
+    indirizzo = f"/lodi/assemblea/organi/{pk}/regola/nuova/"
+    assert 'value="1/2+" selected' in navigatore.get(indirizzo).content.decode()
+    dati = {**modulo().data, "prima_minimo": 2, "valida_dal": "2026-01-01", "prova_presenti": 3, "prova_favorevoli": 3}
+    provata = navigatore.post(indirizzo, {**dati, "azione": "prova"}).content.decode()
+    assert "e comunque con almeno 2 Comuni presenti" in provata and "I presenti sono i Comuni più popolosi" in provata
+    assert RegolaVoto.objects.count() == 1
+    assert navigatore.post(indirizzo, {**dati, "azione": "adotta"}).status_code == 302
+    assert RegolaVoto.objects.get(versione=2).regola().quorum_prima.minimo_presenti == 2
+    ripetuta = navigatore.post(indirizzo, {**dati, "azione": "adotta"})
+    assert ripetuta.status_code == 422 and "regola scritta dopo" in ripetuta.content.decode()
+    pagina = lodi.client("sindaco").get(f"/lodi/assemblea/organi/{pk}/regola/").content.decode()
+    assert "Versione 2, in vigore dal 01/01/2026" in pagina and "Scrivi una regola nuova" not in pagina
+    assert navigatore.get("/lodi/assemblea/organi/999/regola/").status_code == 404
