@@ -1,9 +1,13 @@
 """La regola di voto si legge in frasi, si prova su una seduta inventata, si adotta; le sedute convocate tengono la loro."""
 
+from dataclasses import replace
+
 import pytest
+from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ambito.assemblea.esempi import ESEMPI
 from ambito.assemblea.forms.regola import SOGLIE, RegolaForm, da_codice, in_codice, iniziali
 from ambito.assemblea.models import RegolaVoto, Seduta
 from ambito.assemblea.operazioni import organi, sedute
@@ -11,7 +15,8 @@ from ambito.assemblea.operazioni.organi import REGOLA_DI_PARTENZA, RegolaNonAdot
 from ambito.assemblea.parole import frasi_della_regola
 from ambito.assemblea.selezioni import regole
 from ambito.models import Evento
-from ambito.nucleo.regole import Maggioranza, Quorum, Regola
+from ambito.nucleo.regole import Maggioranza, Quorum, Regola, Seggio
+from ambito.nucleo.verdetto import scrutina
 from ambito.poteri import PotereMancante
 from tests.assemblea.conftest import PREPARA, QUANDO
 
@@ -130,3 +135,28 @@ def test_dalla_pagina_si_prova_e_si_adotta(lodi, assemblea):
     pagina = lodi.client("sindaco").get(f"/lodi/assemblea/organi/{pk}/regola/").content.decode()
     assert "Versione 2, in vigore dal 01/01/2026" in pagina and "Scrivi una regola nuova" not in pagina
     assert navigatore.get("/lodi/assemblea/organi/999/regola/").status_code == 404
+
+
+@pytest.mark.parametrize("codice", ESEMPI)
+def test_ogni_regola_d_esempio_entra_nel_modulo_e_si_prova(lodi, assemblea, codice):
+    esempio = ESEMPI[codice]
+    assert modulo(esempio.regola).is_valid() and modulo(esempio.regola).regola == esempio.regola
+    pagina = (
+        lodi.client("segretario").get(f"/lodi/assemblea/organi/{assemblea.organo.pk}/regola/nuova/?da={codice}").content.decode()
+    )
+    assert escape(esempio.fonte) in pagina and f"{escape(esempio.nome)} (nel modulo)" in pagina
+
+
+def test_le_regole_d_esempio_decidono_come_dicono():
+    """Cinque Comuni (50, 20, 10, 10, 10 mila): chi passa dipende dalla regola."""
+    seggi = [Seggio(str(n), f"Comune {n}", peso) for n, peso in enumerate((50_000, 20_000, 10_000, 10_000, 10_000))]
+
+    def passa(codice, favorevoli):
+        uno = ESEMPI[codice].regola.tipo_peso == "uno_per_comune"
+        veri = [replace(s, peso=1) for s in seggi] if uno else seggi
+        voti = {s.chiave: "favorevole" if s.chiave in favorevoli else "contrario" for s in seggi}
+        return scrutina(ESEMPI[codice].regola, "ordinaria", 1, veri, list(voti), voti).approvata
+
+    assert [c for c in ESEMPI if passa(c, "1234")] == ["friuli", "puglia"]
+    assert [c for c in ESEMPI if passa(c, "01")] == ["provincia"]
+    assert [c for c in ESEMPI if passa(c, "012")] == list(ESEMPI)

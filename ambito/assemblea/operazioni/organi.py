@@ -4,23 +4,16 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from ambito.assemblea.esempi import DOPPIA_DI_PARTENZA
 from ambito.assemblea.models import Organo, RegolaVoto
 from ambito.assemblea.operazioni.comuni import blocca_organo
 from ambito.assemblea.stati import CONVOCA
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.formati_italiani import formatta_data
-from ambito.nucleo.frazioni import Soglia
-from ambito.nucleo.regole import Maggioranza, Quorum, Regola
 from ambito.registro import annota
 
-META = Soglia(1, 2, stretta=True)
 # Ipotesi di lavoro per la Lombardia (LR 3/2008, DGR 5507/2016): ogni Ambito scrive la propria, questa non è verificata.
-REGOLA_DI_PARTENZA = Regola(
-    quorum_prima=Quorum(META, META),
-    quorum_seconda=Quorum(Soglia(1, 3)),
-    maggioranze={"ordinaria": Maggioranza(META, "votanti", META, "votanti")},
-    tipo_peso="popolazione",
-)
+REGOLA_DI_PARTENZA = DOPPIA_DI_PARTENZA
 FONTE_DI_PARTENZA = "Regola dimostrativa, da verificare: sostituire con il regolamento dell’Assemblea"
 
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 
+from ambito.assemblea.esempi import ESEMPI
 from ambito.assemblea.forms import RegolaForm
 from ambito.assemblea.operazioni import organi
 from ambito.assemblea.parole import frasi_della_regola
@@ -61,11 +62,14 @@ class NuovaRegola(_Regola):
         ultima = self.versioni[0] if self.versioni else None
         regola = ultima.regola() if ultima else organi.REGOLA_DI_PARTENZA
         iniziali = {"preavviso_giorni": ultima.preavviso_giorni if ultima else 5, "valida_dal": self.oggi}
+        if esempio := ESEMPI.get(self.request.GET.get("da")):
+            regola, iniziali["fonte"] = esempio.regola, esempio.fonte
         self.seggi = regole.seggi_inventati(regola, self.oggi)
         return RegolaForm(dati, quanti=len(self.seggi), regola=regola, initial=iniziali)
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "organo": self.organo, "form": kwargs.get("form") or self.modulo()}
+        return {**super().get_context_data(**kwargs), "organo": self.organo, "form": kwargs.get("form") or self.modulo(),
+                "esempi": ESEMPI.items(), "scelto": self.request.GET.get("da")}  # fmt: skip
 
     def post(self, request, *args, **kwargs):
         form = self.modulo(request.POST)
