@@ -140,10 +140,10 @@ def test_dalla_pagina_si_prova_e_si_adotta(lodi, assemblea):
 @pytest.mark.parametrize("codice", ESEMPI)
 def test_ogni_regola_d_esempio_entra_nel_modulo_e_si_prova(lodi, assemblea, codice):
     esempio = ESEMPI[codice]
-    assert modulo(esempio.regola).is_valid() and modulo(esempio.regola).regola == esempio.regola
-    pagina = (
-        lodi.client("segretario").get(f"/lodi/assemblea/organi/{assemblea.organo.pk}/regola/nuova/?da={codice}").content.decode()
-    )
+    form = modulo(esempio.regola)
+    assert form.is_valid() and form.regola == esempio.regola
+    indirizzo = f"/lodi/assemblea/organi/{assemblea.organo.pk}/regola/nuova/?da={codice}"
+    pagina = lodi.client("segretario").get(indirizzo).content.decode()
     assert escape(esempio.fonte) in pagina and f"{escape(esempio.nome)} (nel modulo)" in pagina
 
 
