@@ -64,8 +64,8 @@ class NuovaRegola(_Regola):
         iniziali = {"preavviso_giorni": ultima.preavviso_giorni if ultima else 5, "valida_dal": self.oggi}
         if esempio := ESEMPI.get(self.request.GET.get("da")):
             regola, iniziali["fonte"] = esempio.regola, esempio.fonte
-        self.seggi = regole.seggi_inventati(regola, self.oggi)
-        return RegolaForm(dati, quanti=len(self.seggi), regola=regola, initial=iniziali)
+        quanti = len(regole.seggi_inventati(regola, self.oggi))
+        return RegolaForm(dati, quanti=quanti, regola=regola, initial=iniziali)
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "organo": self.organo, "form": kwargs.get("form") or self.modulo(),
