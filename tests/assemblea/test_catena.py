@@ -7,7 +7,7 @@ import sys
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 
@@ -148,12 +148,33 @@ def test_se_la_catena_dimenticasse_un_campo_la_prova_dei_ritocchi_se_ne_accorger
     assert any(nome.endswith(".peso") for nome in sfuggiti)
 
 
+def conto_in_sql(votazione):
+    """(valida, approvata) secondo la regola di partenza, calcolate da PostgreSQL sulle righe e in interi."""
+    istruzione = """
+        with organo as (select count(*) as teste, sum(peso) as peso from assemblea_seggioseduta where seduta_id = %(seduta)s),
+        voti as (select v.espressione, s.peso from assemblea_voto v join assemblea_seggioseduta s on s.id = v.seggio_id
+                 where v.votazione_id = %(votazione)s),
+        conti as (select count(*) as presenti, coalesce(sum(peso), 0) as peso_presenti,
+                         count(*) filter (where espressione = 'favorevole') as si,
+                         count(*) filter (where espressione in ('favorevole', 'contrario')) as votanti,
+                         coalesce(sum(peso) filter (where espressione = 'favorevole'), 0) as peso_si,
+                         coalesce(sum(peso) filter (where espressione in ('favorevole', 'contrario')), 0) as peso_votanti
+                  from voti)
+        select 2 * presenti > teste and 2 * peso_presenti > peso, 2 * si > votanti and 2 * peso_si > peso_votanti
+        from conti, organo"""
+    with connection.cursor() as cursore:
+        cursore.execute(istruzione, {"seduta": votazione.seduta_id, "votazione": votazione.pk})
+        valida, passa = cursore.fetchone()
+    return valida, valida and passa
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(scelte=COMPORTAMENTI, ordine=ORDINE)
-def test_su_votazioni_a_caso_il_programma_a_parte_e_d_accordo(assemblea, scelte, ordine):
+def test_su_votazioni_a_caso_portale_programma_e_sql_sono_d_accordo(assemblea, scelte, ordine):
     with transaction.atomic():
         votazione = svolgi(assemblea, scelte, ordine)
         assert riconteggio.controlla(json.loads(json.dumps(conto.da_esportare(votazione))), votazione.testa) == []
+        assert conto_in_sql(votazione) == (votazione.valida, votazione.approvata)
         transaction.set_rollback(True)
 
 
