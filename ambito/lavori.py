@@ -182,15 +182,13 @@ def _concludi(lavoro, gettone, preparato):
 
 def _fallisce(lavoro, gettone, frase):
     with in_ambito(lavoro.ambito_id):
-        Lavoro.objects.filter(pk=lavoro.pk, preso_da=gettone).update(
-            avvio=StatoLavoro.FALLITO, finito_il=timezone.now(), errore=frase
-        )
+        _miei(lavoro.pk, gettone).update(avvio=StatoLavoro.FALLITO, finito_il=timezone.now(), errore=frase)
 
 
 def _rilascia(lavoro, gettone):
     """Torna in coda dopo un errore imprevisto; all’ultimo tentativo si ferma e lo dice."""
     with in_ambito(lavoro.ambito_id):
-        mio = Lavoro.objects.filter(pk=lavoro.pk, preso_da=gettone)
+        mio = _miei(lavoro.pk, gettone)
         if lavoro.tentativi >= TENTATIVI_MASSIMI:
             mio.update(avvio=StatoLavoro.FALLITO, finito_il=timezone.now(), errore=TROPPI)
         else:

@@ -35,14 +35,20 @@ class Confronto:
     IDENTICO, CON_AGGIUNTE, DIVERSO, SENZA_CODICE = "identico", "con_aggiunte", "diverso", "senza_codice"
 
 
+def ambito_del(codice):
+    """`(Ambito, codice)` con il codice nella forma in cui si conserva; `(None, "")` se la forma è sbagliata o l’Ambito non c’è."""
+    forma = CODICE.match(codice.strip().upper())
+    ambito = Ambito.objects.filter(pk=int(forma[1])).first() if forma else None
+    return (ambito, forma[0]) if ambito else (None, "")
+
+
 def cerca(codice):
     """L’esito per quel codice, o `None` se nessun documento lo porta."""
-    trovato = CODICE.match(codice.strip().upper())
-    ambito = Ambito.objects.filter(pk=int(trovato[1])).first() if trovato else None
+    ambito, codice = ambito_del(codice)
     if ambito is None:
         return None
     with in_ambito(ambito.pk, sola_lettura=True):
-        documento = Documento.objects.con_stato().filter(codice=trovato[0]).first()
+        documento = Documento.objects.con_stato().filter(codice=codice).first()
         return _esito(documento, ambito) if documento else None
 
 

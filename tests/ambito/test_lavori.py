@@ -2,6 +2,7 @@
 
 import re
 import time
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -213,6 +214,19 @@ def test_annullato_mentre_gira_si_ferma_e_non_lascia_traccia(lodi, tipo, sveglia
     lavoro = accoda(lodi, tipo(lungo))
     assert lavori.esegui(lodi.ambito.pk, lavoro.pk) is False
     assert (rileggi(lodi, lavoro).avvio, effetti(lodi, lavoro)) == ("annullato", 0)
+
+
+@pytest.mark.parametrize("errore", [ErroreAtteso("Manca il testo."), ZeroDivisionError()])
+def test_annullato_resta_annullato_anche_se_il_lavoro_poi_sbaglia(lodi, tipo, svegliati, errore):
+    def sbaglia(lavoro, avanza):
+        with in_ambito(lavoro.ambito_id):
+            lavori.annulla(lavoro, timezone.now())
+        raise errore
+
+    lavoro = accoda(lodi, tipo(sbaglia))
+    with suppress(ZeroDivisionError):
+        lavori.esegui(lodi.ambito.pk, lavoro.pk)
+    assert (rileggi(lodi, lavoro).avvio, rileggi(lodi, lavoro).errore) == ("annullato", "")
 
 
 def test_si_sa_quanto_e_costato(lodi, tipo, svegliati):

@@ -7,6 +7,7 @@ from django.db import transaction
 from ambito.assemblea.esempi import DOPPIA_DI_PARTENZA
 from ambito.assemblea.models import Organo, RegolaVoto
 from ambito.assemblea.operazioni.comuni import blocca_organo
+from ambito.assemblea.selezioni import regole
 from ambito.assemblea.stati import CONVOCA
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.formati_italiani import formatta_data
@@ -45,7 +46,7 @@ def adotta_regola(organo, regola, *, preavviso_giorni, fonte, verificata, valida
     """Scrive la versione seguente della regola; quella di prima vale fino alla vigilia, e le sedute già convocate la tengono."""
     poteri.esigi(CONVOCA)
     organo = blocca_organo(organo.pk)
-    ultima = RegolaVoto.objects.filter(organo=organo).order_by("-versione").first()
+    ultima = regole.ultima(organo)
     if ultima and valida_dal <= ultima.valida_dal:
         giorno = formatta_data(ultima.valida_dal + timedelta(days=1))
         raise RegolaNonAdottabile(f"C’è già una regola scritta dopo: la nuova può valere dal {giorno} in poi.")

@@ -13,6 +13,7 @@ from ambito.assemblea.registri import OGGETTI_DI_VOTO
 from ambito.assemblea.segnali import votazione_conclusa
 from ambito.assemblea.selezioni import conto
 from ambito.assemblea.stati import CONVOCA, Espressione, StatoPunto, StatoSeduta, StatoVotazione
+from ambito.documenti import nuovo_codice
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.casuale import codice_a_gruppi
 from ambito.nucleo.impronta import impronta
@@ -59,7 +60,7 @@ def apri_votazione(punto, *, poteri, adesso, alzata=False):
         testo=punto.proposta or punto.oggetto,
         scrutinio="palese_alzata" if alzata else "palese_nominale",
         aperta_il=adesso,
-        codice=f"{seduta.ambito_id}-{codice_a_gruppi()}",
+        codice=nuovo_codice(),
     )
     votazione.testata = catena.testata(votazione, seduta)
     votazione.radice = catena.seggi_legati(votazione, seduta)[-1]["impronta"]

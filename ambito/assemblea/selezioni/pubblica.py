@@ -1,6 +1,5 @@
 """Le votazioni chiuse come le vede chiunque: dal codice scritto nel verbale, senza entrare."""
 
-import re
 from datetime import datetime
 
 from ambito.assemblea.models import Votazione
@@ -8,24 +7,21 @@ from ambito.assemblea.parole import giorno, ora
 from ambito.assemblea.selezioni import conto
 from ambito.assemblea.stati import TONI_VOTO, Espressione, StatoVotazione
 from ambito.contesto import in_ambito
-from ambito.models import Ambito
 from ambito.nucleo.formati_italiani import formatta_numero
 from ambito.nucleo.regole import Regola
-
-CODICE = re.compile(r"^(\d{1,9})(?:-[2-9A-HJ-NP-Z]{4}){3}$")
+from ambito.verifica import ambito_del
 
 GRUPPI = {"favorevoli": "Favorevoli", "contrari": "Contrari", "astenuti": "Astenuti", "non_votanti": "Non votanti"}
 
 
 def cerca(codice):
     """I dati esportati della votazione chiusa con quel codice, o `None`. L’Ambito è scritto nel codice."""
-    forma = CODICE.match(codice.strip().upper())
-    ambito = Ambito.objects.filter(pk=int(forma[1])).first() if forma else None
+    ambito, codice = ambito_del(codice)
     if ambito is None:
         return None
     with in_ambito(ambito.pk, sola_lettura=True):
         chiuse = Votazione.objects.filter(stato=StatoVotazione.CHIUSA).select_related("seduta")
-        votazione = chiuse.filter(codice=forma[0]).first()
+        votazione = chiuse.filter(codice=codice).first()
         return {**conto.da_esportare(votazione), "dimostrativo": ambito.dimostrativo} if votazione else None
 
 
