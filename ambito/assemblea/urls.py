@@ -20,6 +20,7 @@ urlpatterns = [
     path("sedute/<int:pk>/punti/nuovo/", views.NuovoPunto.as_view(), name="nuovo_punto"),
     path("sedute/<int:pk>/apri/", views.ApriSala.as_view(), name="apri"),
     path("sedute/<int:pk>/sala/", views.Sala.as_view(), name="sala"),
+    path("sedute/<int:pk>/schermo/", views.Schermo.as_view(), name="schermo"),
     path("sedute/<int:pk>/sala/presenza/", views.Presenze.as_view(), name="presenza"),
     path("sedute/<int:pk>/sala/appello/", views.Appello.as_view(), name="appello"),
     path("sedute/<int:pk>/sala/delegato/", views.Delegato.as_view(), name="delegato"),

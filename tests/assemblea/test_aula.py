@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from ambito import flusso
-from ambito.assemblea.models import Presenza, Verbale
+from ambito.assemblea.models import Presenza, RegolaVoto, Verbale
 from ambito.assemblea.operazioni import aula, sedute
 from ambito.assemblea.operazioni.aula import SalaNonAperta, TroppoPresto, TroppoTardi
 from ambito.assemblea.selezioni import Situazione
@@ -158,3 +158,27 @@ def test_la_situazione_ha_un_numero_fisso_di_interrogazioni(assemblea, django_as
         assert [b["frase"] for b in situazione.barre] == ["4 su 4 Comuni presenti", "76.380 su 76.380 abitanti rappresentati"]
         assert [b["serve"] for b in situazione.barre] == ["Ne servono almeno 3.", "Ne servono almeno 38.191."]
         assert situazione.legale.valido and situazione.votazione is None and len(situazione.punti) == 3
+
+
+def test_chi_ridarebbe_il_numero_legale(assemblea):
+    """Lodi ha più di metà dei residenti: con lui e un altro non basta ancora la metà dei Comuni, ne servono tre su quattro."""
+    seduta = assemblea.aperta()
+    assemblea.entrano(seduta, ["Abbadia Cerreto"])
+    situazione = Situazione(seduta, assemblea.poteri)
+    assert [s.comune.nome for s in situazione.basterebbero] == ["Lodi", "Codogno"]
+    assemblea.entrano(seduta, ["Lodi", "Codogno"])
+    assert Situazione(seduta, assemblea.poteri).basterebbero == []
+
+
+def test_prima_di_mettere_ai_voti_si_sa_se_puo_passare(assemblea):
+    """Escono in molti: con i soli presenti la maggioranza non si raggiunge neppure se votano tutti a favore."""
+    regola = RegolaVoto.objects.get()
+    componenti = {"base": "componenti", "teste": {"numeratore": 3, "denominatore": 4, "stretta": True}}
+    regola.contenuto["maggioranze"]["ordinaria"] |= componenti
+    regola.save()
+    seduta = assemblea.in_corso(nomi=["Lodi", "Codogno", "Abbadia Cerreto"])
+    flusso.esegui(seduta.punti.first(), "chiama", poteri=assemblea.poteri, adesso=QUANDO)
+    frasi = Situazione(seduta, assemblea.poteri).irraggiungibile
+    assert frasi[-1] == "La proposta è respinta." and any("3 Comuni su 4 componenti" in frase for frase in frasi)
+    assemblea.entrano(seduta, ["Casalpusterlengo"])
+    assert Situazione(seduta, assemblea.poteri).irraggiungibile == ()

@@ -94,9 +94,21 @@ def _vota_il_punto(scena, pk, sindaco, segretario):
     esito = sindaco.post(url("votazione", votazione), {"seggio": seggi["Codogno"], "espressione": "favorevole"}, follow=True)
     assert "Voto registrato" in parole_di(esito) and re.search(r"\w{4}-\w{4}-\w{4}", parole_di(esito))
     assert "1 su 4 schede ricevute" in parole_di(segretario.get(url("sala", pk)))
-    segretario.post(url("mani", votazione), {"altri": "favorevole", f"seggio_{seggi['Abbadia Cerreto']}": "astenuto"})
+    _registra_le_mani(segretario, votazione, {"altri": "favorevole", f"seggio_{seggi['Abbadia Cerreto']}": "astenuto"})
     assert "La proposta è approvata" in parole_di(segretario.post(url("chiudi_votazione", votazione), follow=True))
     return votazione
+
+
+def _registra_le_mani(segretario, votazione, scelte):
+    """Il primo invio rilegge e non scrive; il secondo, con le stesse scelte, registra."""
+    riletta = segretario.post(url("mani", votazione), scelte)
+    assert "Niente è ancora registrato" in parole_di(riletta)
+    assert "A favore 2 Comuni, 60.200 abitanti: Casalpusterlengo e Lodi" in parole_di(riletta)
+    assert "1 Comune ha già votato dal proprio dispositivo: l’esito si vede alla chiusura" in parole_di(riletta)
+    letto = re.search(r'name="letto" value="(\w+)"', riletta.content.decode())[1]
+    cambiate = segretario.post(url("mani", votazione), {**scelte, "letto": letto, "altri": "contrario"})
+    assert cambiate.status_code == 200 and "Contrari 2 Comuni" in parole_di(cambiate)
+    assert segretario.post(url("mani", votazione), {**scelte, "letto": letto}).status_code == 302
 
 
 def test_una_data_passata_torna_con_la_frase_e_cio_che_era_scritto(scena):
@@ -156,16 +168,17 @@ def test_un_voto_dopo_la_chiusura_e_una_frase(scena):
     assert risposta.status_code == 409 and "il voto non è stato registrato" in parole_di(risposta)
 
 
-def test_chi_ha_gia_l_ultima_sala_riceve_una_risposta_vuota(scena):
+@pytest.mark.parametrize(("nome", "pezzo"), [("sala", "diretta"), ("schermo", "schermo")])
+def test_chi_ha_gia_l_ultima_situazione_riceve_una_risposta_vuota(scena, nome, pezzo):
     with scena.aperto("segretario"):
         votazione = scena.assemblea.al_voto()
-    sindaco, pagina = scena.client("sindaco"), url("sala", votazione.seduta_id)
+    sindaco, pagina = scena.client("sindaco"), url(nome, votazione.seduta_id)
     segno = re.search(r"segno=(\w+)", sindaco.get(pagina).content.decode())[1]
     assert sindaco.get(pagina, {"segno": segno}, headers={"hx-request": "true"}).status_code == 204
     with scena.aperto("segretario"):
         scena.assemblea.mano(votazione, "Lodi", "favorevole")
     nuova = sindaco.get(pagina, {"segno": segno}, headers={"hx-request": "true"})
-    assert nuova.status_code == 200 and 'id="diretta"' in nuova.content.decode() and "<html" not in nuova.content.decode()
+    assert nuova.status_code == 200 and f'id="{pezzo}"' in nuova.content.decode() and "<html" not in nuova.content.decode()
 
 
 def test_il_verbale_in_conflitto_non_perde_nulla(scena):

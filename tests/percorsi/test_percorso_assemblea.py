@@ -192,9 +192,11 @@ def votano(segretario, sindaci):
         chi.controlla()
     expect(segretario.pagina.locator("#votazione")).to_contain_text("2 su 4", timeout=ATTESA)
     segretario.segue("Registra le mani alzate")
-    segretario.sceglie("Borgo Alto", "Favorevole")
+    segretario.sceglie("Rocca Bassa", "Non vota")
+    for frase in ("2 Comuni hanno già votato dal proprio dispositivo", "1 Comune, 400 abitanti: Rocca Bassa"):
+        expect(segretario.pagina.locator("#rilettura")).to_contain_text(frase, timeout=ATTESA)
     segretario.controlla(1280, 390)
-    segretario.preme(re.compile("^Registra"))
+    segretario.preme("Registra le schede")
     segretario.legge("1 scheda registrata.")
     expect(segretario.pagina.locator("#votazione")).to_contain_text("3 su 4")
 

@@ -1,12 +1,12 @@
 """I moduli dell’Assemblea."""
 
+from ambito.assemblea.forms.mani import ManiForm
 from ambito.assemblea.forms.regola import RegolaForm
 from ambito.assemblea.forms.sedute import (
     AppelloForm,
     ConvocaForm,
     DelegatoForm,
     InizioForm,
-    ManiForm,
     MotivoForm,
     PuntoForm,
     SedutaForm,

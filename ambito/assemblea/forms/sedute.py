@@ -133,35 +133,6 @@ class VotoForm(Modulo):
     )  # fmt: skip
 
 
-class ManiForm(Modulo):
-    """Le mani alzate: una scelta per i Comuni indicati e una per tutti gli altri presenti senza scheda."""
-
-    altri = forms.ChoiceField(
-        label="Tutti gli altri presenti senza scheda", required=False, choices=[("", "Non registrare"), *SCELTE_DI_VOTO]
-    )
-
-    def __init__(self, *args, seggi, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.seggi = seggi
-        for seggio in seggi:
-            scelte = [("", "Come gli altri"), *SCELTE_DI_VOTO]
-            self.fields[f"seggio_{seggio.pk}"] = forms.ChoiceField(label=seggio.comune.nome, required=False, choices=scelte)
-
-    def dei_seggi(self):
-        """I soli campi dei Comuni."""
-        return [self[f"seggio_{s.pk}"] for s in self.seggi]
-
-    def clean(self):
-        """`scelte`: seggio → espressione, per chi ne ha una."""
-        dati = super().clean()
-        altri = dati.get("altri", "")
-        voti = {s.pk: dati.get(f"seggio_{s.pk}") or altri for s in self.seggi}
-        self.scelte = {pk: voto for pk, voto in voti.items() if voto}
-        if not self.scelte and not self.errors:
-            self.add_error(None, "Indica almeno un voto.")
-        return dati
-
-
 class VerbaleForm(Modulo):
     """Il testo del verbale, con la revisione da cui si è partiti."""
 

@@ -15,7 +15,7 @@ from ambito.assemblea.stati import CONCLUSE, StatoSeduta, StatoVotazione
 from ambito.avvisi import anteprima
 from ambito.models import Incarico
 from ambito.nucleo.formati_italiani import formatta_numero
-from ambito.nucleo.verdetto import numero_legale
+from ambito.nucleo.verdetto import numero_legale, scrutina
 from ambito.permessi import RUOLI
 from ambito.selezioni import comuni
 
@@ -195,9 +195,34 @@ class Situazione:
         """Il numero legale adesso, o `None` se l’appello non è ancora cominciato."""
         if not self.seduta.convocazione:
             return None
-        motore = [s.per_motore() for s in self.seggi]
-        codici = {s.comune.codice_istat for s in self.presenti}
-        return numero_legale(self.seduta.regola_di_voto, self.seduta.convocazione, motore, codici)
+        return numero_legale(self.seduta.regola_di_voto, self.seduta.convocazione, *self._motore())
+
+    def _motore(self):
+        return [s.per_motore() for s in self.seggi], {s.comune.codice_istat for s in self.presenti}
+
+    @cached_property
+    def basterebbero(self):
+        """I pochi Comuni assenti che ridarebbero il numero legale, dal più pesante; vuoto se c’è già o se non bastano tutti."""
+        if self.legale is None or self.legale.valido:
+            return []
+        seggi, codici = self._motore()
+        scelti = []
+        for seggio in sorted(self.assenti, key=lambda s: (-s.peso, s.comune.nome)):
+            scelti.append(seggio)
+            codici.add(seggio.comune.codice_istat)
+            if numero_legale(self.seduta.regola_di_voto, self.seduta.convocazione, seggi, codici).valido:
+                return scelti
+        return []
+
+    @cached_property
+    def irraggiungibile(self):
+        """I passaggi del conto se, votando tutti i presenti a favore, il punto in discussione non passerebbe; altrimenti vuoto."""
+        if self.punto is None or not self.legale.valido:
+            return ()
+        seggi, codici = self._motore()
+        regola, convocazione = self.seduta.regola_di_voto, self.seduta.convocazione
+        esito = scrutina(regola, self.punto.materia, convocazione, seggi, codici, dict.fromkeys(codici, "favorevole"))
+        return () if esito.approvata else esito.passaggi
 
     @property
     def barre(self):

@@ -1,6 +1,6 @@
 from ambito.assemblea.views.atti import ChiudiVerbale, Deliberazioni, EmettiVerbale, SchedaDeliberazione, TestoVerbale
 from ambito.assemblea.views.regole import NuovaRegola, SchedaRegola
-from ambito.assemblea.views.sala import Appello, Delegato, Inizio, PassoPunto, PassoSala, Presenze, RinviaPunto, Sala
+from ambito.assemblea.views.sala import Appello, Delegato, Inizio, PassoPunto, PassoSala, Presenze, RinviaPunto, Sala, Schermo
 from ambito.assemblea.views.sedute import (
     AnnullaSeduta,
     ApriSala,
@@ -48,6 +48,7 @@ __all__ = [
     "SchedaRegola",
     "SchedaSeduta",
     "SchedaVotazione",
+    "Schermo",
     "Sedute",
     "TestoVerbale",
     "TogliPunto",

@@ -17,6 +17,7 @@ class Sala(VistaSeduta):
 
     titolo = "Sala"
     template_name = "assemblea/sala.html"
+    frammento = "assemblea/_diretta.html"
 
     def prepara(self):
         super().prepara()
@@ -30,7 +31,7 @@ class Sala(VistaSeduta):
         return super().get(request, *args, **kwargs)
 
     def get_template_names(self):
-        return ["assemblea/_diretta.html" if self.request.htmx else self.template_name]
+        return [self.frammento if self.request.htmx else self.template_name]
 
     def get_context_data(self, **kwargs):
         contesto = {**super().get_context_data(**kwargs), "situazione": self.situazione}
@@ -58,6 +59,17 @@ class Sala(VistaSeduta):
 
     def torna(self):
         return self.vai("sala", self.seduta.pk)
+
+
+class Schermo(Sala):
+    """Per il proiettore: caratteri grandi, punto in corso, presenze, schede ricevute, esito. Nessun comando."""
+
+    titolo = "Schermo della sala"
+    template_name = "assemblea/schermo.html"
+    frammento = "assemblea/_schermo.html"
+
+    def get_context_data(self, **kwargs):
+        return super(Sala, self).get_context_data(**kwargs) | {"situazione": self.situazione}
 
 
 class Presenze(Sala):

@@ -1,13 +1,14 @@
 """La votazione: la scheda sul telefono, la ricevuta, il risultato con il suo conto."""
 
 from django.http import Http404
+from django.shortcuts import render
 from django.urls import reverse
 
 from ambito.accesso.rinvii import con_ritorno
 from ambito.assemblea import selezioni
 from ambito.assemblea.forms import ManiForm, MotivoForm, VotoForm
 from ambito.assemblea.operazioni import votazioni
-from ambito.assemblea.selezioni import Situazione, conto, pubblica
+from ambito.assemblea.selezioni import Situazione, conto, mani, pubblica
 from ambito.assemblea.stati import CONVOCA, StatoVotazione
 from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
 from ambito.errori import ErroreAtteso
@@ -96,7 +97,7 @@ class SchedaVotazione(VistaSeduta):
 
 
 class Mani(SchedaVotazione):
-    """Il segretario registra le mani alzate: una pagina sua, con un menù per Comune."""
+    """Il quaderno delle mani alzate: il segretario segna chi si distingue, rilegge ad alta voce e registra."""
 
     permesso = CONVOCA
     template_name = "assemblea/mani.html"
@@ -118,12 +119,24 @@ class Mani(SchedaVotazione):
     def post(self, request, *args, **kwargs):
         form = self.modulo(request.POST)
         if not form.is_valid():
-            return self.rimostra(form=form)
+            return self._frammento(form) if request.htmx else self.rimostra(form=form)
+        if request.htmx or not form.riletto:
+            return self._rilegge(form)
         dati = {"poteri": self.poteri, "adesso": self.adesso}
-        voti = self.prova(lambda: votazioni.registra_mani(self.votazione, form.scelte, **dati))
+        voti = self.prova(lambda: votazioni.registra_mani(self.votazione, form.schede, **dati))
         if voti:
             self.riferisci(f"{conta(len(voti), 'scheda registrata', 'schede registrate')}.")
         return self.vai("sala", self.seduta.pk)
+
+    def _rilegge(self, form):
+        """Non scrive nulla: dice che cosa si sta per registrare. Il segno lega la registrazione a ciò che si è riletto."""
+        lettura = mani.rilettura(self.situazione, form.scelte)
+        if self.request.htmx:
+            return self._frammento(form, lettura=lettura)
+        return self.rimostra(200, form=form, lettura=lettura)
+
+    def _frammento(self, form, **contesto):
+        return render(self.request, "assemblea/_rilettura.html", {"form": form, **contesto})
 
 
 class ChiudiVotazione(SchedaVotazione):

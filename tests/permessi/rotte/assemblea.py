@@ -57,6 +57,7 @@ ROTTE = [
     Rotta("assemblea:nuovo_punto", CONVOCA, CONVOCA, argomenti=_pk("bozza")),
     Rotta("assemblea:apri", None, CONVOCA, argomenti=_pk("in_corso")),
     Rotta("assemblea:sala", LEGGE, argomenti=_pk("in_corso")),
+    Rotta("assemblea:schermo", LEGGE, argomenti=_pk("in_corso")),
     Rotta("assemblea:presenza", None, VOTA, argomenti=_pk("in_corso"), dati=_seggio, del_comune=True),
     Rotta("assemblea:appello", None, CONVOCA, argomenti=_pk("in_corso")),
     Rotta("assemblea:delegato", None, CONVOCA, argomenti=_pk("in_corso")),
