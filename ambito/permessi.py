@@ -36,6 +36,7 @@ PERMESSI_COMUNE = [
     ("compila_spesa", "Inserisce e invia la spesa del Comune"),
     ("certifica_spesa", "Certifica la spesa del Comune"),
     ("vota", "Vota per il Comune in Assemblea"),
+    ("delega", "Delega altri a sedere per il Comune in Assemblea"),
 ]
 
 # Diritto sul Comune → diritto sull’Ambito che lo comprende.
@@ -86,7 +87,9 @@ RUOLI = {
               frozenset(_LETTURA | {"legge_persone", "legge_registro", "legge_ogni_comune", "legge_rendiconti"}),
               lettura=True),
         Ruolo("sindaco", "Sindaco", "comune", "Siede e vota per il suo Comune.",
-              frozenset(_COMUNE | {"legge_sedute", "legge_adesioni"}), frozenset({"legge_comune", "vota"}), unico=True),
+              frozenset(_COMUNE | {"legge_sedute", "legge_adesioni"}), frozenset({"legge_comune", "vota", "delega"}), unico=True),
+        Ruolo("delegato", "Delegato del Sindaco", "comune", "Siede e vota per il Comune quando il Sindaco non c’è.",
+              frozenset(_COMUNE | {"legge_sedute", "legge_adesioni"}), frozenset({"legge_comune", "vota"})),
         Ruolo("operatore", "Operatore comunale", "comune", "Compila adesione e spesa del suo Comune.",
               frozenset(_COMUNE), frozenset({"legge_comune", "compila_adesione", "compila_spesa"})),
         Ruolo("ragioneria", "Ragioneria comunale", "comune", "Certifica la spesa del suo Comune.",

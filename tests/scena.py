@@ -82,6 +82,13 @@ def crea_scena(slug, comuni=None, dal=DAL):
     return scena
 
 
+def aggiungi_delegato(scena):
+    """Chi siede per Codogno (il secondo Comune) quando il Sindaco non c’è."""
+    with in_ambito(scena.ambito.pk):
+        _persona(scena, "delegato", "delegato", DAL, comune=scena.elenco[1])
+    return scena
+
+
 def _persona(scena, nome, ruolo, dal, **dove):
     utente = scena.utenti[nome] = crea_utente(f"{nome}@{scena.ambito.slug}.example")
     for inizio, fine in _rinnovi(dal) if RUOLI[ruolo].lettura else [(dal, None)]:

@@ -13,9 +13,11 @@ from django.urls import reverse
 
 from ambito.accesso import rinvii
 from ambito.models import Incarico, SceltaSecondoFattore
+from ambito.permessi import RUOLI
 from ambito.registri import Compito
 
 RUOLI_TENUTI = frozenset({"coordinatore", "segretario"})
+VOTANO = frozenset(ruolo.codice for ruolo in RUOLI.values() if ruolo.da("vota"))
 CODICE, IDENTITA = "mfa", "socialaccount"
 # I codici di riserva da soli non sono un secondo fattore.
 TIPI = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -77,7 +79,7 @@ def rinvio_obbligato(request):
 def situazione(oggi):
     """Gli incarichi vigenti per cui il secondo fattore serve (guida, convoca, vota), con `ne_ha`; nell’Ambito in corso."""
     mezzi = Authenticator.objects.filter(user=OuterRef("utente"), type__in=TIPI)
-    righe = Incarico.objects.vigenti(oggi).filter(ruolo__in=[*RUOLI_TENUTI, "sindaco"]).per_elenco()
+    righe = Incarico.objects.vigenti(oggi).filter(ruolo__in=[*RUOLI_TENUTI, *VOTANO]).per_elenco()
     return righe.annotate(ne_ha=Exists(mezzi))
 
 

@@ -10,6 +10,11 @@ PARITA = {
     "voto_presidente": "Se i voti sono pari prevale il voto di chi presiede.",
     "rivota": "Se i voti sono pari si vota di nuovo.",
 }
+DELEGHE = {
+    "nessuna": "Il Sindaco non può farsi sostituire.",
+    "stesso_comune": "Il Sindaco può delegare un assessore o un consigliere del suo Comune; se c’è anche lui, vota lui.",
+    "altro_comune": "Il Sindaco può delegare anche chi siede per un altro Comune (al più {} a testa); se c’è anche lui, vota lui.",
+}
 
 
 def giorno(istante):
@@ -44,6 +49,7 @@ def frasi_della_regola(regola, preavviso_giorni):
         _frase_intervallo(regola),
         *[_frase_maggioranza(materia, m, regola) for materia, m in regola.maggioranze.items()],
         PARITA[regola.parita],
+        DELEGHE[regola.delega].format(conta(regola.deleghe_massime, "delega", "deleghe")),
         f"L’avviso parte almeno {giorni} prima; con meno preavviso si scrive il motivo dell’urgenza.",
     ]
 

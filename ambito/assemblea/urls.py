@@ -37,6 +37,9 @@ urlpatterns = [
     path("votazioni/<int:pk>/mani/", views.Mani.as_view(), name="mani"),
     path("votazioni/<int:pk>/chiudi/", views.ChiudiVotazione.as_view(), name="chiudi_votazione"),
     path("votazioni/<int:pk>/annulla/", views.AnnullaVotazione.as_view(), name="annulla_votazione"),
+    path("deleghe/", views.Deleghe.as_view(), name="deleghe"),
+    path("deleghe/<int:pk>/revoca/", views.RevocaDelega.as_view(), name="revoca_delega"),
+    path("deleghe/inviti/<int:pk>/revoca/", views.RevocaInvito.as_view(), name="revoca_invito"),
     path("deliberazioni/", views.Deliberazioni.as_view(), name="deliberazioni"),
     path("deliberazioni/<int:pk>/", views.SchedaDeliberazione.as_view(), name="deliberazione"),
 ]

@@ -16,6 +16,7 @@ PESI = ("uno_per_comune", "popolazione", "quote", "fasce")
 SCRUTINI = ("palese_nominale", "palese_alzata", "segreto")
 PARITA = ("respinta", "voto_presidente", "rivota")
 COMBINATORI = ("e", "o")
+DELEGHE = ("nessuna", "stesso_comune", "altro_comune")
 UNITA_DI_PESO = {"uno_per_comune": "voti", "popolazione": "abitanti", "quote": "quote", "fasce": "voti"}
 
 
@@ -148,7 +149,11 @@ class Fascia:
 
 @dataclass(frozen=True)
 class Regola:
-    """La regola di voto completa; le materie non elencate seguono la maggioranza «ordinaria»."""
+    """La regola di voto completa; le materie non elencate seguono la maggioranza «ordinaria».
+
+    `delega`: il sindaco può farsi sostituire da nessuno, da uno del suo Comune, o anche da chi siede per un altro Comune; una
+    persona non ne riceve più di `deleghe_massime`.
+    """
 
     quorum_prima: Quorum = field(default_factory=Quorum)
     quorum_seconda: Quorum = field(default_factory=lambda: Quorum(Soglia(1, 3)))
@@ -160,14 +165,19 @@ class Regola:
     seconda_giorno_diverso: bool = False
     seggio_singolare: str = "Comune"
     seggio_plurale: str = "Comuni"
+    delega: str = "stesso_comune"
+    deleghe_massime: int = 1
 
     def __post_init__(self) -> None:
         _pretendi(self.tipo_peso, PESI, "tipo_peso")
+        _pretendi(self.delega, DELEGHE, "delega")
         _pretendi(self.parita, PARITA, "parita")
         if "ordinaria" not in self.maggioranze:
             raise ErroreRegola("Manca la maggioranza «ordinaria».")
         if type(self.seconda_intervallo_ore) is not int or self.seconda_intervallo_ore < 0:
             raise ErroreRegola("L’intervallo fra le convocazioni è un numero intero di ore.")
+        if type(self.deleghe_massime) is not int or self.deleghe_massime < 1:
+            raise ErroreRegola("Le deleghe che una persona può ricevere sono almeno una.")
         if type(self.seconda_giorno_diverso) is not bool:
             raise ErroreRegola("«seconda_giorno_diverso» è un sì o un no.")
         if not all(isinstance(nome, str) and nome for nome in (self.seggio_singolare, self.seggio_plurale)):
@@ -209,7 +219,8 @@ class Regola:
             raise ConvocazioneRifiutata("La seconda convocazione deve essere in un giorno diverso dalla prima.")
 
     def to_dict(self) -> dict[str, Any]:
-        """Forma per JSON, inversa di `from_dict`."""
+        """Forma per JSON, inversa di `from_dict`; sulla delega si scrive solo ciò che non è usuale, come in `Quorum.to_dict`."""
+        usuali = {"delega": "stesso_comune", "deleghe_massime": 1}
         return {
             "quorum_prima": self.quorum_prima.to_dict(),
             "quorum_seconda": self.quorum_seconda.to_dict(),
@@ -221,6 +232,7 @@ class Regola:
             "seconda_giorno_diverso": self.seconda_giorno_diverso,
             "seggio_singolare": self.seggio_singolare,
             "seggio_plurale": self.seggio_plurale,
+            **{nome: getattr(self, nome) for nome, usuale in usuali.items() if getattr(self, nome) != usuale},
         }
 
     @classmethod

@@ -10,7 +10,7 @@ from ambito.incarichi import IncaricoNonValido
 from ambito.models import Ambito, Evento, Incarico, PermessoGruppoAmbito, PermessoGruppoComune
 from ambito.permessi import OVUNQUE, PERMESSI_AMBITO, PERMESSI_COMUNE, RUOLI
 from ambito.poteri import Poteri
-from tests.scena import ADESSO, crea_comune, crea_utente
+from tests.scena import ADESSO, aggiungi_delegato, crea_comune, crea_utente
 
 OGGI = date(2025, 6, 10)
 
@@ -30,6 +30,7 @@ def test_la_tavola_usa_solo_diritti_che_esistono():
 
 @pytest.mark.parametrize("ruolo", list(RUOLI))
 def test_ogni_ruolo_da_esattamente_i_diritti_della_tavola(lodi, ruolo):
+    aggiungi_delegato(lodi)
     with lodi.aperto():
         poteri = Poteri(lodi.utenti[ruolo], lodi.ambito, OGGI)
         comune = lodi.comuni["Codogno"].pk

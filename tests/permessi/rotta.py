@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tests.scena import RUOLI_AMBITO, RUOLI_COMUNE
 
-TUTTI = frozenset([*RUOLI_AMBITO, *RUOLI_COMUNE, "ats", "ets"])
+TUTTI = frozenset([*RUOLI_AMBITO, *RUOLI_COMUNE, "delegato", "ats", "ets"])
 UFFICIO = frozenset({"coordinatore", "udp"})
 NESSUNO = frozenset()
 

@@ -13,8 +13,9 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from ambito.models import Utente
+from ambito.permessi import RUOLI
 from tests.permessi.rotta import TUTTI
-from tests.scena import crea_scena
+from tests.scena import aggiungi_delegato, crea_scena
 
 MODULI = sorted(p.stem for p in (Path(__file__).parent / "rotte").glob("*.py") if p.stem != "__init__")
 RIGHE = {rotta.nome: (modulo, rotta) for modulo in MODULI for rotta in import_module(f"tests.permessi.rotte.{modulo}").ROTTE}
@@ -53,6 +54,10 @@ def test_ogni_rotta_sta_nella_matrice_e_viceversa():
     assert esistenti == set(RIGHE) | PUBBLICHE | set(GESTIONE)
 
 
+def test_ogni_ruolo_sta_nella_matrice():
+    assert set(RUOLI) == TUTTI
+
+
 def test_ogni_vista_d_ambito_dichiara_il_suo_diritto():
     from ambito.views.base import VistaAmbito
     from ambito.views.gestione import VistaGestione
@@ -67,7 +72,7 @@ def test_ogni_vista_d_ambito_dichiara_il_suo_diritto():
 def mondo(django_db_setup, django_db_blocker):
     """I due Ambiti con gli oggetti di tutte le app (quelli di Lodi), costruiti una volta; ogni richiesta si annulla da sé."""
     with django_db_blocker.unblock(), transaction.atomic():
-        lodi, pavese = crea_scena("lodi"), crea_scena("pavese")
+        lodi, pavese = (aggiungi_delegato(crea_scena(slug)) for slug in ("lodi", "pavese"))
         oggetti = {}
         with lodi.aperto():
             for modulo in MODULI:

@@ -5,6 +5,7 @@ from ambito.assemblea.forms.regola import RegolaForm
 from ambito.assemblea.forms.sedute import (
     AppelloForm,
     ConvocaForm,
+    DelegaForm,
     DelegatoForm,
     InizioForm,
     MotivoForm,
@@ -17,6 +18,7 @@ from ambito.assemblea.forms.sedute import (
 __all__ = [
     "AppelloForm",
     "ConvocaForm",
+    "DelegaForm",
     "DelegatoForm",
     "InizioForm",
     "ManiForm",

@@ -22,6 +22,13 @@ PARITA = [
     ("voto_presidente", "Prevale il voto di chi presiede"),
     ("rivota", "Si vota di nuovo"),
 ]
+DELEGHE = [
+    ("nessuna", "Nessuno"),
+    ("stesso_comune", "Un assessore o un consigliere del suo Comune"),
+    ("altro_comune", "Anche chi siede per un altro Comune"),
+]
+# I campi del modulo che la regola ha con lo stesso nome.
+DIRETTI = ("tipo_peso", "parita", "seconda_intervallo_ore", "seconda_giorno_diverso", "delega", "deleghe_massime")
 CONVOCAZIONI = ("prima", "seconda")
 MATERIE = ("ordinaria", "qualificata")
 CAMPI_SOGLIA = {f"{nome}_{misura}" for nome in (*CONVOCAZIONI, *MATERIE) for misura in ("teste", "peso")}
@@ -53,6 +60,8 @@ class RegolaForm(Modulo):
     parita = forms.ChoiceField(label="Se i voti sono pari", choices=PARITA)
     seconda_intervallo_ore = forms.IntegerField(label="Ore fra prima e seconda convocazione", min_value=0, max_value=720)
     seconda_giorno_diverso = forms.BooleanField(label="La seconda convocazione è in un altro giorno", required=False)
+    delega = forms.ChoiceField(label="Chi il Sindaco può delegare", choices=DELEGHE)
+    deleghe_massime = forms.IntegerField(label="Deleghe al più per persona", min_value=1, max_value=10)
     preavviso_giorni = forms.IntegerField(label="Giorni di preavviso", min_value=0, max_value=60)
     fonte = forms.CharField(
         label="Da dove viene",
@@ -132,7 +141,7 @@ class RegolaForm(Modulo):
             quorum_prima=quorum("prima"),
             quorum_seconda=quorum("seconda"),
             maggioranze=altre | {nome: maggioranza(nome) for nome in chieste},
-            **{nome: dati[nome] for nome in ("tipo_peso", "parita", "seconda_intervallo_ore", "seconda_giorno_diverso")},
+            **{nome: dati[nome] for nome in DIRETTI},
         )
 
     def _prova_possibile(self, dati):
@@ -143,7 +152,7 @@ class RegolaForm(Modulo):
 
 def iniziali(regola):
     """I valori del modulo per una regola già scritta."""
-    valori = {nome: getattr(regola, nome) for nome in ("tipo_peso", "parita", "seconda_intervallo_ore", "seconda_giorno_diverso")}
+    valori = {nome: getattr(regola, nome) for nome in DIRETTI}
     for nome, quorum in (("prima", regola.quorum_prima), ("seconda", regola.quorum_seconda)):
         valori |= {f"{nome}_teste": in_codice(quorum.teste), f"{nome}_peso": in_codice(quorum.peso)}
         valori |= {f"{nome}_combina": quorum.combinatore, f"{nome}_minimo": quorum.minimo_presenti}

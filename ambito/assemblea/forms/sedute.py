@@ -123,6 +123,28 @@ class DelegatoForm(Modulo):
         self.fields["seggio"].label_from_instance = lambda s: s.comune.nome
 
 
+class DelegaForm(Modulo):
+    """Il Sindaco delega chi siede al suo posto."""
+
+    comune = forms.ModelChoiceField(label="Comune", queryset=None, empty_label=None)
+    nome = forms.CharField(label="Nome", max_length=80)
+    cognome = forms.CharField(label="Cognome", max_length=80)
+    email = forms.EmailField(label="Indirizzo e-mail", help_text="Con questo entrerà nel portale; se è nuovo riceve un invito.")
+    qualifica = forms.ChoiceField(
+        label="Chi è", choices=[(q, q) for q in ("Assessore", "Consigliere", "Chi siede per un altro Comune")]
+    )
+    seduta = forms.ModelChoiceField(
+        label="Per quale seduta", queryset=None, required=False, empty_label="Tutte, finché non revoco la delega"
+    )
+    estremi = forms.CharField(
+        label="Estremi dell’atto scritto", max_length=90, required=False, help_text="Se c’è: per esempio «prot. 1204»."
+    )
+
+    def __init__(self, *args, comuni, sedute, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["comune"].queryset, self.fields["seduta"].queryset = comuni, sedute
+
+
 class VotoForm(Modulo):
     """La scheda: una scelta sola, ampia, e un tasto per confermarla."""
 

@@ -24,10 +24,13 @@ class Organo(ModelloDiAmbito):
 
 
 class RegolaVotoQuerySet(QuerySetDiAmbito):
+    def in_vigore(self, giorno):
+        """Le regole in vigore quel giorno, di ogni organo."""
+        return self.filter(valida_dal__lte=giorno).filter(Q(valida_al__isnull=True) | Q(valida_al__gte=giorno))
+
     def vigente(self, organo, giorno):
         """La regola dell’organo in vigore quel giorno, o `None`."""
-        vigenti = self.filter(organo=organo, valida_dal__lte=giorno).filter(Q(valida_al__isnull=True) | Q(valida_al__gte=giorno))
-        return vigenti.order_by("-versione").first()
+        return self.in_vigore(giorno).filter(organo=organo).order_by("-versione").first()
 
 
 class RegolaVoto(ModelloDiAmbito):

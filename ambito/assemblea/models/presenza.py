@@ -36,3 +36,8 @@ class Presenza(ModelloDiAmbito):
 
     def __str__(self):
         return f"{self.seggio}: {self.persona}"
+
+    @property
+    def del_delegato(self):
+        """Siede un delegato, non il Sindaco."""
+        return bool(self.delega)

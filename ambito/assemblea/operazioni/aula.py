@@ -12,8 +12,10 @@ from ambito.assemblea.operazioni.atti import apri_verbale
 from ambito.assemblea.operazioni.comuni import blocca
 from ambito.assemblea.operazioni.sedute import ferma_seggi
 from ambito.assemblea.parole import giorno_e_ora
+from ambito.assemblea.selezioni import deleghe
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.errori import ErroreAtteso
+from ambito.nucleo.formati_italiani import conta
 from ambito.registro import annota
 
 ANTICIPO, RITARDO = timedelta(hours=1), timedelta(hours=12)
@@ -21,6 +23,10 @@ ANTICIPO, RITARDO = timedelta(hours=1), timedelta(hours=12)
 
 class SalaNonAperta(ErroreAtteso):
     """In questo momento non si entra e non si esce."""
+
+
+class DelegaNonAmmessa(ErroreAtteso):
+    """La regola di voto non ammette questo delegato, o il Sindaco è già in sala."""
 
 
 class TroppoPresto(ErroreAtteso):
@@ -64,23 +70,49 @@ def _e_l_ora(quando, adesso):
 
 @transaction.atomic
 def entra(seggio, *, utente, poteri, adesso, persona="", delega="", in_aula=False):
-    """Segna presente un Comune. Se è già presente non cambia nulla. `in_aula`: lo registra il segretario per chi è in sala."""
+    """Segna presente un Comune; se lo è già non cambia nulla, salvo che il Sindaco, arrivando, prende il posto del suo delegato.
+
+    `in_aula`: lo registra il segretario per chi è in sala. `DelegaNonAmmessa`: dalla regola, o perché il Sindaco c’è già.
+    """
     poteri.esigi(*((CONVOCA,) if in_aula else ("vota", seggio.comune_id)))
     seduta = _sala_aperta(seggio.seduta, "segnare la presenza")
-    if gia := seggio.presenze.filter(uscita__isnull=True).first():
+    delega = delega.strip() if in_aula else deleghe.titolo(poteri, seggio.comune_id)
+    gia = seggio.presenze.filter(uscita__isnull=True).first()
+    if delega:
+        _delegato_ammesso(seduta, poteri, None if in_aula else utente, gia)
+    if gia and (in_aula or delega or not gia.del_delegato):
         return gia
+    if gia:
+        _segna_uscita(gia, poteri, adesso)
     presenza = Presenza.objects.create(
         seduta=seduta,
         seggio=seggio,
         convocazione=seduta.convocazione,
         persona=persona.strip() or (seggio.sindaco if in_aula else utente.nome_completo) or str(seggio),
-        delega=delega.strip(),
+        delega=delega,
         utente=None if in_aula else utente,
         modo=Presenza.Modo.AULA if in_aula else Presenza.Modo.PERSONA,
         entrata=adesso,
     )
     annota(presenza, "presenza.entra", f"Entra in sala {presenza}", autore=poteri.utente, quando=adesso)
     return presenza
+
+
+def _delegato_ammesso(seduta, poteri, utente, gia):
+    """`utente`: il delegato che entra dal suo dispositivo; `None` se lo registra il segretario, che ne ha visto la delega."""
+    regola = seduta.regola_di_voto
+    if regola.delega == "nessuna":
+        raise DelegaNonAmmessa("La regola di voto di questa seduta non ammette delegati.")
+    if utente is None:
+        return
+    if gia and not gia.del_delegato:
+        raise DelegaNonAmmessa(f"In sala c’è già {gia.persona}: siede lui, non il delegato.")
+    if regola.delega == "stesso_comune" and len(poteri.comuni_con("vota")) > 1:
+        raise DelegaNonAmmessa("La regola di voto non ammette che chi siede per un Comune ne rappresenti un altro per delega.")
+    altre = seduta.presenze.filter(uscita__isnull=True, utente=utente).exclude(delega="")
+    if (altre.exclude(pk=gia.pk) if gia else altre).count() >= regola.deleghe_massime:
+        massimo = conta(regola.deleghe_massime, "delega", "deleghe")
+        raise DelegaNonAmmessa(f"La regola di voto ammette al più {massimo} a testa, e le hai già usate.")
 
 
 def _sala_aperta(seduta, che_cosa):
@@ -106,10 +138,25 @@ def esce(seggio, *, poteri, adesso):
     presenza = seggio.presenze.filter(uscita__isnull=True).first()
     if presenza is None:
         raise SalaNonAperta(f"Il {seggio} non risulta presente.")
+    return _segna_uscita(presenza, poteri, adesso)
+
+
+def _segna_uscita(presenza, poteri, adesso):
     presenza.uscita = max(adesso, presenza.entrata)
     presenza.save(update_fields=["uscita"])
     annota(presenza, "presenza.esce", f"Esce dalla sala {presenza}", autore=poteri.utente, quando=adesso)
     return presenza
+
+
+@transaction.atomic
+def escono_i_delegati(utente, comune_id, *, poteri, adesso):
+    """Chi ha perso la delega non siede più per quel Comune: esce dalle sale in cui si trova."""
+    dove = {"utente": utente, "seggio__comune": comune_id, "uscita__isnull": True}
+    for presenza in Presenza.objects.filter(**dove).exclude(delega="").select_related("seduta", "seggio__comune"):
+        blocca(presenza.seduta)
+        presenza.refresh_from_db(fields=["uscita"])
+        if presenza.uscita is None:
+            _segna_uscita(presenza, poteri, adesso)
 
 
 @transaction.atomic

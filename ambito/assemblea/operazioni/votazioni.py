@@ -11,7 +11,7 @@ from ambito.assemblea.operazioni.comuni import blocca
 from ambito.assemblea.parole import giorno_e_ora
 from ambito.assemblea.registri import OGGETTI_DI_VOTO
 from ambito.assemblea.segnali import votazione_conclusa
-from ambito.assemblea.selezioni import conto
+from ambito.assemblea.selezioni import conto, deleghe
 from ambito.assemblea.stati import CONVOCA, Espressione, StatoPunto, StatoSeduta, StatoVotazione
 from ambito.documenti import nuovo_codice
 from ambito.errori import ErroreAtteso
@@ -100,6 +100,8 @@ def vota(votazione, seggio_id, espressione, *, poteri, adesso, in_aula=False):
         raise VotoNonValido("Questo Comune non siede in questa seduta.")
     poteri.esigi(*((CONVOCA,) if in_aula else ("vota", seggio.comune_id)))
     presenza = _scheda_ammessa(votazione, seggio, espressione)
+    if not in_aula:
+        _siede_chi_vota(presenza, deleghe.per_delega(poteri, seggio.comune_id))
     voto = Voto(
         votazione=votazione,
         seggio=seggio,
@@ -128,6 +130,14 @@ def _scheda_ammessa(votazione, seggio, espressione):
     if presenza is None:
         raise VotoNonValido(f"Il {seggio} non risulta presente: prima segna la presenza in sala.")
     return presenza
+
+
+def _siede_chi_vota(presenza, per_delega):
+    """Per il Comune vota chi siede: il Sindaco se c’è, altrimenti il delegato."""
+    if per_delega and not presenza.del_delegato:
+        raise VotoNonValido(f"In sala c’è {presenza.persona}: vota lui, non il delegato.")
+    if presenza.del_delegato and not per_delega:
+        raise VotoNonValido(f"In sala risulta {presenza.persona}, per delega: segna prima la tua presenza, poi voti tu.")
 
 
 @transaction.atomic

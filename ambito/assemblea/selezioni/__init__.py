@@ -11,6 +11,7 @@ from django.utils import timezone
 from ambito.assemblea.models import Deliberazione, Organo, PuntoOdg, RegolaVoto, Seduta, Verbale, Votazione, Voto
 from ambito.assemblea.parole import frasi_della_regola
 from ambito.assemblea.registri import OGGETTI_DI_VOTO
+from ambito.assemblea.selezioni.deleghe import per_delega
 from ambito.assemblea.stati import CONCLUSE, StatoSeduta, StatoVotazione
 from ambito.avvisi import anteprima
 from ambito.models import Incarico
@@ -132,11 +133,17 @@ def carte(punto):
 
 @dataclass(frozen=True)
 class MioSeggio:
-    """Un seggio per cui la persona vota: presenza aperta e scheda nella votazione in corso, se ci sono."""
+    """Un seggio per cui la persona vota: presenza aperta e scheda nella votazione in corso, se ci sono; se ci siede per delega."""
 
     seggio: object
     presenza: object
     voto: object
+    per_delega: bool = False
+
+    @property
+    def siede_un_altro(self):
+        """In sala c’è il Sindaco mentre la persona è il delegato, o il delegato mentre è il Sindaco."""
+        return bool(self.presenza) and self.presenza.del_delegato != self.per_delega
 
 
 class Situazione:
@@ -243,14 +250,14 @@ class Situazione:
         voti = {}
         if self.votazione and seggi:
             voti = {v.seggio_id: v for v in self.votazione.voti.filter(seggio__in=seggi).exclude(ricevuta="")}
-        return [MioSeggio(s, self.presenze.get(s.pk), voti.get(s.pk)) for s in seggi]
+        return [MioSeggio(s, self.presenze.get(s.pk), voti.get(s.pk), per_delega(self.poteri, s.comune_id)) for s in seggi]
 
     @cached_property
     def segno(self):
         """Cambia quando cambia qualcosa da mostrare: chi ha già questo segno non ha bisogno di ricevere la pagina."""
         parti = (
             self.seduta.stato,
-            sorted(self.presenze),
+            sorted((p.seggio_id, p.pk) for p in self.presenze.values()),
             [(p.pk, p.stato) for p in self.punti],
             [(v.pk, v.stato, v.ricevute) for v in self.votazioni],
             [m.voto and m.voto.pk for m in self.miei],

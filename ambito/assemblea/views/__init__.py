@@ -1,4 +1,5 @@
 from ambito.assemblea.views.atti import ChiudiVerbale, Deliberazioni, EmettiVerbale, SchedaDeliberazione, TestoVerbale
+from ambito.assemblea.views.deleghe import Deleghe, RevocaDelega, RevocaInvito
 from ambito.assemblea.views.regole import NuovaRegola, SchedaRegola
 from ambito.assemblea.views.sala import Appello, Delegato, Inizio, PassoPunto, PassoSala, Presenze, RinviaPunto, Sala, Schermo
 from ambito.assemblea.views.sedute import (
@@ -28,6 +29,7 @@ __all__ = [
     "ChiudiVotazione",
     "ConvocaSeduta",
     "Delegato",
+    "Deleghe",
     "Deliberazioni",
     "EmettiConvocazione",
     "EmettiVerbale",
@@ -42,6 +44,8 @@ __all__ = [
     "PassoPunto",
     "PassoSala",
     "Presenze",
+    "RevocaDelega",
+    "RevocaInvito",
     "RinviaPunto",
     "Sala",
     "SchedaDeliberazione",

@@ -123,6 +123,7 @@ class SchedaSeduta(VistaSeduta):
             "form": kwargs.get("form") or self._modulo_convoca(),
             "motivo": kwargs.get("motivo") or MotivoForm(auto_id="annulla_%s"),
             "preavviso": self._preavviso(),
+            "delega": self.poteri.ha_da_qualche_parte("delega"),
             "partira": self._partira(),
         }
 

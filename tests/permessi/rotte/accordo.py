@@ -4,7 +4,7 @@ from accordo.models import AllegatoAdesione
 from tests.accordo.fabbriche import crea_avviso, invia
 from tests.permessi.rotta import UFFICIO, Rotta
 
-COMUNE = frozenset({"sindaco", "operatore", "ragioneria"})
+COMUNE = frozenset({"sindaco", "delegato", "operatore", "ragioneria"})
 QUADRO = UFFICIO | COMUNE | {"segretario", "presidente", "revisore"}
 LEGGE = UFFICIO | COMUNE | {"revisore"}
 COMPILA = frozenset({"operatore"})

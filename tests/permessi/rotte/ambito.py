@@ -10,7 +10,7 @@ from tests.scena import ADESSO
 
 COORDINATORE = frozenset({"coordinatore"})
 OPERATORE_E_SUO_COMUNE = frozenset({"operatore"})
-LEGGE_CODOGNO = UFFICIO | {"revisore", "operatore", "sindaco", "ragioneria"}
+LEGGE_CODOGNO = UFFICIO | {"revisore", "operatore", "sindaco", "delegato", "ragioneria"}
 VEDE_I_LAVORI = UFFICIO | {"segretario"}
 
 if "prova.matrice" not in LAVORI:

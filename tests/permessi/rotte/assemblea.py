@@ -1,16 +1,24 @@
 """Le rotte dell’Assemblea."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from django.utils import timezone
+
+from ambito import inviti
 from ambito.assemblea.models import Deliberazione
 from ambito.assemblea.operazioni import aula
+from ambito.models import Incarico
 from tests.assemblea.conftest import QUANDO, Assemblea
 from tests.assemblea.test_atti import tratta
 from tests.permessi.rotta import UFFICIO, Rotta
 
 CONVOCA = frozenset({"segretario"})
-LEGGE = UFFICIO | {"segretario", "presidente", "revisore", "sindaco", "ats"}
-VOTA = CONVOCA | {"sindaco"}
+LEGGE = UFFICIO | {"segretario", "presidente", "revisore", "sindaco", "delegato", "ats"}
+VOTA = CONVOCA | {"sindaco", "delegato"}
+
+
+SIEDE = frozenset({"sindaco", "delegato"})
+SINDACO = frozenset({"sindaco"})
 
 
 def prepara(lodi):
@@ -30,8 +38,18 @@ def prepara(lodi):
         "votazione": votazione.pk,
         "conclusa": conclusa.pk,
         "deliberazione": Deliberazione.objects.get().pk,
+        "delega": Incarico.objects.get(ruolo="delegato").pk,
+        "invito_delegato": _invito(lodi).pk,
         "seggio": assemblea.seggio(votazione.seduta, "Codogno").pk,
     }
+
+
+def _invito(lodi):
+    """Un delegato di Codogno che non ha ancora risposto."""
+    return inviti.invita(
+        email="invitato@altrove.example", nome="Ida", cognome="Neri", ruolo="delegato", comune=lodi.comuni["Codogno"],
+        dal=date.today(), atto="Delega di prova", autore=lodi.utenti["sindaco"], adesso=timezone.now(),
+    )  # fmt: skip
 
 
 def _pk(nome):
@@ -70,10 +88,13 @@ ROTTE = [
     Rotta("assemblea:togli_punto", None, CONVOCA, argomenti=_pk("punto")),
     Rotta("assemblea:passo_punto", None, CONVOCA, argomenti=_pk("chiamato"), dati=lambda oggetti: {"passo": "chiama"}),
     Rotta("assemblea:rinvia_punto", None, CONVOCA, argomenti=_pk("chiamato")),
-    Rotta("assemblea:votazione", LEGGE, frozenset({"sindaco"}), argomenti=_pk("votazione"), dati=_seggio, del_comune=True),
+    Rotta("assemblea:votazione", LEGGE, SIEDE, argomenti=_pk("votazione"), dati=_seggio, del_comune=True),
     Rotta("assemblea:mani", CONVOCA, CONVOCA, argomenti=_pk("votazione")),
     Rotta("assemblea:chiudi_votazione", None, CONVOCA, argomenti=_pk("votazione")),
     Rotta("assemblea:annulla_votazione", None, CONVOCA, argomenti=_pk("votazione")),
+    Rotta("assemblea:deleghe", SINDACO, SINDACO),
+    Rotta("assemblea:revoca_delega", None, SINDACO, argomenti=_pk("delega"), del_comune=True),
+    Rotta("assemblea:revoca_invito", None, SINDACO, argomenti=_pk("invito_delegato"), del_comune=True),
     Rotta("assemblea:deliberazioni", LEGGE),
     Rotta("assemblea:deliberazione", LEGGE, argomenti=_pk("deliberazione")),
 ]

@@ -6,7 +6,7 @@ from tests.permessi.rotta import UFFICIO, Rotta
 from tests.piano.fabbriche import piano_pronto, sezione_di
 from tests.scena import ADESSO
 
-LEGGE = UFFICIO | {"segretario", "presidente", "revisore", "sindaco", "operatore", "ragioneria", "ats"}
+LEGGE = UFFICIO | {"segretario", "presidente", "revisore", "sindaco", "delegato", "operatore", "ragioneria", "ats"}
 COORDINA = frozenset({"coordinatore"})
 
 

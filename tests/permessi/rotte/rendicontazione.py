@@ -4,7 +4,7 @@ from tests.permessi.rotta import UFFICIO, Rotta
 from tests.rendicontazione.fabbriche import ANNO, aggiungi, apri, spesa_di
 
 VEDE_TUTTI = UFFICIO | {"revisore"}
-LEGGE_CODOGNO = UFFICIO | {"revisore", "sindaco", "operatore", "ragioneria"}
+LEGGE_CODOGNO = UFFICIO | {"revisore", "sindaco", "delegato", "operatore", "ragioneria"}
 COMPILA = frozenset({"operatore"})
 
 

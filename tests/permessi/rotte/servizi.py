@@ -2,7 +2,7 @@
 
 from tests.permessi.rotta import UFFICIO, Rotta
 
-LEGGE = UFFICIO | {"segretario", "presidente", "revisore", "sindaco", "operatore", "ragioneria", "ats"}
+LEGGE = UFFICIO | {"segretario", "presidente", "revisore", "sindaco", "delegato", "operatore", "ragioneria", "ats"}
 
 
 def prepara(lodi):

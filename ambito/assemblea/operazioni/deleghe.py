@@ -1,0 +1,86 @@
+"""Il Sindaco delega chi siede al suo posto: un incarico con le sue date, che può sempre revocare. Un delegato non delega."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from ambito import incarichi, inviti
+from ambito.assemblea.models import RegolaVoto
+from ambito.assemblea.operazioni.aula import DelegaNonAmmessa, escono_i_delegati
+from ambito.assemblea.selezioni import deleghe
+from ambito.models import Ambito, Incarico, Invito
+from ambito.nucleo.contesto import esigi_ambito
+from ambito.nucleo.formati_italiani import formatta_data
+from ambito.poteri import Poteri
+
+
+@transaction.atomic
+def conferisci(comune, *, email, nome, cognome, qualifica, poteri, adesso, seduta=None, estremi=""):
+    """Delega una persona a sedere per il Comune, in `seduta` o finché non si revoca; dà `Incarico`, o `Invito` se è nuova.
+
+    `DelegaNonAmmessa`: c’è già un delegato, o la regola non lo ammette. Errori anche di `inviti.conferisci_o_invita`.
+    """
+    poteri.esigi("delega", comune.pk)
+    # Due deleghe insieme si mettono in fila qui: la seconda trova la prima.
+    Ambito.objects.select_for_update(of=("self",), no_key=True).get(pk=esigi_ambito())
+    _nessun_altro(poteri, comune, adesso)
+    _ammesso(email, comune, seduta, poteri, adesso)
+    oggi = timezone.localdate(adesso)
+    return inviti.conferisci_o_invita(
+        email=email, nome=nome, cognome=cognome, ruolo=deleghe.RUOLO, comune=comune, dal=oggi,
+        al=deleghe.ultimo_giorno(seduta) if seduta else None, atto=_atto(poteri, qualifica, estremi, oggi),
+        autore=poteri.utente, adesso=adesso,
+    )  # fmt: skip
+
+
+def _atto(poteri, qualifica, estremi, oggi):
+    """L’atto che resta scritto accanto a chi siede: chi delega, quando, chi è il delegato, gli estremi se c’è una carta."""
+    atto = f"Delega del Sindaco {poteri.utente.nome_completo} del {formatta_data(oggi, esteso=True)} ({qualifica})"
+    return f"{atto}, {estremi.strip()}"[:200] if estremi.strip() else atto[:200]
+
+
+def _nessun_altro(poteri, comune, adesso):
+    for delega in deleghe.date_da(poteri):
+        if delega.comune_id == comune.pk:
+            raise DelegaNonAmmessa(f"Il delegato di {comune} è già {delega.utente.nome_completo}: prima revoca quella delega.")
+    for invito in deleghe.inviti_da(poteri, adesso):
+        if invito.comune_id == comune.pk:
+            raise DelegaNonAmmessa(f"Hai già invitato {invito.persona} come delegato di {comune}: prima revoca l’invito.")
+
+
+def _ammesso(email, comune, seduta, poteri, adesso):
+    """La regola ammette quel delegato? Chi siede per un altro Comune può farlo solo se la regola lo dice."""
+    for regola in _regole(seduta, adesso):
+        if regola.delega == "nessuna":
+            raise DelegaNonAmmessa("La regola di voto non ammette delegati.")
+        if regola.delega == "stesso_comune" and _siede_altrove(email, comune, poteri):
+            raise DelegaNonAmmessa(
+                "Questa persona siede per un altro Comune: la regola di voto non ammette che ne rappresenti due."
+            )
+
+
+def _regole(seduta, adesso):
+    if seduta is not None:
+        return [seduta.regola_di_voto]
+    oggi = timezone.localdate(adesso)
+    return [regola.regola() for regola in RegolaVoto.objects.in_vigore(oggi)]
+
+
+def _siede_altrove(email, comune, poteri):
+    persona = inviti.persona_dell_ambito(email)
+    return persona is not None and bool(set(Poteri(persona, poteri.ambito, poteri.oggi).comuni_con("vota")) - {comune.pk})
+
+
+@transaction.atomic
+def revoca(delega, *, poteri, adesso):
+    """Revoca subito una delega data (o l’invito che aspetta): il delegato esce dalla sala, la scheda già consegnata resta."""
+    poteri.esigi("delega", delega.comune_id)
+    if isinstance(delega, Invito):
+        return inviti.revoca(delega, autore=poteri.utente, adesso=adesso)
+    delega = Incarico.objects.select_related("comune").get(pk=delega.pk, ruolo=deleghe.RUOLO)
+    escono_i_delegati(delega.utente, delega.comune_id, poteri=poteri, adesso=adesso)
+    oggi, nota = timezone.localdate(adesso), f"Revocata dal Sindaco {poteri.utente.nome_completo}"
+    if delega.dal >= oggi:
+        return incarichi.annulla(delega, autore=poteri.utente, adesso=adesso, nota=nota)
+    return incarichi.cessa(delega, al=oggi - timedelta(days=1), autore=poteri.utente, adesso=adesso, nota=nota)

@@ -1,0 +1,46 @@
+"""Chi siede per delega: il titolo di una persona, le deleghe di un Sindaco, gli inviti che aspettano."""
+
+from django.utils import timezone
+
+from ambito.assemblea.models import Seduta
+from ambito.assemblea.stati import IN_SALA, StatoSeduta
+from ambito.models import Incarico, Invito
+
+RUOLO = "delegato"
+
+
+def per_delega(poteri, comune_id):
+    """La persona siede per quel Comune solo in forza di una delega?"""
+    ruoli = {incarico.ruolo for incarico in poteri.incarichi if incarico.comune_id == comune_id}
+    return RUOLO in ruoli and "sindaco" not in ruoli
+
+
+def titolo(poteri, comune_id):
+    """L’atto di delega con cui la persona siede per quel Comune; vuoto se è il Sindaco, o se non siede."""
+    if not per_delega(poteri, comune_id):
+        return ""
+    deleghe = Incarico.objects.vigenti(poteri.oggi).filter(utente=poteri.utente, ruolo=RUOLO, comune=comune_id)
+    return deleghe.order_by("-dal").values_list("atto", flat=True).first()
+
+
+def date_da(poteri):
+    """Le deleghe in vigore, o che cominceranno, dei Comuni di cui la persona è Sindaco."""
+    deleghe = Incarico.objects.per_elenco().filter(ruolo=RUOLO, comune__in=poteri.comuni_con("delega"))
+    return [d for d in deleghe if d.al is None or d.al >= poteri.oggi]
+
+
+def inviti_da(poteri, adesso):
+    """I delegati invitati che non hanno ancora risposto."""
+    inviti = Invito.objects.in_attesa().filter(ruolo=RUOLO, comune__in=poteri.comuni_con("delega"), scade_il__gt=adesso)
+    return list(inviti.select_related("comune"))
+
+
+def sedute_a_venire():
+    """Le sedute per cui si può ancora delegare: convocate, o con la sala aperta."""
+    aperte = Seduta.objects.filter(stato__in=[StatoSeduta.CONVOCATA, *IN_SALA])
+    return aperte.select_related("organo").order_by("prima_convocazione")
+
+
+def ultimo_giorno(seduta):
+    """Il giorno in cui la seduta può tenersi al più tardi."""
+    return timezone.localdate(seduta.seconda_convocazione or seduta.prima_convocazione)
