@@ -41,23 +41,23 @@ def testata(votazione, seduta):
         "testo": votazione.testo,
         "materia": votazione.punto.materia,
         "scrutinio": votazione.scrutinio,
-        "presidente": presidente.comune.codice_istat if presidente else None,
+        "presidente": presidente.codice if presidente else None,
         "aperta_il": _istante(votazione.aperta_il),
         "regola": seduta.regola_congelata,
     }
 
 
 def seggi_legati(votazione, seduta):
-    """I seggi della seduta in ordine di codice, legati alla testata."""
-    seggi = sorted(seduta.seggi.select_related("comune"), key=lambda seggio: seggio.comune.codice_istat)
+    """I seggi che votano su quella materia, in ordine di codice, legati alla testata."""
+    seggi = sorted(seduta.seggi_di(votazione.punto.materia), key=lambda seggio: seggio.codice)
     return lega_tutte(impronta(votazione.testata), [_seggio(posto, seggio) for posto, seggio in enumerate(seggi, start=1)])
 
 
 def _seggio(posto, seggio):
     return {
         "posto": posto,
-        "codice": seggio.comune.codice_istat,
-        "nome": seggio.comune.nome,
+        "codice": seggio.codice,
+        "nome": seggio.nome,
         "peso": seggio.peso,
         "residenti": seggio.residenti,
         "residenti_al": seggio.residenti_al.isoformat(),
@@ -69,7 +69,7 @@ def scheda(voto):
     """La scheda come si lega: chi la consegna e da quale dispositivo resta nel registro dell’Ambito."""
     return {
         "posto": voto.posto,
-        "codice": voto.seggio.comune.codice_istat,
+        "codice": voto.seggio.codice,
         "espressione": str(voto.espressione),
         "persona": voto.persona,
         "espresso_il": _istante(voto.espresso_il),
@@ -94,7 +94,7 @@ def guasto(votazione, seduta):
     if legati[-1]["impronta"] != votazione.radice:
         return "La testata o i seggi non sono quelli dell’apertura."
     precedente = votazione.radice
-    for posto, voto in enumerate(votazione.voti.select_related("seggio__comune").order_by("posto"), start=1):
+    for posto, voto in enumerate(votazione.voti.select_related("seggio").order_by("posto"), start=1):
         if voto.posto != posto or lega(precedente, scheda(voto))["impronta"] != voto.impronta:
             return f"La catena delle schede si interrompe al posto {posto}: {voto.seggio}."
         precedente = voto.impronta

@@ -86,9 +86,7 @@ def _seduta_passata(scena):
     seduta = _prepara(organo, inizio, PUNTI_PASSATI, poteri, avviso)
     seduta = sedute.convoca(seduta, poteri=poteri, adesso=avviso)
     seduta = aula.apri(seduta, 1, poteri=poteri, adesso=inizio - timedelta(minutes=20), presiede="Aldo Sartori")
-    classifica = list(
-        SeggioSeduta.objects.filter(seduta=seduta).select_related("seduta", "comune").order_by("-residenti", "comune__nome")
-    )
+    classifica = list(SeggioSeduta.objects.filter(seduta=seduta).select_related("seduta").order_by("-residenti", "nome"))
     presenti = {n: seggio for n, seggio in enumerate(classifica) if n not in ASSENTI}
     for n, seggio in presenti.items():
         aula.fai_appello([seggio], poteri=poteri, adesso=inizio - timedelta(minutes=18 - n % 15))

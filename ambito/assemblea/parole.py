@@ -38,12 +38,16 @@ def elenco(voci):
     return voci[0] if len(voci) == 1 else f"{', '.join(voci[:-1])} e {voci[-1]}" if voci else ""
 
 
-def frasi_della_regola(regola, preavviso_giorni):
-    """La regola in frasi: chi siede, quando la seduta è valida, quando si approva, la parità, il preavviso."""
+def frasi_della_regola(regola, preavviso_giorni, enti=()):
+    """La regola in frasi: chi siede, quando la seduta è valida, quando si approva, la parità, la delega, il preavviso.
+
+    `enti`: i nomi degli enti che votano soltanto sulle materie sociosanitarie.
+    """
     giorni = conta(preavviso_giorni, "giorno", "giorni")
     return [
         f"Siedono i {regola.seggio_plurale} dell’Ambito, con il Sindaco o chi lo rappresenta. "
         f"Il voto è del {regola.seggio_singolare}, uno solo.",
+        *_frase_enti(enti),
         _frase_quorum("In prima convocazione", regola.quorum_prima, regola),
         _frase_quorum("In seconda convocazione", regola.quorum_seconda, regola),
         _frase_intervallo(regola),
@@ -52,6 +56,13 @@ def frasi_della_regola(regola, preavviso_giorni):
         DELEGHE[regola.delega].format(conta(regola.deleghe_massime, "delega", "deleghe")),
         f"L’avviso parte almeno {giorni} prima; con meno preavviso si scrive il motivo dell’urgenza.",
     ]
+
+
+def _frase_enti(enti):
+    if not enti:
+        return []
+    verbi = "siede e vota" if len(enti) == 1 else "siedono e votano"
+    return [f"Sulle sole materie sociosanitarie {verbi} anche {elenco(enti)}; il numero legale della seduta lo fanno i Comuni."]
 
 
 def _di(soglia, genitivo, tutti):

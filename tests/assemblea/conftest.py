@@ -54,11 +54,11 @@ class Assemblea:
         return aula.apri(self.convocata(punti), convocazione, poteri=self.poteri, adesso=quando)
 
     def seggio(self, seduta, nome):
-        return SeggioSeduta.objects.select_related("seduta", "comune").get(seduta=seduta, comune__nome=nome)
+        return SeggioSeduta.objects.select_related("seduta").get(seduta=seduta, nome=nome)
 
     def entrano(self, seduta, nomi=None, adesso=QUANDO):
-        seggi = SeggioSeduta.objects.select_related("seduta", "comune").filter(seduta=seduta)
-        aula.fai_appello(seggi.filter(comune__nome__in=nomi) if nomi else seggi, poteri=self.poteri, adesso=adesso)
+        seggi = SeggioSeduta.objects.select_related("seduta").filter(seduta=seduta)
+        aula.fai_appello(seggi.filter(nome__in=nomi) if nomi else seggi, poteri=self.poteri, adesso=adesso)
 
     def in_corso(self, punti=1, nomi=None):
         seduta = self.aperta(punti)

@@ -49,7 +49,7 @@ def test_non_si_vota_per_un_altro_comune(assemblea):
 
 def test_chi_e_assente_non_vota(assemblea):
     votazione = assemblea.al_voto(nomi=["Lodi", "Codogno", "Casalpusterlengo"])
-    with pytest.raises(VotoNonValido, match="Abbadia Cerreto non risulta presente"):
+    with pytest.raises(VotoNonValido, match="Abbadia Cerreto: non risulta presente"):
         assemblea.mano(votazione, "Abbadia Cerreto", "favorevole")
 
 

@@ -75,7 +75,7 @@ def _riga_appello(numero, seggio, presenze):
     chi = presenze[-1] if presenze else None
     return {
         "numero": str(numero),
-        "comune": seggio.comune.nome,
+        "comune": seggio.nome,
         "residenti": formatta_numero(seggio.residenti),
         "persona": chi.persona if chi else seggio.sindaco,
         "delega": chi.delega if chi else "",
@@ -85,11 +85,11 @@ def _riga_appello(numero, seggio, presenze):
 
 
 def _totali(seduta):
-    seggi = list(seduta.seggi.all())
+    seggi = seduta.seggi_di()
     entrati = set(seduta.presenze.filter(convocazione=seduta.convocazione).values_list("seggio_id", flat=True))
     return {
         "comuni": formatta_numero(len(seggi)),
-        "presenti": formatta_numero(len(entrati)),
+        "presenti": formatta_numero(sum(s.pk in entrati for s in seggi)),
         "residenti": formatta_numero(sum(s.residenti for s in seggi)),
         "residenti_presenti": formatta_numero(sum(s.residenti for s in seggi if s.pk in entrati)),
     }
@@ -97,17 +97,17 @@ def _totali(seduta):
 
 def _fonti(seduta):
     """Da dove viene la popolazione usata per i pesi."""
-    coppie = seduta.seggi.order_by("residenti_al").values_list("residenti_fonte", "residenti_al").distinct()
+    coppie = seduta.seggi.filter(materia="").order_by("residenti_al").values_list("residenti_fonte", "residenti_al").distinct()
     return [f"{fonte}, al {formatta_data(al)}" for fonte, al in coppie]
 
 
 def _votazioni_chiuse(seduta):
     chiuse = seduta.votazioni.filter(stato=StatoVotazione.CHIUSA).select_related("punto", "deliberazione__organo")
-    return chiuse.select_related("seduta__organo", "seduta__seggio_presidente__comune").order_by("numero")
+    return chiuse.select_related("seduta__organo", "seduta__seggio_presidente").order_by("numero")
 
 
 def _votazione(votazione):
-    schede = list(votazione.voti.select_related("seggio__comune").order_by("seggio__comune__nome"))
+    schede = list(votazione.voti.select_related("seggio").order_by("seggio__nome"))
     per_voto = {e: [s for s in schede if s.espressione == e] for e in Espressione.values}
     deliberazione = getattr(votazione, "deliberazione", None)
     return {
@@ -145,7 +145,7 @@ def _gruppo(espressione, schede):
     residenti = sum(s.seggio.residenti for s in schede)
     return {
         "nome": PLURALI[espressione],
-        "comuni": ", ".join(s.seggio.comune.nome for s in schede),
+        "comuni": ", ".join(s.seggio.nome for s in schede),
         "quanti": formatta_numero(len(schede)),
         "residenti": formatta_numero(residenti),
     }

@@ -18,7 +18,7 @@ def trova(triennio=None, anno=None):
 
 def prepara(seduta):
     """I dati dell’avviso, com’erano alla convocazione."""
-    seggi = [s.comune.nome for s in seduta.seggi.select_related("comune").order_by("comune__nome")]
+    seggi = [s.nome for s in seduta.seggi.order_by("nome")]
     dati = {
         "organo": str(seduta.organo),
         "avviso": giorno(seduta.convocata_il),

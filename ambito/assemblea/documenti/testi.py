@@ -54,16 +54,18 @@ def _presidenza(seduta):
 def _presenti(seduta):
     """Chi era in sala quando la seduta è iniziata (o quando è stata dichiarata deserta) e chi è entrato o uscito dopo."""
     inizio = seduta.iniziata_il or seduta.chiusa_il
-    presenze = list(Presenza.objects.filter(seduta=seduta, convocazione=seduta.convocazione).select_related("seggio__comune"))
-    subito = [p for p in presenze if p.entrata <= inizio and (p.uscita is None or p.uscita > inizio)]
-    peso = sum(p.seggio.residenti for p in subito)
-    totale = sum(s.residenti for s in seduta.seggi.all())
+    presenze = list(Presenza.objects.filter(seduta=seduta, convocazione=seduta.convocazione).select_related("seggio"))
+    tutti = [p for p in presenze if p.entrata <= inizio and (p.uscita is None or p.uscita > inizio)]
+    subito, comuni = [p for p in tutti if p.seggio.conta_per(None)], seduta.seggi_di()
+    peso, totale = sum(p.seggio.residenti for p in subito), sum(s.residenti for s in comuni)
     frasi = [
-        f"All’appello sono presenti {conta(len(subito), 'Comune', 'Comuni')} su {seduta.seggi.count()}, con "
+        f"All’appello sono presenti {conta(len(subito), 'Comune', 'Comuni')} su {len(comuni)}, con "
         f"{conta(peso, 'abitante', 'abitanti')} su {conta(totale, 'abitante', 'abitanti')}."
     ]
-    frasi += [f"Alle ore {ora(p.entrata)} entra il {p.seggio}." for p in presenze if p.entrata > inizio]
-    frasi += [f"Alle ore {ora(p.uscita)} esce il {p.seggio}." for p in presenze if p.uscita and inizio < p.uscita]
+    if altri := [p.seggio.nome for p in tutti if not p.seggio.conta_per(None)]:
+        frasi.append(f"È presente, e vota soltanto sulle sue materie: {elenco(altri)}.")
+    frasi += [f"Alle ore {ora(p.entrata)} entra {p.seggio.soggetto}." for p in presenze if p.entrata > inizio]
+    frasi += [f"Alle ore {ora(p.uscita)} esce {p.seggio.soggetto}." for p in presenze if p.uscita and inizio < p.uscita]
     return " ".join(frasi)
 
 

@@ -25,7 +25,7 @@ class ManiForm(Modulo):
         self.seggi = seggi
         scelte = [("", "Come gli altri"), *SCELTE_DI_VOTO, (Espressione.NON_VOTANTE.value, "Non vota")]
         for seggio in seggi:
-            self.fields[f"seggio_{seggio.pk}"] = forms.ChoiceField(label=seggio.comune.nome, required=False, choices=scelte)
+            self.fields[f"seggio_{seggio.pk}"] = forms.ChoiceField(label=seggio.nome, required=False, choices=scelte)
 
     def dei_seggi(self):
         """I soli campi dei Comuni."""

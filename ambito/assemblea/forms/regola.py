@@ -2,6 +2,7 @@
 
 from django import forms
 
+from ambito.assemblea.models import EnteVotante
 from ambito.moduli import Modulo
 from ambito.nucleo.frazioni import Soglia
 from ambito.nucleo.regole import ErroreRegola, Maggioranza, Quorum, Regola
@@ -31,6 +32,7 @@ DELEGHE = [
 DIRETTI = ("tipo_peso", "parita", "seconda_intervallo_ore", "seconda_giorno_diverso", "delega", "deleghe_massime")
 CONVOCAZIONI = ("prima", "seconda")
 MATERIE = ("ordinaria", "qualificata")
+SOCIOSANITARIA = EnteVotante.SOCIOSANITARIA
 CAMPI_SOGLIA = {f"{nome}_{misura}" for nome in (*CONVOCAZIONI, *MATERIE) for misura in ("teste", "peso")}
 PROVA = {
     "presenti": "Comuni presenti",
@@ -62,6 +64,11 @@ class RegolaForm(Modulo):
     seconda_giorno_diverso = forms.BooleanField(label="La seconda convocazione è in un altro giorno", required=False)
     delega = forms.ChoiceField(label="Chi il Sindaco può delegare", choices=DELEGHE)
     deleghe_massime = forms.IntegerField(label="Deleghe al più per persona", min_value=1, max_value=10)
+    enti = forms.ModelMultipleChoiceField(
+        None, label="Enti che votano sulle sole materie sociosanitarie", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="I punti con quella materia si scelgono nell’ordine del giorno. L’ente vota in aula: la scheda la registra il "
+        "segretario.",
+    )  # fmt: skip
     preavviso_giorni = forms.IntegerField(label="Giorni di preavviso", min_value=0, max_value=60)
     fonte = forms.CharField(
         label="Da dove viene",
@@ -77,10 +84,14 @@ class RegolaForm(Modulo):
         label="In vigore dal", help_text="Vale per le sedute di quel giorno e dei seguenti; quelle già convocate tengono la loro."
     )
 
-    def __init__(self, *args, quanti, regola, **kwargs):
+    def __init__(self, *args, quanti, regola, enti=None, **kwargs):
         self.quanti, self.partenza = quanti, regola
         kwargs["initial"] = {**iniziali(regola), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        if enti is None:
+            del self.fields["enti"]
+        else:
+            self.fields["enti"].queryset = enti
         scritte = [da_codice(valore) for nome, valore in kwargs["initial"].items() if nome in CAMPI_SOGLIA and valore]
         self.soglie = [("", "non si chiede nulla")]
         self.soglie += [(in_codice(soglia), soglia.in_parole()) for soglia in dict.fromkeys([*SOGLIE, *scritte])]
@@ -135,7 +146,9 @@ class RegolaForm(Modulo):
             return Maggioranza(**soglie(nome), **basi, combinatore=dati[f"{nome}_combina"] or "e")
 
         # Le materie che questo modulo non mostra restano com’erano.
-        altre = {nome: m for nome, m in self.partenza.maggioranze.items() if nome not in MATERIE}
+        altre = {nome: m for nome, m in self.partenza.maggioranze.items() if nome not in (*MATERIE, SOCIOSANITARIA)}
+        if dati.get("enti"):
+            altre[SOCIOSANITARIA] = maggioranza("ordinaria")
         chieste = [nome for nome in MATERIE if nome == "ordinaria" or any(soglie(nome).values())]
         return Regola(
             quorum_prima=quorum("prima"),

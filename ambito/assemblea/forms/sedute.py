@@ -107,20 +107,20 @@ class AppelloForm(Modulo):
     def __init__(self, *args, assenti, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seggi"].queryset = assenti
-        self.fields["seggi"].label_from_instance = lambda s: f"{s.comune.nome} – {s.sindaco or 'sindaco non indicato'}"
+        self.fields["seggi"].label_from_instance = lambda s: f"{s.nome} – {s.sindaco}" if s.sindaco else s.nome
 
 
 class DelegatoForm(Modulo):
     """Un Comune rappresentato da altri che il sindaco."""
 
-    seggio = forms.ModelChoiceField(label="Comune", queryset=None, empty_label="Scegli un Comune")
+    seggio = forms.ModelChoiceField(label="Comune o ente", queryset=None, empty_label="Scegli")
     persona = forms.CharField(label="Chi siede", max_length=160)
-    delega = forms.CharField(label="Estremi della delega", max_length=200)
+    delega = forms.CharField(label="Estremi della delega o della nomina", max_length=200)
 
     def __init__(self, *args, assenti, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seggio"].queryset = assenti
-        self.fields["seggio"].label_from_instance = lambda s: s.comune.nome
+        self.fields["seggio"].label_from_instance = lambda s: s.nome
 
 
 class DelegaForm(Modulo):

@@ -1,5 +1,5 @@
 from ambito.assemblea.models.atti import Deliberazione, Verbale
-from ambito.assemblea.models.organo import Organo, RegolaVoto
+from ambito.assemblea.models.organo import EnteVotante, Organo, RegolaVoto
 from ambito.assemblea.models.presenza import Presenza
 from ambito.assemblea.models.punto import PuntoOdg
 from ambito.assemblea.models.seduta import Seduta, SeggioSeduta
@@ -7,6 +7,7 @@ from ambito.assemblea.models.votazione import Votazione, Voto
 
 __all__ = [
     "Deliberazione",
+    "EnteVotante",
     "Organo",
     "Presenza",
     "PuntoOdg",

@@ -61,6 +61,29 @@ class RegolaVoto(ModelloDiAmbito):
     def __str__(self):
         return f"Regola di {self.organo}, versione {self.versione}"
 
+    def enti_ammessi(self):
+        """Gli enti che siedono e votano soltanto su una materia."""
+        return self.enti.select_related("ente").order_by("ente__denominazione")
+
     def regola(self):
         """La regola come la intende il motore di voto."""
         return Regola.from_dict(self.contenuto)
+
+
+class EnteVotante(ModelloDiAmbito):
+    """Un ente che, con quella versione della regola, vota soltanto su una materia (l’ASL sulle sociosanitarie)."""
+
+    SOCIOSANITARIA = "sociosanitaria"
+
+    regola = models.ForeignKey(RegolaVoto, models.PROTECT, related_name="enti")
+    ente = models.ForeignKey("ambito.Ente", models.PROTECT, related_name="+")
+    materia = models.CharField(max_length=40, default=SOCIOSANITARIA)
+
+    class Meta:
+        ordering = ["ente"]
+        default_permissions = []
+        verbose_name_plural = "enti votanti"
+        constraints = [models.UniqueConstraint(fields=["ambito", "regola", "ente"], name="entevotante_unico")]
+
+    def __str__(self):
+        return f"{self.ente}, sulle materie «{self.materia}»"

@@ -21,7 +21,7 @@ class SedutaQuerySet(QuerySetDiAmbito):
         return self.exclude(stato=StatoSeduta.BOZZA) if poteri.puo("legge_sedute") else self.none()
 
     def per_pagina(self):
-        return self.select_related("organo", "regola", "ambito", "segretario", "seggio_presidente__comune")
+        return self.select_related("organo", "regola", "ambito", "segretario", "seggio_presidente")
 
 
 class Seduta(ModelloDiAmbito):
@@ -101,14 +101,18 @@ class Seduta(ModelloDiAmbito):
         """La regola congelata come la intende il motore."""
         return Regola.from_dict(self.regola_congelata)
 
-    def seggi_del_motore(self):
-        """I seggi congelati, nella forma del motore di voto."""
-        return [s.per_motore() for s in self.seggi.select_related("comune")]
+    def seggi_di(self, materia=None):
+        """I seggi congelati che votano su quella materia; senza materia, quelli che fanno il numero legale della seduta."""
+        return [s for s in self.seggi.all() if s.conta_per(materia)]
+
+    def seggi_del_motore(self, materia=None):
+        """Gli stessi, nella forma del motore di voto."""
+        return [s.per_motore() for s in self.seggi_di(materia)]
 
     def codici_presenti(self):
-        """Codici Istat dei Comuni presenti in questo momento."""
-        aperte = self.presenze.filter(uscita__isnull=True)
-        return set(aperte.values_list("seggio__comune__codice_istat", flat=True))
+        """Codici dei Comuni presenti in questo momento."""
+        aperte = self.presenze.filter(uscita__isnull=True, seggio__materia="")
+        return set(aperte.values_list("seggio__codice", flat=True))
 
     def numero_legale(self):
         """Il numero legale in questo momento, secondo la convocazione in corso."""
@@ -116,10 +120,18 @@ class Seduta(ModelloDiAmbito):
 
 
 class SeggioSeduta(ModelloDiAmbito):
-    """Il posto di un Comune in una seduta: è del Comune, non della persona. Peso e residenti sono fermati con data e fonte."""
+    """Il posto di un Comune in una seduta: è del Comune, non della persona. Nome, peso e residenti sono fermati con data e fonte.
+
+    Un ente ammesso al voto ha il suo seggio, ma vota soltanto sulla sua `materia`: sulle altre è fuori da ogni base di calcolo, e
+    per il numero legale della seduta contano i soli Comuni.
+    """
 
     seduta = models.ForeignKey(Seduta, models.PROTECT, related_name="seggi")
-    comune = models.ForeignKey("ambito.Comune", models.PROTECT, related_name="+")
+    comune = models.ForeignKey("ambito.Comune", models.PROTECT, null=True, related_name="+")
+    ente = models.ForeignKey("ambito.Ente", models.PROTECT, null=True, related_name="+")
+    codice = models.CharField("codice Istat del Comune, o dell’ente", max_length=20)
+    nome = models.CharField(max_length=200)
+    materia = models.CharField("vota soltanto su questa materia", max_length=40, blank=True)
     sindaco = models.CharField("sindaco in carica", max_length=160, blank=True)
     residenti = models.PositiveIntegerField()
     residenti_al = models.DateField()
@@ -127,14 +139,35 @@ class SeggioSeduta(ModelloDiAmbito):
     peso = models.PositiveIntegerField()
 
     class Meta:
-        ordering = ["comune__nome"]
+        ordering = ["nome"]
         default_permissions = []
         verbose_name_plural = "seggi"
-        constraints = [models.UniqueConstraint(fields=["ambito", "seduta", "comune"], name="seggio_unico")]
+        constraints = [
+            models.UniqueConstraint(fields=["ambito", "seduta", "codice"], name="seggio_unico"),
+            models.CheckConstraint(
+                condition=Q(comune__isnull=False, ente__isnull=True, materia="")
+                | (Q(comune__isnull=True, ente__isnull=False) & ~Q(materia="")),
+                name="seggio_di_uno",
+            ),
+        ]
 
     def __str__(self):
-        return f"Comune di {self.comune.nome}"
+        return f"Comune di {self.nome}" if self.comune_id else self.nome
+
+    @property
+    def soggetto(self):
+        """«il Comune di Lodi», «ATS Milano»: come comincia una frase, senza la maiuscola."""
+        return f"il {self}" if self.comune_id else self.nome
+
+    @property
+    def genitivo(self):
+        """«del Comune di Lodi», «di ATS Milano»."""
+        return f"del {self}" if self.comune_id else f"di {self.nome}"
+
+    def conta_per(self, materia):
+        """Il seggio vota su quella materia? Senza materia: conta per il numero legale della seduta?"""
+        return not self.materia or self.materia == materia
 
     def per_motore(self):
-        """Il seggio nella forma del motore di voto; la chiave è il codice Istat."""
-        return Seggio(self.comune.codice_istat, self.comune.nome, self.peso)
+        """Il seggio nella forma del motore di voto; la chiave è il codice."""
+        return Seggio(self.codice, self.nome, self.peso)

@@ -93,7 +93,7 @@ class Voto(ModelloDiAmbito):
     impronta = models.CharField("lega la scheda a tutte quelle prima", max_length=64, blank=True)
 
     class Meta:
-        ordering = ["seggio__comune__nome"]
+        ordering = ["seggio__nome"]
         default_permissions = []
         verbose_name_plural = "voti"
         constraints = [

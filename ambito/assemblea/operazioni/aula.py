@@ -137,7 +137,7 @@ def esce(seggio, *, poteri, adesso):
     _sala_aperta(seggio.seduta, "segnare l’uscita")
     presenza = seggio.presenze.filter(uscita__isnull=True).first()
     if presenza is None:
-        raise SalaNonAperta(f"Il {seggio} non risulta presente.")
+        raise SalaNonAperta(f"{seggio}: non risulta presente.")
     return _segna_uscita(presenza, poteri, adesso)
 
 

@@ -6,7 +6,7 @@ from ambito.assemblea.models import Organo, Seduta
 def blocca(seduta):
     """La seduta riletta e bloccata: ingressi, uscite, aperture e chiusure si mettono in fila qui."""
     bloccate = Seduta.objects.select_for_update(no_key=True, of=("self",))
-    return bloccate.select_related("organo", "regola", "seggio_presidente__comune").get(pk=seduta.pk)
+    return bloccate.select_related("organo", "regola", "seggio_presidente").get(pk=seduta.pk)
 
 
 def blocca_organo(organo_id):

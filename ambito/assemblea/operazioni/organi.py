@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from ambito.assemblea.esempi import DOPPIA_DI_PARTENZA
-from ambito.assemblea.models import Organo, RegolaVoto
+from ambito.assemblea.models import EnteVotante, Organo, RegolaVoto
 from ambito.assemblea.operazioni.comuni import blocca_organo
 from ambito.assemblea.selezioni import regole
 from ambito.assemblea.stati import CONVOCA
@@ -42,8 +42,11 @@ def istituisci(*, nome, poteri, adesso, dal):
 
 
 @transaction.atomic
-def adotta_regola(organo, regola, *, preavviso_giorni, fonte, verificata, valida_dal, poteri, adesso):
-    """Scrive la versione seguente della regola; quella di prima vale fino alla vigilia, e le sedute già convocate la tengono."""
+def adotta_regola(organo, regola, *, preavviso_giorni, fonte, verificata, valida_dal, poteri, adesso, enti=()):
+    """Scrive la versione seguente della regola; quella di prima vale fino alla vigilia, e le sedute già convocate la tengono.
+
+    `enti`: quelli che votano soltanto sulle materie sociosanitarie. `RegolaNonAdottabile` se il giorno o gli enti non vanno.
+    """
     poteri.esigi(CONVOCA)
     organo = blocca_organo(organo.pk)
     ultima = regole.ultima(organo)
@@ -62,8 +65,17 @@ def adotta_regola(organo, regola, *, preavviso_giorni, fonte, verificata, valida
         verificata=verificata,
         valida_dal=valida_dal,
     )
+    EnteVotante.objects.bulk_create([EnteVotante(regola=nuova, ente=ente) for ente in _ammissibili(enti)])
     annota(
         nuova, "regola.adotta", f"Adottata la versione {nuova.versione} della regola di voto di {organo}", autore=poteri.utente,
         quando=adesso, prima=ultima.contenuto if ultima else None, dopo=nuova.contenuto,
     )  # fmt: skip
     return nuova
+
+
+def _ammissibili(enti):
+    """Chi gestisce i servizi, o non è un ente pubblico, non siede e non vota."""
+    for ente in enti:
+        if ente.tipo not in regole.AMMISSIBILI:
+            raise RegolaNonAdottabile(f"{ente} non può sedere nell’organo: decidere e gestire sono compiti separati.")
+    return enti

@@ -121,10 +121,11 @@ def ferma_seggi(seduta, adesso):
         raise SedutaNonValida(f"Manca la popolazione di {elenco(senza)}: senza non si può calcolare il numero legale.")
     sindaci = _sindaci(oggi)
     seggi = [_seggio(seduta, a, sindaci) for a in appartenenze]
-    campi = ["sindaco", "residenti", "residenti_al", "residenti_fonte", "peso"]
-    seduta.seggi.exclude(comune__in=[a.comune for a in appartenenze]).delete()
+    seggi += [_seggio_di_ente(seduta, ammesso, oggi) for ammesso in seduta.regola.enti_ammessi()]
+    campi = ["nome", "sindaco", "residenti", "residenti_al", "residenti_fonte", "peso", "materia"]
+    seduta.seggi.exclude(codice__in=[seggio.codice for seggio in seggi]).delete()
     SeggioSeduta.objects.bulk_create(
-        seggi, update_conflicts=True, unique_fields=["ambito", "seduta", "comune"], update_fields=campi
+        seggi, update_conflicts=True, unique_fields=["ambito", "seduta", "codice"], update_fields=campi
     )
 
 
@@ -141,11 +142,28 @@ def _seggio(seduta, appartenenza, sindaci):
     return SeggioSeduta(
         seduta=seduta,
         comune=appartenenza.comune,
+        codice=appartenenza.comune.codice_istat,
+        nome=appartenenza.comune.nome,
         sindaco=sindaci.get(appartenenza.comune_id, ""),
         residenti=appartenenza.residenti,
         residenti_al=appartenenza.residenti_al,
         residenti_fonte=appartenenza.residenti_fonte,
         peso=peso,
+    )
+
+
+def _seggio_di_ente(seduta, ammesso, oggi):
+    """Un ente non ha residenti: pesa solo dove ognuno ha un voto."""
+    return SeggioSeduta(
+        seduta=seduta,
+        ente=ammesso.ente,
+        codice=f"ente-{ammesso.ente_id}",
+        nome=ammesso.ente.denominazione,
+        materia=ammesso.materia,
+        residenti=0,
+        residenti_al=oggi,
+        residenti_fonte="",
+        peso=1 if seduta.regola_di_voto.tipo_peso == "uno_per_comune" else 0,
     )
 
 

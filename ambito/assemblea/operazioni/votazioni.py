@@ -40,8 +40,8 @@ class GiaVotato(ErroreAtteso):
     def __init__(self, voto):
         self.voto = voto
         super().__init__(
-            f"Il voto del {voto.seggio} c’è già: {voto.get_espressione_display().lower()}, {giorno_e_ora(voto.espresso_il)}, "
-            f"ricevuta {voto.ricevuta}. La scheda è del Comune, una sola, e non si cambia."
+            f"Il voto {voto.seggio.genitivo} c’è già: {voto.get_espressione_display().lower()}, {giorno_e_ora(voto.espresso_il)}, "
+            f"ricevuta {voto.ricevuta}. La scheda è una sola e non si cambia."
         )
 
 
@@ -95,7 +95,7 @@ def vota(votazione, seggio_id, espressione, *, poteri, adesso, in_aula=False):
     Errori: `VotazioneConclusa`, `GiaVotato` (dice che cosa è già scritto), `VotoNonValido` (assente, scelta ignota).
     """
     votazione = Votazione.objects.bloccata(votazione.pk)
-    seggio = SeggioSeduta.objects.select_related("comune").filter(pk=seggio_id, seduta=votazione.seduta_id).first()
+    seggio = SeggioSeduta.objects.filter(pk=seggio_id, seduta=votazione.seduta_id).first()
     if seggio is None:
         raise VotoNonValido("Questo Comune non siede in questa seduta.")
     poteri.esigi(*((CONVOCA,) if in_aula else ("vota", seggio.comune_id)))
@@ -115,7 +115,9 @@ def vota(votazione, seggio_id, espressione, *, poteri, adesso, in_aula=False):
     catena.aggiungi(votazione, [voto])
     voto.save()
     # Come ha votato si legge alla chiusura: il registro, intanto, dice solo che ha votato.
-    annota(voto, "voto.deposita", f"Ha votato il {seggio}", autore=poteri.utente, quando=adesso, dopo={"ricevuta": voto.ricevuta})
+    annota(
+        voto, "voto.deposita", f"Ha votato {seggio.soggetto}", autore=poteri.utente, quando=adesso, dopo={"ricevuta": voto.ricevuta}
+    )
     return voto
 
 
@@ -124,11 +126,13 @@ def _scheda_ammessa(votazione, seggio, espressione):
         raise GiaVotato(gia)
     if not votazione.e_aperta:
         raise VotazioneConclusa("La votazione è chiusa: il voto non è stato registrato.")
+    if not seggio.conta_per(votazione.punto.materia):
+        raise VotoNonValido(f"{seggio}: vota soltanto sulle materie «{seggio.materia}», e questa non lo è.")
     if espressione not in ESPRESSE:
         raise VotoNonValido("Scegli «favorevole», «contrario» o «astenuto».")
     presenza = seggio.presenze.filter(uscita__isnull=True).first()
     if presenza is None:
-        raise VotoNonValido(f"Il {seggio} non risulta presente: prima segna la presenza in sala.")
+        raise VotoNonValido(f"{seggio}: non risulta presente, prima segna la presenza in sala.")
     return presenza
 
 
@@ -167,8 +171,9 @@ def chiudi_votazione(votazione, *, poteri, adesso):
 
 def _segna_muti(votazione, adesso):
     """Chi è presente e non ha votato riceve la sua riga: il conto si rifà dalle sole schede. Restituisce la testa della catena."""
-    presenze = votazione.seduta.presenze.filter(uscita__isnull=True).select_related("seggio__comune")
-    muti = presenze.exclude(seggio__in=votazione.voti.values("seggio")).order_by("seggio__comune__codice_istat")
+    presenze = votazione.seduta.presenze.filter(uscita__isnull=True).select_related("seggio")
+    muti = presenze.exclude(seggio__in=votazione.voti.values("seggio")).order_by("seggio__codice")
+    muti = [p for p in muti if p.seggio.conta_per(votazione.punto.materia)]
     voti = [
         Voto(votazione=votazione, seggio=p.seggio, espressione=Espressione.NON_VOTANTE, persona=p.persona, espresso_il=adesso)
         for p in muti

@@ -31,9 +31,15 @@ def organi_con_regola(oggi):
     voci = []
     for organo in organi():
         regola = RegolaVoto.objects.vigente(organo, oggi)
-        frasi = frasi_della_regola(regola.regola(), regola.preavviso_giorni) if regola else []
+        frasi = in_frasi(regola) if regola else []
         voci.append({"organo": organo, "regola": regola, "frasi": frasi})
     return voci
+
+
+def in_frasi(regola):
+    """La versione della regola, detta in frasi."""
+    enti = [ammesso.ente.denominazione for ammesso in regola.enti_ammessi()]
+    return frasi_della_regola(regola.regola(), regola.preavviso_giorni, enti)
 
 
 def regola_di(seduta):
@@ -69,13 +75,13 @@ def punto(pk, poteri):
 def votazione(pk, poteri):
     """La votazione, se la persona può leggere le sedute; altrimenti `None`."""
     visibili = Votazione.objects.per_pagina().filter(seduta__in=Seduta.objects.visibili_a(poteri))
-    return visibili.select_related("deliberazione__organo", "seduta__seggio_presidente__comune").filter(pk=pk).first()
+    return visibili.select_related("deliberazione__organo", "seduta__seggio_presidente").filter(pk=pk).first()
 
 
 def votazioni_chiuse():
     """Tutte le votazioni chiuse dell’Ambito in corso, in ordine di tempo."""
     chiuse = Votazione.objects.per_pagina().filter(stato=StatoVotazione.CHIUSA)
-    return chiuse.select_related("seduta__seggio_presidente__comune").order_by("chiusa_il", "pk")
+    return chiuse.select_related("seduta__seggio_presidente").order_by("chiusa_il", "pk")
 
 
 def verbale(seduta_pk, poteri):
@@ -93,7 +99,7 @@ def voti_pubblici(votazione):
     """Le schede di una votazione chiusa, per Comune; finché è aperta nessuno vede come votano gli altri."""
     if votazione.stato != StatoVotazione.CHIUSA:
         return Voto.objects.none()
-    return votazione.voti.select_related("seggio__comune").order_by("seggio__comune__nome")
+    return votazione.voti.select_related("seggio").order_by("seggio__nome")
 
 
 def proponibili():
@@ -115,7 +121,7 @@ def appello(seduta):
     presenze = {}
     for presenza in seduta.presenze.filter(convocazione=seduta.convocazione or 1).order_by("entrata"):
         presenze.setdefault(presenza.seggio_id, []).append(presenza)
-    seggi = seduta.seggi.select_related("comune").order_by("comune__nome")
+    seggi = seduta.seggi.order_by("nome")
     return [(seggio, presenze.get(seggio.pk, [])) for seggio in seggi]
 
 
@@ -154,7 +160,7 @@ class Situazione:
 
     @cached_property
     def seggi(self):
-        return list(self.seduta.seggi.select_related("comune").order_by("comune__nome"))
+        return list(self.seduta.seggi.order_by("nome"))
 
     @cached_property
     def presenze(self):
@@ -204,8 +210,15 @@ class Situazione:
             return None
         return numero_legale(self.seduta.regola_di_voto, self.seduta.convocazione, *self._motore())
 
-    def _motore(self):
-        return [s.per_motore() for s in self.seggi], {s.comune.codice_istat for s in self.presenti}
+    def _motore(self, materia=None):
+        """Seggi e presenti per il motore: quelli che contano per il numero legale della seduta, o che votano su quella materia."""
+        seggi = [s for s in self.seggi if s.conta_per(materia)]
+        return [s.per_motore() for s in seggi], {s.codice for s in seggi if s.pk in self.presenze}
+
+    @property
+    def elettori(self):
+        """I presenti che votano nella votazione aperta."""
+        return [s for s in self.presenti if s.conta_per(self.votazione.punto.materia)]
 
     @cached_property
     def basterebbero(self):
@@ -214,19 +227,22 @@ class Situazione:
             return []
         seggi, codici = self._motore()
         scelti = []
-        for seggio in sorted(self.assenti, key=lambda s: (-s.peso, s.comune.nome)):
+        for seggio in sorted(self._assenti_che_contano(), key=lambda s: (-s.peso, s.nome)):
             scelti.append(seggio)
-            codici.add(seggio.comune.codice_istat)
+            codici.add(seggio.codice)
             if numero_legale(self.seduta.regola_di_voto, self.seduta.convocazione, seggi, codici).valido:
                 return scelti
         return []
+
+    def _assenti_che_contano(self):
+        return [s for s in self.assenti if s.conta_per(None)]
 
     @cached_property
     def irraggiungibile(self):
         """I passaggi del conto se, votando tutti i presenti a favore, il punto in discussione non passerebbe; altrimenti vuoto."""
         if self.punto is None or not self.legale.valido:
             return ()
-        seggi, codici = self._motore()
+        seggi, codici = self._motore(self.punto.materia)
         regola, convocazione = self.seduta.regola_di_voto, self.seduta.convocazione
         esito = scrutina(regola, self.punto.materia, convocazione, seggi, codici, dict.fromkeys(codici, "favorevole"))
         return () if esito.approvata else esito.passaggi
@@ -236,9 +252,11 @@ class Situazione:
         """Le due barre, per Comuni e per residenti: quanto c’è, su quanto, quanto serve."""
         quorum = self.seduta.regola_di_voto.quorum(self.seduta.convocazione or 1)
         per_peso = quorum.peso if self.seduta.regola_di_voto.tipo_peso == "popolazione" else None
-        residenti = [sum(s.residenti for s in gruppo) for gruppo in (self.presenti, self.seggi)]
+        seggi = [s for s in self.seggi if s.conta_per(None)]
+        presenti = [s for s in seggi if s.pk in self.presenze]
+        residenti = [sum(s.residenti for s in gruppo) for gruppo in (presenti, seggi)]
         return [
-            _barra("Comuni presenti", len(self.presenti), len(self.seggi), quorum.teste),
+            _barra("Comuni presenti", len(presenti), len(seggi), quorum.teste),
             _barra("abitanti rappresentati", *residenti, per_peso),
         ]
 
@@ -277,9 +295,9 @@ def _barra(etichetta, valore, massimo, soglia):
 
 
 def senza_scheda(situazione):
-    """I Comuni presenti che non hanno ancora votato nella votazione aperta."""
+    """I presenti che possono votare e non hanno ancora votato nella votazione aperta."""
     votato = set(situazione.votazione.voti.values_list("seggio_id", flat=True))
-    return [s for s in situazione.presenti if s.pk not in votato]
+    return [s for s in situazione.elettori if s.pk not in votato]
 
 
 def seduta_da_convocare(triennio, anno):

@@ -14,8 +14,8 @@ def scrutinio(votazione, schede):
     Chi è presente senza aver votato ha la scheda «non_votante»: conta fra i presenti, non fra i votanti.
     """
     seduta = votazione.seduta
-    seggi = seduta.seggi_del_motore()
-    presidente = seduta.seggio_presidente and seduta.seggio_presidente.comune.codice_istat
+    seggi = seduta.seggi_del_motore(votazione.punto.materia)
+    presidente = seduta.seggio_presidente and seduta.seggio_presidente.codice
     voti = {codice: voto for codice, voto in schede.items() if voto != Espressione.NON_VOTANTE}
     esito = scrutina(
         seduta.regola_di_voto, votazione.punto.materia, seduta.convocazione, seggi, set(schede), voti, presidente=presidente
@@ -30,7 +30,7 @@ def scrutinio(votazione, schede):
 
 def schede(votazione):
     """Le schede conservate: codice Istat → espressione."""
-    return dict(votazione.voti.values_list("seggio__comune__codice_istat", "espressione"))
+    return dict(votazione.voti.values_list("seggio__codice", "espressione"))
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def riconta(votazione):
 
 def da_esportare(votazione):
     """La votazione chiusa com’è conservata, per chi la riconta da sé (`strumenti/riconteggio.py`)."""
-    voti = votazione.voti.select_related("seggio__comune").order_by("posto")
+    voti = votazione.voti.select_related("seggio").order_by("posto")
     return {
         "testata": votazione.testata,
         "impronta_testata": impronta(votazione.testata),

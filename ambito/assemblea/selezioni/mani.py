@@ -22,9 +22,9 @@ def rilettura(situazione, scelte):
     `scelte`: seggio → espressione. Le schede già consegnate dai dispositivi non si svelano prima della chiusura (`coperte`):
     con quelle in mezzo l’esito si vedrà chiudendo.
     """
-    voti = list(situazione.votazione.voti.select_related("seggio__comune"))
+    voti = list(situazione.votazione.voti.select_related("seggio"))
     coperte = sum(voto.modo == Voto.Modo.PERSONA for voto in voti)
-    gruppi = [_gruppo(espressione, [s for s in situazione.presenti if scelte.get(s.pk) == espressione]) for espressione in NOMI]
+    gruppi = [_gruppo(espressione, [s for s in situazione.elettori if scelte.get(s.pk) == espressione]) for espressione in NOMI]
     return {
         "gruppi": [gruppo for gruppo in gruppi if gruppo],
         "coperte": coperte,
@@ -36,15 +36,15 @@ def _gruppo(espressione, seggi):
     if not seggi:
         return None
     quanti = conta(len(seggi), "Comune", "Comuni")
-    nomi = elenco(s.comune.nome for s in seggi) if len(seggi) <= NOMI_DA_LEGGERE else ""
+    nomi = elenco(s.nome for s in seggi) if len(seggi) <= NOMI_DA_LEGGERE else ""
     abitanti = formatta_numero(sum(s.residenti for s in seggi))
     return {"nome": NOMI[espressione], "frase": f"{quanti}, {abitanti} abitanti{f': {nomi}' if nomi else ''}"}
 
 
 def _esito(situazione, voti, scelte):
     """Il conto come sarebbe chiudendo adesso: le schede scritte, quelle da scrivere, i presenti muti."""
-    schede = {s.comune.codice_istat: scelte.get(s.pk, Espressione.NON_VOTANTE) for s in situazione.presenti}
-    schede |= {voto.seggio.comune.codice_istat: voto.espressione for voto in voti}
+    schede = {s.codice: scelte.get(s.pk, Espressione.NON_VOTANTE) for s in situazione.elettori}
+    schede |= {voto.seggio.codice: voto.espressione for voto in voti}
     votazione = situazione.votazione
     votazione.seduta = situazione.seduta
     return conto.scrutinio(votazione, schede)

@@ -1,16 +1,23 @@
 """La regola di un organo nel tempo, e che cosa darebbe su una seduta inventata."""
 
 from ambito.assemblea.models import Organo, RegolaVoto
+from ambito.models import Ente, TipoEnte
 from ambito.nucleo.regole import Seggio
 from ambito.nucleo.verdetto import scrutina
 from ambito.selezioni import appartenenze
 
+AMMISSIBILI = (TipoEnte.ATS, TipoEnte.ASST, TipoEnte.PROVINCIA, TipoEnte.REGIONE)
 ORDINI = {"I presenti sono i Comuni più popolosi": True, "I presenti sono i Comuni meno popolosi": False}
 
 
 def organo(pk):
     """L’organo, o `None`."""
     return Organo.objects.filter(pk=pk).first()
+
+
+def enti_ammissibili():
+    """Gli enti pubblici che un regolamento può ammettere al voto: mai chi gestisce i servizi (decidere e gestire sono separati)."""
+    return Ente.objects.filter(tipo__in=AMMISSIBILI).order_by("denominazione")
 
 
 def versioni(organo):

@@ -6,14 +6,14 @@ from ambito.assemblea.esempi import ESEMPI
 from ambito.assemblea.forms import RegolaForm
 from ambito.assemblea.operazioni import organi
 from ambito.assemblea.parole import frasi_della_regola
-from ambito.assemblea.selezioni import regole
+from ambito.assemblea.selezioni import in_frasi, regole
 from ambito.assemblea.stati import CONVOCA
 from ambito.assemblea.views.base import VistaAssemblea
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.formati_italiani import formatta_data
 
 ADOTTA = "adotta"
-DELLA_REGOLA = ("preavviso_giorni", "fonte", "verificata", "valida_dal")
+DELLA_REGOLA = ("preavviso_giorni", "fonte", "verificata", "valida_dal", "enti")
 
 
 class _Regola(VistaAssemblea):
@@ -44,7 +44,7 @@ class SchedaRegola(_Regola):
         return {
             "regola": versione,
             "nome": f"Versione {versione.versione}, {quando}",
-            "frasi": frasi_della_regola(versione.regola(), versione.preavviso_giorni),
+            "frasi": in_frasi(versione),
         }
 
 
@@ -62,10 +62,11 @@ class NuovaRegola(_Regola):
         ultima = self.versioni[0] if self.versioni else None
         regola = ultima.regola() if ultima else organi.REGOLA_DI_PARTENZA
         iniziali = {"preavviso_giorni": ultima.preavviso_giorni if ultima else 5, "valida_dal": self.oggi}
+        iniziali["enti"] = [ammesso.ente_id for ammesso in ultima.enti_ammessi()] if ultima else []
         if esempio := ESEMPI.get(self.request.GET.get("da")):
             regola, iniziali["fonte"] = esempio.regola, esempio.fonte
         quanti = len(regole.seggi_inventati(regola, self.oggi))
-        return RegolaForm(dati, quanti=quanti, regola=regola, initial=iniziali)
+        return RegolaForm(dati, quanti=quanti, regola=regola, enti=regole.enti_ammissibili(), initial=iniziali)
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "organo": self.organo, "form": kwargs.get("form") or self.modulo(),
@@ -89,4 +90,5 @@ class NuovaRegola(_Regola):
     def _prova(self, form):
         seggi = regole.seggi_inventati(form.regola, self.oggi)
         casi = regole.prova(form.regola, seggi, form.prova) if form.prova["presenti"] else []
-        return {"frasi": frasi_della_regola(form.regola, form.cleaned_data["preavviso_giorni"]), "casi": casi}
+        enti = [ente.denominazione for ente in form.cleaned_data["enti"]]
+        return {"frasi": frasi_della_regola(form.regola, form.cleaned_data["preavviso_giorni"], enti), "casi": casi}

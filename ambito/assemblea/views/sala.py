@@ -54,7 +54,7 @@ class Sala(VistaSeduta):
         }
 
     def _seggi(self, quali=None):
-        seggi = self.seduta.seggi.select_related("comune").order_by("comune__nome")
+        seggi = self.seduta.seggi.order_by("nome")
         return seggi if quali is None else seggi.filter(pk__in=[s.pk for s in quali])
 
     def torna(self):
