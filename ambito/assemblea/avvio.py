@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from ambito.assemblea import annunci, documenti
 from ambito.assemblea.compiti import compiti
-from ambito.assemblea.documenti import convocazione
+from ambito.assemblea.documenti import convocazione, estratto
 from ambito.registri import ANNUNCI, DOCUMENTI, MENU, PROMEMORIA, TOCCA_A_TE, TipoDocumento, VoceMenu
 
 MENU.append(VoceMenu(30, "Assemblea", "legge_sedute", lambda ambito: reverse("assemblea:sedute", args=[ambito.slug]), "assemblea/"))
@@ -19,4 +19,8 @@ DOCUMENTI.registra(
     TipoDocumento(
         "convocazione", "Avviso di convocazione", "documenti/convocazione.html", convocazione.trova, convocazione.prepara
     ),
+)
+DOCUMENTI.registra(
+    "estratto",
+    TipoDocumento("estratto", "Estratto di deliberazione", "documenti/estratto.html", estratto.trova, estratto.prepara),
 )

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from ambito.assemblea.models import Presenza, Seduta, SeggioSeduta, Verbale, Votazione, Voto
 from ambito.assemblea.parole import giorno, giorno_e_ora
+from ambito.assemblea.selezioni import deliberazioni
 from ambito.assemblea.stati import CONVOCA, IN_SALA, StatoSeduta, StatoVerbale, StatoVotazione
 from ambito.registri import Compito
 
@@ -17,6 +18,9 @@ def compiti(poteri, oggi):
         yield from _di_chi_siede(comuni, slug, oggi)
     if poteri.puo(CONVOCA):
         yield from _del_segretario(slug, oggi)
+    for seguito in deliberazioni.da_fare(poteri.utente):
+        url = reverse("assemblea:deliberazione", args=[slug, seguito.deliberazione_id])
+        yield Compito(seguito.che_cosa, f"Lo ha deciso la {seguito.deliberazione.sigla}.", url, seguito.entro)
 
 
 def _di_chi_siede(comuni, slug, oggi):
@@ -66,6 +70,9 @@ def _del_segretario(slug, oggi):
         yield Compito(
             f"{titolo} del {giorno(seduta.prima_convocazione)}", str(seduta.organo), reverse(rotta, args=[slug, seduta.pk]), quando
         )
+    for atto in deliberazioni.da_pubblicare():
+        url = reverse("assemblea:deliberazione", args=[slug, atto.pk])
+        yield Compito(f"Annota la pubblicazione: {atto.sigla}", atto.oggetto, url, deliberazioni.giorno_di_adozione(atto))
     for verbale in Verbale.objects.filter(stato=StatoVerbale.BOZZA).select_related("seduta__organo"):
         titolo = f"Completa e chiudi il verbale n. {verbale.numero}/{verbale.anno}"
         yield Compito(titolo, str(verbale.seduta), reverse("assemblea:verbale", args=[slug, verbale.seduta_id]))

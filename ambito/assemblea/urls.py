@@ -42,4 +42,9 @@ urlpatterns = [
     path("deleghe/inviti/<int:pk>/revoca/", views.RevocaInvito.as_view(), name="revoca_invito"),
     path("deliberazioni/", views.Deliberazioni.as_view(), name="deliberazioni"),
     path("deliberazioni/<int:pk>/", views.SchedaDeliberazione.as_view(), name="deliberazione"),
+    path("deliberazioni/<int:pk>/pubblica/", views.Pubblica.as_view(), name="pubblica"),
+    path("deliberazioni/<int:pk>/revoca/", views.RevocaDeliberazione.as_view(), name="revoca_deliberazione"),
+    path("deliberazioni/<int:pk>/affida/", views.Affida.as_view(), name="affida"),
+    path("deliberazioni/<int:pk>/pdf/", views.EmettiEstratto.as_view(), name="emetti_estratto"),
+    path("seguiti/<int:pk>/fatto/", views.SegnaFatto.as_view(), name="segna_fatto"),
 ]

@@ -79,6 +79,7 @@ def _oggetti(scena):
     return {
         "convocazione": seduta,
         "verbale": seduta.verbale,
+        "estratto": seduta.deliberazioni.first(),
         "piano": bozza,
         "adesione": Adesione.objects.get(pk=adesione.pk),
         "rendicontazione": due_comuni(scena),

@@ -76,7 +76,7 @@ def _riga_appello(numero, seggio, presenze):
     return {
         "numero": str(numero),
         "comune": seggio.nome,
-        "residenti": formatta_numero(seggio.residenti),
+        "residenti": "–" if seggio.materia else formatta_numero(seggio.residenti),
         "persona": chi.persona if chi else seggio.sindaco,
         "delega": chi.delega if chi else "",
         "presente": bool(presenze),

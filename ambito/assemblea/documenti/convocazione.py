@@ -18,7 +18,8 @@ def trova(triennio=None, anno=None):
 
 def prepara(seduta):
     """I dati dell’avviso, com’erano alla convocazione."""
-    seggi = [s.nome for s in seduta.seggi.order_by("nome")]
+    seggi = [s.nome for s in seduta.seggi.order_by("nome") if not s.materia]
+    enti = [s.nome for s in seduta.seggi.order_by("nome") if s.materia]
     dati = {
         "organo": str(seduta.organo),
         "avviso": giorno(seduta.convocata_il),
@@ -30,6 +31,7 @@ def prepara(seduta):
         "urgenza": seduta.motivo_urgenza,
         "punti": [_punto(p) for p in seduta.punti.all()],
         "destinatari": elenco(seggi),
+        "enti": elenco(enti),
         "quanti": formatta_numero(len(seggi)),
     }
     return Preparato(

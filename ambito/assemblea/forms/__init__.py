@@ -1,5 +1,6 @@
 """I moduli dell’Assemblea."""
 
+from ambito.assemblea.forms.deliberazioni import PubblicaForm, RevocaForm, SeguitoForm
 from ambito.assemblea.forms.mani import ManiForm
 from ambito.assemblea.forms.regola import RegolaForm
 from ambito.assemblea.forms.sedute import (
@@ -23,9 +24,12 @@ __all__ = [
     "InizioForm",
     "ManiForm",
     "MotivoForm",
+    "PubblicaForm",
     "PuntoForm",
     "RegolaForm",
+    "RevocaForm",
     "SedutaForm",
+    "SeguitoForm",
     "VerbaleForm",
     "VotoForm",
 ]

@@ -1,4 +1,5 @@
 from ambito.assemblea.models.atti import Deliberazione, Verbale
+from ambito.assemblea.models.efficacia import Pubblicazione, Revoca, Seguito
 from ambito.assemblea.models.organo import EnteVotante, Organo, RegolaVoto
 from ambito.assemblea.models.presenza import Presenza
 from ambito.assemblea.models.punto import PuntoOdg
@@ -10,10 +11,13 @@ __all__ = [
     "EnteVotante",
     "Organo",
     "Presenza",
+    "Pubblicazione",
     "PuntoOdg",
     "RegolaVoto",
+    "Revoca",
     "Seduta",
     "SeggioSeduta",
+    "Seguito",
     "Verbale",
     "Votazione",
     "Voto",

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from ambito.assemblea.models import Deliberazione, Organo, PuntoOdg, RegolaVoto, Seduta, Verbale, Votazione, Voto
+from ambito.assemblea.models import Organo, PuntoOdg, RegolaVoto, Seduta, Verbale, Votazione, Voto
 from ambito.assemblea.parole import frasi_della_regola
 from ambito.assemblea.registri import OGGETTI_DI_VOTO
 from ambito.assemblea.selezioni.deleghe import per_delega
@@ -88,11 +88,6 @@ def verbale(seduta_pk, poteri):
     """Il verbale di una seduta visibile, o `None`."""
     visibili = Verbale.objects.filter(seduta__in=Seduta.objects.visibili_a(poteri))
     return visibili.select_related("seduta__organo", "organo").filter(seduta=seduta_pk).first()
-
-
-def deliberazioni():
-    """Il registro delle deliberazioni, dalla più recente."""
-    return Deliberazione.objects.select_related("organo", "seduta__organo")
 
 
 def voti_pubblici(votazione):

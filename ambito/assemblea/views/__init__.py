@@ -1,5 +1,13 @@
-from ambito.assemblea.views.atti import ChiudiVerbale, Deliberazioni, EmettiVerbale, SchedaDeliberazione, TestoVerbale
 from ambito.assemblea.views.deleghe import Deleghe, RevocaDelega, RevocaInvito
+from ambito.assemblea.views.deliberazioni import (
+    Affida,
+    Deliberazioni,
+    EmettiEstratto,
+    Pubblica,
+    RevocaDeliberazione,
+    SchedaDeliberazione,
+    SegnaFatto,
+)
 from ambito.assemblea.views.regole import NuovaRegola, SchedaRegola
 from ambito.assemblea.views.sala import Appello, Delegato, Inizio, PassoPunto, PassoSala, Presenze, RinviaPunto, Sala, Schermo
 from ambito.assemblea.views.sedute import (
@@ -17,9 +25,11 @@ from ambito.assemblea.views.sedute import (
     Sedute,
     TogliPunto,
 )
+from ambito.assemblea.views.verbale import ChiudiVerbale, EmettiVerbale, TestoVerbale
 from ambito.assemblea.views.votazioni import AnnullaVotazione, ChiudiVotazione, Mani, SchedaVotazione
 
 __all__ = [
+    "Affida",
     "AnnullaSeduta",
     "AnnullaVotazione",
     "Appello",
@@ -32,6 +42,7 @@ __all__ = [
     "Deleghe",
     "Deliberazioni",
     "EmettiConvocazione",
+    "EmettiEstratto",
     "EmettiVerbale",
     "Inizio",
     "Istituisci",
@@ -44,7 +55,9 @@ __all__ = [
     "PassoPunto",
     "PassoSala",
     "Presenze",
+    "Pubblica",
     "RevocaDelega",
+    "RevocaDeliberazione",
     "RevocaInvito",
     "RinviaPunto",
     "Sala",
@@ -54,6 +67,7 @@ __all__ = [
     "SchedaVotazione",
     "Schermo",
     "Sedute",
+    "SegnaFatto",
     "TestoVerbale",
     "TogliPunto",
 ]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from ambito import inviti
-from ambito.assemblea.models import Deliberazione
+from ambito.assemblea.models import Deliberazione, Seguito
 from ambito.assemblea.operazioni import aula
 from ambito.models import Incarico
 from tests.assemblea.conftest import QUANDO, Assemblea
@@ -40,6 +40,12 @@ def prepara(lodi):
         "deliberazione": Deliberazione.objects.get().pk,
         "delega": Incarico.objects.get(ruolo="delegato").pk,
         "invito_delegato": _invito(lodi).pk,
+        "seguito": Seguito.objects.create(
+            deliberazione=Deliberazione.objects.get(),
+            che_cosa="Avvisare i Comuni",
+            incaricato=lodi.utenti["udp"],
+            entro=date.today(),
+        ).pk,
         "seggio": assemblea.seggio(votazione.seduta, "Codogno").pk,
     }
 
@@ -97,4 +103,9 @@ ROTTE = [
     Rotta("assemblea:revoca_invito", None, SINDACO, argomenti=_pk("invito_delegato"), del_comune=True),
     Rotta("assemblea:deliberazioni", LEGGE),
     Rotta("assemblea:deliberazione", LEGGE, argomenti=_pk("deliberazione")),
+    Rotta("assemblea:pubblica", None, CONVOCA, argomenti=_pk("deliberazione")),
+    Rotta("assemblea:revoca_deliberazione", None, CONVOCA, argomenti=_pk("deliberazione")),
+    Rotta("assemblea:affida", None, CONVOCA, argomenti=_pk("deliberazione")),
+    Rotta("assemblea:emetti_estratto", None, CONVOCA, argomenti=_pk("deliberazione")),
+    Rotta("assemblea:segna_fatto", None, frozenset({"segretario", "udp"}), argomenti=_pk("seguito")),
 ]

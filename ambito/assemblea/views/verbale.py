@@ -1,19 +1,16 @@
-"""Il verbale e il registro delle deliberazioni."""
+"""Il verbale."""
 
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from ambito.assemblea import selezioni
-from ambito.assemblea.filtri import DeliberazioniFilter
 from ambito.assemblea.forms import VerbaleForm
 from ambito.assemblea.operazioni import atti
-from ambito.assemblea.risorse import DeliberazioniResource
 from ambito.assemblea.stati import CONVOCA, StatoVerbale
-from ambito.assemblea.views.base import SOLO_POST, VistaAssemblea, VistaSeduta
+from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
 from ambito.documenti import richiedi
 from ambito.selezioni import ultimo_documento
-from ambito.views.elenco import VistaElenco
 
 
 class TestoVerbale(VistaSeduta):
@@ -84,39 +81,3 @@ class EmettiVerbale(TestoVerbale):
     def post(self, request, *args, **kwargs):
         lavoro = richiedi("verbale", self.verbale, utente=request.user, adesso=self.adesso)
         return redirect(reverse("ambito:lavoro", args=[self.ambito.slug, lavoro.pk]))
-
-
-class Deliberazioni(VistaAssemblea, VistaElenco):
-    """Il registro degli atti adottati."""
-
-    titolo = "Deliberazioni"
-    template_name = "assemblea/deliberazioni.html"
-    filtro = DeliberazioniFilter
-    risorsa = DeliberazioniResource
-    nome_file = "deliberazioni"
-
-    def righe(self):
-        return selezioni.deliberazioni()
-
-
-class SchedaDeliberazione(VistaAssemblea):
-    """Un atto: oggetto, testo, voto da cui nasce."""
-
-    template_name = "assemblea/deliberazione.html"
-
-    def prepara(self):
-        self.deliberazione = selezioni.deliberazioni().select_related("votazione", "punto").filter(pk=self.kwargs["pk"]).first()
-        if self.deliberazione is None:
-            raise Http404("Deliberazione")
-        self.titolo = self.deliberazione.sigla
-
-    def genitori(self):
-        return [*super().genitori(), ("Deliberazioni", self.indirizzo("deliberazioni"))]
-
-    def get_context_data(self, **kwargs):
-        return {
-            **super().get_context_data(**kwargs),
-            "deliberazione": self.deliberazione,
-            "passaggi": self.deliberazione.votazione.esito_calcolo["passaggi"],
-            "carte": selezioni.carte(self.deliberazione.punto),
-        }

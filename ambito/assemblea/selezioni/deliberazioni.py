@@ -1,0 +1,63 @@
+"""Le deliberazioni e che cosa ne è stato."""
+
+from django.utils import timezone
+
+from ambito.assemblea.models import Deliberazione, Seguito
+from ambito.models import Incarico, Utente
+from ambito.nucleo.formati_italiani import formatta_data
+
+
+def tutte():
+    """Il registro, dalla più recente, con pubblicazione e revoca."""
+    return Deliberazione.objects.select_related("organo", "seduta__organo", "pubblicazione", "revoca__con__organo")
+
+
+def situazione(deliberazione, oggi):
+    """In parole, e con il tono di `stato`: revocata, da pubblicare, in pubblicazione, esecutiva."""
+    if revoca := getattr(deliberazione, "revoca", None):
+        return f"Revocata con {revoca.con.sigla}", "negativo"
+    pubblicazione = getattr(deliberazione, "pubblicazione", None)
+    if pubblicazione is None:
+        return "Da pubblicare", "attesa"
+    if pubblicazione.immediata:
+        return "Immediatamente eseguibile", "positivo"
+    if oggi < pubblicazione.esecutiva_dal:
+        return f"Esecutiva dal {formatta_data(pubblicazione.esecutiva_dal)}", "attesa"
+    return "Esecutiva", "positivo"
+
+
+def che_possono_revocare(deliberazione):
+    """Le deliberazioni dello stesso organo venute dopo."""
+    dopo = tutte().filter(organo=deliberazione.organo, adottata_il__gte=deliberazione.adottata_il)
+    return dopo.exclude(pk=deliberazione.pk).exclude(anno=deliberazione.anno, numero__lt=deliberazione.numero)
+
+
+def seguiti(deliberazione):
+    """Ciò che ne segue, con l’incaricato."""
+    return deliberazione.seguiti.select_related("incaricato")
+
+
+def seguito(pk):
+    """Il seguito, o `None`."""
+    return Seguito.objects.select_related("deliberazione__organo", "incaricato").filter(pk=pk).first()
+
+
+def incaricabili(oggi):
+    """Chi ha un incarico in vigore nell’Ambito."""
+    vigenti = Incarico.objects.vigenti(oggi).values("utente")
+    return Utente.objects.filter(pk__in=vigenti, is_active=True).order_by("cognome", "nome")
+
+
+def da_fare(utente):
+    """I seguiti aperti della persona, dal più urgente."""
+    return Seguito.objects.filter(incaricato=utente, fatto_il__isnull=True).select_related("deliberazione__organo")
+
+
+def da_pubblicare():
+    """Le deliberazioni di cui non è annotata la pubblicazione, dalla più vecchia."""
+    return tutte().filter(pubblicazione__isnull=True).order_by("adottata_il")
+
+
+def giorno_di_adozione(deliberazione):
+    """Il giorno, a Roma."""
+    return timezone.localdate(deliberazione.adottata_il)
