@@ -1,18 +1,19 @@
 """Sedute dimostrative di Lodi, fatte con le operazioni vere: Comuni e residenti sono veri; persone, testi e voti inventati."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
 from ambito import flusso
 from ambito.assemblea.models import Seduta, SeggioSeduta
-from ambito.assemblea.operazioni import atti, aula, organi, sedute, votazioni
+from ambito.assemblea.operazioni import atti, aula, deliberazioni, organi, sedute, votazioni
 from ambito.poteri import Poteri
 
 MARCA = "Testo e voti inventati (dato dimostrativo)."
 LUOGO = "Sala consiliare del Comune di Lodi, piazza Broletto 1"
 AVVISO = datetime(2025, 2, 3, 10, 0)
 PASSATA = datetime(2025, 2, 12, 18, 0)
+ALBO = date(2025, 2, 17)
 PUNTI_PASSATI = [
     ("Comunicazioni del Presidente", "", "Aldo Sartori"),
     (
@@ -94,6 +95,8 @@ def _seduta_passata(scena):
     _tratta(seduta, presenti, poteri, inizio)
     aula.chiudi(seduta, poteri=poteri, adesso=inizio + timedelta(minutes=95))
     atti.chiudi_verbale(seduta.verbale, poteri=poteri, adesso=inizio + timedelta(days=6))
+    for atto in seduta.deliberazioni.all():
+        deliberazioni.pubblica(atto, dal=ALBO, poteri=poteri, adesso=inizio + timedelta(days=5))
 
 
 def _tratta(seduta, presenti, poteri, inizio):
