@@ -35,10 +35,12 @@ AFFITTO = "3"
 class Casa:
     """`avvia`, `uccidi(nome)` e `riavvia(nome)`, `ferma`; i nomi sono web, worker, orologio, postgres, redis.
 
-    Come in esercizio, web, worker e orologio che cadono da sé ripartono; chi è stato ucciso aspetta `riavvia`.
+    `modulo` prepara i dati e apre le sessioni (`prepara`, `sessione`). Come in esercizio, web, worker e orologio che cadono da sé
+    ripartono; chi è stato ucciso aspetta `riavvia`.
     """
 
-    def __init__(self):
+    def __init__(self, modulo="tests.processi.richieste"):
+        self.modulo = modulo
         self.cartella = Path(tempfile.mkdtemp(prefix="portale-guasti-"))
         self.cartelle, self.posta, self.porta = Cartelle(self.cartella), Posta(), _porta_libera()
         base = self.cartella
@@ -106,10 +108,10 @@ class Casa:
                 if not self.squadra.figli[nome].vivo():
                     self.squadra._avvia(nome)
 
-    def riparte_con(self, **variabili):
-        """Worker e orologio ripartono con queste variabili in più (per esempio un guasto)."""
+    def riparte_con(self, *nomi, **variabili):
+        """Quei processi (di norma worker e orologio) ripartono con queste variabili in più (per esempio un guasto)."""
         self.squadra.variabili = {**self.variabili, **variabili}
-        for nome in ("worker", "orologio"):
+        for nome in nomi or ("worker", "orologio"):
             self.uccidi(nome)
             self.riavvia(nome)
 
@@ -126,8 +128,7 @@ class Casa:
 
     def navigatore(self, email):
         """Una funzione `chiedi(indirizzo, dati=None)` che parla col web come quella persona e dà (codice, secondi)."""
-        sessione = subprocess.run(self._richieste("sessione", email), env=self.variabili, cwd=RADICE, check=True,
-                                  capture_output=True, text=True).stdout.strip()  # fmt: skip
+        sessione = self.scrive("sessione", email).strip()
         gettone = "a" * 32
         testate = {
             "Cookie": f"{settings.SESSION_COOKIE_NAME}={sessione}; {settings.CSRF_COOKIE_NAME}={gettone}",
@@ -152,9 +153,13 @@ class Casa:
             cursore.execute(istruzione, parametri)
             return cursore.fetchall()
 
-    @staticmethod
-    def _richieste(*parole):
-        return [sys.executable, "-m", "tests.processi.richieste", *parole]
+    def _richieste(self, *parole):
+        return [sys.executable, "-m", self.modulo, *parole]
+
+    def scrive(self, *parole):
+        """Esegue un comando di `modulo` e ne dà l’uscita."""
+        comando = self._richieste(*parole)
+        return subprocess.run(comando, env=self.variabili, cwd=RADICE, check=True, capture_output=True, text=True).stdout
 
     @staticmethod
     def _esegui(comando, variabili):
