@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.cache import cache
 from django.db import connections
 from hypothesis import settings
 
@@ -55,6 +56,12 @@ def live_server(live_server):
     with pytest.MonkeyPatch.context() as toppa:
         toppa.setattr(StaticFilesHandler, "_should_handle", lambda gestore, percorso: False)
         yield live_server
+
+
+@pytest.fixture(autouse=True)
+def _memoria_vuota():
+    """Le prove ricominciano gli stessi numeri: una pagina ricordata dalla prova di prima sarebbe di un’altra seduta."""
+    cache.clear()
 
 
 def pytest_collection_modifyitems(items):

@@ -52,13 +52,13 @@ class Portale:
             self.gestore = BaseHandler()
             self.gestore.load_middleware()
 
-    def costo(self, indirizzo):
-        """Secondi di CPU, qui e nella banca dati, per una richiesta."""
+    def costo(self, indirizzo, codice=200, **testate):
+        """Secondi di CPU, qui e nella banca dati, per una richiesta che risponde `codice`."""
         with override_settings(**self.impostazioni):
             banca, qui = cpu_della_banca_dati(), time.process_time()
-            risposta = self.gestore.get_response(self.richieste.get(indirizzo))
+            risposta = self.gestore.get_response(self.richieste.get(indirizzo, **testate))
             speso = time.process_time() - qui
-        assert risposta.status_code == 200
+        assert risposta.status_code == codice
         return speso + cpu_della_banca_dati() - banca
 
 

@@ -35,12 +35,12 @@ AFFITTO = "3"
 class Casa:
     """`avvia`, `uccidi(nome)` e `riavvia(nome)`, `ferma`; i nomi sono web, worker, orologio, postgres, redis.
 
-    `modulo` prepara i dati e apre le sessioni (`prepara`, `sessione`). Come in esercizio, web, worker e orologio che cadono da sé
-    ripartono; chi è stato ucciso aspetta `riavvia`.
+    `modulo` prepara i dati e apre le sessioni (`prepara QUANTI`, `sessione`). Come in esercizio, web, worker e orologio che cadono
+    da sé ripartono; chi è stato ucciso aspetta `riavvia`.
     """
 
-    def __init__(self, modulo="tests.processi.richieste"):
-        self.modulo = modulo
+    def __init__(self, modulo="tests.processi.richieste", quanti=()):
+        self.modulo, self.quanti = modulo, quanti
         self.cartella = Path(tempfile.mkdtemp(prefix="portale-guasti-"))
         self.cartelle, self.posta, self.porta = Cartelle(self.cartella), Posta(), _porta_libera()
         base = self.cartella
@@ -69,7 +69,7 @@ class Casa:
             server.avvia()
         ruoli.predisponi(self.server["postgres"])
         self._esegui(comando_django("migrate", "--no-input", "--verbosity", "0"), da_proprietario(self.variabili))
-        self._esegui(self._richieste("prepara"), self.variabili)
+        self._esegui(self._richieste("prepara", *map(str, self.quanti)), self.variabili)
         self.squadra.avvia()
         self.sorvegliante.start()
         fino_a(self.risponde, 60, "il web non risponde")

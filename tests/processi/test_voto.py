@@ -3,27 +3,23 @@
 Per ogni batteria un errore messo apposta mostra che i conti se ne accorgerebbero.
 """
 
-import http.client
-import json
 import subprocess
 import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import urlencode
 
 import pytest
-from django.conf import settings
 
 from ambito.progetto.locale.cartelle import RADICE
 from tests.assemblea.test_concorrenza import DISPOSITIVI, SINDACI
 from tests.processi.casa import Casa
+from tests.processi.elettori import PAZIENZA, Urna
 from tests.processi.lavorante import fino_a
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 VOTI = ("favorevole", "favorevole", "contrario", "astenuto")
-FILI, PAZIENZA = 48, 120
-GETTONE = "a" * 32
+FILI = 48
 
 
 @pytest.fixture(scope="module")
@@ -50,58 +46,6 @@ def guasta(casa):
 def riparte(casa, **variabili):
     casa.riparte_con("web", **variabili)
     fino_a(casa.risponde, 60, "il web non è tornato")
-
-
-class Urna:
-    """Votazioni aperte in una casa, con le sessioni di chi vota."""
-
-    def __init__(self, casa, quante=1):
-        self.casa = casa
-        aperte = json.loads(casa.scrive("apri", str(quante)).strip().splitlines()[-1])
-        self.votazioni, self.elettori, self.segretario = aperte["votazioni"], aperte["elettori"], aperte["segretario"]
-
-    def manda(self, sessione, percorso, **dati):
-        """Un POST: codice e dove rinvia; `(0, "")` se il web non risponde."""
-        biscotti = f"{settings.SESSION_COOKIE_NAME}={sessione}; {settings.CSRF_COOKIE_NAME}={GETTONE}"
-        testate = {"Cookie": biscotti, "X-CSRFToken": GETTONE, "Content-Type": "application/x-www-form-urlencoded"}
-        filo = http.client.HTTPConnection("127.0.0.1", self.casa.porta, timeout=60)
-        try:
-            filo.request("POST", f"/lodi/assemblea/{percorso}", urlencode(dati), testate)
-            risposta = filo.getresponse()
-            risposta.read()
-            return risposta.status, risposta.getheader("Location", "")
-        except (OSError, http.client.HTTPException):
-            return 0, ""
-        finally:
-            filo.close()
-
-    def vota(self, elettore, voto):
-        votazione = self.votazioni[0]
-        dati = {"seggio": elettore["seggi"][str(votazione)], "espressione": voto}
-        return self.manda(elettore["sessione"], f"votazioni/{votazione}/", **dati)[0]
-
-    def insiste(self, elettore, voto):
-        """Vota finché il portale non conferma (302) o dice che il voto c’è già (409)."""
-        fine = time.monotonic() + PAZIENZA
-        while (codice := self.vota(elettore, voto)) not in (302, 409):
-            assert time.monotonic() < fine, f"Nessuna risposta dopo {PAZIENZA} secondi: {codice}."
-            time.sleep(0.2)
-        return codice
-
-    def chiudi(self, votazione=None):
-        """Il codice della risposta a chi chiude."""
-        return self.manda(self.segretario, f"votazioni/{votazione or self.votazioni[0]}/chiudi/")[0]
-
-    def schede(self):
-        """Le schede scritte: seggio → espressione."""
-        domanda = "select seggio_id, espressione from assemblea_voto where votazione_id = %s and ricevuta <> ''"
-        return dict(self.casa.interroga(domanda, self.votazioni[0]))
-
-    def contati(self):
-        """I favorevoli del conto conservato; `None` se la votazione non è chiusa."""
-        domanda = "select esito_calcolo->'conteggi'->'favorevoli'->>'teste' from assemblea_votazione where id = %s"
-        favorevoli = self.casa.interroga(domanda, self.votazioni[0])[0][0]
-        return None if favorevoli is None else int(favorevoli)
 
 
 def insieme(azioni):

@@ -1,4 +1,4 @@
-"""Prepara un’Assemblea di sessantuno Comuni e apre votazioni, per chi vota attraverso il web vero.
+"""Prepara un’Assemblea (di norma sessantuno Comuni) e apre votazioni, per chi vota attraverso il web vero.
 
 Si esegue: `python -m tests.processi.urna` seguito da `prepara`, da `apri QUANTE` (scrive in JSON le votazioni aperte, una seduta
 ciascuna, e le sessioni di chi vota) o da `vota_tutti VOTAZIONE…` (registra tutti a favore).
@@ -23,9 +23,9 @@ from tests.assemblea.test_concorrenza import SINDACI, al_voto, crea_grande  # no
 from tests.scena import ScenaAmbito  # noqa: E402
 
 
-def prepara():
-    """L’Ambito e i sessantuno sindaci."""
-    crea_grande(SINDACI)
+def prepara(quanti=SINDACI):
+    """L’Ambito e i suoi sindaci, di norma sessantuno."""
+    crea_grande(int(quanti))
 
 
 def _scena():
@@ -42,7 +42,8 @@ def apri(quante):
         sindaci = dict(Incarico.objects.filter(ruolo="sindaco").values_list("comune_id", "utente__email"))
         seggi = {v.pk: dict(SeggioSeduta.objects.filter(seduta=v.seduta_id).values_list("comune_id", "pk")) for v in aperte}
     elettori = [{"sessione": _sessione(email), "seggi": {v: seggi[v][comune] for v in seggi}} for comune, email in sindaci.items()]
-    print(json.dumps({"votazioni": list(seggi), "elettori": elettori, "segretario": _sessione("segretario@lodi.example")}))
+    chiavi = {"votazioni": [v.pk for v in aperte], "sedute": [v.seduta_id for v in aperte]}
+    print(json.dumps({**chiavi, "elettori": elettori, "segretario": _sessione("segretario@lodi.example")}))
 
 
 def _sessione(email):

@@ -1,6 +1,5 @@
 """Letture dell’Assemblea: che cosa si vede, la situazione della sala, le carte di un punto."""
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +11,7 @@ from ambito.assemblea.models import Organo, PuntoOdg, RegolaVoto, Seduta, Verbal
 from ambito.assemblea.parole import frasi_della_regola
 from ambito.assemblea.registri import OGGETTI_DI_VOTO
 from ambito.assemblea.selezioni.deleghe import per_delega
+from ambito.assemblea.selezioni.segno import segni
 from ambito.assemblea.stati import CONCLUSE, StatoSeduta, StatoVotazione
 from ambito.avvisi import anteprima
 from ambito.models import Incarico
@@ -185,18 +185,15 @@ class Situazione:
         return next((p for p in self.punti if p.stato == "in_discussione"), None)
 
     @cached_property
-    def votazioni(self):
-        contate = self.seduta.votazioni.annotate(ricevute=Count("voti", filter=~Q(voti__ricevuta="")))
-        return list(contate.select_related("punto").order_by("numero"))
-
-    @property
     def votazione(self):
-        """La votazione aperta, o `None`."""
-        return next((v for v in self.votazioni if v.e_aperta), None)
+        """La votazione aperta con le schede `ricevute`, o `None`."""
+        contate = self.seduta.votazioni.annotate(ricevute=Count("voti", filter=~Q(voti__ricevuta="")))
+        return contate.filter(stato=StatoVotazione.APERTA).select_related("punto").first()
 
-    @property
+    @cached_property
     def ultima_chiusa(self):
-        return next((v for v in reversed(self.votazioni) if v.stato == StatoVotazione.CHIUSA), None)
+        chiuse = self.seduta.votazioni.filter(stato=StatoVotazione.CHIUSA)
+        return chiuse.select_related("punto").order_by("-numero").first()
 
     @cached_property
     def legale(self):
@@ -257,25 +254,30 @@ class Situazione:
 
     @cached_property
     def miei(self):
-        """I seggi per cui la persona può votare."""
-        comuni = set(self.poteri.comuni_con("vota"))
-        seggi = [s for s in self.seggi if s.comune_id in comuni]
+        """I seggi per cui la persona può votare: si leggono da soli, quanti che siano gli altri."""
+        comuni = self.poteri.comuni_con("vota")
+        seggi = list(self.seduta.seggi.filter(comune__in=comuni).order_by("nome")) if comuni else []
+        if not seggi:
+            return []
+        presenze = {p.seggio_id: p for p in self.seduta.presenze.filter(uscita__isnull=True, seggio__in=seggi)}
         voti = {}
-        if self.votazione and seggi:
+        if self.votazione:
             voti = {v.seggio_id: v for v in self.votazione.voti.filter(seggio__in=seggi).exclude(ricevuta="")}
-        return [MioSeggio(s, self.presenze.get(s.pk), voti.get(s.pk), per_delega(self.poteri, s.comune_id)) for s in seggi]
+        return [MioSeggio(s, presenze.get(s.pk), voti.get(s.pk), per_delega(self.poteri, s.comune_id)) for s in seggi]
 
     @cached_property
+    def _segni(self):
+        return segni(self.seduta.pk, self.poteri.comuni_con("vota"))
+
+    @property
+    def segno_comune(self):
+        """Cambia quando cambia ciò che vedono tutti: la parte di pagina uguale per tutti si compone una volta sola."""
+        return self._segni[0]
+
+    @property
     def segno(self):
         """Cambia quando cambia qualcosa da mostrare: chi ha già questo segno non ha bisogno di ricevere la pagina."""
-        parti = (
-            self.seduta.stato,
-            sorted((p.seggio_id, p.pk) for p in self.presenze.values()),
-            [(p.pk, p.stato) for p in self.punti],
-            [(v.pk, v.stato, v.ricevute) for v in self.votazioni],
-            [m.voto and m.voto.pk for m in self.miei],
-        )
-        return hashlib.sha256(repr(parti).encode()).hexdigest()[:16]
+        return self._segni[1]
 
 
 def _barra(etichetta, valore, massimo, soglia):
