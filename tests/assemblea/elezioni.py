@@ -11,7 +11,9 @@ from ambito.nucleo.frazioni import Soglia
 from ambito.nucleo.regole import Maggioranza, Quorum, Regola, Seggio
 from ambito.nucleo.verdetto import scrutina
 
-SOGLIE = [None, Soglia(1, 2, stretta=True), Soglia(1, 2), Soglia(1, 3), Soglia(2, 3), Soglia(51, 100), Soglia(1, 1)]
+META = Soglia(1, 2, stretta=True)
+# «Più della metà» torna più spesso delle altre: è la sola che può finire in parità.
+SOGLIE = [None, META, META, META, META, Soglia(1, 2), Soglia(1, 3), Soglia(2, 3), Soglia(51, 100), Soglia(1, 1)]
 BASI = ["votanti", "presenti", "componenti"]
 # In PostgreSQL, in interi: una soglia si confronta moltiplicando in croce.
 FUNZIONI = """
@@ -63,7 +65,11 @@ def elezione(sorte):
     quanti = sorte.choice([sorte.randint(2, 12), sorte.randint(2, 250)])
     pari = sorte.random() < 0.35
     pesi = [500] * quanti if pari else [sorte.randint(0, 90_000) for _ in range(quanti)]
-    voti = _pari(sorte, quanti) if pari else sorte.choices(["favorevole", "contrario", "astenuto", "non_votante", ""], k=quanti)
+    voti = (
+        _pari(sorte, quanti)
+        if pari
+        else sorte.choices(["favorevole", "contrario", "astenuto", "non_votante", ""], [5, 2, 1, 1, 1], k=quanti)
+    )
     return regola_a_caso(sorte), [Seggio(f"{n:03}", f"Comune {n}", peso) for n, peso in enumerate(pesi)], voti
 
 
@@ -79,7 +85,7 @@ def regola_a_caso(sorte):
 
     maggioranza = soglie()
     if maggioranza["teste"] is None and maggioranza["peso"] is None:
-        maggioranza["teste"] = SOGLIE[1]
+        maggioranza["teste"] = META
     return Regola(
         quorum_prima=Quorum(**soglie(), minimo_presenti=sorte.choice([1, 1, 3])),
         maggioranze={"ordinaria": Maggioranza(**maggioranza, base=sorte.choice(BASI), base_peso=sorte.choice(BASI))},
