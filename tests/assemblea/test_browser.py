@@ -115,7 +115,8 @@ def pagine(scena):
         assemblea.entrano(seduta, ["Codogno"])
     yield from [("segretario", "sedute"), ("segretario", "nuova_seduta"), ("segretario", "seduta", bozza.pk)]
     yield from [("segretario", "nuovo_punto", bozza.pk), ("segretario", "sala", seduta.pk), ("segretario", "mani", votazione.pk)]
-    yield from [("sindaco", "sala", seduta.pk), ("sindaco", "votazione", votazione.pk)]
+    yield from [("sindaco", "sala", seduta.pk), ("sindaco", "votazione", votazione.pk), ("sindaco", "deleghe")]
+    yield from [("segretario", "schermo", seduta.pk), ("segretario", "nuova_regola", assemblea.organo.pk)]
     with scena.aperto("segretario"):
         for nome in ("Lodi", "Codogno", "Casalpusterlengo"):
             assemblea.mano(votazione, nome, "favorevole")
@@ -123,6 +124,7 @@ def pagine(scena):
         aula.chiudi(seduta, poteri=assemblea.poteri, adesso=QUANDO)
     yield from [("sindaco", "votazione", votazione.pk), ("sindaco", "seduta", seduta.pk), ("segretario", "verbale", seduta.pk)]
     yield from [("coordinatore", "deliberazioni"), ("coordinatore", "deliberazione", deliberazione.pk)]
+    yield from [("segretario", "deliberazione", deliberazione.pk)]
 
 
 @pytest.mark.parametrize("misura", [SCRITTOIO, TELEFONO], ids=["1280", "390"])

@@ -29,7 +29,7 @@ def conferisci(comune, *, email, nome, cognome, qualifica, poteri, adesso, sedut
     oggi = timezone.localdate(adesso)
     return inviti.conferisci_o_invita(
         email=email, nome=nome, cognome=cognome, ruolo=deleghe.RUOLO, comune=comune, dal=oggi,
-        al=deleghe.ultimo_giorno(seduta) if seduta else None, atto=_atto(poteri, qualifica, estremi, oggi),
+        al=deleghe.ultimo_giorno(seduta, oggi) if seduta else None, atto=_atto(poteri, qualifica, estremi, oggi),
         autore=poteri.utente, adesso=adesso,
     )  # fmt: skip
 

@@ -41,6 +41,6 @@ def sedute_a_venire():
     return aperte.select_related("organo").order_by("prima_convocazione")
 
 
-def ultimo_giorno(seduta):
-    """Il giorno in cui la seduta può tenersi al più tardi."""
-    return timezone.localdate(seduta.seconda_convocazione or seduta.prima_convocazione)
+def ultimo_giorno(seduta, oggi):
+    """Il giorno in cui la seduta può tenersi al più tardi; oggi, se è ancora aperta dopo quel giorno (è passata la mezzanotte)."""
+    return max(oggi, timezone.localdate(seduta.seconda_convocazione or seduta.prima_convocazione))
