@@ -5,6 +5,8 @@ from django.urls import reverse
 from ambito.assemblea import annunci, documenti
 from ambito.assemblea.compiti import compiti
 from ambito.assemblea.documenti import convocazione, estratto
+from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
+from ambito.assemblea.selezioni import verbali
 from ambito.registri import ANNUNCI, DOCUMENTI, MENU, PROMEMORIA, TOCCA_A_TE, TipoDocumento, VoceMenu
 
 MENU.append(VoceMenu(30, "Assemblea", "legge_sedute", lambda ambito: reverse("assemblea:sedute", args=[ambito.slug]), "assemblea/"))
@@ -23,4 +25,8 @@ DOCUMENTI.registra(
 DOCUMENTI.registra(
     "estratto",
     TipoDocumento("estratto", "Estratto di deliberazione", "documenti/estratto.html", estratto.trova, estratto.prepara),
+)
+OGGETTI_DI_VOTO.registra(
+    verbali.OGGETTO,
+    OggettoDiVoto(verbali.OGGETTO, "Verbali da approvare", proponibili=verbali.proponibili, carte=verbali.carte_di_voto),
 )

@@ -17,7 +17,8 @@ PERSONE = ["coordinatore", "segretario", "sindaco.codogno", "operatore.codogno",
 DIVERSE = {"ambito:home", "ambito:comune", "assemblea:seduta", "assemblea:sala", "accordo:adesione", "rendicontazione:comune"}
 GESTORE = "gestore@portale.example"
 # Danno un file, non una pagina: si chiede che rispondano.
-FILE = {"ambito:scarica", "ambito:errori_caricamento", "assemblea:calendario", "accordo:allegato", "rendicontazione:modello",
+FILE = {"ambito:scarica", "ambito:errori_caricamento", "assemblea:calendario",
+        "assemblea:foglio_presenze", "accordo:allegato", "rendicontazione:modello",
         "dati_votazione", "riconteggio"}  # fmt: skip
 # Rimandano altrove o rispondono a una macchina.
 SENZA_PAGINA = {

@@ -155,6 +155,13 @@ class VotoForm(Modulo):
     )  # fmt: skip
 
 
+class OsservazioneForm(Modulo):
+    """Che cosa va corretto nel verbale."""
+
+    prefix = "osserva"
+    testo = forms.CharField(label="Che cosa va corretto", max_length=3000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
 class VerbaleForm(Modulo):
     """Il testo del verbale, con la revisione da cui si è partiti."""
 

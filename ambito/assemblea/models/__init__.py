@@ -1,4 +1,4 @@
-from ambito.assemblea.models.atti import Deliberazione, Verbale
+from ambito.assemblea.models.atti import Deliberazione, Osservazione, Verbale
 from ambito.assemblea.models.efficacia import Pubblicazione, Revoca, Seguito
 from ambito.assemblea.models.organo import EnteVotante, Organo, RegolaVoto
 from ambito.assemblea.models.presenza import Presenza
@@ -10,6 +10,7 @@ __all__ = [
     "Deliberazione",
     "EnteVotante",
     "Organo",
+    "Osservazione",
     "Presenza",
     "Pubblicazione",
     "PuntoOdg",

@@ -75,3 +75,20 @@ class Verbale(ModelloDiAmbito):
 
     def __str__(self):
         return f"Verbale n. {self.numero}/{self.anno}"
+
+
+class Osservazione(ModelloDiAmbito):
+    """Una correzione al verbale chiesta da chi siede, finché l’organo non lo approva."""
+
+    verbale = models.ForeignKey(Verbale, models.PROTECT, related_name="osservazioni")
+    autore = models.ForeignKey("ambito.Utente", models.PROTECT, related_name="+")
+    testo = models.TextField()
+    scritta_il = models.DateTimeField()
+
+    class Meta:
+        ordering = ["scritta_il"]
+        default_permissions = []
+        verbose_name_plural = "osservazioni"
+
+    def __str__(self):
+        return f"Osservazione di {self.autore.nome_completo} sul {self.verbale}"

@@ -5,10 +5,12 @@ from django.utils import timezone
 
 from ambito import flusso
 from ambito.assemblea.documenti.testi import testo_verbale
-from ambito.assemblea.models import Deliberazione, Verbale
+from ambito.assemblea.models import Deliberazione, Osservazione, Verbale
 from ambito.assemblea.operazioni.comuni import blocca_organo
+from ambito.assemblea.selezioni import verbali
 from ambito.assemblea.stati import CONVOCA, StatoVerbale
 from ambito.errori import ErroreAtteso
+from ambito.poteri import PotereMancante
 from ambito.registro import annota
 
 
@@ -68,6 +70,19 @@ def salva_verbale(verbale, *, testo, revisione, poteri, adesso):
     annota(verbale, "verbale.salva", f"Corretto il testo del {verbale}", autore=poteri.utente, quando=adesso,
            prima={"testo": prima}, dopo={"testo": testo})  # fmt: skip
     return verbale
+
+
+@transaction.atomic
+def osserva(verbale, *, testo, poteri, adesso):
+    """Chi siede chiede una correzione al verbale, finché l’organo non lo approva."""
+    if not poteri.ha_da_qualche_parte("vota"):
+        raise PotereMancante("vota")
+    verbale = Verbale.objects.select_for_update(of=("self",)).get(pk=verbale.pk)
+    if verbali.approvazione(verbale):
+        raise VerbaleNonModificabile("Il verbale è già approvato: le osservazioni si fanno prima.")
+    osservazione = Osservazione.objects.create(verbale=verbale, autore=poteri.utente, testo=testo.strip(), scritta_il=adesso)
+    annota(osservazione, "verbale.osserva", str(osservazione), autore=poteri.utente, quando=adesso)
+    return osservazione
 
 
 @transaction.atomic

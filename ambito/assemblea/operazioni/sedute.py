@@ -7,6 +7,7 @@ from ambito import flusso, selezioni
 from ambito.assemblea.models import PuntoOdg, RegolaVoto, Seduta, SeggioSeduta
 from ambito.assemblea.operazioni.comuni import blocca
 from ambito.assemblea.parole import elenco, giorno_e_ora
+from ambito.assemblea.selezioni import verbali
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.errori import ErroreAtteso
 from ambito.models import Incarico
@@ -190,6 +191,25 @@ def scrivi_punto(seduta, punto, dati, *, poteri, adesso):
     for campo in ("oggetto", "proposta", "relatore", "materia", "oggetto_tipo", "oggetto_id"):
         setattr(punto, campo, dati[campo])
     punto.save()
+    annota(punto, "punto.scrivi", f"Scritto all’ordine del giorno: {punto}", autore=poteri.utente, quando=adesso)
+    return punto
+
+
+@transaction.atomic
+def iscrivi_verbale(seduta, verbale, *, poteri, adesso):
+    """Mette l’approvazione del verbale come primo punto di una seduta in preparazione; gli altri scalano di un posto."""
+    poteri.esigi(CONVOCA)
+    seduta = _in_preparazione(blocca(seduta))
+    if verbale not in verbali.da_iscrivere(seduta):
+        raise SedutaNonValida("Questo verbale è già approvato, o è già all’ordine del giorno.")
+    # Dall’ultimo: due punti non possono avere lo stesso posto neppure per un momento.
+    for punto in seduta.punti.order_by("-ordine"):
+        punto.ordine += 1
+        punto.save(update_fields=["ordine"])
+    punto = PuntoOdg.objects.create(
+        seduta=seduta, ordine=1, oggetto=f"Approvazione: {verbali.titolo(verbale)}", oggetto_tipo=verbali.OGGETTO,
+        oggetto_id=verbale.pk,
+    )  # fmt: skip
     annota(punto, "punto.scrivi", f"Scritto all’ordine del giorno: {punto}", autore=poteri.utente, quando=adesso)
     return punto
 

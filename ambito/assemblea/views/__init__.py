@@ -16,6 +16,8 @@ from ambito.assemblea.views.sedute import (
     Calendario,
     ConvocaSeduta,
     EmettiConvocazione,
+    FoglioPresenze,
+    IscriviVerbale,
     Istituisci,
     ModificaPunto,
     ModificaSeduta,
@@ -25,7 +27,7 @@ from ambito.assemblea.views.sedute import (
     Sedute,
     TogliPunto,
 )
-from ambito.assemblea.views.verbale import ChiudiVerbale, EmettiVerbale, TestoVerbale
+from ambito.assemblea.views.verbale import ChiudiVerbale, EmettiVerbale, Osserva, TestoVerbale
 from ambito.assemblea.views.votazioni import AnnullaVotazione, ChiudiVotazione, Mani, SchedaVotazione
 
 __all__ = [
@@ -44,7 +46,9 @@ __all__ = [
     "EmettiConvocazione",
     "EmettiEstratto",
     "EmettiVerbale",
+    "FoglioPresenze",
     "Inizio",
+    "IscriviVerbale",
     "Istituisci",
     "Mani",
     "ModificaPunto",
@@ -52,6 +56,7 @@ __all__ = [
     "NuovaRegola",
     "NuovaSeduta",
     "NuovoPunto",
+    "Osserva",
     "PassoPunto",
     "PassoSala",
     "Presenze",

@@ -3,17 +3,19 @@
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from ambito.assemblea import selezioni
 from ambito.assemblea.calendario import calendario
 from ambito.assemblea.forms import ConvocaForm, MotivoForm, PuntoForm, SedutaForm
 from ambito.assemblea.operazioni import aula, organi, sedute
 from ambito.assemblea.parole import giorno
+from ambito.assemblea.selezioni import presenze, verbali
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.assemblea.views.base import SOLO_POST, VistaAssemblea, VistaSeduta
 from ambito.documenti import richiedi
 from ambito.errori import ErroreAtteso
-from ambito.esporta import scarica
+from ambito.esporta import da_righe, scarica
 from ambito.selezioni import ultimo_documento
 from ambito.views.elenco import VistaElenco
 
@@ -125,7 +127,14 @@ class SchedaSeduta(VistaSeduta):
             "preavviso": self._preavviso(),
             "delega": self.poteri.ha_da_qualche_parte("delega"),
             "partira": self._partira(),
+            "verbali": self._verbali(),
         }
+
+    def _verbali(self):
+        """I verbali da approvare che si possono ancora iscrivere, mentre la seduta si prepara."""
+        if self.seduta.stato != StatoSeduta.BOZZA or not self.poteri.puo(CONVOCA):
+            return []
+        return [(verbale, f"Metti per primo: approvazione del {verbale}") for verbale in verbali.da_iscrivere(self.seduta)]
 
     def _partira(self):
         """L’avviso che la convocazione manderà, solo mentre chi convoca la prepara."""
@@ -176,7 +185,7 @@ class ConvocaSeduta(SchedaSeduta):
         except ErroreAtteso as errore:
             form.add_error(None, errore.frase)
             return self.rimostra(form=form)
-        self.riferisci(f"Seduta convocata: i {seduta.seggi.count()} Comuni la trovano in «Tocca a te».")
+        self.riferisci(f"Seduta convocata: i {len(seduta.seggi_di())} Comuni la trovano in «Tocca a te».")
         return self.vai("seduta", self.seduta.pk)
 
 
@@ -193,6 +202,29 @@ class AnnullaSeduta(SchedaSeduta):
         dati = {"motivo": form.cleaned_data["motivo"], "poteri": self.poteri, "adesso": self.adesso}
         self.prova(lambda: sedute.annulla(self.seduta, **dati), riuscita="Seduta annullata.")
         return self.vai("seduta", self.seduta.pk)
+
+
+class IscriviVerbale(SchedaSeduta):
+    """Mette l’approvazione di un verbale come primo punto."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        verbale = verbali.da_approvare().filter(pk=self.kwargs["verbale"]).first()
+        if verbale is None:
+            raise Http404("Verbale")
+        dati = {"poteri": self.poteri, "adesso": self.adesso}
+        self.prova(lambda: sedute.iscrivi_verbale(self.seduta, verbale, **dati), riuscita="È il primo punto all’ordine del giorno.")
+        return self.vai("seduta", self.seduta.pk)
+
+
+class FoglioPresenze(VistaSeduta):
+    """Chi è stato in sala e per quanto, in un foglio: serve per gettoni e rimborsi."""
+
+    def get(self, request, *args, **kwargs):
+        nome = f"presenze-{timezone.localdate(self.seduta.prima_convocazione):%Y-%m-%d}"
+        return da_righe(nome, presenze.INTESTAZIONI, presenze.righe(self.seduta), "xlsx")
 
 
 class EmettiConvocazione(VistaSeduta):

@@ -3,10 +3,12 @@
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from ambito.assemblea import selezioni
-from ambito.assemblea.forms import VerbaleForm
+from ambito.assemblea.forms import OsservazioneForm, VerbaleForm
 from ambito.assemblea.operazioni import atti
+from ambito.assemblea.selezioni import verbali
 from ambito.assemblea.stati import CONVOCA, StatoVerbale
 from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
 from ambito.documenti import richiedi
@@ -38,8 +40,21 @@ class TestoVerbale(VistaSeduta):
             "modificabile": self.modificabile,
             "form": kwargs.get("form") or (VerbaleForm(initial=iniziale) if self.modificabile else None),
             "documento": ultimo_documento("verbale", self.verbale.pk),
+            "approvazione": self.approvazione,
+            "osservazioni": list(verbali.osservazioni(self.verbale)),
+            "osserva": self._osserva(kwargs),
             "in_conflitto": kwargs.get("in_conflitto", False),
         }
+
+    @cached_property
+    def approvazione(self):
+        return verbali.approvazione(self.verbale)
+
+    def _osserva(self, kwargs):
+        """Il modulo per chiedere una correzione: solo a chi siede, finché il verbale non è approvato."""
+        if self.approvazione or not self.poteri.ha_da_qualche_parte("vota"):
+            return None
+        return kwargs.get("osserva") or OsservazioneForm()
 
     def autorizza(self):
         return super().autorizza() and (self.request.method != "POST" or self.poteri.puo(CONVOCA))
@@ -59,6 +74,27 @@ class TestoVerbale(VistaSeduta):
             return self.vai("verbale", self.seduta.pk)
         self.prepara()
         return self.rimostra(409, form=VerbaleForm({**dati, "revisione": self.verbale.revisione}), in_conflitto=True)
+
+
+class Osserva(TestoVerbale):
+    """Chi siede chiede una correzione."""
+
+    permesso = "vota"
+    http_method_names = SOLO_POST
+
+    def autorizza(self):
+        return self.poteri.ha_da_qualche_parte(self.permesso)
+
+    def mancante(self):
+        return self.permesso, None
+
+    def post(self, request, *args, **kwargs):
+        form = OsservazioneForm(request.POST)
+        if not form.is_valid():
+            return self.rimostra(osserva=form)
+        dati = {**form.cleaned_data, "poteri": self.poteri, "adesso": self.adesso}
+        self.prova(lambda: atti.osserva(self.verbale, **dati), riuscita="Osservazione mandata: il segretario la legge qui.")
+        return self.vai("verbale", self.seduta.pk)
 
 
 class ChiudiVerbale(TestoVerbale):

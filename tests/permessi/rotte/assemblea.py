@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ambito import inviti
 from ambito.assemblea.models import Deliberazione, Seguito
-from ambito.assemblea.operazioni import aula
+from ambito.assemblea.operazioni import atti, aula
 from ambito.models import Incarico
 from tests.assemblea.conftest import QUANDO, Assemblea
 from tests.assemblea.test_atti import tratta
@@ -27,6 +27,8 @@ def prepara(lodi):
     conclusa = assemblea.in_corso()
     tratta(assemblea, conclusa)
     aula.chiudi(conclusa, poteri=assemblea.poteri, adesso=QUANDO + timedelta(hours=1))
+    gia_chiuso = aula.chiudi(assemblea.in_corso(), poteri=assemblea.poteri, adesso=QUANDO + timedelta(hours=1)).verbale
+    atti.chiudi_verbale(gia_chiuso, poteri=assemblea.poteri, adesso=QUANDO)
     votazione = assemblea.al_voto()
     bozza = assemblea.bozza(punti=2)
     return {
@@ -38,6 +40,7 @@ def prepara(lodi):
         "votazione": votazione.pk,
         "conclusa": conclusa.pk,
         "deliberazione": Deliberazione.objects.get().pk,
+        "verbale": gia_chiuso.pk,
         "delega": Incarico.objects.get(ruolo="delegato").pk,
         "invito_delegato": _invito(lodi).pk,
         "seguito": Seguito.objects.create(
@@ -88,6 +91,9 @@ ROTTE = [
     Rotta("assemblea:inizio", None, CONVOCA, argomenti=_pk("in_corso")),
     Rotta("assemblea:passo_sala", None, CONVOCA, argomenti=_pk("in_corso"), dati=lambda oggetti: {"passo": "chiudi"}),
     Rotta("assemblea:verbale", LEGGE, CONVOCA, argomenti=_pk("conclusa")),
+    Rotta("assemblea:osserva", None, SIEDE, argomenti=_pk("conclusa")),
+    Rotta("assemblea:foglio_presenze", LEGGE, argomenti=_pk("conclusa")),
+    Rotta("assemblea:iscrivi_verbale", None, CONVOCA, argomenti=lambda o: {"pk": o["bozza"], "verbale": o["verbale"]}),
     Rotta("assemblea:chiudi_verbale", None, CONVOCA, argomenti=_pk("conclusa")),
     Rotta("assemblea:emetti_verbale", None, CONVOCA, argomenti=_pk("conclusa")),
     Rotta("assemblea:punto", CONVOCA, CONVOCA, argomenti=_pk("punto")),

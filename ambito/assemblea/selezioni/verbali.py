@@ -1,0 +1,48 @@
+"""I verbali: quali aspettano l’approvazione dell’organo, quali osservazioni hanno, da quale deliberazione sono approvati."""
+
+from ambito.assemblea.models import Deliberazione, PuntoOdg, Verbale
+from ambito.assemblea.parole import giorno
+from ambito.assemblea.stati import StatoPunto, StatoVerbale
+from ambito.selezioni import ultimo_documento
+
+OGGETTO = "verbale"
+
+
+def da_approvare():
+    """I verbali chiusi che l’organo non ha ancora approvato, dal più vecchio."""
+    approvati = PuntoOdg.objects.filter(oggetto_tipo=OGGETTO, stato=StatoPunto.APPROVATO).values("oggetto_id")
+    chiusi = Verbale.objects.filter(stato=StatoVerbale.CHIUSO).exclude(pk__in=approvati)
+    return chiusi.select_related("seduta__organo", "organo").order_by("anno", "numero")
+
+
+def titolo(verbale):
+    """«Verbale n. 3/2025, seduta del 12 febbraio 2025»."""
+    return f"{verbale}, seduta del {giorno(verbale.seduta.prima_convocazione)}"
+
+
+def proponibili():
+    """I verbali che si possono mettere ai voti, come (id, testo)."""
+    return [(verbale.pk, titolo(verbale)) for verbale in da_approvare()]
+
+
+def carte_di_voto(verbale_id):
+    """L’ultimo PDF del verbale, se è stato fatto."""
+    documento = ultimo_documento("verbale", verbale_id)
+    return [documento] if documento else []
+
+
+def da_iscrivere(seduta):
+    """I verbali dello stesso organo da approvare che non sono ancora all’ordine del giorno di quella seduta."""
+    iscritti = seduta.punti.filter(oggetto_tipo=OGGETTO).values("oggetto_id")
+    return da_approvare().filter(organo=seduta.organo).exclude(pk__in=iscritti)
+
+
+def approvazione(verbale):
+    """La deliberazione che ha approvato il verbale, o `None`."""
+    atti = Deliberazione.objects.filter(punto__oggetto_tipo=OGGETTO, punto__oggetto_id=verbale.pk)
+    return atti.select_related("organo").first()
+
+
+def osservazioni(verbale):
+    """Le correzioni chieste da chi siede, dalla prima."""
+    return verbale.osservazioni.select_related("autore")

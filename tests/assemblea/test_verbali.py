@@ -1,0 +1,108 @@
+"""Il verbale dopo la seduta: osservazioni di chi siede, approvazione alla seduta seguente, foglio delle presenze."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from ambito.assemblea.models import Deliberazione, Osservazione
+from ambito.assemblea.operazioni import atti, aula, sedute
+from ambito.assemblea.operazioni.atti import VerbaleNonModificabile
+from ambito.assemblea.operazioni.sedute import SedutaNonValida
+from ambito.assemblea.selezioni import presenze, verbali
+from ambito.poteri import PotereMancante
+from tests.assemblea.conftest import PREPARA, QUANDO, Assemblea
+from tests.assemblea.test_atti import conclusa, tratta
+
+
+@pytest.fixture
+def chiuso(assemblea):
+    """Il verbale chiuso di una seduta conclusa."""
+    verbale = conclusa(assemblea).verbale
+    return atti.chiudi_verbale(verbale, poteri=assemblea.poteri, adesso=QUANDO)
+
+
+def iscrivi(assemblea, seduta, verbale):
+    return sedute.iscrivi_verbale(seduta, verbale, poteri=assemblea.poteri, adesso=PREPARA)
+
+
+def approva(assemblea, verbale):
+    """Una seduta che approva il verbale come primo punto."""
+    seduta = assemblea.bozza(punti=0)
+    iscrivi(assemblea, seduta, verbale)
+    seduta = aula.apri(sedute.convoca(seduta, poteri=assemblea.poteri, adesso=PREPARA), 1, poteri=assemblea.poteri, adesso=QUANDO)
+    assemblea.entrano(seduta)
+    tratta(assemblea, aula.inizia(seduta, poteri=assemblea.poteri, adesso=QUANDO, presiede="Aldo"))
+
+
+def test_si_iscrive_per_primo_e_gli_altri_scalano(assemblea, chiuso):
+    seduta = assemblea.bozza(punti=2)
+    iscrivi(assemblea, seduta, chiuso)
+    assert list(seduta.punti.order_by("ordine").values_list("ordine", "oggetto")) == [
+        (1, "Approvazione: Verbale n. 1/2025, seduta del 20 giugno 2025"),
+        (2, "Criteri di riparto 1"),
+        (3, "Criteri di riparto 2"),
+    ]
+    with pytest.raises(SedutaNonValida, match="già all’ordine del giorno"):
+        iscrivi(assemblea, seduta, chiuso)
+
+
+def test_un_verbale_in_bozza_non_si_approva(assemblea):
+    verbale = conclusa(assemblea).verbale
+    assert verbali.proponibili() == []
+    with pytest.raises(SedutaNonValida):
+        iscrivi(assemblea, assemblea.bozza(), verbale)
+
+
+def test_la_seduta_seguente_lo_approva_con_una_deliberazione(assemblea, chiuso):
+    assert verbali.approvazione(chiuso) is None and [pk for pk, _ in verbali.proponibili()] == [chiuso.pk]
+    approva(assemblea, chiuso)
+    assert verbali.approvazione(chiuso) == Deliberazione.objects.get(punto__oggetto_tipo="verbale")
+    assert verbali.proponibili() == []
+
+
+def test_chi_siede_osserva_finche_non_e_approvato(assemblea, chiuso):
+    atti.osserva(chiuso, testo=" Ero presente dalle 18:10. ", poteri=assemblea.di("sindaco"), adesso=QUANDO)
+    assert [o.testo for o in verbali.osservazioni(chiuso)] == ["Ero presente dalle 18:10."]
+    for ruolo in ("segretario", "coordinatore", "operatore"):
+        with pytest.raises(PotereMancante):
+            atti.osserva(chiuso, testo="x", poteri=assemblea.di(ruolo), adesso=QUANDO)
+    approva(assemblea, chiuso)
+    with pytest.raises(VerbaleNonModificabile, match="già approvato"):
+        atti.osserva(chiuso, testo="Tardi", poteri=assemblea.di("sindaco"), adesso=QUANDO)
+
+
+def test_il_foglio_delle_presenze_dice_chi_e_per_quanto(assemblea):
+    seduta = assemblea.in_corso(nomi=["Lodi", "Codogno", "Abbadia Cerreto"])
+    aula.esce(assemblea.seggio(seduta, "Codogno"), poteri=assemblea.poteri, adesso=QUANDO + timedelta(minutes=25))
+    aula.chiudi(seduta, poteri=assemblea.poteri, adesso=QUANDO + timedelta(minutes=90))
+    per_comune = {riga[1]: riga[4:7] for riga in presenze.righe(seduta)}
+    assert per_comune == {
+        "Abbadia Cerreto": ["18:00", "19:30", 90],
+        "Casalpusterlengo": ["assente", "", 0],
+        "Codogno": ["18:00", "18:25", 25],
+        "Lodi": ["18:00", "19:30", 90],
+    }
+
+
+def test_dalle_pagine_si_osserva_e_si_iscrive(lodi):
+    with lodi.aperto("segretario"):
+        assemblea = Assemblea(lodi)
+        verbale = conclusa(assemblea).verbale
+        atti.chiudi_verbale(verbale, poteri=assemblea.poteri, adesso=QUANDO)
+        bozza = assemblea.bozza()
+
+    def url(nome, *pezzi):
+        return reverse(f"assemblea:{nome}", args=["lodi", *pezzi])
+
+    sindaco, segretario = lodi.client("sindaco"), lodi.client("segretario")
+    assert sindaco.post(url("osserva", verbale.seduta_id), {"osserva-testo": ""}).status_code == 422
+    assert sindaco.post(url("osserva", verbale.seduta_id), {"osserva-testo": "Manca un nome."}).status_code == 302
+    assert "Manca un nome." in segretario.get(url("verbale", verbale.seduta_id)).content.decode()
+    pagina = segretario.get(url("seduta", bozza.pk)).content.decode()
+    assert "Metti per primo: approvazione del Verbale n. 1/2025" in pagina
+    assert segretario.post(url("iscrivi_verbale", bozza.pk, verbale.pk)).status_code == 302
+    assert "Metti per primo" not in segretario.get(url("seduta", bozza.pk)).content.decode()
+    assert segretario.get(url("foglio_presenze", verbale.seduta_id)).content[:2] == b"PK"
+    with lodi.aperto():
+        assert Osservazione.objects.count() == 1
