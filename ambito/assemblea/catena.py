@@ -78,6 +78,11 @@ def scheda(voto):
     }
 
 
+def urna(radice, esito):
+    """Presenti e totali di un voto segreto, legati ai seggi: stanno al posto delle schede, che sono di carta."""
+    return lega(radice, {"posto": 1, "codice": "urna", "presenti": esito["presenti"], "totali": esito["totali"]})
+
+
 def aggiungi(votazione, voti):
     """Dà posto e impronta ai voti (non ancora scritti), in fila dopo l’ultima scheda; chi chiama tiene bloccata la votazione."""
     posto, precedente = votazione.voti.order_by("-posto").values_list("posto", "impronta").first() or (0, votazione.radice)
@@ -93,6 +98,9 @@ def guasto(votazione, seduta):
     legati = seggi_legati(votazione, seduta)
     if legati[-1]["impronta"] != votazione.radice:
         return "La testata o i seggi non sono quelli dell’apertura."
+    if votazione.e_segreta:
+        ultima = urna(votazione.radice, votazione.esito_calcolo)["impronta"]
+        return "" if ultima == votazione.testa else "I totali del voto segreto non sono quelli della chiusura."
     precedente = votazione.radice
     for posto, voto in enumerate(votazione.voti.select_related("seggio").order_by("posto"), start=1):
         if voto.posto != posto or lega(precedente, scheda(voto))["impronta"] != voto.impronta:

@@ -31,6 +31,8 @@ def _di_chi_siede(comuni, slug, oggi):
     )
     presenti = set(Presenza.objects.filter(seggio__in=seggi, uscita__isnull=True).values_list("seggio_id", flat=True))
     aperte = Votazione.objects.filter(seduta__in=[s.seduta_id for s in seggi], stato=StatoVotazione.APERTA)
+    # Di un voto segreto, su carta, dal portale non si può fare nulla.
+    aperte = aperte.exclude(scrutinio=Votazione.Scrutinio.SEGRETO)
     votazioni = {v.seduta_id: v for v in aperte.select_related("punto")}
     votato = set(Voto.objects.filter(votazione__in=aperte, seggio__in=seggi).values_list("seggio_id", flat=True))
     for seggio in seggi:

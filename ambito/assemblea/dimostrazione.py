@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from ambito import flusso
-from ambito.assemblea.models import Seduta, SeggioSeduta
+from ambito.assemblea.models import Seduta, SeggioSeduta, Votazione
 from ambito.assemblea.operazioni import atti, aula, deliberazioni, organi, sedute, votazioni
 from ambito.poteri import Poteri
 
@@ -110,7 +110,7 @@ def _tratta(seduta, presenti, poteri, inizio):
 
 def _vota(punto, presenti, poteri, ora, contrari, astenuti):
     punto = flusso.esegui(punto, "chiama", poteri=poteri, adesso=ora)
-    votazione = votazioni.apri_votazione(punto, poteri=poteri, adesso=ora, alzata=True)
+    votazione = votazioni.apri_votazione(punto, poteri=poteri, adesso=ora, scrutinio=Votazione.Scrutinio.ALZATA)
     scelte = {s.pk: "contrario" if n in contrari else "astenuto" if n in astenuti else "favorevole" for n, s in presenti.items()}
     votazioni.registra_mani(votazione, scelte, poteri=poteri, adesso=ora + timedelta(minutes=2))
     votazioni.chiudi_votazione(votazione, poteri=poteri, adesso=ora + timedelta(minutes=4))

@@ -12,7 +12,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from ambito import flusso
-from ambito.assemblea.models import Voto
+from ambito.assemblea.esempi import UN_VOTO
+from ambito.assemblea.models import Seduta, Voto
 from ambito.assemblea.operazioni import aula, votazioni
 from tests.assemblea.conftest import QUANDO, Assemblea
 from tests.scena import crea_scena
@@ -125,6 +126,25 @@ def pagine(scena):
     yield from [("sindaco", "votazione", votazione.pk), ("sindaco", "seduta", seduta.pk), ("segretario", "verbale", seduta.pk)]
     yield from [("coordinatore", "deliberazioni"), ("coordinatore", "deliberazione", deliberazione.pk)]
     yield from [("segretario", "deliberazione", deliberazione.pk)]
+
+
+def test_il_voto_segreto_si_proclama_e_le_pagine_lo_dicono(sala):
+    """Con un voto a testa: si apre dalla sala, chi siede non ha nulla da premere, i totali chiudono la votazione."""
+    with sala.aperto("segretario"):
+        Seduta.objects.filter(pk=sala.seduta.pk).update(regola_congelata=UN_VOTO.to_dict())
+        flusso.esegui(sala.seduta.punti.first(), "chiama", poteri=sala.assemblea.poteri, adesso=QUANDO)
+    scrittoio = sala.apri("segretario", "sala", sala.seduta.pk, misura=SCRITTOIO)
+    scrittoio.get_by_role("button", name="Voto segreto, su carta").click()
+    telefono = sala.apri("sindaco.altro", "sala", sala.seduta.pk)
+    expect(telefono.get_by_role("heading", name="Si vota adesso, in segreto")).to_be_visible()
+    sbagli = violazioni(telefono)
+    scrittoio.get_by_role("link", name="Scrivi i totali dello spoglio").click()
+    sbagli += violazioni(scrittoio)
+    for etichetta, quanti in (("A favore", "2"), ("Contrari", "1")):
+        scrittoio.get_by_label(etichetta).fill(quanti)
+    scrittoio.get_by_role("button", name="Proclama e chiudi").click()
+    expect(scrittoio.get_by_role("heading", name="La proposta è approvata")).to_be_visible()
+    assert sbagli + violazioni(scrittoio) + telefono.lamentele + scrittoio.lamentele == []
 
 
 @pytest.mark.parametrize("misura", [SCRITTOIO, TELEFONO], ids=["1280", "390"])

@@ -114,6 +114,7 @@ def _votazione(votazione):
         "punto": str(votazione.punto.ordine),
         "oggetto": votazione.punto.oggetto,
         "testo": votazione.testo if votazione.testo != votazione.punto.oggetto else "",
+        "scrutinio": votazione.get_scrutinio_display(),
         "aperta": ora(votazione.aperta_il),
         "chiusa": ora(votazione.chiusa_il),
         "passaggi": votazione.esito_calcolo["passaggi"],

@@ -32,7 +32,8 @@ def prepara(deliberazione):
         "seduta": giorno(seduta.prima_convocazione),
         "convocazione": "prima" if seduta.convocazione == 1 else "seconda",
         "testo": deliberazione.testo,
-        "presenti": elenco(scheda.seggio.nome for scheda in schede),
+        "presenti": elenco(_presenti(votazione, schede)),
+        "scrutinio": votazione.get_scrutinio_display(),
         "contrari": elenco(scheda.seggio.nome for scheda in schede if scheda.espressione == "contrario"),
         "astenuti": elenco(scheda.seggio.nome for scheda in schede if scheda.espressione == "astenuto"),
         "passaggi": votazione.esito_calcolo["passaggi"],
@@ -50,6 +51,14 @@ def prepara(deliberazione):
         permesso="legge_sedute",
         dimostrativo=Ambito.objects.get(pk=deliberazione.ambito_id).dimostrativo,
     )
+
+
+def _presenti(votazione, schede):
+    """I nomi di chi era presente al voto; di un voto segreto li dice l’esito."""
+    if not votazione.e_segreta:
+        return [scheda.seggio.nome for scheda in schede]
+    nomi = {seggio["codice"]: seggio["nome"] for seggio in votazione.esito_calcolo["seggi"]}
+    return sorted(nomi[codice] for codice in votazione.esito_calcolo["presenti"])
 
 
 def _efficacia(deliberazione):

@@ -87,4 +87,8 @@ def _votazione(votazione):
     come = {True: "è approvata", False: "è respinta"}[votazione.approvata]
     if votazione.esito_calcolo["da_rivotare"]:
         come = "ha voti pari e si vota di nuovo"
-    return f"La proposta, messa ai voti alle ore {ora(votazione.aperta_il)} con voto palese, {come}{atto}."
+    return f"La proposta, messa ai voti alle ore {ora(votazione.aperta_il)} con voto {_segretezza(votazione)}, {come}{atto}."
+
+
+def _segretezza(votazione):
+    return "segreto" if votazione.e_segreta else "palese"

@@ -13,6 +13,7 @@ from ambito.assemblea.forms.sedute import (
     OsservazioneForm,
     PuntoForm,
     SedutaForm,
+    TotaliForm,
     VerbaleForm,
     VotoForm,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "RevocaForm",
     "SedutaForm",
     "SeguitoForm",
+    "TotaliForm",
     "VerbaleForm",
     "VotoForm",
 ]

@@ -155,6 +155,15 @@ class VotoForm(Modulo):
     )  # fmt: skip
 
 
+class TotaliForm(Modulo):
+    """I totali di un voto segreto, come li proclama chi presiede."""
+
+    prefix = "totali"
+    favorevoli = forms.IntegerField(label="A favore", min_value=0, max_value=1000)
+    contrari = forms.IntegerField(label="Contrari", min_value=0, max_value=1000)
+    astenuti = forms.IntegerField(label="Astenuti, schede bianche o nulle", min_value=0, max_value=1000, initial=0)
+
+
 class OsservazioneForm(Modulo):
     """Che cosa va corretto nel verbale."""
 

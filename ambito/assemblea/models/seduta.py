@@ -109,6 +109,11 @@ class Seduta(ModelloDiAmbito):
         """Gli stessi, nella forma del motore di voto."""
         return [s.per_motore() for s in self.seggi_di(materia)]
 
+    def presenti(self):
+        """I seggi presenti in questo momento."""
+        aperte = self.presenze.filter(uscita__isnull=True).select_related("seggio")
+        return [presenza.seggio for presenza in aperte]
+
     def codici_presenti(self):
         """Codici dei Comuni presenti in questo momento."""
         aperte = self.presenze.filter(uscita__isnull=True, seggio__materia="")

@@ -18,14 +18,22 @@ class VotazioneQuerySet(QuerySetDiAmbito):
 
 
 class Votazione(ModelloDiAmbito):
-    """Una chiamata al voto palese su un punto. `esito_calcolo` conserva conti, regola, seggi e schede: si rifà anni dopo."""
+    """Una chiamata al voto su un punto. `esito_calcolo` conserva conti, regola, seggi e schede: si rifà anni dopo.
+
+    Di un voto segreto, su schede di carta, si conservano i presenti e i totali proclamati: nulla lega chi vota a come ha votato.
+    """
 
     PASSI = stati.PASSI_VOTAZIONE
+
+    class Scrutinio(models.TextChoices):
+        PALESE = "palese_nominale", "Voto palese"
+        ALZATA = "palese_alzata", "Voto palese, per alzata di mano"
+        SEGRETO = "segreto_carta", "Voto segreto, su schede di carta"
 
     seduta = models.ForeignKey("assemblea.Seduta", models.PROTECT, related_name="votazioni")
     punto = models.ForeignKey("assemblea.PuntoOdg", models.PROTECT, related_name="votazioni")
     numero = models.PositiveSmallIntegerField()
-    scrutinio = models.CharField(max_length=20, default="palese_nominale")
+    scrutinio = models.CharField(max_length=20, choices=Scrutinio.choices, default=Scrutinio.PALESE)
     testo = models.TextField("testo messo ai voti")
     stato = models.CharField(max_length=10, choices=StatoVotazione.choices, default=StatoVotazione.APERTA)
     aperta_il = models.DateTimeField()
@@ -50,7 +58,9 @@ class Votazione(ModelloDiAmbito):
             models.UniqueConstraint(fields=["ambito", "seduta"], condition=Q(stato="aperta"), name="votazione_aperta_unica"),
             models.UniqueConstraint(fields=["ambito", "codice"], condition=~Q(codice=""), name="votazione_codice_unico"),
             models.CheckConstraint(condition=Q(stato__in=StatoVotazione.values), name="votazione_stato"),
-            models.CheckConstraint(condition=Q(scrutinio__in=["palese_nominale", "palese_alzata"]), name="votazione_scrutinio"),
+            models.CheckConstraint(
+                condition=Q(scrutinio__in=["palese_nominale", "palese_alzata", "segreto_carta"]), name="votazione_scrutinio"
+            ),
             models.CheckConstraint(
                 condition=~Q(stato="chiusa")
                 | Q(
@@ -66,6 +76,10 @@ class Votazione(ModelloDiAmbito):
     @property
     def e_aperta(self):
         return self.stato == StatoVotazione.APERTA
+
+    @property
+    def e_segreta(self):
+        return self.scrutinio == self.Scrutinio.SEGRETO
 
     @property
     def valida(self):

@@ -1,4 +1,4 @@
-"""Il voto palese: aprire, votare, chiudere. Voto e chiusura si mettono in fila sulla riga della votazione."""
+"""Il voto: aprire, votare, chiudere. Voto e chiusura si mettono in fila sulla riga della votazione."""
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,6 +17,7 @@ from ambito.documenti import nuovo_codice
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.casuale import codice_a_gruppi
 from ambito.nucleo.impronta import impronta
+from ambito.nucleo.verdetto import ErroreScrutinio
 from ambito.registro import annota
 
 ESPRESSE = (Espressione.FAVOREVOLE, Espressione.CONTRARIO, Espressione.ASTENUTO)
@@ -46,19 +47,21 @@ class GiaVotato(ErroreAtteso):
 
 
 @transaction.atomic
-def apri_votazione(punto, *, poteri, adesso, alzata=False):
-    """Mette ai voti il punto in discussione; serve il numero legale in questo momento."""
+def apri_votazione(punto, *, poteri, adesso, scrutinio=Votazione.Scrutinio.PALESE):
+    """Mette ai voti il punto in discussione; serve il numero legale in questo momento. Segreto, solo se ognuno ha un voto."""
     poteri.esigi(CONVOCA)
     seduta = blocca(punto.seduta)
     punto = PuntoOdg.objects.get(pk=punto.pk)
     _si_puo_votare(seduta, punto)
+    if scrutinio == Votazione.Scrutinio.SEGRETO and seduta.regola_di_voto.tipo_peso != "uno_per_comune":
+        raise VotazioneNonApribile("Con i pesi il voto non sarebbe segreto: il peso fa riconoscere il Comune.")
     ultimo = seduta.votazioni.aggregate(n=Max("numero"))["n"]
     votazione = Votazione(
         seduta=seduta,
         punto=punto,
         numero=(ultimo or 0) + 1,
         testo=punto.proposta or punto.oggetto,
-        scrutinio="palese_alzata" if alzata else "palese_nominale",
+        scrutinio=scrutinio,
         aperta_il=adesso,
         codice=nuovo_codice(),
     )
@@ -128,6 +131,8 @@ def _scheda_ammessa(votazione, seggio, espressione):
         raise VotazioneConclusa("La votazione è chiusa: il voto non è stato registrato.")
     if not seggio.conta_per(votazione.punto.materia):
         raise VotoNonValido(f"{seggio}: vota soltanto sulle materie «{seggio.materia}», e questa non lo è.")
+    if votazione.e_segreta:
+        raise VotoNonValido("Il voto è segreto, su schede di carta: nel portale si scrivono soltanto i totali.")
     if espressione not in ESPRESSE:
         raise VotoNonValido("Scegli «favorevole», «contrario» o «astenuto».")
     presenza = seggio.presenze.filter(uscita__isnull=True).first()
@@ -151,22 +156,42 @@ def registra_mani(votazione, scelte, *, poteri, adesso):
 
 
 @transaction.atomic
-def chiudi_votazione(votazione, *, poteri, adesso):
-    """Chiude, conta e conclude il punto. Approvata → deliberazione numerata. Chi ascolta `votazione_conclusa` agisce qui dentro."""
+def chiudi_votazione(votazione, *, poteri, adesso, totali=None):
+    """Chiude, conta e conclude il punto. Approvata → deliberazione numerata. Chi ascolta `votazione_conclusa` agisce qui dentro.
+
+    `totali` (favorevoli, contrari, astenuti) servono, e si accettano, soltanto per un voto segreto: li proclama chi presiede.
+    """
     poteri.esigi(CONVOCA)
     seduta = blocca(votazione.seduta)
     votazione = Votazione.objects.bloccata(votazione.pk)
     if not votazione.e_aperta:
         raise VotazioneConclusa("La votazione è già chiusa: il risultato è qui sotto.")
     votazione.seduta = seduta
-    votazione.testa = _segna_muti(votazione, adesso)
-    esito = conto.scrutinio(votazione, conto.schede(votazione))
+    esito = _spoglia(votazione, totali) if votazione.e_segreta else _conta_le_schede(votazione, adesso)
     votazione.esito_calcolo, votazione.approvata, votazione.chiusa_il = esito, esito["approvata"], adesso
     votazione.impronta = impronta(esito)
     votazione.save(update_fields=["esito_calcolo", "approvata", "chiusa_il", "impronta", "testa"])
     votazione = flusso.esegui(votazione, "chiudi", poteri=poteri, adesso=adesso)
     _concludi_punto(votazione, poteri, adesso)
     return votazione
+
+
+def _conta_le_schede(votazione, adesso):
+    votazione.testa = _segna_muti(votazione, adesso)
+    return conto.scrutinio(votazione, conto.schede(votazione))
+
+
+def _spoglia(votazione, totali):
+    """I totali proclamati, con i presenti di adesso; la testa li lega a ciò che si è messo ai voti."""
+    if totali is None:
+        raise VotoNonValido("Scrivi i totali proclamati: a favore, contrari, astenuti.")
+    presenti = [s for s in votazione.seduta.presenti() if s.conta_per(votazione.punto.materia)]
+    try:
+        esito = conto.scrutinio_segreto(votazione, sorted(s.codice for s in presenti), totali)
+    except ErroreScrutinio as errore:
+        raise VotoNonValido(str(errore)) from errore
+    votazione.testa = catena.urna(votazione.radice, esito)["impronta"]
+    return esito
 
 
 def _segna_muti(votazione, adesso):

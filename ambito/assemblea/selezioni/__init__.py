@@ -190,6 +190,11 @@ class Situazione:
         contate = self.seduta.votazioni.annotate(ricevute=Count("voti", filter=~Q(voti__ricevuta="")))
         return contate.filter(stato=StatoVotazione.APERTA).select_related("punto").first()
 
+    @property
+    def si_vota_in_segreto(self):
+        """La regola permette un voto segreto? Con i pesi no: il peso fa riconoscere il Comune."""
+        return self.seduta.regola_di_voto.tipo_peso == "uno_per_comune"
+
     @cached_property
     def ultima_chiusa(self):
         chiuse = self.seduta.votazioni.filter(stato=StatoVotazione.CHIUSA)

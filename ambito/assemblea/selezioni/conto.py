@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ambito.assemblea import catena
 from ambito.assemblea.stati import Espressione
 from ambito.nucleo.impronta import impronta
-from ambito.nucleo.verdetto import scrutina
+from ambito.nucleo.verdetto import scrutina, scrutina_segreto
 
 
 def scrutinio(votazione, schede):
@@ -20,12 +20,21 @@ def scrutinio(votazione, schede):
     esito = scrutina(
         seduta.regola_di_voto, votazione.punto.materia, seduta.convocazione, seggi, set(schede), voti, presidente=presidente
     )
-    return {
-        **esito.a_json(),
-        "seggi": [{"codice": s.chiave, "nome": s.nome, "peso": s.peso} for s in sorted(seggi, key=lambda s: s.chiave)],
-        "schede": dict(sorted(schede.items())),
-        "presidente": presidente,
-    }
+    return {**esito.a_json(), "seggi": _seggi(seggi), "schede": dict(sorted(schede.items())), "presidente": presidente}
+
+
+def _seggi(seggi):
+    return [{"codice": s.chiave, "nome": s.nome, "peso": s.peso} for s in sorted(seggi, key=lambda s: s.chiave)]
+
+
+def scrutinio_segreto(votazione, presenti, totali):
+    """Il calcolo di un voto segreto, dai codici dei presenti e dai totali proclamati. `ErroreScrutinio` se non tornano."""
+    seduta = votazione.seduta
+    seggi = seduta.seggi_del_motore(votazione.punto.materia)
+    esito = scrutina_segreto(seduta.regola_di_voto, votazione.punto.materia, seduta.convocazione, seggi, presenti, **totali)
+    presidente = seduta.seggio_presidente and seduta.seggio_presidente.codice
+    urna = {"presenti": presenti, "totali": totali}
+    return {**esito.a_json(), "seggi": _seggi(seggi), "schede": {}, "presidente": presidente, **urna}
 
 
 def schede(votazione):
@@ -52,10 +61,16 @@ class Riconto:
 
 def riconta(votazione):
     """Rifà il conto di una votazione chiusa da seggi, regola e schede, e lo confronta con l’esito conservato."""
-    esito = scrutinio(votazione, schede(votazione))
     # Le votazioni di prima della catena (decisione 0015) si ricontano soltanto dalle schede.
     guasto = catena.guasto(votazione, votazione.seduta) if votazione.radice else ""
-    return Riconto(not guasto and esito == votazione.esito_calcolo and impronta(esito) == votazione.impronta, esito, guasto)
+    conservato = votazione.esito_calcolo
+    if guasto and votazione.e_segreta:
+        return Riconto(False, conservato, guasto)
+    if votazione.e_segreta:
+        esito = scrutinio_segreto(votazione, conservato["presenti"], conservato["totali"])
+    else:
+        esito = scrutinio(votazione, schede(votazione))
+    return Riconto(not guasto and esito == conservato and impronta(esito) == votazione.impronta, esito, guasto)
 
 
 def da_esportare(votazione):
@@ -67,6 +82,7 @@ def da_esportare(votazione):
         "seggi": catena.seggi_legati(votazione, votazione.seduta),
         "radice": votazione.radice,
         "schede": [{**catena.scheda(voto), "impronta": voto.impronta} for voto in voti],
+        **({"urna": catena.urna(votazione.radice, votazione.esito_calcolo)} if votazione.e_segreta else {}),
         "testa": votazione.testa,
         "esito": votazione.esito_calcolo,
         "impronta": votazione.impronta,

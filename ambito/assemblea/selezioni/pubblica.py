@@ -32,6 +32,8 @@ def da_mostrare(dati):
     return {
         **dati,
         "chi": f"{dati['testata']['organo']}, {dati['testata']['ambito']}",
+        "scrutinio": Votazione.Scrutinio(dati["testata"]["scrutinio"]).label.lower(),
+        "presenti": [seggi[codice]["nome"] for codice in dati.get("urna", {}).get("presenti", [])],
         "seduta": giorno(datetime.fromisoformat(dati["testata"]["seduta"])),
         "aperta": ora(datetime.fromisoformat(dati["testata"]["aperta_il"])),
         "cifre": cifre(dati["esito"]["conteggi"], Regola.from_dict(dati["testata"]["regola"]).unita_di_peso()),

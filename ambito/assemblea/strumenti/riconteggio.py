@@ -52,6 +52,18 @@ def controlla_fila(nome, righe, precedente, fine, come_finisce):
     return guasti
 
 
+def controlla_urna(dati):
+    """I guasti di un voto segreto: nessuna scheda con un nome, presenti che siedono, voti non più dei presenti."""
+    urna, guasti = dati["urna"], controlla_fila("urna", [dati["urna"]], dati["radice"], dati["testa"], "testa")
+    if dati["schede"]:
+        guasti.append("schede: in un voto segreto non ce ne sono.")
+    if len(set(urna["presenti"])) != len(urna["presenti"]) or set(urna["presenti"]) - {s["codice"] for s in dati["seggi"]}:
+        guasti.append("urna, presenti: c'è chi non siede, o due volte lo stesso.")
+    if min(urna["totali"].values()) < 0 or sum(urna["totali"].values()) > len(urna["presenti"]):
+        guasti.append("urna, totali: sono più dei presenti, o meno di zero.")
+    return guasti
+
+
 def supera(soglia, valore, base):
     sinistra, destra = valore * soglia["denominatore"], base * soglia["numeratore"]
     return sinistra > destra if soglia.get("stretta") else sinistra >= destra
@@ -61,6 +73,8 @@ def conta(dati):
     """I conti rifatti dalle schede: quanti seggi e quanto peso per ogni gruppo."""
     uno = dati["testata"]["regola"].get("tipo_peso") == "uno_per_comune"
     pesi = {seggio["codice"]: 1 if uno else seggio["peso"] for seggio in dati["seggi"]}
+    if "urna" in dati:
+        return conta_urna(dati, pesi)
     gruppi = {nome: [] for nome in SCELTE.values()}
     for scheda in dati["schede"]:
         gruppi[SCELTE[scheda["espressione"]]].append(scheda["codice"])
@@ -68,6 +82,14 @@ def conta(dati):
     gruppi["presenti"] = [scheda["codice"] for scheda in dati["schede"]]
     gruppi["votanti"] = gruppi["favorevoli"] + gruppi["contrari"]
     return {nome: {"teste": len(chi), "peso": sum(pesi[codice] for codice in chi)} for nome, chi in gruppi.items()}
+
+
+def conta_urna(dati, pesi):
+    """I conti di un voto segreto: i presenti per nome, i voti soltanto nei totali proclamati; ognuno ha un voto."""
+    totali, presenti = dati["urna"]["totali"], [pesi[codice] for codice in dati["urna"]["presenti"]]
+    conti = {"componenti": len(pesi), "presenti": len(presenti), **totali, "votanti": totali["favorevoli"] + totali["contrari"]}
+    conti["non_votanti"] = conti["presenti"] - sum(totali.values())
+    return {nome: {"teste": quanti, "peso": quanti} for nome, quanti in conti.items()}
 
 
 def numero_legale(regola, convocazione, conti):
@@ -112,6 +134,7 @@ def attesi(dati, conti):
         **{nome: testata[nome] for nome in ("materia", "convocazione", "regola", "presidente")},
         "schede": {scheda["codice"]: scheda["espressione"] for scheda in dati["schede"]},
         "seggi": [{nome: seggio[nome] for nome in ("codice", "nome", "peso")} for seggio in dati["seggi"]],
+        **({nome: dati["urna"][nome] for nome in ("presenti", "totali")} if "urna" in dati else {}),
     }
 
 
@@ -141,7 +164,12 @@ def controlla(dati, testa=None):
     if impronta(dati["testata"]) != dati["impronta_testata"]:
         guasti.append("testata: l'impronta non torna, l'intestazione è stata cambiata.")
     guasti += controlla_fila("seggi", dati["seggi"], dati["impronta_testata"], dati["radice"], "radice")
-    guasti += controlla_fila("schede", dati["schede"], dati["radice"], dati["testa"], "testa")
+    if (dati["testata"]["scrutinio"] == "segreto_carta") is not ("urna" in dati):
+        return ["urna: c'è soltanto, e sempre, in un voto segreto."]
+    if "urna" in dati:
+        guasti += controlla_urna(dati)
+    else:
+        guasti += controlla_fila("schede", dati["schede"], dati["radice"], dati["testa"], "testa")
     codici = [scheda["codice"] for scheda in dati["schede"]]
     seggi = {seggio["codice"] for seggio in dati["seggi"]}
     guasti += [f"schede, {c}: più di una scheda per lo stesso seggio." for c in sorted(set(codici)) if codici.count(c) > 1]

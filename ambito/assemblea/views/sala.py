@@ -5,11 +5,18 @@ from django.http import Http404, HttpResponse
 from ambito import flusso
 from ambito.assemblea import selezioni
 from ambito.assemblea.forms import AppelloForm, DelegatoForm, InizioForm, MotivoForm
+from ambito.assemblea.models import Votazione
 from ambito.assemblea.operazioni import aula, votazioni
 from ambito.assemblea.selezioni import Situazione
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
 from ambito.nucleo.formati_italiani import conta
+
+SCRUTINI = {
+    "vota": Votazione.Scrutinio.PALESE,
+    "vota_mani": Votazione.Scrutinio.ALZATA,
+    "vota_segreto": Votazione.Scrutinio.SEGRETO,
+}
 
 
 class Sala(VistaSeduta):
@@ -199,8 +206,8 @@ class PassoPunto(_DelPunto):
         passo = request.POST.get("passo")
         if passo in ("chiama", "prendi_atto"):
             self.prova(lambda: flusso.esegui(self.punto, passo, **dati))
-        elif passo in ("vota", "vota_mani"):
-            self.prova(lambda: votazioni.apri_votazione(self.punto, alzata=passo == "vota_mani", **dati), riuscita="Si vota.")
+        elif passo in SCRUTINI:
+            self.prova(lambda: votazioni.apri_votazione(self.punto, scrutinio=SCRUTINI[passo], **dati), riuscita="Si vota.")
         else:
             return HttpResponse("Passo sconosciuto.", status=400)
         return self.torna()

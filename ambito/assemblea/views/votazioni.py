@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from ambito.accesso.rinvii import con_ritorno
 from ambito.assemblea import selezioni
-from ambito.assemblea.forms import ManiForm, MotivoForm, VotoForm
+from ambito.assemblea.forms import ManiForm, MotivoForm, TotaliForm, VotoForm
 from ambito.assemblea.operazioni import votazioni
 from ambito.assemblea.selezioni import Situazione, conto, mani, pubblica
 from ambito.assemblea.stati import CONVOCA, StatoVotazione
@@ -42,6 +42,8 @@ class SchedaVotazione(VistaSeduta):
             "situazione": self.situazione,
             "url_conferma": self._url_conferma(),
         }
+        if self.votazione.e_segreta and self.votazione.e_aperta and contesto["convoca"]:
+            contesto["totali"] = kwargs.get("totali") or TotaliForm()
         if self.votazione.stato == StatoVotazione.CHIUSA:
             contesto |= self._risultato()
         return contesto
@@ -140,14 +142,21 @@ class Mani(SchedaVotazione):
 
 
 class ChiudiVotazione(SchedaVotazione):
-    """Chiude e conta."""
+    """Chiude e conta; di un voto segreto scrive i totali proclamati."""
 
     permesso = CONVOCA
     http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
-        self.prova(lambda: votazioni.chiudi_votazione(self.votazione, poteri=self.poteri, adesso=self.adesso))
-        return self.vai("votazione", self.votazione.pk)
+        totali = None
+        if self.votazione.e_segreta and self.votazione.e_aperta:
+            form = TotaliForm(request.POST)
+            if not form.is_valid():
+                return self.rimostra(totali=form)
+            totali = form.cleaned_data
+        dati = {"totali": totali, "poteri": self.poteri, "adesso": self.adesso}
+        chiusa = self.prova(lambda: votazioni.chiudi_votazione(self.votazione, **dati))
+        return self.rimostra(totali=form) if totali and not chiusa else self.vai("votazione", self.votazione.pk)
 
 
 class AnnullaVotazione(SchedaVotazione):
