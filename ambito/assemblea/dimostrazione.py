@@ -7,6 +7,7 @@ from django.utils import timezone
 from ambito import flusso
 from ambito.assemblea.models import Seduta, SeggioSeduta, Votazione
 from ambito.assemblea.operazioni import atti, aula, deliberazioni, organi, sedute, votazioni
+from ambito.assemblea.selezioni import verbali
 from ambito.poteri import Poteri
 
 MARCA = "Testo e voti inventati (dato dimostrativo)."
@@ -30,7 +31,6 @@ PUNTI_PASSATI = [
     ),
 ]
 PUNTI_FUTURI = [
-    ("Approvazione del verbale della seduta precedente", f"L’Assemblea approva il verbale della seduta precedente. {MARCA}", ""),
     (
         "Stato di redazione del Piano di zona 2025-2027",
         f"Il coordinatore riferisce quali sezioni sono scritte, quali obiettivi mancano e il calendario fino al voto. {MARCA}",
@@ -123,5 +123,7 @@ def _sedute_future(scena):
     oggi = timezone.localdate(scena.adesso)
     prossima, dopo = (_di_roma(datetime.combine(oggi + timedelta(days=giorni), time(18, 0))) for giorni in (14, 35))
     seduta = _prepara(organo, prossima, PUNTI_FUTURI, poteri, scena.adesso)
+    for verbale in verbali.da_iscrivere(seduta):
+        sedute.iscrivi_verbale(seduta, verbale, poteri=poteri, adesso=scena.adesso)
     sedute.convoca(seduta, poteri=poteri, adesso=scena.adesso)
     _prepara(organo, dopo, [], poteri, scena.adesso)

@@ -8,6 +8,7 @@ app_name = "assemblea"
 urlpatterns = [
     path("", views.Sedute.as_view(), name="sedute"),
     path("organi/", views.Istituisci.as_view(), name="istituisci"),
+    path("organi/nuovo/", views.NuovoOrgano.as_view(), name="nuovo_organo"),
     path("organi/<int:pk>/regola/", views.SchedaRegola.as_view(), name="regola"),
     path("organi/<int:pk>/regola/nuova/", views.NuovaRegola.as_view(), name="nuova_regola"),
     path("sedute/nuova/", views.NuovaSeduta.as_view(), name="nuova_seduta"),

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ambito.assemblea.esempi import ESEMPI
 from ambito.assemblea.forms.regola import SOGLIE, RegolaForm, da_codice, in_codice, iniziali
-from ambito.assemblea.models import RegolaVoto, Seduta
+from ambito.assemblea.models import Deliberazione, Organo, RegolaVoto, Seduta
 from ambito.assemblea.operazioni import organi, sedute
 from ambito.assemblea.operazioni.organi import REGOLA_DI_PARTENZA, RegolaNonAdottabile
 from ambito.assemblea.parole import frasi_della_regola
@@ -18,7 +19,8 @@ from ambito.models import Evento
 from ambito.nucleo.regole import Maggioranza, Quorum, Regola, Seggio
 from ambito.nucleo.verdetto import scrutina
 from ambito.poteri import PotereMancante
-from tests.assemblea.conftest import PREPARA, QUANDO
+from tests.assemblea.conftest import PREPARA, QUANDO, Assemblea
+from tests.assemblea.test_atti import tratta
 
 
 def modulo(regola=REGOLA_DI_PARTENZA, **cambia):
@@ -160,3 +162,22 @@ def test_le_regole_d_esempio_decidono_come_dicono():
     assert [c for c in ESEMPI if passa(c, "1234")] == ["friuli", "puglia"]
     assert [c for c in ESEMPI if passa(c, "01")] == ["provincia"]
     assert [c for c in ESEMPI if passa(c, "012")] == list(ESEMPI)
+
+
+def test_un_altro_organo_ha_nomi_numeri_e_regola_suoi(lodi):
+    segretario, pagina = lodi.client("segretario"), reverse("assemblea:nuovo_organo", args=["lodi"])
+    with lodi.aperto("segretario"):
+        prima = Assemblea(lodi)
+        tratta(prima, prima.in_corso())
+    assert segretario.post(pagina, {"nome": "assemblea dei sindaci", "nome_atto": "risoluzione"}).status_code == 422
+    nato = segretario.post(pagina, {"nome": "Tavolo istituzionale", "nome_atto": "risoluzione"})
+    with lodi.aperto("segretario"):
+        tavolo = Organo.objects.get(nome="Tavolo istituzionale")
+        RegolaVoto.objects.filter(organo=tavolo).update(valida_dal=PREPARA.date())
+        dopo = Assemblea(lodi)
+        dopo.organo = tavolo
+        tratta(dopo, dopo.in_corso())
+        assert [d.sigla for d in Deliberazione.objects.order_by("pk")] == ["Deliberazione n. 1/2025", "Risoluzione n. 1/2025"]
+    assert nato.url == reverse("assemblea:nuova_regola", args=["lodi", tavolo.pk])
+    elenco = segretario.get(reverse("assemblea:sedute", args=["lodi"])).content.decode()
+    assert "Tavolo istituzionale" in elenco and elenco.count('id="regola"') == 1

@@ -12,7 +12,7 @@ TUTTI = sorted(file.relative_to(MODELLI).as_posix() for file in MODELLI.rglob("*
 WEB = [nome for nome in TUTTI if not nome.startswith(("documenti/", "email/"))]
 NOSTRE_CARTELLE = ("componenti/", "parziali/", "forms/", "allauth/", "account/")
 PAGINE = [nome for nome in WEB if "/" in nome and not nome.startswith(NOSTRE_CARTELLE)]
-FOGLI = ("static/css/portale.css", "static/css/componenti.css", "static/vendor/bi.css")
+FOGLI = ("static/css/portale.css", "static/css/componenti.css", "static/css/schermo.css", "static/vendor/bi.css")
 CLASSE = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
 DI_BOOTSTRAP = re.compile(
     r"^(row|col|col-.+|btn.*|card.*|d-.+|[mp][trblxyse]?-.+|text-.+|bg-.+|alert.*|badge.*|table.*|form-.+|container.*|fw-.+|gap-.+)$"

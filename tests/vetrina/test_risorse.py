@@ -59,7 +59,7 @@ def test_il_primo_caricamento_sta_nel_peso_promesso(file, massimo):
     assert sum(map(peso, file)) <= massimo
 
 
-@pytest.mark.parametrize("foglio", ["css/fonts.css", "css/portale.css", "css/componenti.css", "vendor/bi.css"])
+@pytest.mark.parametrize("foglio", ["css/fonts.css", "css/portale.css", "css/componenti.css", "css/schermo.css", "vendor/bi.css"])
 def test_i_fogli_non_chiamano_altri_siti(foglio):
     indirizzi = re.findall(r"url\(\s*[\"']?([^\"')\s]{1,60})", (STATIC / foglio).read_text("utf-8"))
     assert all(indirizzo.startswith(("data:image/svg+xml", "../vendor/fonts/")) for indirizzo in indirizzi), indirizzi

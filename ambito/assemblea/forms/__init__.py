@@ -2,6 +2,7 @@
 
 from ambito.assemblea.forms.deliberazioni import PubblicaForm, RevocaForm, SeguitoForm
 from ambito.assemblea.forms.mani import ManiForm
+from ambito.assemblea.forms.organo import OrganoForm
 from ambito.assemblea.forms.regola import RegolaForm
 from ambito.assemblea.forms.sedute import (
     AppelloForm,
@@ -26,6 +27,7 @@ __all__ = [
     "InizioForm",
     "ManiForm",
     "MotivoForm",
+    "OrganoForm",
     "OsservazioneForm",
     "PubblicaForm",
     "PuntoForm",

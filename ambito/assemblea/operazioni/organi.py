@@ -27,12 +27,13 @@ class RegolaNonAdottabile(ErroreAtteso):
 
 
 @transaction.atomic
-def istituisci(*, nome, poteri, adesso, dal):
-    """Crea un organo con la regola di partenza (non verificata), valida dal giorno `dal`."""
+def istituisci(*, nome, poteri, adesso, dal, nome_atto="deliberazione"):
+    """Crea un organo con la regola di partenza (non verificata), valida dal giorno `dal`; `nome_atto`: come chiama i suoi atti."""
     poteri.esigi(CONVOCA)
-    if Organo.objects.filter(nome=nome).exists():
+    nome = nome.strip()
+    if Organo.objects.filter(nome__iexact=nome).exists():
         raise OrganoGiaPresente(f"«{nome}» c’è già.")
-    organo = Organo.objects.create(nome=nome)
+    organo = Organo.objects.create(nome=nome, nome_atto=nome_atto)
     RegolaVoto.objects.create(
         organo=organo, versione=1, contenuto=REGOLA_DI_PARTENZA.to_dict(), fonte=FONTE_DI_PARTENZA, valida_dal=dal
     )

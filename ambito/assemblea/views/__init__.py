@@ -8,7 +8,7 @@ from ambito.assemblea.views.deliberazioni import (
     SchedaDeliberazione,
     SegnaFatto,
 )
-from ambito.assemblea.views.regole import NuovaRegola, SchedaRegola
+from ambito.assemblea.views.regole import NuovaRegola, NuovoOrgano, SchedaRegola
 from ambito.assemblea.views.sala import Appello, Delegato, Inizio, PassoPunto, PassoSala, Presenze, RinviaPunto, Sala, Schermo
 from ambito.assemblea.views.sedute import (
     AnnullaSeduta,
@@ -55,6 +55,7 @@ __all__ = [
     "ModificaSeduta",
     "NuovaRegola",
     "NuovaSeduta",
+    "NuovoOrgano",
     "NuovoPunto",
     "Osserva",
     "PassoPunto",

@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from ambito.assemblea.esempi import ESEMPI
-from ambito.assemblea.forms import RegolaForm
+from ambito.assemblea.forms import OrganoForm, RegolaForm
 from ambito.assemblea.operazioni import organi
 from ambito.assemblea.parole import frasi_della_regola
 from ambito.assemblea.selezioni import in_frasi, regole
@@ -22,6 +22,36 @@ class _Regola(VistaAssemblea):
         if self.organo is None:
             raise Http404("Organo")
         self.versioni = list(regole.versioni(self.organo))
+
+
+class NuovoOrgano(VistaAssemblea):
+    """Un altro organo dell’Ambito, con la regola di partenza da sostituire con la sua."""
+
+    permesso = CONVOCA
+    titolo = "Un altro organo"
+    template_name = "assemblea/modulo.html"
+
+    def get_context_data(self, **kwargs):
+        return {
+            "form": OrganoForm(),
+            **super().get_context_data(**kwargs),
+            "sommario": "Vi siedono i Comuni dell’Ambito. Ha sedute, numeri e regola di voto suoi.",
+            "invia": "Istituisci",
+            "annulla": self.indirizzo("sedute"),
+        }
+
+    def post(self, request, *args, **kwargs):
+        form = OrganoForm(request.POST)
+        if not form.is_valid():
+            return self.rimostra(form=form)
+        dati = {**form.cleaned_data, "poteri": self.poteri, "adesso": self.adesso, "dal": self.oggi}
+        try:
+            organo = organi.istituisci(**dati)
+        except organi.OrganoGiaPresente as errore:
+            form.add_error("nome", errore.frase)
+            return self.rimostra(form=form)
+        self.riferisci(f"«{organo}» c’è, con una regola di partenza: scrivi la sua.")
+        return self.vai("nuova_regola", organo.pk)
 
 
 class SchedaRegola(_Regola):

@@ -72,6 +72,7 @@ def _seggio(oggetti):
 ROTTE = [
     Rotta("assemblea:sedute", LEGGE),
     Rotta("assemblea:istituisci", None, CONVOCA),
+    Rotta("assemblea:nuovo_organo", CONVOCA, CONVOCA),
     Rotta("assemblea:nuova_seduta", CONVOCA, CONVOCA),
     Rotta("assemblea:regola", LEGGE, argomenti=_pk("organo")),
     Rotta("assemblea:nuova_regola", CONVOCA, CONVOCA, argomenti=_pk("organo")),
