@@ -15,6 +15,10 @@ DELEGHE = {
     "stesso_comune": "Il Sindaco può delegare un assessore o un consigliere del suo Comune; se c’è anche lui, vota lui.",
     "altro_comune": "Il Sindaco può delegare anche chi siede per un altro Comune (al più {} a testa); se c’è anche lui, vota lui.",
 }
+VOCI = {
+    "seggi": "Chi siede", "numero_legale": "Numero legale", "maggioranza": "Maggioranza", "parita": "Parità", "delega": "Delega",
+    "preavviso": "Preavviso e carte",
+}  # fmt: skip
 
 
 def giorno(istante):
@@ -38,24 +42,37 @@ def elenco(voci):
     return voci[0] if len(voci) == 1 else f"{', '.join(voci[:-1])} e {voci[-1]}" if voci else ""
 
 
-def frasi_della_regola(regola, preavviso_giorni, enti=()):
+def frasi_della_regola(regola, preavviso, enti=(), articoli=None):
     """La regola in frasi: chi siede, quando la seduta è valida, quando si approva, la parità, la delega, il preavviso.
 
-    `enti`: i nomi degli enti che votano soltanto sulle materie sociosanitarie.
+    `enti`: i nomi degli enti che votano soltanto sulle materie sociosanitarie. `articoli`: voce di `VOCI` → articolo da citare.
     """
-    giorni = conta(preavviso_giorni, "giorno", "giorni")
-    return [
-        f"Siedono i {regola.seggio_plurale} dell’Ambito, con il Sindaco o chi lo rappresenta. "
-        f"Il voto è del {regola.seggio_singolare}, uno solo.",
-        *_frase_enti(enti),
-        _frase_quorum("In prima convocazione", regola.quorum_prima, regola),
-        _frase_quorum("In seconda convocazione", regola.quorum_seconda, regola),
-        _frase_intervallo(regola),
-        *[_frase_maggioranza(materia, m, regola) for materia, m in regola.maggioranze.items()],
-        PARITA[regola.parita],
-        DELEGHE[regola.delega].format(conta(regola.deleghe_massime, "delega", "deleghe")),
-        f"L’avviso parte almeno {giorni} prima; con meno preavviso si scrive il motivo dell’urgenza.",
+    articoli = articoli or {}
+    siedono = f"Siedono i {regola.seggio_plurale} dell’Ambito, con il Sindaco o chi lo rappresenta."
+    frasi = [
+        ("seggi", f"{siedono} Il voto è del {regola.seggio_singolare}, uno solo."),
+        *[("seggi", frase) for frase in _frase_enti(enti)],
+        ("numero_legale", _frase_quorum("In prima convocazione", regola.quorum_prima, regola)),
+        ("numero_legale", _frase_quorum("In seconda convocazione", regola.quorum_seconda, regola)),
+        ("numero_legale", _frase_intervallo(regola)),
+        *[("maggioranza", _frase_maggioranza(materia, m, regola)) for materia, m in regola.maggioranze.items()],
+        ("parita", PARITA[regola.parita]),
+        ("delega", DELEGHE[regola.delega].format(conta(regola.deleghe_massime, "delega", "deleghe"))),
+        *[("preavviso", frase) for frase in _frasi_preavviso(preavviso)],
     ]
+    return [_con_articolo(frase, articoli.get(voce)) for voce, frase in frasi]
+
+
+def _con_articolo(frase, articolo):
+    return f"{frase.removesuffix('.')} ({articolo})." if articolo else frase
+
+
+def _frasi_preavviso(preavviso):
+    urgenza = f", mai meno di {conta(preavviso.urgenza_ore, 'ora', 'ore')}" if preavviso.urgenza_ore else ""
+    frasi = [f"L’avviso parte almeno {preavviso.in_parole()} prima; con meno preavviso si scrive il motivo dell’urgenza{urgenza}."]
+    if preavviso.deposito_ore:
+        frasi.append(f"Le carte si depositano almeno {conta(preavviso.deposito_ore, 'ora', 'ore')} prima della seduta.")
+    return frasi
 
 
 def _frase_enti(enti):

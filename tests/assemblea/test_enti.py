@@ -23,7 +23,7 @@ SOCIOSANITARIA = EnteVotante.SOCIOSANITARIA
 def con_ats(assemblea):
     """L’Assemblea con la regola «un voto a testa» che ammette l’ATS sulle materie sociosanitarie."""
     regola = replace(UN_VOTO, maggioranze={**UN_VOTO.maggioranze, SOCIOSANITARIA: UN_VOTO.maggioranze["ordinaria"]})
-    organi.adotta_regola(assemblea.organo, regola, preavviso_giorni=5, fonte="Regolamento", verificata=True,
+    organi.adotta_regola(assemblea.organo, regola, fonte="Regolamento", verificata=True,
                          valida_dal=QUANDO.date(), enti=[Ente.objects.get(tipo="ats")], poteri=assemblea.poteri,
                          adesso=QUANDO)  # fmt: skip
     return assemblea
@@ -99,7 +99,7 @@ def test_decidere_e_gestire_sono_separati(assemblea):
     for tipo in ("azienda", "ets"):
         gestore = Ente.objects.create(tipo=tipo, denominazione=f"Gestore {tipo}")
         with pytest.raises(RegolaNonAdottabile, match="decidere e gestire sono compiti separati"):
-            organi.adotta_regola(assemblea.organo, UN_VOTO, preavviso_giorni=5, fonte="x", verificata=False,
+            organi.adotta_regola(assemblea.organo, UN_VOTO, fonte="x", verificata=False,
                                  valida_dal=QUANDO.date(), enti=[gestore], poteri=assemblea.poteri, adesso=QUANDO)  # fmt: skip
 
 

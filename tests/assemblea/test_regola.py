@@ -16,6 +16,7 @@ from ambito.assemblea.operazioni.organi import REGOLA_DI_PARTENZA, RegolaNonAdot
 from ambito.assemblea.parole import frasi_della_regola
 from ambito.assemblea.selezioni import regole
 from ambito.models import Evento
+from ambito.nucleo.preavviso import Preavviso
 from ambito.nucleo.regole import Maggioranza, Quorum, Regola, Seggio
 from ambito.nucleo.verdetto import scrutina
 from ambito.poteri import PotereMancante
@@ -57,7 +58,7 @@ def test_ogni_regola_passa_dal_modulo_e_torna_uguale(regola):
     form = modulo(regola)
     assert form.is_valid(), form.errors
     assert form.regola == regola == Regola.from_dict(regola.to_dict())
-    assert all(frase.endswith(".") for frase in frasi_della_regola(regola, 5))
+    assert all(frase.endswith(".") for frase in frasi_della_regola(regola, Preavviso(5)))
 
 
 def test_una_soglia_che_non_e_fra_le_solite_resta(lodi):
@@ -85,7 +86,7 @@ def test_le_frasi_dicono_il_minimo_e_l_alternativa():
         maggioranze={"ordinaria": Maggioranza(da_codice("1/2+"), "presenti", da_codice("2/3"), "componenti", combinatore="o")},
         tipo_peso="popolazione",
     )  # fmt: skip
-    frasi = frasi_della_regola(regola, 5)
+    frasi = frasi_della_regola(regola, Preavviso(5))
     assert (
         "In prima convocazione la seduta è valida se è presente più della metà dei Comuni oppure i presenti rappresentano "
         "più della metà degli abitanti, e comunque con almeno 3 Comuni presenti."
@@ -95,8 +96,10 @@ def test_le_frasi_dicono_il_minimo_e_l_alternativa():
 
 
 def adotta(assemblea, dal, regola=REGOLA_DI_PARTENZA):
-    return organi.adotta_regola(assemblea.organo, regola, preavviso_giorni=7, fonte="Regolamento", verificata=True, valida_dal=dal,
-                                poteri=assemblea.poteri, adesso=PREPARA)  # fmt: skip
+    return organi.adotta_regola(
+        assemblea.organo, regola, preavviso=Preavviso(7), fonte="Regolamento", verificata=True, valida_dal=dal,
+        poteri=assemblea.poteri, adesso=PREPARA,
+    )  # fmt: skip
 
 
 def test_la_regola_nuova_vale_da_un_giorno_e_le_sedute_convocate_tengono_la_loro(assemblea):
@@ -110,7 +113,7 @@ def test_la_regola_nuova_vale_da_un_giorno_e_le_sedute_convocate_tengono_la_loro
     with pytest.raises(RegolaNonAdottabile, match="dal 21/06/2025 in poi"):
         adotta(assemblea, QUANDO.date())
     with pytest.raises(PotereMancante):
-        organi.adotta_regola(assemblea.organo, REGOLA_DI_PARTENZA, preavviso_giorni=7, fonte="x", verificata=False,
+        organi.adotta_regola(assemblea.organo, REGOLA_DI_PARTENZA, preavviso=Preavviso(7), fonte="x", verificata=False,
                              valida_dal=QUANDO.date(), poteri=assemblea.di("udp"), adesso=PREPARA)  # fmt: skip
 
 
@@ -181,3 +184,26 @@ def test_un_altro_organo_ha_nomi_numeri_e_regola_suoi(lodi):
     assert nato.url == reverse("assemblea:nuova_regola", args=["lodi", tavolo.pk])
     elenco = segretario.get(reverse("assemblea:sedute", args=["lodi"])).content.decode()
     assert "Tavolo istituzionale" in elenco and elenco.count('id="regola"') == 1
+
+
+def test_il_modulo_scrive_preavviso_e_articoli(lodi):
+    segretario = lodi.client("segretario")
+    with lodi.aperto("segretario"):
+        organo = Assemblea(lodi).organo
+    pagina = reverse("assemblea:nuova_regola", args=["lodi", organo.pk])
+    dati = {k: v for k, v in iniziali(REGOLA_DI_PARTENZA).items() if v not in (False, None)}
+    dati |= {"preavviso_giorni": 5, "preavviso_lavorativi": "on", "preavviso_urgenza_ore": 24, "preavviso_deposito_ore": 48}
+    dati |= {"fonte": "Regolamento", "valida_dal": "2025-07-01", "articolo_numero_legale": "art. 7", "azione": "adotta"}
+    assert segretario.post(pagina, dati).status_code == 302
+    with lodi.aperto():
+        nuova = regole.ultima(organo)
+        assert nuova.preavviso == Preavviso(5, True, 24, 48) and nuova.articoli == {"numero_legale": "art. 7"}
+    letta = segretario.get(reverse("assemblea:regola", args=["lodi", organo.pk])).content.decode()
+    for frase in (
+        "almeno 5 giorni lavorativi prima",
+        "mai meno di 24 ore",
+        "Le carte si depositano almeno 48 ore prima",
+        "(art. 7).",
+    ):
+        assert frase in letta
+    assert 'value="art. 7"' in segretario.get(pagina).content.decode()

@@ -1,11 +1,13 @@
 """Preparare e convocare: date, preavviso, seggi fermati, annullamento."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from ambito.assemblea import selezioni
 from ambito.assemblea.models import RegolaVoto
 from ambito.assemblea.operazioni import sedute
 from ambito.assemblea.operazioni.sedute import SedutaNonValida, UrgenzaDaMotivare
@@ -109,3 +111,21 @@ def test_chi_non_convoca_non_prepara(assemblea):
     for ruolo in ("sindaco", "coordinatore", "presidente"):
         with pytest.raises(PermissionDenied):
             sedute.prepara(None, assemblea.dati(), poteri=assemblea.di(ruolo), adesso=PREPARA)
+
+
+def test_neppure_d_urgenza_sotto_il_minimo_della_regola(assemblea):
+    RegolaVoto.objects.update(urgenza_ore=24)
+    tardi = QUANDO - timedelta(hours=23)
+    with pytest.raises(SedutaNonValida, match="almeno 24 ore fra l’avviso e la seduta"):
+        convoca(assemblea, assemblea.bozza(), motivo="Scade oggi.", adesso=tardi)
+    assert convoca(assemblea, assemblea.bozza(), motivo="Scade.", adesso=QUANDO - timedelta(hours=25)).stato == "convocata"
+
+
+def test_una_carta_depositata_dopo_il_termine_si_vede(assemblea):
+    RegolaVoto.objects.update(deposito_ore=48)
+    seduta = assemblea.bozza()
+    entro = selezioni.deposito(seduta)
+    assert entro == QUANDO - timedelta(hours=48)
+    carte = [SimpleNamespace(emesso_il=entro), SimpleNamespace(emesso_il=entro + timedelta(minutes=1))]
+    assert [tardi for _, tardi in selezioni._con_deposito(carte, entro)] == [False, True]
+    assert [tardi for _, tardi in selezioni._con_deposito(carte, None)] == [False, False]

@@ -22,7 +22,7 @@ TOTALI = {"favorevoli": 2, "contrari": 1, "astenuti": 1}
 
 
 def con_un_voto_a_testa(assemblea):
-    organi.adotta_regola(assemblea.organo, replace(UN_VOTO), preavviso_giorni=5, fonte="Regolamento", verificata=True,
+    organi.adotta_regola(assemblea.organo, replace(UN_VOTO), fonte="Regolamento", verificata=True,
                          valida_dal=QUANDO.date(), poteri=assemblea.poteri, adesso=QUANDO)  # fmt: skip
     return assemblea
 

@@ -3,7 +3,7 @@
 from ambito.assemblea.forms.deliberazioni import PubblicaForm, RevocaForm, SeguitoForm
 from ambito.assemblea.forms.mani import ManiForm
 from ambito.assemblea.forms.organo import OrganoForm
-from ambito.assemblea.forms.regola import RegolaForm
+from ambito.assemblea.forms.regola import RegolaForm, preavviso_iniziale
 from ambito.assemblea.forms.sedute import (
     AppelloForm,
     ConvocaForm,
@@ -38,4 +38,5 @@ __all__ = [
     "TotaliForm",
     "VerbaleForm",
     "VotoForm",
+    "preavviso_iniziale",
 ]

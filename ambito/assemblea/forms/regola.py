@@ -1,10 +1,14 @@
 """Scrivere la regola di voto di un organo, e provarla su una seduta inventata prima di adottarla."""
 
+from dataclasses import asdict
+
 from django import forms
 
 from ambito.assemblea.models import EnteVotante
+from ambito.assemblea.parole import VOCI
 from ambito.moduli import Modulo
 from ambito.nucleo.frazioni import Soglia
+from ambito.nucleo.preavviso import Preavviso
 from ambito.nucleo.regole import ErroreRegola, Maggioranza, Quorum, Regola
 
 SOGLIE = [
@@ -70,6 +74,13 @@ class RegolaForm(Modulo):
         "segretario.",
     )  # fmt: skip
     preavviso_giorni = forms.IntegerField(label="Giorni di preavviso", min_value=0, max_value=60)
+    preavviso_lavorativi = forms.BooleanField(label="Si contano solo i giorni lavorativi", required=False)
+    preavviso_urgenza_ore = forms.IntegerField(
+        label="Ore minime, anche d’urgenza", min_value=0, max_value=240, required=False, help_text="Vuoto o zero: nessun minimo."
+    )
+    preavviso_deposito_ore = forms.IntegerField(
+        label="Le carte, quante ore prima", min_value=0, max_value=720, required=False, help_text="Vuoto o zero: non si dice."
+    )
     fonte = forms.CharField(
         label="Da dove viene",
         max_length=250,
@@ -99,6 +110,8 @@ class RegolaForm(Modulo):
             self._quorum(nome)
         for nome in MATERIE:
             self._maggioranza(nome)
+        for voce, etichetta in VOCI.items():
+            self.fields[f"articolo_{voce}"] = forms.CharField(label=f"{etichetta}: articolo", max_length=40, required=False)
         for nome, etichetta in PROVA.items():
             self.fields[f"prova_{nome}"] = forms.IntegerField(label=etichetta, min_value=0, max_value=quanti, required=False)
 
@@ -133,6 +146,22 @@ class RegolaForm(Modulo):
                 raise forms.ValidationError(str(errore)) from errore
             self._prova_possibile(dati)
         return dati
+
+    @property
+    def preavviso(self):
+        """Il preavviso scritto nel modulo."""
+        ore = {nome: self.cleaned_data[f"preavviso_{nome}"] or 0 for nome in ("urgenza_ore", "deposito_ore")}
+        return Preavviso(self.cleaned_data["preavviso_giorni"], self.cleaned_data["preavviso_lavorativi"], **ore)
+
+    @property
+    def articoli(self):
+        """Voce → articolo, per quelle scritte."""
+        scritti = {voce: self.cleaned_data[f"articolo_{voce}"] for voce in VOCI}
+        return {voce: articolo for voce, articolo in scritti.items() if articolo}
+
+    def campi_articoli(self):
+        """I soli campi degli articoli."""
+        return [self[f"articolo_{voce}"] for voce in VOCI]
 
     def _regola(self, dati):
         def soglie(nome):
@@ -175,3 +204,8 @@ def iniziali(regola):
             valori |= {f"{nome}_{base}": getattr(maggioranza, base) for base in ("base", "base_peso")}
             valori[f"{nome}_combina"] = maggioranza.combinatore
     return valori
+
+
+def preavviso_iniziale(preavviso):
+    """I valori del modulo per un preavviso già scritto."""
+    return {f"preavviso_{nome}": valore for nome, valore in asdict(preavviso).items()}

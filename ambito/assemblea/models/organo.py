@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbito
+from ambito.nucleo.preavviso import Preavviso
 from ambito.nucleo.regole import Regola
 
 
@@ -40,6 +41,10 @@ class RegolaVoto(ModelloDiAmbito):
     versione = models.PositiveIntegerField()
     contenuto = models.JSONField()
     preavviso_giorni = models.PositiveSmallIntegerField(default=5)
+    preavviso_lavorativi = models.BooleanField(default=False)
+    urgenza_ore = models.PositiveSmallIntegerField(default=0)
+    deposito_ore = models.PositiveSmallIntegerField(default=0)
+    articoli = models.JSONField("da quale articolo viene ogni voce", default=dict)
     fonte = models.CharField(max_length=250)
     verificata = models.BooleanField(default=False)
     valida_dal = models.DateField()
@@ -64,6 +69,11 @@ class RegolaVoto(ModelloDiAmbito):
     def enti_ammessi(self):
         """Gli enti che siedono e votano soltanto su una materia."""
         return self.enti.select_related("ente").order_by("ente__denominazione")
+
+    @property
+    def preavviso(self):
+        """Quanto prima va mandato l’avviso."""
+        return Preavviso(self.preavviso_giorni, self.preavviso_lavorativi, self.urgenza_ore, self.deposito_ore)
 
     def regola(self):
         """La regola come la intende il motore di voto."""

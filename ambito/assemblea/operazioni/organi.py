@@ -11,10 +11,12 @@ from ambito.assemblea.selezioni import regole
 from ambito.assemblea.stati import CONVOCA
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.formati_italiani import formatta_data
+from ambito.nucleo.preavviso import Preavviso
 from ambito.registro import annota
 
 # Ipotesi di lavoro per la Lombardia (LR 3/2008, DGR 5507/2016): ogni Ambito scrive la propria, questa non è verificata.
 REGOLA_DI_PARTENZA = DOPPIA_DI_PARTENZA
+PREAVVISO = Preavviso()
 FONTE_DI_PARTENZA = "Regola dimostrativa, da verificare: sostituire con il regolamento dell’Assemblea"
 
 
@@ -43,10 +45,11 @@ def istituisci(*, nome, poteri, adesso, dal, nome_atto="deliberazione"):
 
 
 @transaction.atomic
-def adotta_regola(organo, regola, *, preavviso_giorni, fonte, verificata, valida_dal, poteri, adesso, enti=()):
+def adotta_regola(organo, regola, *, fonte, verificata, valida_dal, poteri, adesso, preavviso=PREAVVISO, articoli=None, enti=()):
     """Scrive la versione seguente della regola; quella di prima vale fino alla vigilia, e le sedute già convocate la tengono.
 
-    `enti`: quelli che votano soltanto sulle materie sociosanitarie. `RegolaNonAdottabile` se il giorno o gli enti non vanno.
+    `preavviso`: quanto prima va mandato l’avviso. `articoli`: voce → articolo da cui viene. `enti`: quelli che votano soltanto
+    sulle materie sociosanitarie. `RegolaNonAdottabile` se il giorno o gli enti non vanno.
     """
     poteri.esigi(CONVOCA)
     organo = blocca_organo(organo.pk)
@@ -61,7 +64,11 @@ def adotta_regola(organo, regola, *, preavviso_giorni, fonte, verificata, valida
         organo=organo,
         versione=(ultima.versione if ultima else 0) + 1,
         contenuto=regola.to_dict(),
-        preavviso_giorni=preavviso_giorni,
+        preavviso_giorni=preavviso.giorni,
+        preavviso_lavorativi=preavviso.lavorativi,
+        urgenza_ore=preavviso.urgenza_ore,
+        deposito_ore=preavviso.deposito_ore,
+        articoli=articoli or {},
         fonte=fonte,
         verificata=verificata,
         valida_dal=valida_dal,

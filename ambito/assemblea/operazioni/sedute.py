@@ -11,7 +11,7 @@ from ambito.assemblea.selezioni import verbali
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.errori import ErroreAtteso
 from ambito.models import Incarico
-from ambito.nucleo.formati_italiani import conta
+from ambito.nucleo.formati_italiani import conta, formatta_data
 from ambito.nucleo.regole import ConvocazioneRifiutata, ErroreRegola
 from ambito.registro import annota
 
@@ -90,6 +90,9 @@ def convoca(seduta, *, poteri, adesso, motivo_urgenza=""):
     motivo = motivo_urgenza.strip()
     if preavviso_corto(seduta, regola, adesso) and not motivo:
         raise UrgenzaDaMotivare(frase_preavviso(seduta, regola, adesso), "motivo_urgenza")
+    if not regola.preavviso.basta_per_l_urgenza(adesso, seduta.prima_convocazione):
+        ore = conta(regola.urgenza_ore, "ora", "ore")
+        raise SedutaNonValida(f"Neppure d’urgenza: la regola chiede almeno {ore} fra l’avviso e la seduta.", "prima_convocazione")
     seduta.regola, seduta.regola_congelata, seduta.convocata_il = regola, regola.contenuto, adesso
     seduta.motivo_urgenza = motivo if preavviso_corto(seduta, regola, adesso) else ""
     ferma_seggi(seduta, adesso)
@@ -97,21 +100,25 @@ def convoca(seduta, *, poteri, adesso, motivo_urgenza=""):
     return flusso.esegui(seduta, "convoca", poteri=poteri, adesso=adesso, nota=seduta.motivo_urgenza)
 
 
-def giorni_di_preavviso(seduta, adesso):
-    """Giorni di calendario fra oggi e la prima convocazione."""
-    return (timezone.localdate(seduta.prima_convocazione) - timezone.localdate(adesso)).days
-
-
 def preavviso_corto(seduta, regola, adesso):
     """Convocare adesso darebbe meno preavviso di quello che la regola chiede?"""
-    return giorni_di_preavviso(seduta, adesso) < regola.preavviso_giorni
+    return regola.preavviso.e_corto(*_giorni(seduta, adesso))
+
+
+def _giorni(seduta, adesso):
+    """Oggi e il giorno della prima convocazione."""
+    return timezone.localdate(adesso), timezone.localdate(seduta.prima_convocazione)
 
 
 def frase_preavviso(seduta, regola, adesso):
     """Perché serve il motivo dell’urgenza."""
-    mancano = conta(giorni_di_preavviso(seduta, adesso), "giorno", "giorni")
-    chiesti = conta(regola.preavviso_giorni, "giorno", "giorni")
-    return f"Il preavviso è di {mancano}, la regola ne chiede {chiesti}: scrivi il motivo dell’urgenza, che finirà nel verbale."
+    preavviso, (oggi, giorno) = regola.preavviso, _giorni(seduta, adesso)
+    mancano = preavviso.in_parole(preavviso.mancano(oggi, giorno))
+    entro = formatta_data(preavviso.ultimo_giorno(giorno), esteso=True)
+    return (
+        f"Il preavviso è di {mancano}, la regola ne chiede {preavviso.in_parole()} (l’avviso andava mandato entro il {entro}): "
+        "scrivi il motivo dell’urgenza, che finirà nel verbale."
+    )
 
 
 def ferma_seggi(seduta, adesso):

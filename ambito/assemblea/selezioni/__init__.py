@@ -39,7 +39,7 @@ def organi_con_regola(oggi):
 def in_frasi(regola):
     """La versione della regola, detta in frasi."""
     enti = [ammesso.ente.denominazione for ammesso in regola.enti_ammessi()]
-    return frasi_della_regola(regola.regola(), regola.preavviso_giorni, enti)
+    return frasi_della_regola(regola.regola(), regola.preavviso, enti, regola.articoli)
 
 
 def regola_di(seduta):
@@ -108,7 +108,19 @@ def proponibili():
 def punti_con_carte(seduta):
     """L’ordine del giorno: ogni punto con le carte da leggere, le votazioni e la deliberazione."""
     punti = seduta.punti.prefetch_related("votazioni__deliberazione__organo")
-    return [{"punto": p, "carte": carte(p), "votazioni": list(p.votazioni.all())} for p in punti]
+    entro = deposito(seduta)
+    return [{"punto": p, "carte": _con_deposito(carte(p), entro), "votazioni": list(p.votazioni.all())} for p in punti]
+
+
+def deposito(seduta):
+    """Entro quando si depositano le carte, o `None` se la regola non lo dice."""
+    regola = regola_di(seduta)
+    return regola.preavviso.deposito(seduta.prima_convocazione) if regola else None
+
+
+def _con_deposito(carte, entro):
+    """Ogni carta, e se è stata depositata dopo il termine."""
+    return [(carta, bool(entro and carta.emesso_il > entro)) for carta in carte]
 
 
 def appello(seduta):

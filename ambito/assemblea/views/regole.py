@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from ambito.assemblea.esempi import ESEMPI
-from ambito.assemblea.forms import OrganoForm, RegolaForm
+from ambito.assemblea.forms import OrganoForm, RegolaForm, preavviso_iniziale
 from ambito.assemblea.operazioni import organi
 from ambito.assemblea.parole import frasi_della_regola
 from ambito.assemblea.selezioni import in_frasi, regole
@@ -13,7 +13,7 @@ from ambito.errori import ErroreAtteso
 from ambito.nucleo.formati_italiani import formatta_data
 
 ADOTTA = "adotta"
-DELLA_REGOLA = ("preavviso_giorni", "fonte", "verificata", "valida_dal", "enti")
+DELLA_REGOLA = ("fonte", "verificata", "valida_dal", "enti")
 
 
 class _Regola(VistaAssemblea):
@@ -91,7 +91,8 @@ class NuovaRegola(_Regola):
     def modulo(self, dati=None):
         ultima = self.versioni[0] if self.versioni else None
         regola = ultima.regola() if ultima else organi.REGOLA_DI_PARTENZA
-        iniziali = {"preavviso_giorni": ultima.preavviso_giorni if ultima else 5, "valida_dal": self.oggi}
+        iniziali = {**preavviso_iniziale(ultima.preavviso if ultima else organi.PREAVVISO), "valida_dal": self.oggi}
+        iniziali |= {f"articolo_{voce}": articolo for voce, articolo in (ultima.articoli if ultima else {}).items()}
         iniziali["enti"] = [ammesso.ente_id for ammesso in ultima.enti_ammessi()] if ultima else []
         if esempio := ESEMPI.get(self.request.GET.get("da")):
             regola, iniziali["fonte"] = esempio.regola, esempio.fonte
@@ -109,6 +110,7 @@ class NuovaRegola(_Regola):
         if request.POST.get("azione") != ADOTTA:
             return self.rimostra(200, form=form, **self._prova(form))
         dati = {nome: form.cleaned_data[nome] for nome in DELLA_REGOLA}
+        dati |= {"preavviso": form.preavviso, "articoli": form.articoli}
         try:
             organi.adotta_regola(self.organo, form.regola, **dati, poteri=self.poteri, adesso=self.adesso)
         except ErroreAtteso as errore:
@@ -121,4 +123,4 @@ class NuovaRegola(_Regola):
         seggi = regole.seggi_inventati(form.regola, self.oggi)
         casi = regole.prova(form.regola, seggi, form.prova) if form.prova["presenti"] else []
         enti = [ente.denominazione for ente in form.cleaned_data["enti"]]
-        return {"frasi": frasi_della_regola(form.regola, form.cleaned_data["preavviso_giorni"], enti), "casi": casi}
+        return {"frasi": frasi_della_regola(form.regola, form.preavviso, enti, form.articoli), "casi": casi}

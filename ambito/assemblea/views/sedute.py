@@ -125,6 +125,7 @@ class SchedaSeduta(VistaSeduta):
             "form": kwargs.get("form") or self._modulo_convoca(),
             "motivo": kwargs.get("motivo") or MotivoForm(auto_id="annulla_%s"),
             "preavviso": self._preavviso(),
+            "deposito": selezioni.deposito(self.seduta),
             "delega": self.poteri.ha_da_qualche_parte("delega"),
             "partira": self._partira(),
             "verbali": self._verbali(),
