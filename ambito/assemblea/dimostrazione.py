@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ambito import flusso
 from ambito.assemblea.models import Seduta, SeggioSeduta, Votazione
-from ambito.assemblea.operazioni import atti, aula, deliberazioni, organi, sedute, votazioni
+from ambito.assemblea.operazioni import atti, aula, deliberazioni, organi, sedute, ufficio, votazioni
 from ambito.assemblea.selezioni import verbali
 from ambito.poteri import Poteri
 
@@ -43,6 +43,12 @@ PUNTI_FUTURI = [
         "Paolo Ferri",
     ),
 ]
+UFFICIO = [
+    ("Paolo Ferri", "assistente", 36, "bcfg"),
+    ("Sara Conti", "amministrativo", 30, "ae"),
+    ("Livio Orsi", "statistico", 18, "h"),
+    ("Nadia Grassi", "progettista", 24, "d"),
+]
 # Assenti e dissenzienti nella seduta passata, per posto in classifica dei residenti (0 è il più popoloso).
 ASSENTI = set(range(9, 60, 3))
 CONTRARI, ASTENUTI = {4, 17, 26, 35, 44}, {11, 29}
@@ -54,6 +60,7 @@ def popola(scena):
         return
     _seduta_passata(scena)
     _sedute_future(scena)
+    _ufficio(scena)
 
 
 def _di_roma(ora):
@@ -127,3 +134,17 @@ def _sedute_future(scena):
         sedute.iscrivi_verbale(seduta, verbale, poteri=poteri, adesso=scena.adesso)
     sedute.convoca(seduta, poteri=poteri, adesso=scena.adesso)
     _prepara(organo, dopo, [], poteri, scena.adesso)
+
+
+def _ufficio(scena):
+    """Regolamento, persone e compiti dell’Ufficio: tutti inventati. Un compito resta da affidare, perché si veda."""
+    poteri = Poteri(scena.persona("coordinatore"), scena.ambito, timezone.localdate(scena.adesso))
+    dati = {"poteri": poteri, "adesso": scena.adesso}
+    ufficio.adotta_regolamento(atto="Delibera inventata n. 12/2025 (dato dimostrativo)", dal=ALBO, **dati)
+    responsabili = {}
+    for nome, figura, ore, compiti in UFFICIO:
+        addetto = ufficio.aggiungi_addetto(
+            nome=nome, figura=figura, ore=ore, da_ente="Azienda consortile (dato dimostrativo)", dal=ALBO, **dati
+        )
+        responsabili |= dict.fromkeys(compiti, addetto)
+    ufficio.affida_compiti(responsabili, **dati)

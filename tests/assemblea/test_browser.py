@@ -118,7 +118,7 @@ def pagine(scena):
     yield from [("segretario", "nuovo_punto", bozza.pk), ("segretario", "sala", seduta.pk), ("segretario", "mani", votazione.pk)]
     yield from [("sindaco", "sala", seduta.pk), ("sindaco", "votazione", votazione.pk), ("sindaco", "deleghe")]
     yield from [("segretario", "schermo", seduta.pk), ("segretario", "nuova_regola", assemblea.organo.pk)]
-    yield from [("segretario", "nuovo_organo")]
+    yield from [("segretario", "nuovo_organo"), ("coordinatore", "ufficio"), ("coordinatore", "compiti_ufficio")]
     with scena.aperto("segretario"):
         for nome in ("Lodi", "Codogno", "Casalpusterlengo"):
             assemblea.mano(votazione, nome, "favorevole")

@@ -18,12 +18,16 @@ from ambito.assemblea.forms.sedute import (
     VerbaleForm,
     VotoForm,
 )
+from ambito.assemblea.forms.ufficio import AddettoForm, CompitiForm, FineAddettoForm, RegolamentoUfficioForm
 
 __all__ = [
+    "AddettoForm",
     "AppelloForm",
+    "CompitiForm",
     "ConvocaForm",
     "DelegaForm",
     "DelegatoForm",
+    "FineAddettoForm",
     "InizioForm",
     "ManiForm",
     "MotivoForm",
@@ -32,6 +36,7 @@ __all__ = [
     "PubblicaForm",
     "PuntoForm",
     "RegolaForm",
+    "RegolamentoUfficioForm",
     "RevocaForm",
     "SedutaForm",
     "SeguitoForm",

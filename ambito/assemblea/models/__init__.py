@@ -4,9 +4,11 @@ from ambito.assemblea.models.organo import EnteVotante, Organo, RegolaVoto
 from ambito.assemblea.models.presenza import Presenza
 from ambito.assemblea.models.punto import PuntoOdg
 from ambito.assemblea.models.seduta import Seduta, SeggioSeduta
+from ambito.assemblea.models.ufficio import AddettoUfficio, RegolamentoUfficio, ResponsabileCompito
 from ambito.assemblea.models.votazione import Votazione, Voto
 
 __all__ = [
+    "AddettoUfficio",
     "Deliberazione",
     "EnteVotante",
     "Organo",
@@ -15,6 +17,8 @@ __all__ = [
     "Pubblicazione",
     "PuntoOdg",
     "RegolaVoto",
+    "RegolamentoUfficio",
+    "ResponsabileCompito",
     "Revoca",
     "Seduta",
     "SeggioSeduta",

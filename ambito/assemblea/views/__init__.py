@@ -27,6 +27,7 @@ from ambito.assemblea.views.sedute import (
     Sedute,
     TogliPunto,
 )
+from ambito.assemblea.views.ufficio import CompitiUfficio, FineAddetto, NuovoAddetto, NuovoRegolamento, Ufficio
 from ambito.assemblea.views.verbale import ChiudiVerbale, EmettiVerbale, Osserva, TestoVerbale
 from ambito.assemblea.views.votazioni import AnnullaVotazione, ChiudiVotazione, Mani, SchedaVotazione
 
@@ -39,6 +40,7 @@ __all__ = [
     "Calendario",
     "ChiudiVerbale",
     "ChiudiVotazione",
+    "CompitiUfficio",
     "ConvocaSeduta",
     "Delegato",
     "Deleghe",
@@ -46,6 +48,7 @@ __all__ = [
     "EmettiConvocazione",
     "EmettiEstratto",
     "EmettiVerbale",
+    "FineAddetto",
     "FoglioPresenze",
     "Inizio",
     "IscriviVerbale",
@@ -54,6 +57,8 @@ __all__ = [
     "ModificaPunto",
     "ModificaSeduta",
     "NuovaRegola",
+    "NuovoAddetto",
+    "NuovoRegolamento",
     "NuovaSeduta",
     "NuovoOrgano",
     "NuovoPunto",
@@ -76,4 +81,5 @@ __all__ = [
     "SegnaFatto",
     "TestoVerbale",
     "TogliPunto",
+    "Ufficio",
 ]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from ambito import inviti
-from ambito.assemblea.models import Deliberazione, Seguito
+from ambito.assemblea.models import AddettoUfficio, Deliberazione, Seguito
 from ambito.assemblea.operazioni import atti, aula
 from ambito.models import Incarico
 from tests.assemblea.conftest import QUANDO, Assemblea
@@ -17,6 +17,7 @@ LEGGE = UFFICIO | {"segretario", "presidente", "revisore", "sindaco", "delegato"
 VOTA = CONVOCA | {"sindaco", "delegato"}
 
 
+GUIDA = frozenset({"coordinatore"})
 SIEDE = frozenset({"sindaco", "delegato"})
 SINDACO = frozenset({"sindaco"})
 
@@ -40,6 +41,7 @@ def prepara(lodi):
         "votazione": votazione.pk,
         "conclusa": conclusa.pk,
         "deliberazione": Deliberazione.objects.get().pk,
+        "addetto": AddettoUfficio.objects.create(nome="Ida Neri", figura="assistente", ore=30, dal=date(2025, 1, 1)).pk,
         "verbale": gia_chiuso.pk,
         "delega": Incarico.objects.get(ruolo="delegato").pk,
         "invito_delegato": _invito(lodi).pk,
@@ -72,6 +74,11 @@ def _seggio(oggetti):
 ROTTE = [
     Rotta("assemblea:sedute", LEGGE),
     Rotta("assemblea:istituisci", None, CONVOCA),
+    Rotta("assemblea:ufficio", LEGGE),
+    Rotta("assemblea:nuovo_regolamento", GUIDA, GUIDA),
+    Rotta("assemblea:nuovo_addetto", GUIDA, GUIDA),
+    Rotta("assemblea:fine_addetto", GUIDA, GUIDA, argomenti=_pk("addetto")),
+    Rotta("assemblea:compiti_ufficio", GUIDA, GUIDA),
     Rotta("assemblea:nuovo_organo", CONVOCA, CONVOCA),
     Rotta("assemblea:nuova_seduta", CONVOCA, CONVOCA),
     Rotta("assemblea:regola", LEGGE, argomenti=_pk("organo")),

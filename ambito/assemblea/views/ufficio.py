@@ -1,0 +1,118 @@
+"""L’Ufficio di Piano: chi lo guida, il regolamento, chi vi lavora, chi fa che cosa."""
+
+from django.http import Http404
+
+from ambito.assemblea.forms import AddettoForm, CompitiForm, FineAddettoForm, RegolamentoUfficioForm
+from ambito.assemblea.operazioni import ufficio as operazioni
+from ambito.assemblea.operazioni.ufficio import TIENE
+from ambito.assemblea.selezioni import ufficio
+from ambito.assemblea.views.base import VistaAssemblea
+
+
+class Ufficio(VistaAssemblea):
+    """La pagina dell’Ufficio, per chi può leggere le sedute."""
+
+    titolo = "Ufficio di Piano"
+    template_name = "assemblea/ufficio.html"
+
+    def get_context_data(self, **kwargs):
+        addetti, compiti = list(ufficio.addetti(self.oggi)), ufficio.compiti(self.oggi)
+        return {
+            **super().get_context_data(**kwargs),
+            "coordinatori": ufficio.coordinatori(self.oggi),
+            "regolamenti": ufficio.regolamenti(),
+            "addetti": addetti,
+            "ore": sum(addetto.ore for addetto in addetti),
+            "compiti": compiti,
+            "scoperti": sum(addetto is None for _, addetto in compiti),
+            "tiene": self.poteri.puo(TIENE),
+        }
+
+
+class _DiChiTiene(VistaAssemblea):
+    """Un modulo di chi guida l’Ufficio: `modulo`, `scrivi`, la frase della riuscita."""
+
+    permesso = TIENE
+    template_name = "assemblea/modulo.html"
+    sommario, invia, riuscita = "", "Salva", "Salvato."
+
+    def genitori(self):
+        return [*super().genitori(), ("Ufficio di Piano", self.indirizzo("ufficio"))]
+
+    def get_context_data(self, **kwargs):
+        testi = {"sommario": self.sommario, "invia": self.invia, "annulla": self.indirizzo("ufficio")}
+        return {"form": self.modulo(), **super().get_context_data(**kwargs), **testi}
+
+    def post(self, request, *args, **kwargs):
+        form = self.modulo(request.POST)
+        if not form.is_valid():
+            return self.rimostra(form=form)
+        try:
+            self.scrivi(form.cleaned_data)
+        except operazioni.UfficioNonValido as errore:
+            form.add_error(errore.campo, errore.frase)
+            return self.rimostra(form=form)
+        self.riferisci(self.riuscita)
+        return self.vai("ufficio")
+
+    @property
+    def chi(self):
+        return {"poteri": self.poteri, "adesso": self.adesso}
+
+
+class NuovoRegolamento(_DiChiTiene):
+    """Una versione nuova del regolamento."""
+
+    titolo = "Regolamento dell’Ufficio"
+    sommario, riuscita = "L’ente capofila lo adotta dopo la deliberazione dell’organo.", "Regolamento annotato."
+
+    def modulo(self, dati=None):
+        return RegolamentoUfficioForm(dati, deliberazioni=ufficio.deliberazioni(), initial={"dal": self.oggi})
+
+    def scrivi(self, dati):
+        operazioni.adotta_regolamento(**dati, **self.chi)
+
+
+class NuovoAddetto(_DiChiTiene):
+    """Una persona che lavora nell’Ufficio."""
+
+    titolo = "Chi lavora nell’Ufficio"
+    sommario, riuscita = "Non dà accesso al portale: per quello si conferisce un incarico, in Persone.", "Addetto aggiunto."
+
+    def modulo(self, dati=None):
+        return AddettoForm(dati, initial={"dal": self.oggi})
+
+    def scrivi(self, dati):
+        operazioni.aggiungi_addetto(**dati, **self.chi)
+
+
+class FineAddetto(_DiChiTiene):
+    """L’ultimo giorno di un addetto."""
+
+    riuscita = "Fine annotata: controlla chi risponde dei suoi compiti."
+
+    def prepara(self):
+        self.addetto = ufficio.addetto(self.kwargs["pk"])
+        if self.addetto is None:
+            raise Http404("Addetto")
+        self.titolo = self.addetto.nome
+
+    def modulo(self, dati=None):
+        return FineAddettoForm(dati, initial={"al": max(self.oggi, self.addetto.dal)})
+
+    def scrivi(self, dati):
+        operazioni.termina_addetto(self.addetto, **dati, **self.chi)
+
+
+class CompitiUfficio(_DiChiTiene):
+    """Chi risponde di ogni compito."""
+
+    titolo = "Chi fa che cosa"
+    sommario, riuscita = "Un responsabile per compito, fra chi lavora nell’Ufficio.", "Compiti affidati."
+
+    def modulo(self, dati=None):
+        iniziali = {compito.value: addetto for compito, addetto in ufficio.compiti(self.oggi)}
+        return CompitiForm(dati, addetti=ufficio.addetti(self.oggi), initial=iniziali)
+
+    def scrivi(self, dati):
+        operazioni.affida_compiti(dati, **self.chi)
