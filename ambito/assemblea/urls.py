@@ -34,6 +34,7 @@ urlpatterns = [
     path("sedute/<int:pk>/sala/passo/", views.PassoSala.as_view(), name="passo_sala"),
     path("sedute/<int:pk>/verbale/", views.TestoVerbale.as_view(), name="verbale"),
     path("sedute/<int:pk>/verbale/osserva/", views.Osserva.as_view(), name="osserva"),
+    path("sedute/<int:pk>/fascicolo.pdf", views.Fascicolo.as_view(), name="fascicolo"),
     path("sedute/<int:pk>/presenze.xlsx", views.FoglioPresenze.as_view(), name="foglio_presenze"),
     path("sedute/<int:pk>/iscrivi-verbale/<int:verbale>/", views.IscriviVerbale.as_view(), name="iscrivi_verbale"),
     path("sedute/<int:pk>/verbale/chiudi/", views.ChiudiVerbale.as_view(), name="chiudi_verbale"),

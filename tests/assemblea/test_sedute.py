@@ -13,7 +13,7 @@ from ambito.assemblea.operazioni import sedute
 from ambito.assemblea.operazioni.sedute import SedutaNonValida, UrgenzaDaMotivare
 from ambito.errori import ErroreAtteso
 from ambito.flusso import RequisitiMancanti
-from ambito.models import Evento
+from ambito.models import ContenutoDocumento, Documento, Evento
 from ambito.nucleo.regole import Regola
 from tests.assemblea.conftest import PREPARA, PUNTO, QUANDO, SECONDA
 
@@ -129,3 +129,16 @@ def test_una_carta_depositata_dopo_il_termine_si_vede(assemblea):
     carte = [SimpleNamespace(emesso_il=entro), SimpleNamespace(emesso_il=entro + timedelta(minutes=1))]
     assert [tardi for _, tardi in selezioni._con_deposito(carte, entro)] == [False, True]
     assert [tardi for _, tardi in selezioni._con_deposito(carte, None)] == [False, False]
+
+
+def test_il_fascicolo_ha_solo_cio_che_la_persona_puo_leggere(lodi, assemblea):
+    seduta = assemblea.convocata()
+    dati = {"oggetto_id": seduta.pk, "titolo": "Avviso", "nome_file": "a.pdf", "dati": {}, "dimensione": 1, "emesso_il": QUANDO}
+    dati |= {"impronta_dati": "0" * 64, "sha256": "0" * 64}
+    for versione, permesso in ((1, "legge_sedute"), (2, "legge_ogni_comune")):
+        codice = f"{lodi.ambito.pk}-{versione}"
+        avviso = Documento.objects.create(tipo="convocazione", versione=versione, codice=codice, permesso=permesso, **dati)
+        ContenutoDocumento.objects.create(documento=avviso, byte=b"%PDF")
+        letti = {ruolo: selezioni.da_leggere(seduta, assemblea.di(ruolo)) for ruolo in ("sindaco", "udp")}
+        # L’ultima versione la legge soltanto l’Ufficio.
+        assert letti["udp"] == [("Avviso di convocazione", b"%PDF")] and bool(letti["sindaco"]) == (versione == 1)

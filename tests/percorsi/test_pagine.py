@@ -18,7 +18,7 @@ DIVERSE = {"ambito:home", "ambito:comune", "assemblea:seduta", "assemblea:sala",
 GESTORE = "gestore@portale.example"
 # Danno un file, non una pagina: si chiede che rispondano.
 FILE = {"ambito:scarica", "ambito:errori_caricamento", "assemblea:calendario",
-        "assemblea:foglio_presenze", "accordo:allegato", "rendicontazione:modello",
+        "assemblea:foglio_presenze", "assemblea:fascicolo", "accordo:allegato", "rendicontazione:modello",
         "dati_votazione", "riconteggio"}  # fmt: skip
 # Rimandano altrove o rispondono a una macchina.
 SENZA_PAGINA = {

@@ -14,11 +14,11 @@ from ambito.assemblea.selezioni.deleghe import per_delega
 from ambito.assemblea.selezioni.segno import segni
 from ambito.assemblea.stati import CONCLUSE, StatoSeduta, StatoVotazione
 from ambito.avvisi import anteprima
-from ambito.models import Incarico
+from ambito.models import ContenutoDocumento, Incarico
 from ambito.nucleo.formati_italiani import formatta_numero
 from ambito.nucleo.verdetto import numero_legale, scrutina
 from ambito.permessi import RUOLI
-from ambito.selezioni import comuni
+from ambito.selezioni import comuni, documenti_visibili, ultimo_documento
 
 
 def organi():
@@ -110,6 +110,17 @@ def punti_con_carte(seduta):
     punti = seduta.punti.prefetch_related("votazioni__deliberazione__organo")
     entro = deposito(seduta)
     return [{"punto": p, "carte": _con_deposito(carte(p), entro), "votazioni": list(p.votazioni.all())} for p in punti]
+
+
+def da_leggere(seduta, poteri):
+    """L’avviso e le carte di ogni punto che la persona può leggere, come coppie (titolo, byte); per il fascicolo."""
+    avviso = ultimo_documento("convocazione", seduta.pk)
+    voci = [("Avviso di convocazione", avviso)] if avviso else []
+    voci += [(f"{p.ordine}. {p.oggetto}: {carta.titolo}", carta) for p in seduta.punti.all() for carta in carte(p)]
+    visibili = set(documenti_visibili(poteri).filter(pk__in=[documento.pk for _, documento in voci]).values_list("pk", flat=True))
+    scelte = [(titolo, documento.pk) for titolo, documento in voci if documento.pk in visibili]
+    byte = dict(ContenutoDocumento.objects.filter(documento__in=[pk for _, pk in scelte]).values_list("documento", "byte"))
+    return [(titolo, bytes(byte[pk])) for titolo, pk in scelte]
 
 
 def deposito(seduta):

@@ -16,6 +16,7 @@ from ambito.assemblea.views.base import SOLO_POST, VistaAssemblea, VistaSeduta
 from ambito.documenti import richiedi
 from ambito.errori import ErroreAtteso
 from ambito.esporta import da_righe, scarica
+from ambito.nucleo.fascicolo import unisci
 from ambito.selezioni import ultimo_documento
 from ambito.views.elenco import VistaElenco
 
@@ -114,14 +115,16 @@ class SchedaSeduta(VistaSeduta):
         return super().genitori()[:1]
 
     def get_context_data(self, **kwargs):
+        punti, avviso = selezioni.punti_con_carte(self.seduta), ultimo_documento("convocazione", self.seduta.pk)
         return {
             **super().get_context_data(**kwargs),
             "passi": _passi(self.seduta),
             "quando": sedute.frase_convocazione(self.seduta),
-            "punti": selezioni.punti_con_carte(self.seduta),
+            "punti": punti,
+            "fascicolo": bool(avviso) or any(voce["carte"] for voce in punti),
             "appello": selezioni.appello(self.seduta),
             "verbale": getattr(self.seduta, "verbale", None),
-            "avviso": ultimo_documento("convocazione", self.seduta.pk),
+            "avviso": avviso,
             "form": kwargs.get("form") or self._modulo_convoca(),
             "motivo": kwargs.get("motivo") or MotivoForm(auto_id="annulla_%s"),
             "preavviso": self._preavviso(),
@@ -218,6 +221,17 @@ class IscriviVerbale(SchedaSeduta):
         dati = {"poteri": self.poteri, "adesso": self.adesso}
         self.prova(lambda: sedute.iscrivi_verbale(self.seduta, verbale, **dati), riuscita="È il primo punto all’ordine del giorno.")
         return self.vai("seduta", self.seduta.pk)
+
+
+class Fascicolo(VistaSeduta):
+    """Avviso e carte in un PDF solo, da leggere senza rete o da stampare; 404 se non c’è ancora nulla."""
+
+    def get(self, request, *args, **kwargs):
+        documenti = selezioni.da_leggere(self.seduta, self.poteri)
+        if not documenti:
+            raise Http404("Fascicolo")
+        giorno_della_seduta = timezone.localdate(self.seduta.prima_convocazione)
+        return scarica(unisci(documenti), f"fascicolo-{giorno_della_seduta:%Y-%m-%d}.pdf", "application/pdf")
 
 
 class FoglioPresenze(VistaSeduta):

@@ -7,9 +7,10 @@ from django.utils import timezone
 from ambito import inviti
 from ambito.assemblea.models import AddettoUfficio, Deliberazione, Seguito
 from ambito.assemblea.operazioni import atti, aula
-from ambito.models import Incarico
+from ambito.models import ContenutoDocumento, Documento, Incarico
 from tests.assemblea.conftest import QUANDO, Assemblea
 from tests.assemblea.test_atti import tratta
+from tests.nucleo.test_fascicolo import documento
 from tests.permessi.rotta import UFFICIO, Rotta
 
 CONVOCA = frozenset({"segretario"})
@@ -28,6 +29,7 @@ def prepara(lodi):
     conclusa = assemblea.in_corso()
     tratta(assemblea, conclusa)
     aula.chiudi(conclusa, poteri=assemblea.poteri, adesso=QUANDO + timedelta(hours=1))
+    _avviso(lodi, conclusa)
     gia_chiuso = aula.chiudi(assemblea.in_corso(), poteri=assemblea.poteri, adesso=QUANDO + timedelta(hours=1)).verbale
     atti.chiudi_verbale(gia_chiuso, poteri=assemblea.poteri, adesso=QUANDO)
     votazione = assemblea.al_voto()
@@ -53,6 +55,16 @@ def prepara(lodi):
         ).pk,
         "seggio": assemblea.seggio(votazione.seduta, "Codogno").pk,
     }
+
+
+def _avviso(lodi, seduta):
+    """Il PDF dell’avviso di quella seduta, di una pagina vuota: basta perché ci sia un fascicolo."""
+    avviso = Documento.objects.create(
+        tipo="convocazione", oggetto_id=seduta.pk, versione=1, titolo="Avviso", nome_file="avviso.pdf", dati={},
+        impronta_dati="0" * 64, codice=f"{lodi.ambito.pk}-3333-3333-3333", sha256="0" * 64, dimensione=4, permesso="legge_sedute",
+        emesso_il=QUANDO,
+    )  # fmt: skip
+    ContenutoDocumento.objects.create(documento=avviso, byte=documento(1))
 
 
 def _invito(lodi):
@@ -100,6 +112,7 @@ ROTTE = [
     Rotta("assemblea:passo_sala", None, CONVOCA, argomenti=_pk("in_corso"), dati=lambda oggetti: {"passo": "chiudi"}),
     Rotta("assemblea:verbale", LEGGE, CONVOCA, argomenti=_pk("conclusa")),
     Rotta("assemblea:osserva", None, SIEDE, argomenti=_pk("conclusa")),
+    Rotta("assemblea:fascicolo", LEGGE, argomenti=_pk("conclusa")),
     Rotta("assemblea:foglio_presenze", LEGGE, argomenti=_pk("conclusa")),
     Rotta("assemblea:iscrivi_verbale", None, CONVOCA, argomenti=lambda o: {"pk": o["bozza"], "verbale": o["verbale"]}),
     Rotta("assemblea:chiudi_verbale", None, CONVOCA, argomenti=_pk("conclusa")),
