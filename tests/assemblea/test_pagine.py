@@ -266,3 +266,14 @@ def test_tocca_a_te_costa_poco_anche_con_una_votazione_aperta_e_tante_sedute():
 
 def _molti():
     return [(f"097{n:03}", f"Paese {n}", 1000 + n) for n in range(1, 41)]
+
+
+def test_durante_l_appello_lo_schermo_ha_il_codice_della_sala(scena):
+    with scena.aperto("segretario"):
+        aperta = scena.assemblea.aperta()
+    appello = scena.client("segretario").get(url("schermo", aperta.pk)).content.decode()
+    assert "Codice QR della sala" in appello and "Inquadra il codice" in appello
+    with scena.aperto("segretario"):
+        scena.assemblea.entrano(aperta)
+        aula.inizia(aperta, poteri=scena.assemblea.poteri, adesso=QUANDO)
+    assert "Codice QR della sala" not in scena.client("segretario").get(url("schermo", aperta.pk)).content.decode()

@@ -1,6 +1,8 @@
 """La sala in diretta: chi c’è, il numero legale, il punto e la votazione in corso; i comandi di chi tiene la seduta."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.utils.safestring import mark_safe
 
 from ambito import flusso
 from ambito.assemblea import selezioni
@@ -11,6 +13,7 @@ from ambito.assemblea.selezioni import Situazione
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
 from ambito.nucleo.formati_italiani import conta
+from ambito.nucleo.qr import qr_svg
 
 SCRUTINI = {
     "vota": Votazione.Scrutinio.PALESE,
@@ -76,7 +79,12 @@ class Schermo(Sala):
     frammento = "assemblea/_schermo.html"
 
     def get_context_data(self, **kwargs):
-        return super(Sala, self).get_context_data(**kwargs) | {"situazione": self.situazione}
+        # Il disegno si fa solo se la pagina lo mostra, e non è già composta.
+        return super(Sala, self).get_context_data(**kwargs) | {"situazione": self.situazione, "qr": self.qr}
+
+    def qr(self):
+        """Il codice da inquadrare col telefono per entrare in sala."""
+        return mark_safe(qr_svg(f"{settings.INDIRIZZO_PUBBLICO}{self.indirizzo('sala', self.seduta.pk)}", "Codice QR della sala"))
 
 
 class Presenze(Sala):
