@@ -20,8 +20,8 @@ from tests.scena import crea_scena
 
 POCHI, MOLTI, GIRI = 4, 250, 15
 # Quanto può costare in più con tanti Comuni, e quante volte la vista più povera (docs/esercizio/misure.md).
-CRESCITA, MASSIMI = 1.4, {"invariata": 16, "cambiata": 36}
-PERIODO, LETTURE, SI_VOTA_IN = 5, 8, 4
+CRESCITA, MASSIMI = 1.4, {"invariata": 12, "cambiata": 32}
+PERIODO, LETTURE, SI_VOTA_IN = 5, 7, 4
 
 
 class Lettore:
@@ -79,7 +79,10 @@ def guarda(urna, elettore, posto, inizio):
 @pytest.mark.lento
 @pytest.mark.xdist_group("processi")
 def test_duecentocinquanta_elettori_davanti_a_un_processo_solo():
-    """Nessuna lettura aspetta più del suo periodo: il processo sta dietro a tutti, anche mentre votano."""
+    """Nessuna lettura e nessun voto si perdono, anche mentre votano tutti.
+
+    Quanto si aspetta dipende dalla macchina, e qui si scrive soltanto: la prova che non ne dipende è il rapporto qui sopra.
+    """
     casa = Casa("tests.processi.urna", quanti=[MOLTI])
     comando = list(casa.squadra.comandi["web"])
     comando[comando.index("--workers") + 1] = "1"
@@ -96,4 +99,3 @@ def test_duecentocinquanta_elettori_davanti_a_un_processo_solo():
     conto, tutti = Counter(c for lista in codici for c in lista), sorted(r for lista in ritardi for r in lista)
     print(f"{len(tutti)} letture: {dict(conto)}, mediana {tutti[len(tutti) // 2]:.3f} s, la più lenta {tutti[-1]:.2f} s")
     assert set(conto) <= {200, 204, 302} and conto[302] == MOLTI and len(tutti) == MOLTI * LETTURE
-    assert tutti[int(len(tutti) * 0.95)] < PERIODO

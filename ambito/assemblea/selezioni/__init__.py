@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 
 from ambito.assemblea.models import Organo, PuntoOdg, RegolaVoto, Seduta, Verbale, Votazione, Voto
@@ -209,9 +209,13 @@ class Situazione:
 
     @cached_property
     def votazione(self):
-        """La votazione aperta con le schede `ricevute`, o `None`."""
-        contate = self.seduta.votazioni.annotate(ricevute=Count("voti", filter=~Q(voti__ricevuta="")))
-        return contate.filter(stato=StatoVotazione.APERTA).select_related("punto").first()
+        """La votazione aperta, o `None`."""
+        return self.seduta.votazioni.filter(stato=StatoVotazione.APERTA).select_related("punto").order_by().first()
+
+    @cached_property
+    def ricevute(self):
+        """Quante schede sono arrivate nella votazione aperta."""
+        return self.votazione.voti.exclude(ricevuta="").count()
 
     @property
     def si_vota_in_segreto(self):

@@ -21,11 +21,13 @@ from assemblea_seduta s where s.id = %s
 
 
 def segni(seduta_id, comuni):
-    """I due segni di quella seduta: di ciò che vedono tutti, e di ciò che vede chi vota per quei Comuni."""
+    """I due segni di quella seduta: di ciò che vedono tutti, e di ciò che vede chi vota per quei Comuni; vuoti se non c’è."""
     with connection.cursor() as cursore:
         cursore.execute(SEGNO, [list(comuni), seduta_id])
-        *di_tutti, suo = cursore.fetchone()
-    return _impronta(di_tutti), _impronta([*di_tutti, suo])
+        riga = cursore.fetchone()
+    if riga is None:
+        return "", ""
+    return _impronta(riga[:-1]), _impronta(riga)
 
 
 def _impronta(righe):

@@ -10,6 +10,7 @@ from ambito.assemblea.forms import AppelloForm, DelegatoForm, InizioForm, Motivo
 from ambito.assemblea.models import Votazione
 from ambito.assemblea.operazioni import aula, votazioni
 from ambito.assemblea.selezioni import Situazione
+from ambito.assemblea.selezioni.segno import segni
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
 from ambito.nucleo.formati_italiani import conta
@@ -29,16 +30,26 @@ class Sala(VistaSeduta):
     template_name = "assemblea/sala.html"
     frammento = "assemblea/_diretta.html"
 
+    # La persona ha già ciò che vedrebbe: non serve neppure leggere la seduta.
+    invariata = False
+
     def prepara(self):
+        if self._ha_gia_tutto():
+            self.invariata = True
+            return
         super().prepara()
         if self.seduta.stato in (StatoSeduta.BOZZA, StatoSeduta.ANNULLATA):
             raise Http404("Sala")
         self.situazione = Situazione(self.seduta, self.poteri)
 
+    def _ha_gia_tutto(self):
+        segno = self.request.GET.get("segno")
+        if self.request.method != "GET" or not self.request.htmx or not segno:
+            return False
+        return segno == segni(self.kwargs["pk"], self.poteri.comuni_con("vota"))[1]
+
     def get(self, request, *args, **kwargs):
-        if request.htmx and request.GET.get("segno") == self.situazione.segno:
-            return HttpResponse(status=204)
-        return super().get(request, *args, **kwargs)
+        return HttpResponse(status=204) if self.invariata else super().get(request, *args, **kwargs)
 
     def get_template_names(self):
         return [self.frammento if self.request.htmx else self.template_name]
