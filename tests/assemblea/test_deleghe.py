@@ -23,7 +23,7 @@ def dati(email, **altri):
 
 def conferisci(assemblea, email="operatore@lodi.example", comune="Codogno", ruolo="sindaco", **altri):
     """Una delega del Sindaco di Codogno, di norma al suo operatore, che è già nel portale."""
-    return deleghe.conferisci(assemblea.scena.comuni[comune], **dati(email, poteri=assemblea.di(ruolo), **altri))
+    return deleghe.conferisci(assemblea.scena.comuni[comune], **dati(email, **{"poteri": assemblea.di(ruolo), **altri}))
 
 
 def entra(assemblea, seduta, ruolo, comune="Codogno", adesso=QUANDO):
@@ -198,3 +198,25 @@ def test_la_pagina_delega_invita_e_revoca(lodi):
         invito = Invito.objects.get()
     assert "nuova@comune.example" in sindaco.get(pagina).content.decode()
     assert sindaco.post(reverse("assemblea:revoca_invito", args=["lodi", invito.pk])).status_code == 302
+
+
+def test_la_delega_decade_con_il_mandato_di_chi_l_ha_data(assemblea):
+    """Il Sindaco cessa ieri: il suo delegato non siede più, finché il nuovo Sindaco non dà una delega nuova."""
+    conferisci(assemblea, adesso=QUANDO - timedelta(days=5))
+    sindaco = Incarico.objects.get(ruolo="sindaco", comune__nome="Codogno")
+    incarichi.cessa(sindaco, al=QUANDO.date() - timedelta(days=1), autore=None, adesso=QUANDO)
+    seduta = assemblea.aperta()
+    with pytest.raises(DelegaNonAmmessa, match="decaduta con il mandato"):
+        entra(assemblea, seduta, "operatore")
+    assert not Presenza.objects.exists()
+
+
+@pytest.mark.parametrize("chi", ["coordinatore", "udp", "segretario"])
+def test_chi_gestisce_o_tiene_le_sedute_non_si_delega(assemblea, chi):
+    with pytest.raises(DelegaNonAmmessa, match="decidere e gestire sono separati"):
+        conferisci(assemblea, email=f"{chi}@lodi.example")
+
+
+def test_nessuno_delega_se_stesso(assemblea):
+    with pytest.raises(DelegaNonAmmessa, match="te stesso"):
+        conferisci(assemblea, email="sindaco@lodi.example")

@@ -145,3 +145,8 @@ def test_la_scheda_pubblica_affida_e_segna_fatto(lodi):
     assert "È fatto" in udp.get(url("deliberazione")).content.decode()
     assert udp.post(url("segna_fatto", seguito.pk)).status_code == 302
     assert "Fatto" in udp.get(url("deliberazione")).content.decode()
+
+
+def test_si_affida_solo_a_chi_puo_leggere_le_deliberazioni(assemblea):
+    chi = {persona.email.split("@")[0] for persona in deliberazioni.incaricabili(ADOZIONE)}
+    assert {"udp", "coordinatore", "sindaco", "ats"} <= chi and not {"operatore", "ragioneria", "ets"} & chi

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 
 from ambito.assemblea.esempi import UN_VOTO
 from ambito.assemblea.models import EnteVotante, SeggioSeduta
@@ -109,3 +110,12 @@ def test_la_regola_lo_dice_in_parole(con_ats):
         "Sulle sole materie sociosanitarie siede e vota anche ATS di prova; il numero legale della seduta lo fanno i Comuni."
         in (in_frasi(regola))
     )
+
+
+def test_un_ente_non_presiede(lodi, con_ats):
+    seduta = con_ats.aperta()
+    con_ats.entrano(seduta)
+    pagina = lodi.client("segretario").get(reverse("assemblea:sala", args=["lodi", seduta.pk])).content.decode()
+    menu = pagina[pagina.index('name="seggio_presidente"') :]
+    menu = menu[: menu.index("</select>")]
+    assert "Comune di Lodi" in menu and "ATS di prova" not in menu

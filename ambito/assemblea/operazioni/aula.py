@@ -76,7 +76,7 @@ def entra(seggio, *, utente, poteri, adesso, persona="", delega="", in_aula=Fals
     """
     poteri.esigi(*((CONVOCA,) if in_aula else ("vota", seggio.comune_id)))
     seduta = _sala_aperta(seggio.seduta, "segnare la presenza")
-    delega = delega.strip() if in_aula else deleghe.titolo(poteri, seggio.comune_id)
+    delega = delega.strip() if in_aula else _delega_che_vale(poteri, seggio)
     gia = seggio.presenze.filter(uscita__isnull=True).first()
     if delega:
         _delegato_ammesso(seduta, poteri, None if in_aula else utente, gia)
@@ -96,6 +96,14 @@ def entra(seggio, *, utente, poteri, adesso, persona="", delega="", in_aula=Fals
     )
     annota(presenza, "presenza.entra", f"Entra in sala {presenza}", autore=poteri.utente, quando=adesso)
     return presenza
+
+
+def _delega_che_vale(poteri, seggio):
+    """L’atto con cui siede chi entra dal suo dispositivo; vuoto se è il Sindaco."""
+    delega = deleghe.delega_di(poteri, seggio.comune_id)
+    if delega and deleghe.decaduta(delega, poteri.oggi):
+        raise DelegaNonAmmessa("La delega è decaduta con il mandato del Sindaco che l’ha data: ne serve una nuova.")
+    return delega.atto if delega else ""
 
 
 def _delegato_ammesso(seduta, poteri, utente, gia):

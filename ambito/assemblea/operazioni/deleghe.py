@@ -9,10 +9,14 @@ from ambito import incarichi, inviti
 from ambito.assemblea.models import RegolaVoto
 from ambito.assemblea.operazioni.aula import DelegaNonAmmessa, escono_i_delegati
 from ambito.assemblea.selezioni import deleghe
+from ambito.assemblea.stati import CONVOCA
 from ambito.models import Ambito, Incarico, Invito
 from ambito.nucleo.contesto import esigi_ambito
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.poteri import Poteri
+
+# Chi ha questi diritti gestisce o tiene le sedute: non siede e non vota.
+GESTISCONO = ("gestisce_servizi", CONVOCA)
 
 
 @transaction.atomic
@@ -50,11 +54,16 @@ def _nessun_altro(poteri, comune, adesso):
 
 
 def _ammesso(email, comune, seduta, poteri, adesso):
-    """La regola ammette quel delegato? Chi siede per un altro Comune può farlo solo se la regola lo dice."""
+    """Nessuno delega sé stesso o chi gestisce; chi siede per un altro Comune, solo se la regola lo dice."""
+    suoi = _poteri_di(email, poteri)
+    if suoi and suoi.utente.pk == poteri.utente.pk:
+        raise DelegaNonAmmessa("Non puoi delegare te stesso: scrivi l’indirizzo di chi siede al tuo posto.")
+    if suoi and any(suoi.puo(permesso) for permesso in GESTISCONO):
+        raise DelegaNonAmmessa("Chi lavora per l’Ufficio di Piano o tiene le sedute non vota: decidere e gestire sono separati.")
     for regola in _regole(seduta, adesso):
         if regola.delega == "nessuna":
             raise DelegaNonAmmessa("La regola di voto non ammette delegati.")
-        if regola.delega == "stesso_comune" and _siede_altrove(email, comune, poteri):
+        if regola.delega == "stesso_comune" and _siede_altrove(suoi, comune):
             raise DelegaNonAmmessa(
                 "Questa persona siede per un altro Comune: la regola di voto non ammette che ne rappresenti due."
             )
@@ -67,9 +76,14 @@ def _regole(seduta, adesso):
     return [regola.regola() for regola in RegolaVoto.objects.in_vigore(oggi)]
 
 
-def _siede_altrove(email, comune, poteri):
+def _poteri_di(email, poteri):
+    """I poteri di chi si vuole delegare, se è già dell’Ambito."""
     persona = inviti.persona_dell_ambito(email)
-    return persona is not None and bool(set(Poteri(persona, poteri.ambito, poteri.oggi).comuni_con("vota")) - {comune.pk})
+    return Poteri(persona, poteri.ambito, poteri.oggi) if persona else None
+
+
+def _siede_altrove(suoi, comune):
+    return suoi is not None and bool(set(suoi.comuni_con("vota")) - {comune.pk})
 
 
 @transaction.atomic

@@ -15,12 +15,18 @@ def per_delega(poteri, comune_id):
     return RUOLO in ruoli and "sindaco" not in ruoli
 
 
-def titolo(poteri, comune_id):
-    """L’atto di delega con cui la persona siede per quel Comune; vuoto se è il Sindaco, o se non siede."""
+def delega_di(poteri, comune_id):
+    """La delega con cui la persona siede per quel Comune; `None` se è il Sindaco, o se non siede."""
     if not per_delega(poteri, comune_id):
-        return ""
+        return None
     deleghe = Incarico.objects.vigenti(poteri.oggi).filter(utente=poteri.utente, ruolo=RUOLO, comune=comune_id)
-    return deleghe.order_by("-dal").values_list("atto", flat=True).first()
+    return deleghe.order_by("-dal").first()
+
+
+def decaduta(delega, oggi):
+    """Il Sindaco in carica quando fu data non lo è più: la delega è del suo mandato, e finisce con quello."""
+    di_allora = Incarico.objects.vigenti(delega.dal).filter(ruolo="sindaco", comune=delega.comune_id)
+    return di_allora.exists() and not di_allora.vigenti(oggi).exists()
 
 
 def date_da(poteri):

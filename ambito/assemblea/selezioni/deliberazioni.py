@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from ambito.assemblea.models import Deliberazione, Seguito
-from ambito.models import Incarico, Utente
+from ambito.avvisi import persone_con
 from ambito.nucleo.formati_italiani import formatta_data
 
 
@@ -43,9 +43,8 @@ def seguito(pk):
 
 
 def incaricabili(oggi):
-    """Chi ha un incarico in vigore nell’Ambito."""
-    vigenti = Incarico.objects.vigenti(oggi).values("utente")
-    return Utente.objects.filter(pk__in=vigenti, is_active=True).order_by("cognome", "nome")
+    """Chi può leggere le deliberazioni, e quindi ciò che gli si affida."""
+    return persone_con("legge_sedute", oggi).order_by("cognome", "nome")
 
 
 def da_fare(utente):

@@ -62,7 +62,7 @@ class Sala(VistaSeduta):
 
     def _moduli(self):
         """I moduli di chi tiene la seduta, secondo il momento."""
-        assenti, presenti = self._seggi(self.situazione.assenti), self._seggi(self.situazione.presenti)
+        assenti, presenti = self._seggi(self.situazione.assenti), self._possono_presiedere()
         return {
             "appello": AppelloForm(assenti=assenti, auto_id="appello_%s"),
             "delegato": DelegatoForm(assenti=assenti, auto_id="delegato_%s"),
@@ -73,6 +73,10 @@ class Sala(VistaSeduta):
             ),
             "motivo": MotivoForm(auto_id="motivo_%s"),
         }
+
+    def _possono_presiedere(self):
+        """I Comuni presenti: un ente, che vota solo su una materia, non presiede."""
+        return self._seggi([s for s in self.situazione.presenti if s.conta_per(None)])
 
     def _seggi(self, quali=None):
         seggi = self.seduta.seggi.order_by("nome")
@@ -177,7 +181,7 @@ class Inizio(Sala):
     http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
-        form = InizioForm(request.POST, presenti=self._seggi(self.situazione.presenti), auto_id="inizio_%s")
+        form = InizioForm(request.POST, presenti=self._possono_presiedere(), auto_id="inizio_%s")
         if not form.is_valid():
             return self.rimostra(inizio=form)
         dati = {**form.cleaned_data, "poteri": self.poteri, "adesso": self.adesso}
