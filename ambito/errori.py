@@ -7,3 +7,11 @@ class ErroreAtteso(Exception):
     def __init__(self, frase):
         super().__init__(frase)
         self.frase = frase
+
+
+class ErroreDiCampo(ErroreAtteso):
+    """Un dato che non si può scrivere così; `campo` è quello del modulo a cui la frase si riferisce, se c’è."""
+
+    def __init__(self, frase, campo=None):
+        super().__init__(frase)
+        self.campo = campo

@@ -74,7 +74,7 @@ def _del_segretario(slug, oggi):
         )
     for atto in deliberazioni.da_pubblicare():
         url = reverse("assemblea:deliberazione", args=[slug, atto.pk])
-        yield Compito(f"Annota la pubblicazione: {atto.sigla}", atto.oggetto, url, deliberazioni.giorno_di_adozione(atto))
+        yield Compito(f"Annota la pubblicazione: {atto.sigla}", atto.oggetto, url, atto.giorno)
     for verbale in Verbale.objects.filter(stato=StatoVerbale.BOZZA).select_related("seduta__organo"):
         titolo = f"Completa e chiudi il verbale n. {verbale.numero}/{verbale.anno}"
         yield Compito(titolo, str(verbale.seduta), reverse("assemblea:verbale", args=[slug, verbale.seduta_id]))

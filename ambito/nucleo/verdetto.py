@@ -23,7 +23,7 @@ from .regole import (
 
 __all__ = [
     "ConvocazioneRifiutata", "Conteggi", "Conto", "ErroreRegola", "ErroreScrutinio", "Esito", "EsitoQuorum", "Fascia",
-    "Maggioranza", "Presente", "Quorum", "Regola", "Seggio", "VotoNonAmmesso", "numero_legale", "rappresentanti",
+    "Maggioranza", "Quorum", "Regola", "Seggio", "VotoNonAmmesso", "numero_legale",
     "scrutina", "scrutina_segreto",
 ]  # fmt: skip
 
@@ -130,25 +130,6 @@ class Esito:
             "passaggi": list(self.passaggi),
             "regola": self.regola.to_dict(),
         }
-
-
-@dataclass(frozen=True)
-class Presente:
-    """Una persona in aula per un seggio: il sindaco oppure un suo delegato."""
-
-    chiave: str
-    persona: str
-    sindaco: bool = True
-
-
-def rappresentanti(presenti: Iterable[Presente]) -> dict[str, Presente]:
-    """Chi vota per ogni seggio: un solo voto per seggio; il sindaco prevale sul delegato, poi chi è arrivato prima."""
-    scelti: dict[str, Presente] = {}
-    for presente in presenti:
-        in_carica = scelti.setdefault(presente.chiave, presente)
-        if presente.sindaco and not in_carica.sindaco:
-            scelti[presente.chiave] = presente
-    return scelti
 
 
 def _conta(seggi: Mapping[str, Seggio], chiavi: Iterable[str]) -> Conto:
@@ -335,23 +316,15 @@ def scrutina(
     seggi: Iterable[Seggio],
     presenti: Iterable[str],
     voti: Mapping[str, str],
-    limitati: Mapping[str, Iterable[str]] | None = None,
     presidente: str | None = None,
 ) -> Esito:
     """Scrutinio palese: `voti` dice per ogni chiave «favorevole», «contrario» o «astenuto».
 
-    `limitati` elenca chi vota solo su alcune materie (chiave → materie): sulle altre esce da ogni base di calcolo.
+    `seggi` sono quelli che votano su quella materia: chi non vi è ammesso sta fuori da ogni base di calcolo.
     `presidente` è la chiave di chi presiede e serve solo se la regola scioglie la parità con il suo voto.
     Errori: `VotoNonAmmesso`, `ErroreScrutinio`.
     """
-    limitati = limitati or {}
-    esclusi = {chiave for chiave, materie in limitati.items() if materia not in set(materie)}
-    tutti = _per_chiave(regola, seggi)
-    if vietati := sorted(esclusi & set(voti)):
-        nome = tutti[vietati[0]].nome if vietati[0] in tutti else vietati[0]
-        raise VotoNonAmmesso(f"{nome} non vota su questa materia.")
-    indice = {chiave: seggio for chiave, seggio in tutti.items() if chiave not in esclusi}
-    presenti = set(presenti) - esclusi
+    indice, presenti = _per_chiave(regola, seggi), set(presenti)
     if estranei := presenti - set(indice):
         raise ErroreScrutinio(f"Risulta presente chi non fa parte dell’organo: {', '.join(sorted(estranei))}.")
     _verifica_voti(indice, presenti, voti)

@@ -1,7 +1,5 @@
 """L’estratto di una deliberazione in PDF: che cosa è stato deliberato, da chi, con quali voti, da quando vale."""
 
-from django.utils import timezone
-
 from ambito.assemblea.documenti import NessunaSeduta
 from ambito.assemblea.parole import elenco, giorno, giorno_e_ora
 from ambito.assemblea.selezioni import deliberazioni
@@ -74,6 +72,6 @@ def _efficacia(deliberazione):
         else:
             frasi.append(f"Esecutiva dal {formatta_data(pubblicazione.esecutiva_dal, esteso=True)}.")
     if revoca is not None:
-        quando = formatta_data(timezone.localdate(revoca.con.adottata_il), esteso=True)
+        quando = formatta_data(revoca.con.giorno, esteso=True)
         frasi.append(f"Revocata con {revoca.con.sigla} del {quando}.")
     return frasi

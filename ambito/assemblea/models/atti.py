@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from ambito.assemblea import stati
 from ambito.assemblea.stati import StatoVerbale
@@ -41,6 +42,11 @@ class Deliberazione(ModelloDiAmbito):
 
     def __str__(self):
         return f"{self.sigla} – {self.oggetto}"[:250]
+
+    @property
+    def giorno(self):
+        """Il giorno dell’adozione, a Roma."""
+        return timezone.localdate(self.adottata_il)
 
     @property
     def sigla(self):

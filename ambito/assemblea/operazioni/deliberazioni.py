@@ -5,18 +5,14 @@ from django.utils import timezone
 
 from ambito.assemblea.models import Deliberazione, Pubblicazione, Revoca, Seguito
 from ambito.assemblea.stati import CONVOCA
-from ambito.errori import ErroreAtteso
+from ambito.errori import ErroreDiCampo
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.poteri import PotereMancante
 from ambito.registro import annota
 
 
-class AttoNonValido(ErroreAtteso):
-    """Pubblicazione, revoca o seguito che non si può scrivere: la frase dice perché; `campo` è quello del modulo, se c’è."""
-
-    def __init__(self, frase, campo=None):
-        super().__init__(frase)
-        self.campo = campo
+class AttoNonValido(ErroreDiCampo):
+    """Pubblicazione, revoca o seguito che non si può scrivere."""
 
 
 def _bloccata(deliberazione):
@@ -30,7 +26,7 @@ def pubblica(deliberazione, *, dal, poteri, adesso, immediata=False, motivo=""):
     deliberazione = _bloccata(deliberazione)
     if Pubblicazione.objects.filter(deliberazione=deliberazione).exists():
         raise AttoNonValido("La pubblicazione è già annotata.")
-    if dal < timezone.localdate(deliberazione.adottata_il):
+    if dal < deliberazione.giorno:
         raise AttoNonValido("La pubblicazione non può venire prima dell’adozione.", "dal")
     if immediata and not motivo.strip():
         raise AttoNonValido("Scrivi come l’organo l’ha dichiarata immediatamente eseguibile.", "motivo")
@@ -60,10 +56,8 @@ def revoca(deliberazione, *, con, poteri, adesso):
 def affida(deliberazione, *, che_cosa, incaricato, entro, poteri, adesso):
     """Affida a una persona dell’Ambito ciò che segue alla deliberazione, entro un giorno; lo trova in «Tocca a te»."""
     poteri.esigi(CONVOCA)
-    if entro < timezone.localdate(deliberazione.adottata_il):
-        raise AttoNonValido(
-            f"Il termine viene prima dell’adozione, del {formatta_data(timezone.localdate(deliberazione.adottata_il))}.", "entro"
-        )
+    if entro < deliberazione.giorno:
+        raise AttoNonValido(f"Il termine viene prima dell’adozione, del {formatta_data(deliberazione.giorno)}.", "entro")
     seguito = Seguito.objects.create(deliberazione=deliberazione, che_cosa=che_cosa.strip(), incaricato=incaricato, entro=entro)
     annota(deliberazione, "seguito.affida", f"{incaricato.nome_completo}: {seguito}", autore=poteri.utente, quando=adesso)
     return seguito

@@ -9,7 +9,7 @@ from ambito.assemblea.operazioni.comuni import blocca
 from ambito.assemblea.parole import elenco, giorno_e_ora
 from ambito.assemblea.selezioni import verbali
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
-from ambito.errori import ErroreAtteso
+from ambito.errori import ErroreDiCampo
 from ambito.models import Incarico
 from ambito.nucleo.formati_italiani import conta, formatta_data
 from ambito.nucleo.regole import ConvocazioneRifiutata, ErroreRegola
@@ -18,12 +18,8 @@ from ambito.registro import annota
 CAMPI = ("organo", "prima_convocazione", "seconda_convocazione", "modalita", "luogo", "collegamento")
 
 
-class SedutaNonValida(ErroreAtteso):
-    """La seduta non si può preparare o convocare così; `campo` è il campo del modulo a cui la frase si riferisce, se c’è."""
-
-    def __init__(self, frase, campo=None):
-        super().__init__(frase)
-        self.campo = campo
+class SedutaNonValida(ErroreDiCampo):
+    """La seduta non si può preparare o convocare così."""
 
 
 class UrgenzaDaMotivare(SedutaNonValida):

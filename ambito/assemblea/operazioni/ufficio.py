@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Max
 
 from ambito.assemblea.models import AddettoUfficio, RegolamentoUfficio, ResponsabileCompito
-from ambito.errori import ErroreAtteso
+from ambito.errori import ErroreDiCampo
 from ambito.models import Ambito
 from ambito.nucleo.contesto import esigi_ambito
 from ambito.registro import annota
@@ -14,12 +13,8 @@ from ambito.registro import annota
 TIENE = "conferisce_incarichi"
 
 
-class UfficioNonValido(ErroreAtteso):
-    """Regolamento o addetto che non si può scrivere così; `campo` è quello del modulo, se c’è."""
-
-    def __init__(self, frase, campo=None):
-        super().__init__(frase)
-        self.campo = campo
+class UfficioNonValido(ErroreDiCampo):
+    """Regolamento o addetto che non si può scrivere così."""
 
 
 def _blocca():
@@ -38,7 +33,7 @@ def adotta_regolamento(*, atto, dal, poteri, adesso, deliberazione=None):
     if ultimo:
         ultimo.al = dal - timedelta(days=1)
         ultimo.save(update_fields=["al"])
-    versione = (RegolamentoUfficio.objects.aggregate(n=Max("versione"))["n"] or 0) + 1
+    versione = (ultimo.versione if ultimo else 0) + 1
     nuovo = RegolamentoUfficio.objects.create(versione=versione, atto=atto, deliberazione=deliberazione, dal=dal)
     annota(nuovo, "ufficio.regolamento", f"{nuovo}: {atto}", autore=poteri.utente, quando=adesso)
     return nuovo

@@ -159,7 +159,7 @@ def registra_mani(votazione, scelte, *, poteri, adesso):
 def chiudi_votazione(votazione, *, poteri, adesso, totali=None):
     """Chiude, conta e conclude il punto. Approvata → deliberazione numerata. Chi ascolta `votazione_conclusa` agisce qui dentro.
 
-    `totali` (favorevoli, contrari, astenuti) servono, e si accettano, soltanto per un voto segreto: li proclama chi presiede.
+    `totali` (favorevoli, contrari, astenuti) servono soltanto per un voto segreto: li proclama chi presiede.
     """
     poteri.esigi(CONVOCA)
     seduta = blocca(votazione.seduta)

@@ -1,7 +1,5 @@
 """Le deliberazioni e che cosa ne è stato."""
 
-from django.utils import timezone
-
 from ambito.assemblea.models import Deliberazione, Seguito
 from ambito.avvisi import persone_con
 from ambito.nucleo.formati_italiani import formatta_data
@@ -55,8 +53,3 @@ def da_fare(utente):
 def da_pubblicare():
     """Le deliberazioni di cui non è annotata la pubblicazione, dalla più vecchia."""
     return tutte().filter(pubblicazione__isnull=True).order_by("adottata_il")
-
-
-def giorno_di_adozione(deliberazione):
-    """Il giorno, a Roma."""
-    return timezone.localdate(deliberazione.adottata_il)
