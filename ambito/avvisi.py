@@ -77,7 +77,7 @@ def annuncia(oggetto, passo, *, autore, adesso, nota=""):
     annuncio, persone = anteprima(oggetto, passo, autore=autore, adesso=adesso, nota=nota)
     if annuncio is None:
         return
-    genere = f"{oggetto._meta.model_name}.{passo}"[:40]
+    genere = f"{oggetto._meta.model_name}.{passo}{annuncio.edizione}"[:40]
     detto = {campo: getattr(annuncio, campo) for campo in ("titolo", "testo", "url", "urgente", "calendario")}
     avvisa(persone, genere=genere, oggetto=oggetto, adesso=adesso, **detto)
 

@@ -79,7 +79,7 @@ class Annuncio:
     """Che cosa si dice e a chi: a chi ha `permesso` sull’Ambito, sul Comune indicato, o su un Comune qualunque (`OGNI_COMUNE`).
 
     `urgente`: per posta parte subito, qualunque cadenza la persona abbia scelto.
-    `calendario`: un appuntamento da allegare (RFC 5545).
+    `calendario`: un appuntamento da allegare (RFC 5545). `edizione`: distingue due annunci dello stesso passo nello stesso giorno.
     """
 
     titolo: str
@@ -89,6 +89,7 @@ class Annuncio:
     comune_id: int | None = None
     urgente: bool = False
     calendario: str = ""
+    edizione: str = ""
 
 
 MENU: list[VoceMenu] = []

@@ -180,7 +180,7 @@ def storia(piano):
     return eventi().filter(parti)
 
 
-def proponibili():
+def proponibili(seduta):
     """Ciò che si può mettere ai voti: l’ultima versione di ogni piano proposto, come (id della versione, testo)."""
     versioni_proposte = VersionePiano.objects.filter(piano__stato=StatoPiano.PROPOSTO).defer("dati").select_related("piano")
     ultime = {}

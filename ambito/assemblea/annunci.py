@@ -25,14 +25,35 @@ def _dove(seduta):
 def _agli_elettori(seduta, titolo, testo, annullata=False):
     """A chi vota, subito, con l’appuntamento da mettere nel calendario o da togliere."""
     # L’ora della convocazione, non quella di adesso: chi riceve il file due volte ha lo stesso appuntamento.
-    quando = seduta.convocata_il or seduta.prima_convocazione
+    quando, edizione = seduta.convocata_il or seduta.prima_convocazione, f".{seduta.variazioni}" if seduta.variazioni else ""
     appuntamento = calendario(seduta, f"{settings.INDIRIZZO_PUBBLICO}{_url(seduta)}", quando, annullata).decode()
-    return Annuncio(titolo, testo, _url(seduta), "vota", OGNI_COMUNE, urgente=True, calendario=appuntamento)
+    return Annuncio(titolo, testo, _url(seduta), "vota", OGNI_COMUNE, urgente=True, calendario=appuntamento,
+                    edizione=edizione)  # fmt: skip
+
+
+def _spostata(seduta, nota):
+    quando = giorno_e_ora(seduta.prima_convocazione)
+    seconda = f"\nSeconda convocazione: {giorno_e_ora(seduta.seconda_convocazione)}." if seduta.seconda_convocazione else ""
+    testo = (
+        f"La seduta già convocata cambia: si tiene il {quando}, {_dove(seduta)}.{seconda}\n\nMotivo: {nota.strip()}\n\n"
+        "L’ordine del giorno resta lo stesso. L’appuntamento aggiornato è allegato al messaggio di posta."
+    )
+    return _agli_elettori(seduta, f"Cambia la seduta: {seduta.organo}, {quando}", testo)
+
+
+def _integrata(punto, nota):
+    seduta = punto.seduta
+    quando = giorno_e_ora(seduta.prima_convocazione)
+    testo = (
+        f"All’ordine del giorno della seduta del {quando} si aggiunge il punto {punto.numero}:\n\n{punto.oggetto}\n\n"
+        "Le carte sono nella pagina della seduta."
+    )
+    return Annuncio(f"Un punto in più: {seduta.organo}, {quando}", testo, _url(seduta), "vota", OGNI_COMUNE, urgente=True)
 
 
 def _convocata(seduta, nota):
     quando = giorno_e_ora(seduta.prima_convocazione)
-    punti = "\n".join(f"{n}. {p.oggetto}" for n, p in enumerate(seduta.punti.all(), start=1))
+    punti = "\n".join(f"{p.numero}. {p.oggetto}" for p in seduta.punti.all())
     urgenza = f"\n\nMotivo dell’urgenza: {nota.strip()}" if nota.strip() else ""
     testo = (
         f"{seduta.organo} è convocato il {quando}, {_dove(seduta)}.\n\nOrdine del giorno:\n{punti}{urgenza}\n\n"
@@ -49,7 +70,9 @@ def _annullata(seduta, nota):
 
 ANNUNCI = {
     ("assemblea.seduta", "convoca"): _convocata,
+    ("assemblea.seduta", "sposta"): _spostata,
     ("assemblea.seduta", "annulla"): _annullata,
+    ("assemblea.puntoodg", "aggiungi"): _integrata,
 }
 
 

@@ -16,7 +16,7 @@ def calendario(seduta, indirizzo, adesso, annullata=False):
     for numero in (1, 2):
         if seduta.quando(numero):
             evento = _evento(seduta, numero, indirizzo, adesso)
-            evento.add("sequence", int(annullata))
+            evento.add("sequence", seduta.variazioni + annullata)
             evento.add("status", "CANCELLED" if annullata else "CONFIRMED")
             agenda.add_component(evento)
     return agenda.to_ical()

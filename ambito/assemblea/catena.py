@@ -36,7 +36,7 @@ def testata(votazione, seduta):
         "seduta": _istante(seduta.prima_convocazione),
         "convocazione": seduta.convocazione,
         "numero": votazione.numero,
-        "punto": votazione.punto.ordine,
+        "punto": votazione.punto.numero,
         "oggetto": votazione.punto.oggetto,
         "testo": votazione.testo,
         "materia": votazione.punto.materia,

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ambito import flusso
 from ambito.assemblea.models import Seduta, SeggioSeduta, Votazione
-from ambito.assemblea.operazioni import atti, aula, deliberazioni, organi, sedute, ufficio, votazioni
+from ambito.assemblea.operazioni import atti, aula, deliberazioni, ordine_del_giorno, organi, sedute, ufficio, votazioni
 from ambito.assemblea.selezioni import verbali
 from ambito.poteri import Poteri
 
@@ -80,8 +80,8 @@ def _prepara(organo, prima, punti, poteri, adesso):
     seduta = sedute.prepara(None, _dati(organo, prima), poteri=poteri, adesso=adesso)
     for oggetto, proposta, relatore in punti:
         testi = {"oggetto": oggetto, "proposta": proposta, "relatore": relatore}
-        dati = {**testi, "materia": "ordinaria", "oggetto_tipo": "", "oggetto_id": None}
-        sedute.scrivi_punto(seduta, None, dati, poteri=poteri, adesso=adesso)
+        dati = {**testi, "materia": "ordinaria", "minuti": 20, "oggetto_tipo": "", "oggetto_id": None}
+        ordine_del_giorno.scrivi_punto(seduta, None, dati, poteri=poteri, adesso=adesso)
     return seduta
 
 
@@ -131,7 +131,7 @@ def _sedute_future(scena):
     prossima, dopo = (_di_roma(datetime.combine(oggi + timedelta(days=giorni), time(18, 0))) for giorni in (14, 35))
     seduta = _prepara(organo, prossima, PUNTI_FUTURI, poteri, scena.adesso)
     for verbale in verbali.da_iscrivere(seduta):
-        sedute.iscrivi_verbale(seduta, verbale, poteri=poteri, adesso=scena.adesso)
+        ordine_del_giorno.iscrivi_verbale(seduta, verbale, poteri=poteri, adesso=scena.adesso)
     sedute.convoca(seduta, poteri=poteri, adesso=scena.adesso)
     _prepara(organo, dopo, [], poteri, scena.adesso)
 

@@ -72,6 +72,9 @@ def _frasi_preavviso(preavviso):
     frasi = [f"L’avviso parte almeno {preavviso.in_parole()} prima; con meno preavviso si scrive il motivo dell’urgenza{urgenza}."]
     if preavviso.deposito_ore:
         frasi.append(f"Le carte si depositano almeno {conta(preavviso.deposito_ore, 'ora', 'ore')} prima della seduta.")
+    if preavviso.aggiunta_ore:
+        ore = conta(preavviso.aggiunta_ore, "ora", "ore")
+        frasi.append(f"L’ordine del giorno si può integrare fino a {ore} prima della seduta.")
     return frasi
 
 

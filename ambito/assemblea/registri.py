@@ -8,7 +8,7 @@ from ambito.registri import Registro
 
 @dataclass(frozen=True)
 class OggettoDiVoto:
-    """Un genere di cosa su cui l’Assemblea delibera. `proponibili()` dà (id, testo); `carte(id)` i documenti da leggere prima."""
+    """Un genere di cosa su cui un organo delibera: `proponibili(seduta)` dà (id, testo), `carte(id)` i documenti da leggere."""
 
     nome: str
     etichetta: str

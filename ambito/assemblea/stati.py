@@ -71,7 +71,7 @@ def _nessuna_votazione(oggetto):
 
 def _nessun_punto_in_discussione(seduta):
     punto = seduta.punti.filter(stato=P.IN_DISCUSSIONE).first()
-    return f"Il punto {punto.ordine} è ancora in discussione: mettilo ai voti, prendine atto o rinvialo." if punto else ""
+    return f"Il punto {punto.numero} è ancora in discussione: mettilo ai voti, prendine atto o rinvialo." if punto else ""
 
 
 def _seduta_in_corso(punto):
@@ -80,6 +80,10 @@ def _seduta_in_corso(punto):
 
 def _nessun_altro_punto(punto):
     return _nessun_punto_in_discussione(punto.seduta)
+
+
+def _non_e_un_titolo(punto):
+    return "Questo punto fa da titolo: si chiamano quelli che ha sotto." if punto.voci.exists() else ""
 
 
 PASSI_SEDUTA = {
@@ -97,11 +101,16 @@ PASSI_SEDUTA = {
     "chiudi": Passo(
         frozenset({S.IN_CORSO}), S.CHIUSA, CONVOCA, "Chiusa la seduta", (_nessuna_votazione, _nessun_punto_in_discussione)
     ),
+    "sposta": Passo(frozenset({S.CONVOCATA}), S.CONVOCATA, CONVOCA, "Seduta spostata", motivo=True),
     "annulla": Passo(frozenset({S.BOZZA, S.CONVOCATA}), S.ANNULLATA, CONVOCA, "Seduta annullata", motivo=True),
 }
 PASSI_PUNTO = {
     "chiama": Passo(
-        frozenset({P.ISCRITTO}), P.IN_DISCUSSIONE, CONVOCA, "Chiamato il punto", (_seduta_in_corso, _nessun_altro_punto)
+        frozenset({P.ISCRITTO}),
+        P.IN_DISCUSSIONE,
+        CONVOCA,
+        "Chiamato il punto",
+        (_seduta_in_corso, _nessun_altro_punto, _non_e_un_titolo),
     ),
     "approva": Passo(frozenset({P.IN_DISCUSSIONE}), P.APPROVATO, "", "Approvato il punto"),
     "respingi": Passo(frozenset({P.IN_DISCUSSIONE}), P.RESPINTO, "", "Respinto il punto"),

@@ -11,13 +11,15 @@ from .periodi import e_lavorativo, giorni_lavorativi
 class Preavviso:
     """`giorni` di calendario o `lavorativi`; d’urgenza, con un motivo, non meno di `urgenza_ore`; le carte `deposito_ore` prima.
 
-    Il giorno dell’avviso non si conta, quello della seduta sì.
+    L’ordine del giorno si integra fino ad `aggiunta_ore` prima; con zero non si integra. Il giorno dell’avviso non si conta, quello
+    della seduta sì.
     """
 
     giorni: int = 5
     lavorativi: bool = False
     urgenza_ore: int = 0
     deposito_ore: int = 0
+    aggiunta_ore: int = 24
 
     def ultimo_giorno(self, seduta: date) -> date:
         """L’ultimo giorno utile per mandare l’avviso senza urgenza."""
@@ -39,6 +41,10 @@ class Preavviso:
     def deposito(self, seduta: datetime) -> datetime | None:
         """Entro quando si depositano le carte; `None` se la regola non lo dice."""
         return seduta - timedelta(hours=self.deposito_ore) if self.deposito_ore else None
+
+    def ultima_aggiunta(self, seduta: datetime) -> datetime | None:
+        """Entro quando si può integrare l’ordine del giorno; `None` se la regola non lo ammette."""
+        return seduta - timedelta(hours=self.aggiunta_ore) if self.aggiunta_ore else None
 
     def in_parole(self, quanti: int | None = None) -> str:
         """«5 giorni», «5 giorni lavorativi»; `quanti` al posto di quelli chiesti."""

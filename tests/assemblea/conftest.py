@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ambito.assemblea.models import Organo, SeggioSeduta
-from ambito.assemblea.operazioni import aula, organi, sedute, votazioni
+from ambito.assemblea.operazioni import aula, ordine_del_giorno, organi, sedute, votazioni
 from ambito.flusso import esegui
 from ambito.poteri import Poteri
 
@@ -43,7 +43,7 @@ class Assemblea:
         seduta = sedute.prepara(None, self.dati(**altri), poteri=self.poteri, adesso=PREPARA)
         for n in range(punti):
             oggetto = f"{PUNTO['oggetto']} {n + 1}"
-            sedute.scrivi_punto(seduta, None, {**PUNTO, "oggetto": oggetto}, poteri=self.poteri, adesso=PREPARA)
+            ordine_del_giorno.scrivi_punto(seduta, None, {**PUNTO, "oggetto": oggetto}, poteri=self.poteri, adesso=PREPARA)
         return seduta
 
     def convocata(self, punti=1):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from ambito.assemblea.esempi import UN_VOTO
 from ambito.assemblea.models import EnteVotante, SeggioSeduta
-from ambito.assemblea.operazioni import aula, organi, sedute, votazioni
+from ambito.assemblea.operazioni import aula, ordine_del_giorno, organi, sedute, votazioni
 from ambito.assemblea.operazioni.organi import RegolaNonAdottabile
 from ambito.assemblea.operazioni.votazioni import VotoNonValido
 from ambito.assemblea.selezioni import Situazione, conto, in_frasi
@@ -33,7 +33,7 @@ def con_ats(assemblea):
 def al_voto(assemblea, materia):
     """La votazione aperta su un punto di quella materia, con tutti i Comuni e l’ATS in sala."""
     seduta = assemblea.bozza(punti=0)
-    sedute.scrivi_punto(seduta, None, {**PUNTO, "materia": materia}, poteri=assemblea.poteri, adesso=PREPARA)
+    ordine_del_giorno.scrivi_punto(seduta, None, {**PUNTO, "materia": materia}, poteri=assemblea.poteri, adesso=PREPARA)
     seduta = aula.apri(sedute.convoca(seduta, poteri=assemblea.poteri, adesso=PREPARA), 1, poteri=assemblea.poteri, adesso=QUANDO)
     assemblea.entrano(seduta)
     seduta = aula.inizia(seduta, poteri=assemblea.poteri, adesso=QUANDO, presiede="Aldo")

@@ -193,16 +193,18 @@ def test_il_modulo_scrive_preavviso_e_articoli(lodi):
     pagina = reverse("assemblea:nuova_regola", args=["lodi", organo.pk])
     dati = {k: v for k, v in iniziali(REGOLA_DI_PARTENZA).items() if v not in (False, None)}
     dati |= {"preavviso_giorni": 5, "preavviso_lavorativi": "on", "preavviso_urgenza_ore": 24, "preavviso_deposito_ore": 48}
+    dati |= {"preavviso_aggiunta_ore": 12}
     dati |= {"fonte": "Regolamento", "valida_dal": "2025-07-01", "articolo_numero_legale": "art. 7", "azione": "adotta"}
     assert segretario.post(pagina, dati).status_code == 302
     with lodi.aperto():
         nuova = regole.ultima(organo)
-        assert nuova.preavviso == Preavviso(5, True, 24, 48) and nuova.articoli == {"numero_legale": "art. 7"}
+        assert nuova.preavviso == Preavviso(5, True, 24, 48, 12) and nuova.articoli == {"numero_legale": "art. 7"}
     letta = segretario.get(reverse("assemblea:regola", args=["lodi", organo.pk])).content.decode()
     for frase in (
         "almeno 5 giorni lavorativi prima",
         "mai meno di 24 ore",
         "Le carte si depositano almeno 48 ore prima",
+        "si può integrare fino a 12 ore prima",
         "(art. 7).",
     ):
         assert frase in letta

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from ambito.assemblea import selezioni
 from ambito.assemblea.models import RegolaVoto
-from ambito.assemblea.operazioni import sedute
+from ambito.assemblea.operazioni import ordine_del_giorno, sedute
 from ambito.assemblea.operazioni.sedute import SedutaNonValida, UrgenzaDaMotivare
 from ambito.errori import ErroreAtteso
 from ambito.flusso import RequisitiMancanti
@@ -74,9 +74,9 @@ def test_dopo_la_convocazione_non_si_cambia_nulla(assemblea):
     with pytest.raises(SedutaNonValida, match="già convocata"):
         sedute.prepara(seduta, assemblea.dati(), poteri=assemblea.poteri, adesso=PREPARA)
     with pytest.raises(SedutaNonValida, match="già convocata"):
-        sedute.scrivi_punto(seduta, None, PUNTO, poteri=assemblea.poteri, adesso=PREPARA)
+        ordine_del_giorno.scrivi_punto(seduta, None, PUNTO, poteri=assemblea.poteri, adesso=PREPARA)
     with pytest.raises(SedutaNonValida, match="già convocata"):
-        sedute.togli_punto(seduta.punti.first(), poteri=assemblea.poteri, adesso=PREPARA)
+        ordine_del_giorno.togli_punto(seduta.punti.first(), poteri=assemblea.poteri, adesso=PREPARA)
 
 
 def test_una_bozza_scaduta_non_si_convoca(assemblea):
@@ -92,7 +92,7 @@ def test_senza_regola_in_vigore_non_si_prepara(assemblea):
 
 def test_togliere_un_punto_rinumera_gli_altri(assemblea):
     seduta = assemblea.bozza(punti=3)
-    sedute.togli_punto(seduta.punti.get(ordine=2), poteri=assemblea.poteri, adesso=PREPARA)
+    ordine_del_giorno.togli_punto(seduta.punti.get(ordine=2), poteri=assemblea.poteri, adesso=PREPARA)
     assert list(seduta.punti.values_list("ordine", "oggetto")) == [(1, "Criteri di riparto 1"), (2, "Criteri di riparto 3")]
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from ambito.assemblea.models import Deliberazione, Osservazione
-from ambito.assemblea.operazioni import atti, aula, sedute
+from ambito.assemblea.operazioni import atti, aula, ordine_del_giorno, sedute
 from ambito.assemblea.operazioni.atti import VerbaleNonModificabile
 from ambito.assemblea.operazioni.sedute import SedutaNonValida
 from ambito.assemblea.selezioni import presenze, verbali
@@ -23,7 +23,7 @@ def chiuso(assemblea):
 
 
 def iscrivi(assemblea, seduta, verbale):
-    return sedute.iscrivi_verbale(seduta, verbale, poteri=assemblea.poteri, adesso=PREPARA)
+    return ordine_del_giorno.iscrivi_verbale(seduta, verbale, poteri=assemblea.poteri, adesso=PREPARA)
 
 
 def approva(assemblea, verbale):
@@ -48,17 +48,18 @@ def test_si_iscrive_per_primo_e_gli_altri_scalano(assemblea, chiuso):
 
 
 def test_un_verbale_in_bozza_non_si_approva(assemblea):
-    verbale = conclusa(assemblea).verbale
-    assert verbali.proponibili() == []
+    seduta = conclusa(assemblea)
+    verbale = seduta.verbale
+    assert verbali.proponibili(seduta) == []
     with pytest.raises(SedutaNonValida):
         iscrivi(assemblea, assemblea.bozza(), verbale)
 
 
 def test_la_seduta_seguente_lo_approva_con_una_deliberazione(assemblea, chiuso):
-    assert verbali.approvazione(chiuso) is None and [pk for pk, _ in verbali.proponibili()] == [chiuso.pk]
+    assert verbali.approvazione(chiuso) is None and [pk for pk, _ in verbali.proponibili(chiuso.seduta)] == [chiuso.pk]
     approva(assemblea, chiuso)
     assert verbali.approvazione(chiuso) == Deliberazione.objects.get(punto__oggetto_tipo="verbale")
-    assert verbali.proponibili() == []
+    assert verbali.proponibili(chiuso.seduta) == []
 
 
 def test_chi_siede_osserva_finche_non_e_approvato(assemblea, chiuso):

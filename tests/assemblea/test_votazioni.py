@@ -146,7 +146,7 @@ def test_il_segnale_porta_punto_e_deliberazione_e_un_errore_ferma_tutto(assemble
 
 def test_non_si_mette_ai_voti_cio_che_non_e_piu_proposto(assemblea, monkeypatch):
     proposti = [(7, "Piano")]
-    genere = OggettoDiVoto("prova", "Prova", lambda: proposti, lambda oggetto_id: [])
+    genere = OggettoDiVoto("prova", "Prova", lambda seduta: proposti, lambda oggetto_id: [])
     monkeypatch.setitem(OGGETTI_DI_VOTO, "prova", genere)
     seduta = assemblea.in_corso()
     punto = flusso.esegui(seduta.punti.get(), "chiama", poteri=assemblea.poteri, adesso=QUANDO)

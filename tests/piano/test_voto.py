@@ -3,7 +3,7 @@
 import pytest
 
 from ambito.assemblea.models import Deliberazione
-from ambito.assemblea.operazioni import aula, sedute, votazioni
+from ambito.assemblea.operazioni import aula, ordine_del_giorno, sedute, votazioni
 from ambito.assemblea.selezioni import carte, proponibili
 from ambito.flusso import esegui
 from piano import operazioni
@@ -19,7 +19,7 @@ def al_voto(scena, versione):
     assemblea = Assemblea(scena)
     seduta = assemblea.bozza(punti=0)
     punto = {**PUNTO, "oggetto": str(versione), "oggetto_tipo": "piano", "oggetto_id": versione.pk}
-    sedute.scrivi_punto(seduta, None, punto, poteri=assemblea.poteri, adesso=PREPARA)
+    ordine_del_giorno.scrivi_punto(seduta, None, punto, poteri=assemblea.poteri, adesso=PREPARA)
     seduta = sedute.convoca(seduta, poteri=assemblea.poteri, adesso=PREPARA)
     seduta = aula.apri(seduta, 1, poteri=assemblea.poteri, adesso=QUANDO)
     assemblea.entrano(seduta)
@@ -49,6 +49,6 @@ def test_il_voto_dell_assemblea_raggiunge_il_piano(lodi, voto, stato):
 def test_in_assemblea_si_sceglie_la_versione_e_finche_il_pdf_non_c_e_non_ci_sono_carte(lodi):
     with lodi.aperto("segretario"):
         versione = operazioni.proponi(piano_pronto(lodi), poteri=lodi.poteri("coordinatore"), adesso=PREPARA)
-        assert ("Piano di Zona", [(f"piano:{versione.pk}", str(versione))]) in proponibili()
         _, votazione = al_voto(lodi, versione)
+        assert ("Piano di Zona", [(f"piano:{versione.pk}", str(versione))]) in proponibili(votazione.seduta)
         assert carte(votazione.punto) == []

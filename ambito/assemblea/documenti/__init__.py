@@ -111,7 +111,7 @@ def _votazione(votazione):
     per_voto = {e: [s for s in schede if s.espressione == e] for e in Espressione.values}
     deliberazione = getattr(votazione, "deliberazione", None)
     return {
-        "punto": str(votazione.punto.ordine),
+        "punto": votazione.punto.numero,
         "oggetto": votazione.punto.oggetto,
         "testo": votazione.testo if votazione.testo != votazione.punto.oggetto else "",
         "scrutinio": votazione.get_scrutinio_display(),
@@ -129,7 +129,7 @@ def _votazione(votazione):
 
 
 def _pagina_pubblica(votazione):
-    if not votazione.codice:
+    if not votazione.ha_pagina_pubblica:
         return ""
     return f"{settings.INDIRIZZO_PUBBLICO}{reverse('votazione_pubblica', args=[votazione.codice])}"
 

@@ -2,7 +2,7 @@
 
 from ambito.assemblea import selezioni
 from ambito.assemblea.documenti import NessunaSeduta
-from ambito.assemblea.parole import elenco, giorno, giorno_e_ora
+from ambito.assemblea.parole import elenco, giorno, giorno_e_ora, ora
 from ambito.documenti import Preparato
 from ambito.models import Ambito
 from ambito.nucleo.formati_italiani import formatta_numero
@@ -29,7 +29,7 @@ def prepara(seduta):
         "luogo": seduta.luogo,
         "collegamento": seduta.collegamento,
         "urgenza": seduta.motivo_urgenza,
-        "punti": [_punto(p) for p in seduta.punti.all()],
+        "punti": [_punto(voce) for voce in selezioni.punti_con_carte(seduta)],
         "destinatari": elenco(seggi),
         "enti": elenco(enti),
         "quanti": formatta_numero(len(seggi)),
@@ -45,6 +45,15 @@ def prepara(seduta):
     )
 
 
-def _punto(punto):
-    carte = [carta.titolo for carta in selezioni.carte(punto)]
-    return {"ordine": str(punto.ordine), "oggetto": punto.oggetto, "relatore": punto.relatore, "carte": carte}
+def _punto(voce):
+    punto = voce["punto"]
+    return {
+        "numero": punto.numero,
+        "sotto": bool(punto.sotto_id),
+        "oggetto": punto.oggetto,
+        "relatore": punto.relatore,
+        "ora": ora(voce["ora"]) if voce["ora"] and not voce["titolo"] else "",
+        "riservato": punto.riservato,
+        "aggiunto": giorno(punto.aggiunto_il) if punto.aggiunto_il else "",
+        "carte": [carta.titolo for carta, _ in voce["carte"]],
+    }

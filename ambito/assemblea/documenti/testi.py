@@ -2,6 +2,7 @@
 
 from ambito.assemblea.models import Presenza
 from ambito.assemblea.parole import elenco, giorno, ora
+from ambito.assemblea.selezioni import agenda
 from ambito.assemblea.stati import StatoPunto, StatoSeduta, StatoVotazione
 from ambito.nucleo.formati_italiani import conta
 
@@ -20,7 +21,9 @@ def testo_verbale(seduta):
         paragrafi.append(f"Manca il numero legale. Alle ore {ora(seduta.chiusa_il)} la seduta è dichiarata deserta.")
     else:
         paragrafi.append(f"Constatato il numero legale, la seduta è dichiarata aperta alle ore {ora(seduta.iniziata_il)}.")
-        paragrafi += [_punto(punto) for punto in seduta.punti.prefetch_related("votazioni__deliberazione__organo")]
+        punti = list(seduta.punti.prefetch_related("votazioni__deliberazione__organo").order_by("ordine"))
+        titoli = agenda.titoli(punti)
+        paragrafi += [_punto(punto, punto.pk in titoli) for punto in punti]
         paragrafi.append(f"Non essendovi altro da trattare, la seduta è chiusa alle ore {ora(seduta.chiusa_il)}.")
     return "\n\n".join(p for p in paragrafi if p)
 
@@ -69,8 +72,10 @@ def _presenti(seduta):
     return " ".join(frasi)
 
 
-def _punto(punto):
-    titolo = f"Punto {punto.ordine}. {punto.oggetto}."
+def _punto(punto, fa_da_titolo):
+    titolo = f"Punto {punto.numero}. {punto.oggetto}."
+    if fa_da_titolo:
+        return titolo
     relatore = f" Relaziona {punto.relatore}." if punto.relatore else ""
     votazioni = [v for v in punto.votazioni.all() if v.stato != StatoVotazione.APERTA]
     fine = " ".join(_votazione(v) for v in votazioni) or SENZA_VOTO.get(punto.stato, "")

@@ -81,6 +81,10 @@ class RegolaForm(Modulo):
     preavviso_deposito_ore = forms.IntegerField(
         label="Le carte, quante ore prima", min_value=0, max_value=720, required=False, help_text="Vuoto o zero: non si dice."
     )
+    preavviso_aggiunta_ore = forms.IntegerField(
+        label="Punti in più, fino a quante ore prima", min_value=0, max_value=720, required=False,
+        help_text="Vuoto o zero: dopo la convocazione non si aggiunge nulla.",
+    )  # fmt: skip
     fonte = forms.CharField(
         label="Da dove viene",
         max_length=250,
@@ -150,7 +154,7 @@ class RegolaForm(Modulo):
     @property
     def preavviso(self):
         """Il preavviso scritto nel modulo."""
-        ore = {nome: self.cleaned_data[f"preavviso_{nome}"] or 0 for nome in ("urgenza_ore", "deposito_ore")}
+        ore = {nome: self.cleaned_data[f"preavviso_{nome}"] or 0 for nome in ("urgenza_ore", "deposito_ore", "aggiunta_ore")}
         return Preavviso(self.cleaned_data["preavviso_giorni"], self.cleaned_data["preavviso_lavorativi"], **ore)
 
     @property

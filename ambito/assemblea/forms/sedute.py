@@ -26,6 +26,20 @@ class SedutaForm(ModuloModello):
         }
 
 
+class SpostaForm(ModuloModello):
+    """Giorno, ora e luogo nuovi di una seduta già convocata, con il motivo."""
+
+    motivo = forms.CharField(
+        label="Perché cambia",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Chi siede lo legge nell’avviso.",
+    )
+
+    class Meta(SedutaForm.Meta):
+        pass
+
+
 class PuntoForm(ModuloModello):
     """Un punto all’ordine del giorno; può portare al voto una cosa del portale, per esempio il piano proposto."""
 
@@ -35,14 +49,28 @@ class PuntoForm(ModuloModello):
         help_text="Se scegli una voce, le sue carte compaiono nell’ordine del giorno e l’esito del voto la raggiunge da sé.",
     )
 
+    # Fuori da `Meta`: i punti si leggono solo dentro un Ambito.
+    sotto = forms.ModelChoiceField(
+        label="Sta sotto un altro punto", queryset=None, required=False, empty_label="No, è un punto a sé",
+        help_text="Il punto che ne ha altri sotto fa da titolo: si discutono e si votano quelli.",
+    )  # fmt: skip
+    field_order = ["oggetto", "da_votare", "proposta", "relatore", "materia", "sotto", "minuti", "riservato", "ricorrente"]
+
     class Meta:
         model = PuntoOdg
-        fields = ["oggetto", "da_votare", "proposta", "relatore", "materia"]
+        fields = ["oggetto", "da_votare", "proposta", "relatore", "materia", "minuti", "riservato", "ricorrente"]
         widgets = {"proposta": forms.Textarea(attrs={"rows": 8}), "materia": forms.Select}
-        help_texts = {"proposta": "Il testo che l’Assemblea approva o respinge. Se lo lasci vuoto vale l’oggetto."}
+        help_texts = {
+            "proposta": "Il testo che l’Assemblea approva o respinge. Se lo lasci vuoto vale l’oggetto.",
+            "minuti": "Se li scrivi, chi siede vede a che ora si arriva a ogni punto.",
+            "riservato": "La votazione non ha una pagina pubblica.",
+            "ricorrente": "La prossima seduta che prepari nasce già con questo punto.",
+        }
 
-    def __init__(self, *args, proponibili, materie, **kwargs):
+    def __init__(self, *args, seduta, proponibili, materie, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["sotto"].queryset = seduta.punti.filter(sotto=None).exclude(pk=self.instance.pk)
+        self.fields["sotto"].initial = self.instance.sotto_id
         generi = [(etichetta, voci) for etichetta, voci in proponibili if voci]
         self.fields["da_votare"].choices = [("", "Il testo scritto qui"), *generi]
         self.fields["materia"] = forms.ChoiceField(label="Materia (decide la maggioranza)", choices=materie)

@@ -44,6 +44,7 @@ class RegolaVoto(ModelloDiAmbito):
     preavviso_lavorativi = models.BooleanField(default=False)
     urgenza_ore = models.PositiveSmallIntegerField(default=0)
     deposito_ore = models.PositiveSmallIntegerField(default=0)
+    aggiunta_ore = models.PositiveSmallIntegerField(default=24)
     articoli = models.JSONField("da quale articolo viene ogni voce", default=dict)
     fonte = models.CharField(max_length=250)
     verificata = models.BooleanField(default=False)
@@ -73,7 +74,8 @@ class RegolaVoto(ModelloDiAmbito):
     @property
     def preavviso(self):
         """Quanto prima va mandato l’avviso."""
-        return Preavviso(self.preavviso_giorni, self.preavviso_lavorativi, self.urgenza_ore, self.deposito_ore)
+        ore = (self.urgenza_ore, self.deposito_ore, self.aggiunta_ore)
+        return Preavviso(self.preavviso_giorni, self.preavviso_lavorativi, *ore)
 
     def regola(self):
         """La regola come la intende il motore di voto."""

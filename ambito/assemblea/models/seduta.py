@@ -45,6 +45,7 @@ class Seduta(ModelloDiAmbito):
     collegamento = models.CharField("collegamento per chi è a distanza", max_length=300, blank=True)
     convocata_il = models.DateTimeField(null=True)
     motivo_urgenza = models.TextField("motivo dell’urgenza", blank=True)
+    variazioni = models.PositiveSmallIntegerField("quante volte è stata spostata dopo la convocazione", default=0)
     presiede = models.CharField("chi presiede", max_length=120, blank=True)
     seggio_presidente = models.ForeignKey("assemblea.SeggioSeduta", models.PROTECT, null=True, related_name="+")
     segretario = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")

@@ -71,7 +71,7 @@ class Votazione(ModelloDiAmbito):
         ]
 
     def __str__(self):
-        return f"Votazione {self.numero} sul punto {self.punto.ordine}"
+        return f"Votazione {self.numero} sul punto {self.punto.numero}"
 
     @property
     def e_aperta(self):
@@ -80,6 +80,11 @@ class Votazione(ModelloDiAmbito):
     @property
     def e_segreta(self):
         return self.scrutinio == self.Scrutinio.SEGRETO
+
+    @property
+    def ha_pagina_pubblica(self):
+        """Chiunque può leggerla con il codice? No se il punto si è trattato in seduta non pubblica."""
+        return bool(self.codice) and not self.punto.riservato
 
     @property
     def valida(self):

@@ -68,6 +68,7 @@ def adotta_regola(organo, regola, *, fonte, verificata, valida_dal, poteri, ades
         preavviso_lavorativi=preavviso.lavorativi,
         urgenza_ore=preavviso.urgenza_ore,
         deposito_ore=preavviso.deposito_ore,
+        aggiunta_ore=preavviso.aggiunta_ore,
         articoli=articoli or {},
         fonte=fonte,
         verificata=verificata,

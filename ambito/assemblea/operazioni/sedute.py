@@ -4,10 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from ambito import flusso, selezioni
-from ambito.assemblea.models import PuntoOdg, RegolaVoto, Seduta, SeggioSeduta
+from ambito.assemblea.models import RegolaVoto, Seduta, SeggioSeduta
 from ambito.assemblea.operazioni.comuni import blocca
 from ambito.assemblea.parole import elenco, giorno_e_ora
-from ambito.assemblea.selezioni import verbali
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.errori import ErroreDiCampo
 from ambito.models import Incarico
@@ -15,7 +14,8 @@ from ambito.nucleo.formati_italiani import conta, formatta_data
 from ambito.nucleo.regole import ConvocazioneRifiutata, ErroreRegola
 from ambito.registro import annota
 
-CAMPI = ("organo", "prima_convocazione", "seconda_convocazione", "modalita", "luogo", "collegamento")
+SPOSTABILI = ("prima_convocazione", "seconda_convocazione", "modalita", "luogo", "collegamento")
+CAMPI = ("organo", *SPOSTABILI)
 
 
 class SedutaNonValida(ErroreDiCampo):
@@ -31,7 +31,7 @@ def prepara(seduta, dati, *, poteri, adesso):
     """Crea (`seduta=None`) o corregge una seduta ancora in preparazione; restituisce la seduta."""
     poteri.esigi(CONVOCA)
     if seduta is not None:
-        seduta = _in_preparazione(blocca(seduta))
+        seduta = in_preparazione(blocca(seduta))
     _controlla(dati, adesso)
     nuova = seduta is None
     seduta = seduta or Seduta()
@@ -43,7 +43,8 @@ def prepara(seduta, dati, *, poteri, adesso):
     return seduta
 
 
-def _in_preparazione(seduta):
+def in_preparazione(seduta):
+    """La seduta stessa, se si può ancora cambiare; `SedutaNonValida` se è già convocata."""
     if seduta.stato != StatoSeduta.BOZZA:
         raise SedutaNonValida("La seduta è già convocata: data, luogo e ordine del giorno non si cambiano più.")
     return seduta
@@ -57,7 +58,7 @@ def _controlla(dati, adesso):
         raise SedutaNonValida("Scrivi dove ci si riunisce.", "luogo")
     if dati["modalita"] != Seduta.Modalita.PRESENZA and not dati["collegamento"]:
         raise SedutaNonValida("Scrivi il collegamento per chi partecipa a distanza.", "collegamento")
-    regola = _regola_vigente(dati["organo"], prima)
+    regola = regola_vigente(dati["organo"], prima)
     if seconda:
         _controlla_seconda(regola.regola(), prima, seconda)
 
@@ -69,7 +70,8 @@ def _controlla_seconda(regola, prima, seconda):
         raise SedutaNonValida(str(errore), "seconda_convocazione") from errore
 
 
-def _regola_vigente(organo, quando):
+def regola_vigente(organo, quando):
+    """La regola di voto dell’organo quel giorno; `SedutaNonValida` se non c’è."""
     regola = RegolaVoto.objects.vigente(organo, timezone.localdate(quando))
     if regola is None:
         raise SedutaNonValida(f"{organo} non ha una regola di voto in vigore il giorno della seduta.", "prima_convocazione")
@@ -80,20 +82,24 @@ def _regola_vigente(organo, quando):
 def convoca(seduta, *, poteri, adesso, motivo_urgenza=""):
     """Convoca: copia la regola in vigore, ferma i seggi. Con poco preavviso serve il motivo, altrimenti `UrgenzaDaMotivare`."""
     poteri.esigi(CONVOCA)
-    seduta = _in_preparazione(blocca(seduta))
+    seduta = in_preparazione(blocca(seduta))
     _controlla({campo: getattr(seduta, campo) for campo in CAMPI}, adesso)
-    regola = _regola_vigente(seduta.organo, seduta.prima_convocazione)
+    regola = regola_vigente(seduta.organo, seduta.prima_convocazione)
     motivo = motivo_urgenza.strip()
     if preavviso_corto(seduta, regola, adesso) and not motivo:
         raise UrgenzaDaMotivare(frase_preavviso(seduta, regola, adesso), "motivo_urgenza")
-    if not regola.preavviso.basta_per_l_urgenza(adesso, seduta.prima_convocazione):
-        ore = conta(regola.urgenza_ore, "ora", "ore")
-        raise SedutaNonValida(f"Neppure d’urgenza: la regola chiede almeno {ore} fra l’avviso e la seduta.", "prima_convocazione")
+    _abbastanza_presto(seduta, regola, adesso)
     seduta.regola, seduta.regola_congelata, seduta.convocata_il = regola, regola.contenuto, adesso
     seduta.motivo_urgenza = motivo if preavviso_corto(seduta, regola, adesso) else ""
     ferma_seggi(seduta, adesso)
     seduta.save(update_fields=["regola", "regola_congelata", "convocata_il", "motivo_urgenza"])
     return flusso.esegui(seduta, "convoca", poteri=poteri, adesso=adesso, nota=seduta.motivo_urgenza)
+
+
+def _abbastanza_presto(seduta, regola, adesso):
+    if not regola.preavviso.basta_per_l_urgenza(adesso, seduta.prima_convocazione):
+        ore = conta(regola.urgenza_ore, "ora", "ore")
+        raise SedutaNonValida(f"Neppure d’urgenza: la regola chiede almeno {ore} fra l’avviso e la seduta.", "prima_convocazione")
 
 
 def preavviso_corto(seduta, regola, adesso):
@@ -183,57 +189,27 @@ def annulla(seduta, *, motivo, poteri, adesso):
 
 
 @transaction.atomic
-def scrivi_punto(seduta, punto, dati, *, poteri, adesso):
-    """Aggiunge (`punto=None`) o corregge un punto all’ordine del giorno di una seduta in preparazione."""
+def sposta(seduta, dati, *, motivo, poteri, adesso):
+    """Cambia giorno, ora o luogo di una seduta già convocata: chi siede riceve un altro avviso, con l’appuntamento aggiornato.
+
+    Il motivo serve sempre, e vale anche per l’urgenza se il preavviso dal nuovo avviso è corto.
+    """
     poteri.esigi(CONVOCA)
-    seduta = _in_preparazione(blocca(seduta))
-    _controlla_materia(seduta, dati["materia"])
-    if punto is None:
-        ultimo = seduta.punti.order_by("-ordine").first()
-        punto = PuntoOdg(seduta=seduta, ordine=ultimo.ordine + 1 if ultimo else 1)
-    for campo in ("oggetto", "proposta", "relatore", "materia", "oggetto_tipo", "oggetto_id"):
-        setattr(punto, campo, dati[campo])
-    punto.save()
-    annota(punto, "punto.scrivi", f"Scritto all’ordine del giorno: {punto}", autore=poteri.utente, quando=adesso)
-    return punto
-
-
-@transaction.atomic
-def iscrivi_verbale(seduta, verbale, *, poteri, adesso):
-    """Mette l’approvazione del verbale come primo punto di una seduta in preparazione; gli altri scalano di un posto."""
-    poteri.esigi(CONVOCA)
-    seduta = _in_preparazione(blocca(seduta))
-    if verbale not in verbali.da_iscrivere(seduta):
-        raise SedutaNonValida("Questo verbale è già approvato, o è già all’ordine del giorno.")
-    # Dall’ultimo: due punti non possono avere lo stesso posto neppure per un momento.
-    for punto in seduta.punti.order_by("-ordine"):
-        punto.ordine += 1
-        punto.save(update_fields=["ordine"])
-    punto = PuntoOdg.objects.create(
-        seduta=seduta, ordine=1, oggetto=f"Approvazione: {verbali.titolo(verbale)}", oggetto_tipo=verbali.OGGETTO,
-        oggetto_id=verbale.pk,
-    )  # fmt: skip
-    annota(punto, "punto.scrivi", f"Scritto all’ordine del giorno: {punto}", autore=poteri.utente, quando=adesso)
-    return punto
-
-
-def _controlla_materia(seduta, materia):
-    maggioranze = _regola_vigente(seduta.organo, seduta.prima_convocazione).regola().maggioranze
-    if materia not in maggioranze:
-        raise SedutaNonValida("La regola di voto non prevede questa materia.", "materia")
-
-
-@transaction.atomic
-def togli_punto(punto, *, poteri, adesso):
-    """Toglie un punto da una seduta in preparazione e rinumera gli altri."""
-    poteri.esigi(CONVOCA)
-    seduta = _in_preparazione(blocca(punto.seduta))
-    annota(punto, "punto.togli", f"Tolto dall’ordine del giorno: {punto}", autore=poteri.utente, quando=adesso)
-    punto.delete()
-    for ordine, rimasto in enumerate(seduta.punti.order_by("ordine"), start=1):
-        if rimasto.ordine != ordine:
-            rimasto.ordine = ordine
-            rimasto.save(update_fields=["ordine"])
+    seduta, motivo = blocca(seduta), motivo.strip()
+    prima = {campo: str(getattr(seduta, campo) or "") for campo in SPOSTABILI}
+    for campo in SPOSTABILI:
+        setattr(seduta, campo, dati[campo])
+    if seduta.stato == StatoSeduta.CONVOCATA:
+        _controlla({campo: getattr(seduta, campo) for campo in CAMPI}, adesso)
+        _abbastanza_presto(seduta, seduta.regola, adesso)
+        seduta.motivo_urgenza = motivo if preavviso_corto(seduta, seduta.regola, adesso) else ""
+        seduta.variazioni += 1
+        seduta.save(update_fields=[*SPOSTABILI, "motivo_urgenza", "variazioni"])
+    spostata = flusso.esegui(seduta, "sposta", poteri=poteri, adesso=adesso, nota=motivo)
+    dopo = {campo: str(dati[campo] or "") for campo in SPOSTABILI}
+    annota(spostata, "seduta.cambia", f"Cambiati giorno, ora o luogo: {spostata}", autore=poteri.utente, quando=adesso, prima=prima,
+           dopo=dopo)  # fmt: skip
+    return spostata
 
 
 def frase_convocazione(seduta):

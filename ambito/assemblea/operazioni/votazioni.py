@@ -68,7 +68,7 @@ def apri_votazione(punto, *, poteri, adesso, scrutinio=Votazione.Scrutinio.PALES
     votazione.testata = catena.testata(votazione, seduta)
     votazione.radice = catena.seggi_legati(votazione, seduta)[-1]["impronta"]
     votazione.save()
-    annota(votazione, "votazione.apri", f"Aperta la votazione sul punto {punto.ordine}: {punto.oggetto}",
+    annota(votazione, "votazione.apri", f"Aperta la votazione sul punto {punto.numero}: {punto.oggetto}",
            autore=poteri.utente, quando=adesso)  # fmt: skip
     return votazione
 
@@ -87,7 +87,7 @@ def _si_puo_votare(seduta, punto):
 
 def _ancora_proponibile(punto):
     genere = OGGETTI_DI_VOTO.get(punto.oggetto_tipo)
-    if genere is None or punto.oggetto_id not in {oggetto_id for oggetto_id, _ in genere.proponibili()}:
+    if genere is None or punto.oggetto_id not in {oggetto_id for oggetto_id, _ in genere.proponibili(punto.seduta)}:
         raise VotazioneNonApribile(f"«{punto.oggetto}» non è più proposto al voto: rinvia il punto.")
 
 

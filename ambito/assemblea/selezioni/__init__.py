@@ -10,6 +10,7 @@ from django.utils import timezone
 from ambito.assemblea.models import Organo, PuntoOdg, RegolaVoto, Seduta, Verbale, Votazione, Voto
 from ambito.assemblea.parole import frasi_della_regola
 from ambito.assemblea.registri import OGGETTI_DI_VOTO
+from ambito.assemblea.selezioni import agenda
 from ambito.assemblea.selezioni.deleghe import per_delega
 from ambito.assemblea.selezioni.segno import segni
 from ambito.assemblea.stati import CONCLUSE, StatoSeduta, StatoVotazione
@@ -97,26 +98,35 @@ def voti_pubblici(votazione):
     return votazione.voti.select_related("seggio").order_by("seggio__nome")
 
 
-def proponibili():
-    """Ciò che le app più alte propongono al voto: coppie («tipo:id», testo) per genere."""
+def proponibili(seduta):
+    """Ciò che si può mettere ai voti in quella seduta: coppie («tipo:id», testo) per genere."""
     return [
-        (genere.etichetta, [(f"{nome}:{oggetto_id}", testo) for oggetto_id, testo in genere.proponibili()])
+        (genere.etichetta, [(f"{nome}:{oggetto_id}", testo) for oggetto_id, testo in genere.proponibili(seduta)])
         for nome, genere in OGGETTI_DI_VOTO.items()
     ]
 
 
 def punti_con_carte(seduta):
-    """L’ordine del giorno: ogni punto con le carte da leggere, le votazioni e la deliberazione."""
-    punti = seduta.punti.prefetch_related("votazioni__deliberazione__organo")
-    entro = deposito(seduta)
-    return [{"punto": p, "carte": _con_deposito(carte(p), entro), "votazioni": list(p.votazioni.all())} for p in punti]
+    """L’ordine del giorno: ogni punto con l’ora prevista, le carte da leggere, le votazioni e la deliberazione."""
+    punti = list(seduta.punti.prefetch_related("votazioni__deliberazione__organo").order_by("ordine"))
+    entro, titoli, orari = deposito(seduta), agenda.titoli(punti), agenda.orari(seduta.prima_convocazione, punti)
+    return [
+        {
+            "punto": p,
+            "titolo": p.pk in titoli,
+            "ora": orari.get(p.pk),
+            "carte": _con_deposito(carte(p), entro),
+            "votazioni": list(p.votazioni.all()),
+        }
+        for p in punti
+    ]
 
 
 def da_leggere(seduta, poteri):
     """L’avviso e le carte di ogni punto che la persona può leggere, come coppie (titolo, byte); per il fascicolo."""
     avviso = ultimo_documento("convocazione", seduta.pk)
     voci = [("Avviso di convocazione", avviso)] if avviso else []
-    voci += [(f"{p.ordine}. {p.oggetto}: {carta.titolo}", carta) for p in seduta.punti.all() for carta in carte(p)]
+    voci += [(f"{p.numero}. {p.oggetto}: {carta.titolo}", carta) for p in seduta.punti.all() for carta in carte(p)]
     visibili = set(documenti_visibili(poteri).filter(pk__in=[documento.pk for _, documento in voci]).values_list("pk", flat=True))
     scelte = [(titolo, documento.pk) for titolo, documento in voci if documento.pk in visibili]
     byte = dict(ContenutoDocumento.objects.filter(documento__in=[pk for _, pk in scelte]).values_list("documento", "byte"))
@@ -201,6 +211,12 @@ class Situazione:
     @cached_property
     def punti(self):
         return list(self.seduta.punti.order_by("ordine"))
+
+    @property
+    def chiamabili(self):
+        """I punti ancora da trattare, senza i titoli."""
+        titoli = agenda.titoli(self.punti)
+        return [p for p in self.punti if p.stato == "iscritto" and p.pk not in titoli]
 
     @property
     def punto(self):

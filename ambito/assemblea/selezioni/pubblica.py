@@ -15,13 +15,13 @@ GRUPPI = {"favorevoli": "Favorevoli", "contrari": "Contrari", "astenuti": "Asten
 
 
 def cerca(codice):
-    """I dati esportati della votazione chiusa con quel codice, o `None`. L’Ambito è scritto nel codice."""
+    """I dati esportati della votazione chiusa con quel codice, o `None`; di un punto riservato non c’è. L’Ambito è nel codice."""
     ambito, codice = ambito_del(codice)
     if ambito is None:
         return None
     with in_ambito(ambito.pk, sola_lettura=True):
         chiuse = Votazione.objects.filter(stato=StatoVotazione.CHIUSA).select_related("seduta")
-        votazione = chiuse.filter(codice=codice).first()
+        votazione = chiuse.filter(codice=codice, punto__riservato=False).first()
         return {**conto.da_esportare(votazione), "dimostrativo": ambito.dimostrativo} if votazione else None
 
 

@@ -20,9 +20,9 @@ def titolo(verbale):
     return f"{verbale}, seduta del {giorno(verbale.seduta.prima_convocazione)}"
 
 
-def proponibili():
-    """I verbali che si possono mettere ai voti, come (id, testo)."""
-    return [(verbale.pk, titolo(verbale)) for verbale in da_approvare()]
+def proponibili(seduta):
+    """I verbali dello stesso organo che si possono mettere ai voti in quella seduta, come (id, testo)."""
+    return [(verbale.pk, titolo(verbale)) for verbale in da_approvare().filter(organo=seduta.organo_id)]
 
 
 def carte_di_voto(verbale_id):

@@ -8,6 +8,14 @@ from ambito.assemblea.views.deliberazioni import (
     SchedaDeliberazione,
     SegnaFatto,
 )
+from ambito.assemblea.views.ordine_del_giorno import (
+    IscriviVerbale,
+    ModificaPunto,
+    NuovoPunto,
+    Riprendi,
+    SpostaPunto,
+    TogliPunto,
+)
 from ambito.assemblea.views.regole import NuovaRegola, NuovoOrgano, SchedaRegola
 from ambito.assemblea.views.sala import Appello, Delegato, Inizio, PassoPunto, PassoSala, Presenze, RinviaPunto, Sala, Schermo
 from ambito.assemblea.views.sedute import (
@@ -18,15 +26,12 @@ from ambito.assemblea.views.sedute import (
     EmettiConvocazione,
     Fascicolo,
     FoglioPresenze,
-    IscriviVerbale,
     Istituisci,
-    ModificaPunto,
     ModificaSeduta,
     NuovaSeduta,
-    NuovoPunto,
     SchedaSeduta,
     Sedute,
-    TogliPunto,
+    SpostaSeduta,
 )
 from ambito.assemblea.views.ufficio import CompitiUfficio, FineAddetto, NuovoAddetto, NuovoRegolamento, Ufficio
 from ambito.assemblea.views.verbale import ChiudiVerbale, EmettiVerbale, Osserva, TestoVerbale
@@ -73,6 +78,7 @@ __all__ = [
     "RevocaDeliberazione",
     "RevocaInvito",
     "RinviaPunto",
+    "Riprendi",
     "Sala",
     "SchedaDeliberazione",
     "SchedaRegola",
@@ -81,6 +87,8 @@ __all__ = [
     "Schermo",
     "Sedute",
     "SegnaFatto",
+    "SpostaPunto",
+    "SpostaSeduta",
     "TestoVerbale",
     "TogliPunto",
     "Ufficio",

@@ -1,16 +1,18 @@
 """Preparare, convocare e leggere una seduta."""
 
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from ambito.assemblea import selezioni
 from ambito.assemblea.calendario import calendario
-from ambito.assemblea.forms import ConvocaForm, MotivoForm, PuntoForm, SedutaForm
-from ambito.assemblea.operazioni import aula, organi, sedute
+from ambito.assemblea.forms import ConvocaForm, MotivoForm, SedutaForm, SpostaForm
+from ambito.assemblea.operazioni import aula, ordine_del_giorno, organi, sedute
 from ambito.assemblea.parole import giorno
-from ambito.assemblea.selezioni import presenze, verbali
+from ambito.assemblea.selezioni import agenda, presenze, verbali
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.assemblea.views.base import SOLO_POST, VistaAssemblea, VistaSeduta
 from ambito.documenti import richiedi
@@ -73,22 +75,45 @@ class NuovaSeduta(VistaAssemblea):
             "annulla": self.indirizzo("seduta", self.seduta.pk) if self.seduta else self.indirizzo("sedute"),
         }
 
+    @cached_property
+    def da(self):
+        """La seduta conclusa che questa riprende, se si arriva da lì."""
+        scritto = self.request.GET.get("da", "")
+        return selezioni.seduta(int(scritto), self.poteri) if scritto.isdecimal() else None
+
     def modulo(self, dati=None):
-        iniziale = {"organo": self.seduta.organo_id if self.seduta else selezioni.organi().first()}
-        form = SedutaForm(dati, instance=self.seduta, initial=iniziale)
+        form = SedutaForm(dati, instance=self.seduta, initial=self._iniziale())
         form.fields["organo"].queryset = selezioni.organi()
         return form
+
+    def _iniziale(self):
+        if self.seduta:
+            return {"organo": self.seduta.organo_id}
+        if self.da:
+            return {campo: getattr(self.da, campo) for campo in ("organo", "modalita", "luogo", "collegamento")}
+        return {"organo": selezioni.organi().first()}
 
     def post(self, request, *args, **kwargs):
         form = self.modulo(request.POST)
         if not form.is_valid():
             return self.rimostra(form=form)
         try:
-            seduta = sedute.prepara(self.seduta, form.cleaned_data, poteri=self.poteri, adesso=self.adesso)
+            seduta = self._scrivi(form.cleaned_data)
         except sedute.SedutaNonValida as errore:
             form.add_error(errore.campo, errore.frase)
             return self.rimostra(form=form)
         return self.vai("seduta", seduta.pk)
+
+    @transaction.atomic
+    def _scrivi(self, dati):
+        """Una seduta nuova nasce con i punti che tornano ogni volta e, se ne riprende un’altra, con quelli non conclusi."""
+        chi = {"poteri": self.poteri, "adesso": self.adesso}
+        seduta = sedute.prepara(self.seduta, dati, **chi)
+        if self.seduta is None:
+            ordine_del_giorno.iscrivi_ricorrenti(seduta, **chi)
+            if self.da:
+                ordine_del_giorno.riprendi(seduta, self.da, **chi)
+        return seduta
 
 
 class ModificaSeduta(NuovaSeduta):
@@ -100,6 +125,36 @@ class ModificaSeduta(NuovaSeduta):
         self.seduta = selezioni.seduta(self.kwargs["pk"], self.poteri)
         if self.seduta is None:
             raise Http404("Seduta")
+
+
+class SpostaSeduta(VistaSeduta):
+    """Cambiare giorno, ora o luogo dopo la convocazione: chi siede riceve un altro avviso."""
+
+    permesso = CONVOCA
+    titolo = "Sposta la seduta"
+    template_name = "assemblea/modulo.html"
+
+    def get_context_data(self, **kwargs):
+        return {
+            **super().get_context_data(**kwargs),
+            "form": kwargs.get("form") or SpostaForm(instance=self.seduta),
+            "sommario": "Chi siede riceve subito un altro avviso, con l’appuntamento aggiornato. I punti restano gli stessi.",
+            "invia": "Sposta e avvisa",
+            "annulla": self.indirizzo("seduta", self.seduta.pk),
+        }
+
+    def post(self, request, *args, **kwargs):
+        form = SpostaForm(request.POST, instance=self.seduta)
+        if not form.is_valid():
+            return self.rimostra(form=form)
+        dati = {nome: form.cleaned_data[nome] for nome in sedute.SPOSTABILI}
+        try:
+            sedute.sposta(self.seduta, dati, motivo=form.cleaned_data["motivo"], poteri=self.poteri, adesso=self.adesso)
+        except ErroreAtteso as errore:
+            form.add_error(getattr(errore, "campo", None), errore.frase)
+            return self.rimostra(form=form)
+        self.riferisci("Seduta spostata: l’avviso è partito.")
+        return self.vai("seduta", self.seduta.pk)
 
 
 class SchedaSeduta(VistaSeduta):
@@ -130,21 +185,24 @@ class SchedaSeduta(VistaSeduta):
             "preavviso": self._preavviso(),
             "deposito": selezioni.deposito(self.seduta),
             "delega": self.poteri.ha_da_qualche_parte("delega"),
-            "partira": self._partira(),
-            "verbali": self._verbali(),
+            "aggiunta": self._aggiunta(),
+            **self._da_preparare(),
         }
 
-    def _verbali(self):
-        """I verbali da approvare che si possono ancora iscrivere, mentre la seduta si prepara."""
+    def _da_preparare(self):
+        """Mentre si prepara, a chi convoca: che cosa partirà, i verbali da approvare, la seduta da cui riprendere punti."""
         if self.seduta.stato != StatoSeduta.BOZZA or not self.poteri.puo(CONVOCA):
-            return []
-        return [(verbale, f"Metti per primo: approvazione del {verbale}") for verbale in verbali.da_iscrivere(self.seduta)]
+            return {}
+        approvabili = [(v, f"Metti per primo: approvazione del {v}") for v in verbali.da_iscrivere(self.seduta)]
+        partira = selezioni.avviso_di_convocazione(self.seduta, autore=self.request.user, oggi=self.oggi, adesso=self.adesso)
+        return {"verbali": approvabili, "partira": partira, "riprendibile": agenda.seduta_da_riprendere(self.seduta)}
 
-    def _partira(self):
-        """L’avviso che la convocazione manderà, solo mentre chi convoca la prepara."""
-        if self.seduta.stato != StatoSeduta.BOZZA or not self.poteri.puo(CONVOCA):
+    def _aggiunta(self):
+        """Entro quando si può ancora aggiungere un punto alla seduta convocata, o `None`."""
+        if self.seduta.stato != StatoSeduta.CONVOCATA or not self.poteri.puo(CONVOCA):
             return None
-        return selezioni.avviso_di_convocazione(self.seduta, autore=self.request.user, oggi=self.oggi, adesso=self.adesso)
+        entro = self.seduta.regola.preavviso.ultima_aggiunta(self.seduta.prima_convocazione)
+        return entro if entro and self.adesso <= entro else None
 
     def _preavviso(self):
         """La frase che dice perché serve il motivo dell’urgenza, solo mentre si prepara."""
@@ -208,21 +266,6 @@ class AnnullaSeduta(SchedaSeduta):
         return self.vai("seduta", self.seduta.pk)
 
 
-class IscriviVerbale(SchedaSeduta):
-    """Mette l’approvazione di un verbale come primo punto."""
-
-    permesso = CONVOCA
-    http_method_names = SOLO_POST
-
-    def post(self, request, *args, **kwargs):
-        verbale = verbali.da_approvare().filter(pk=self.kwargs["verbale"]).first()
-        if verbale is None:
-            raise Http404("Verbale")
-        dati = {"poteri": self.poteri, "adesso": self.adesso}
-        self.prova(lambda: sedute.iscrivi_verbale(self.seduta, verbale, **dati), riuscita="È il primo punto all’ordine del giorno.")
-        return self.vai("seduta", self.seduta.pk)
-
-
 class Fascicolo(VistaSeduta):
     """Avviso e carte in un PDF solo, da leggere senza rete o da stampare; 404 se non c’è ancora nulla."""
 
@@ -276,57 +319,3 @@ class ApriSala(VistaSeduta):
         convocazione = 2 if request.POST.get("convocazione") == "2" else 1
         aperta = self.prova(lambda: aula.apri(self.seduta, convocazione, poteri=self.poteri, adesso=self.adesso))
         return self.vai("sala" if aperta or self.seduta.in_sala else "seduta", self.seduta.pk)
-
-
-class NuovoPunto(VistaSeduta):
-    """Un argomento da iscrivere all’ordine del giorno."""
-
-    permesso = CONVOCA
-    titolo = "Nuovo punto all’ordine del giorno"
-    template_name = "assemblea/modulo.html"
-    punto = None
-
-    def modulo(self, dati=None):
-        regola = selezioni.regola_di(self.seduta)
-        materie = (
-            [(m, m.replace("_", " ").capitalize()) for m in regola.regola().maggioranze] if regola else [("ordinaria", "Ordinaria")]
-        )
-        return PuntoForm(dati, instance=self.punto, proponibili=selezioni.proponibili(), materie=materie)
-
-    def get_context_data(self, **kwargs):
-        form = kwargs.get("form") or self.modulo()
-        contesto = super().get_context_data(**kwargs)
-        return {**contesto, "form": form, "invia": "Salva il punto", "annulla": self.indirizzo("seduta", self.seduta.pk)}
-
-    def post(self, request, *args, **kwargs):
-        form = self.modulo(request.POST)
-        if not form.is_valid():
-            return self.rimostra(form=form)
-        try:
-            sedute.scrivi_punto(self.seduta, self.punto, form.cleaned_data, poteri=self.poteri, adesso=self.adesso)
-        except sedute.SedutaNonValida as errore:
-            form.add_error(errore.campo, errore.frase)
-            return self.rimostra(form=form)
-        return self.vai("seduta", self.seduta.pk)
-
-
-class ModificaPunto(NuovoPunto):
-    """Correggere un punto prima della convocazione."""
-
-    titolo = "Punto all’ordine del giorno"
-
-    def prepara(self):
-        self.punto = selezioni.punto(self.kwargs["pk"], self.poteri)
-        if self.punto is None:
-            raise Http404("Punto")
-        self.seduta = self.punto.seduta
-
-
-class TogliPunto(ModificaPunto):
-    """Toglie il punto prima della convocazione."""
-
-    http_method_names = SOLO_POST
-
-    def post(self, request, *args, **kwargs):
-        self.prova(lambda: sedute.togli_punto(self.punto, poteri=self.poteri, adesso=self.adesso), riuscita="Punto tolto.")
-        return self.vai("seduta", self.seduta.pk)

@@ -31,7 +31,7 @@ class SchedaVotazione(VistaSeduta):
             raise Http404("Votazione")
         self.seduta = self.votazione.seduta
         self.situazione = Situazione(self.seduta, self.poteri)
-        self.titolo = f"Voto sul punto {self.votazione.punto.ordine}"
+        self.titolo = f"Voto sul punto {self.votazione.punto.numero}"
 
     def get_context_data(self, **kwargs):
         contesto = {
