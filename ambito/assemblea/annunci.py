@@ -9,9 +9,14 @@ from django.utils import timezone
 from ambito.assemblea.calendario import calendario
 from ambito.assemblea.models import Seduta
 from ambito.assemblea.parole import giorno_e_ora
+from ambito.assemblea.selezioni import consultazioni
 from ambito.assemblea.stati import StatoSeduta
 from ambito.avvisi import avvisa, persone_con
+from ambito.models import Incarico
+from ambito.permessi import RUOLI
 from ambito.registri import OGNI_COMUNE, Annuncio
+
+CHI_VOTA = [r.codice for r in RUOLI.values() if "vota" in r.comune]
 
 
 def _url(seduta):
@@ -68,11 +73,26 @@ def _annullata(seduta, nota):
     return _agli_elettori(seduta, f"Annullata la seduta del {quando}", testo, annullata=True)
 
 
+def _consultazione(consultazione, nota):
+    url = reverse("assemblea:consultazione", args=[consultazione.ambito.slug, consultazione.pk])
+    scade = giorno_e_ora(consultazione.scade_il)
+    testo = f"{consultazione.organo} chiede al tuo Comune di rispondere per iscritto entro il {scade}.\n\n{consultazione.oggetto}"
+    return Annuncio(f"Rispondi entro il {scade}: {consultazione.oggetto}", testo, url, "vota", OGNI_COMUNE, urgente=True)
+
+
+def _richiesta(richiesta, nota):
+    url = reverse("assemblea:richieste", args=[richiesta.ambito.slug])
+    testo = f"Un Comune chiede di convocare {richiesta.organo}: {richiesta.oggetto}\n\nSe sei d’accordo, firma dalla pagina."
+    return Annuncio(f"Si chiede di convocare: {richiesta.oggetto}", testo, url, "vota", OGNI_COMUNE)
+
+
 ANNUNCI = {
     ("assemblea.seduta", "convoca"): _convocata,
     ("assemblea.seduta", "sposta"): _spostata,
     ("assemblea.seduta", "annulla"): _annullata,
     ("assemblea.puntoodg", "aggiungi"): _integrata,
+    ("assemblea.consultazione", "apri"): _consultazione,
+    ("assemblea.richiesta", "chiedi"): _richiesta,
 }
 
 
@@ -89,4 +109,21 @@ def ricorda(oggi, adesso):
             titolo=f"Domani: {seduta.organo}, {giorno_e_ora(seduta.prima_convocazione)}",
             testo=f"La seduta si tiene domani, {_dove(seduta)}.",
             url=_url(seduta),
+        )  # fmt: skip
+    _ricorda_consultazioni(oggi, adesso)
+
+
+def _ricorda_consultazioni(oggi, adesso):
+    """Due giorni prima del termine, a chi siede per un Comune che non ha ancora risposto."""
+    for consultazione in consultazioni.aperte().select_related("ambito"):
+        if timezone.localdate(consultazione.scade_il) != oggi + timedelta(days=2):
+            continue
+        risposto = consultazione.risposte.values("comune")
+        mancano = Incarico.objects.vigenti(oggi).filter(ruolo__in=CHI_VOTA).exclude(comune__in=risposto).values("utente")
+        avvisa(
+            persone_con("vota", oggi, comune_id=OGNI_COMUNE).filter(pk__in=mancano),
+            genere="consultazione.promemoria", oggetto=consultazione, adesso=adesso, giorno=oggi, urgente=True,
+            titolo=f"Manca la tua risposta: {consultazione.oggetto}",
+            testo=f"Si risponde fino al {giorno_e_ora(consultazione.scade_il)}.",
+            url=reverse("assemblea:consultazione", args=[consultazione.ambito.slug, consultazione.pk]),
         )  # fmt: skip

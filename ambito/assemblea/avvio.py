@@ -6,7 +6,7 @@ from ambito.assemblea import annunci, documenti
 from ambito.assemblea.compiti import compiti
 from ambito.assemblea.documenti import convocazione, estratto
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
-from ambito.assemblea.selezioni import verbali
+from ambito.assemblea.selezioni import consultazioni, verbali
 from ambito.registri import ANNUNCI, DOCUMENTI, MENU, PROMEMORIA, TOCCA_A_TE, TipoDocumento, VoceMenu
 
 MENU.append(VoceMenu(30, "Assemblea", "legge_sedute", lambda ambito: reverse("assemblea:sedute", args=[ambito.slug]), "assemblea/"))
@@ -29,4 +29,16 @@ DOCUMENTI.registra(
 OGGETTI_DI_VOTO.registra(
     verbali.OGGETTO,
     OggettoDiVoto(verbali.OGGETTO, "Verbali da approvare", proponibili=verbali.proponibili, carte=verbali.carte_di_voto),
+)
+OGGETTI_DI_VOTO.registra(
+    consultazioni.OGGETTO,
+    OggettoDiVoto(
+        consultazioni.OGGETTO, "Consultazioni da ratificare", consultazioni.da_ratificare, carte=consultazioni.nessuna_carta
+    ),
+)
+OGGETTI_DI_VOTO.registra(
+    consultazioni.OGGETTO_RICHIESTA,
+    OggettoDiVoto(
+        consultazioni.OGGETTO_RICHIESTA, "Richieste dei Comuni", consultazioni.da_iscrivere, carte=consultazioni.nessuna_carta
+    ),
 )

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from ambito.assemblea.models import Presenza, Seduta, SeggioSeduta, Verbale, Votazione, Voto
 from ambito.assemblea.parole import giorno, giorno_e_ora
-from ambito.assemblea.selezioni import deliberazioni
+from ambito.assemblea.selezioni import consultazioni, deliberazioni
 from ambito.assemblea.stati import CONVOCA, IN_SALA, StatoSeduta, StatoVerbale, StatoVotazione
 from ambito.registri import Compito
 
@@ -16,6 +16,7 @@ def compiti(poteri, oggi):
     comuni = poteri.comuni_con("vota")
     if comuni:
         yield from _di_chi_siede(comuni, slug, oggi)
+        yield from _da_rispondere(comuni, slug)
     if poteri.puo(CONVOCA):
         yield from _del_segretario(slug, oggi)
     for seguito in deliberazioni.da_fare(poteri.utente):
@@ -37,6 +38,16 @@ def _di_chi_siede(comuni, slug, oggi):
     votato = set(Voto.objects.filter(votazione__in=aperte, seggio__in=seggi).values_list("seggio_id", flat=True))
     for seggio in seggi:
         yield from _di_un_seggio(seggio, seggio.pk in presenti, seggio.pk in votato, votazioni.get(seggio.seduta_id), slug, oggi)
+
+
+def _da_rispondere(comuni, slug):
+    """Le consultazioni a cui un Comune della persona non ha ancora risposto."""
+    for consultazione in consultazioni.aperte().prefetch_related("risposte"):
+        risposto = {r.comune_id for r in consultazione.risposte.all()}
+        if set(comuni) - risposto:
+            url, quando = reverse("assemblea:consultazione", args=[slug, consultazione.pk]), consultazione.scade_il
+            spiegazione = f"Consultazione scritta: si risponde fino al {giorno_e_ora(quando)}."
+            yield Compito(f"Rispondi: {consultazione.oggetto}", spiegazione, url, timezone.localdate(quando))
 
 
 def _di_un_seggio(seggio, presente, votato, votazione, slug, oggi):
@@ -72,6 +83,16 @@ def _del_segretario(slug, oggi):
         yield Compito(
             f"{titolo} del {giorno(seduta.prima_convocazione)}", str(seduta.organo), reverse(rotta, args=[slug, seduta.pk]), quando
         )
+    for consultazione in consultazioni.aperte():
+        if consultazione.scade_il <= timezone.now():
+            url = reverse("assemblea:consultazione", args=[slug, consultazione.pk])
+            yield Compito(f"Chiudi e conta: {consultazione.oggetto}", "Il termine per rispondere è passato.", url, oggi)
+    for richiesta in consultazioni.da_convocare():
+        spiegazione = f"Le firme dei Comuni bastano: metti all’ordine del giorno «{richiesta.oggetto}»."
+        yield Compito(
+            f"Convoca {richiesta.organo}: lo chiedono i Comuni", spiegazione, reverse("assemblea:richieste", args=[slug]),
+            richiesta.convocare_entro,
+        )  # fmt: skip
     for atto in deliberazioni.da_pubblicare():
         url = reverse("assemblea:deliberazione", args=[slug, atto.pk])
         yield Compito(f"Annota la pubblicazione: {atto.sigla}", atto.oggetto, url, atto.giorno)

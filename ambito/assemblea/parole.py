@@ -1,5 +1,7 @@
 """La regola di voto e le date, dette come le direbbe una persona."""
 
+from dataclasses import replace
+
 from django.utils import timezone
 
 from ambito.nucleo.formati_italiani import conta, formatta_data
@@ -42,12 +44,12 @@ def elenco(voci):
     return voci[0] if len(voci) == 1 else f"{', '.join(voci[:-1])} e {voci[-1]}" if voci else ""
 
 
-def frasi_della_regola(regola, preavviso, enti=(), articoli=None):
+def frasi_della_regola(regola, preavviso, enti=(), articoli=None, richiesta=(None, 0)):
     """La regola in frasi: chi siede, quando la seduta è valida, quando si approva, la parità, la delega, il preavviso.
 
     `enti`: i nomi degli enti che votano soltanto sulle materie sociosanitarie. `articoli`: voce di `VOCI` → articolo da citare.
+    `richiesta`: la soglia di Comuni che può chiedere di convocare, ed entro quanti giorni si convoca.
     """
-    articoli = articoli or {}
     siedono = f"Siedono i {regola.seggio_plurale} dell’Ambito, con il Sindaco o chi lo rappresenta."
     frasi = [
         ("seggi", f"{siedono} Il voto è del {regola.seggio_singolare}, uno solo."),
@@ -58,13 +60,10 @@ def frasi_della_regola(regola, preavviso, enti=(), articoli=None):
         *[("maggioranza", _frase_maggioranza(materia, m, regola)) for materia, m in regola.maggioranze.items()],
         ("parita", PARITA[regola.parita]),
         ("delega", DELEGHE[regola.delega].format(conta(regola.deleghe_massime, "delega", "deleghe"))),
-        *[("preavviso", frase) for frase in _frasi_preavviso(preavviso)],
+        *[("preavviso", frase) for frase in [*_frasi_preavviso(preavviso), *_frase_richiesta(regola, *richiesta)]],
     ]
-    return [_con_articolo(frase, articoli.get(voce)) for voce, frase in frasi]
-
-
-def _con_articolo(frase, articolo):
-    return f"{frase.removesuffix('.')} ({articolo})." if articolo else frase
+    citante = replace(regola, articoli=articoli or {})
+    return [citante.cita(voce, frase) for voce, frase in frasi]
 
 
 def _frasi_preavviso(preavviso):
@@ -76,6 +75,13 @@ def _frasi_preavviso(preavviso):
         ore = conta(preavviso.aggiunta_ore, "ora", "ore")
         frasi.append(f"L’ordine del giorno si può integrare fino a {ore} prima della seduta.")
     return frasi
+
+
+def _frase_richiesta(regola, soglia, giorni):
+    if soglia is None:
+        return []
+    chi = _di(soglia, f"dei {regola.seggio_plurale}", f"la totalità dei {regola.seggio_plurale}")
+    return [f"Se lo chiede {chi}, l’organo si convoca entro {conta(giorni, 'giorno', 'giorni')}."]
 
 
 def _frase_enti(enti):
@@ -120,7 +126,13 @@ def _frase_intervallo(regola):
 
 
 def _frase_maggioranza(materia, maggioranza, regola):
-    inizio = "Si approva" if materia == "ordinaria" else f"Per la materia «{materia.replace('_', ' ')}» si approva"
+    inizio = (
+        "Si approva"
+        if materia == "ordinaria"
+        else "Sulle persone si approva"
+        if materia == "persone"
+        else f"Per la materia «{materia.replace('_', ' ')}» si approva"
+    )
     parti = []
     if maggioranza.teste:
         parti.append(f"vota a favore {_di(maggioranza.teste, BASI[maggioranza.base], f'la totalità {BASI[maggioranza.base]}')}")
@@ -128,4 +140,5 @@ def _frase_maggioranza(materia, maggioranza, regola):
         base = f"{_del_peso(regola)} {BASI[maggioranza.base_peso]}"
         parti.append(f"i favorevoli rappresentano {_di(maggioranza.peso, base, f'la totalità {base}')}")
     coda = " Chi si astiene non conta fra i votanti." if "votanti" in (maggioranza.base, maggioranza.base_peso) else ""
+    coda += " Si vota in segreto, su schede di carta." if maggioranza.scrutinio == "segreto" else ""
     return f"{inizio} se {_unite(parti, maggioranza.combinatore)}.{coda}"

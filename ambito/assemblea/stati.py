@@ -33,6 +33,12 @@ class StatoVotazione(models.TextChoices):
     ANNULLATA = "annullata", "Annullata"
 
 
+class StatoConsultazione(models.TextChoices):
+    APERTA = "aperta", "Aperta"
+    CHIUSA = "chiusa", "Chiusa"
+    ANNULLATA = "annullata", "Annullata"
+
+
 class StatoVerbale(models.TextChoices):
     BOZZA = "bozza", "In bozza"
     CHIUSO = "chiuso", "Chiuso"
@@ -42,6 +48,7 @@ class Espressione(models.TextChoices):
     FAVOREVOLE = "favorevole", "Favorevole"
     CONTRARIO = "contrario", "Contrario"
     ASTENUTO = "astenuto", "Astenuto"
+    CONFLITTO = "conflitto", "In conflitto di interessi, non partecipa"
     NON_VOTANTE = "non_votante", "Presente, non ha votato"
 
 
@@ -128,6 +135,12 @@ PASSI_VOTAZIONE = {
     "chiudi": Passo(frozenset({StatoVotazione.APERTA}), StatoVotazione.CHIUSA, CONVOCA, "Chiusa la votazione"),
     "annulla": Passo(frozenset({StatoVotazione.APERTA}), StatoVotazione.ANNULLATA, CONVOCA, "Annullata la votazione", motivo=True),
 }
+PASSI_CONSULTAZIONE = {
+    "chiudi": Passo(frozenset({StatoConsultazione.APERTA}), StatoConsultazione.CHIUSA, CONVOCA, "Chiusa la consultazione"),
+    "annulla": Passo(
+        frozenset({StatoConsultazione.APERTA}), StatoConsultazione.ANNULLATA, CONVOCA, "Annullata la consultazione", motivo=True
+    ),
+}
 PASSI_VERBALE = {"chiudi": Passo(frozenset({StatoVerbale.BOZZA}), StatoVerbale.CHIUSO, CONVOCA, "Chiuso il verbale")}
 
 TONI = {
@@ -138,4 +151,11 @@ TONI_PUNTO = {
     P.ISCRITTO: "neutro", P.IN_DISCUSSIONE: "attenzione", P.APPROVATO: "positivo", P.RESPINTO: "negativo",
     P.PRESO_ATTO: "positivo", P.RINVIATO: "attesa",
 }  # fmt: skip
-TONI_VOTO = {"favorevole": "positivo", "contrario": "negativo", "astenuto": "attesa", "non_votante": "neutro"}
+TONI_CONSULTAZIONE = {"aperta": "attenzione", "chiusa": "positivo", "annullata": "negativo"}
+TONI_VOTO = {
+    "favorevole": "positivo",
+    "contrario": "negativo",
+    "astenuto": "attesa",
+    "conflitto": "neutro",
+    "non_votante": "neutro",
+}

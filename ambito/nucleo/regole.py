@@ -152,7 +152,8 @@ class Regola:
     """La regola di voto completa; le materie non elencate seguono la maggioranza «ordinaria».
 
     `delega`: il sindaco può farsi sostituire da nessuno, da uno del suo Comune, o anche da chi siede per un altro Comune; una
-    persona non ne riceve più di `deleghe_massime`.
+    persona non ne riceve più di `deleghe_massime`. `articoli`: voce (numero_legale, maggioranza, parita) → articolo, che le frasi
+    del verdetto citano.
     """
 
     quorum_prima: Quorum = field(default_factory=Quorum)
@@ -167,6 +168,7 @@ class Regola:
     seggio_plurale: str = "Comuni"
     delega: str = "stesso_comune"
     deleghe_massime: int = 1
+    articoli: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _pretendi(self.tipo_peso, PESI, "tipo_peso")
@@ -184,6 +186,13 @@ class Regola:
             raise ErroreRegola("Manca il nome dei componenti, al singolare o al plurale.")
         if self.tipo_peso != "uno_per_comune" and any(m.scrutinio == "segreto" for m in self.maggioranze.values()):
             raise ErroreRegola("Il voto segreto con i pesi non è segreto: il peso fa riconoscere il Comune.")
+        if not isinstance(self.articoli, Mapping) or not all(isinstance(a, str) for voce in self.articoli.items() for a in voce):
+            raise ErroreRegola("«articoli» dice, per ogni voce, l’articolo da cui viene.")
+
+    def cita(self, voce: str, frase: str) -> str:
+        """La frase con l’articolo da cui viene, se è scritto: «… (art. 7).»."""
+        articolo = self.articoli.get(voce)
+        return f"{frase.removesuffix('.')} ({articolo})." if articolo else frase
 
     def maggioranza(self, materia: str) -> Maggioranza:
         """La maggioranza prevista per la materia."""
@@ -219,8 +228,8 @@ class Regola:
             raise ConvocazioneRifiutata("La seconda convocazione deve essere in un giorno diverso dalla prima.")
 
     def to_dict(self) -> dict[str, Any]:
-        """Forma per JSON, inversa di `from_dict`; sulla delega si scrive solo ciò che non è usuale, come in `Quorum.to_dict`."""
-        usuali = {"delega": "stesso_comune", "deleghe_massime": 1}
+        """Forma per JSON, inversa di `from_dict`; di delega e articoli si scrive solo ciò che non è usuale, come in `Quorum`."""
+        usuali = {"delega": "stesso_comune", "deleghe_massime": 1, "articoli": {}}
         return {
             "quorum_prima": self.quorum_prima.to_dict(),
             "quorum_seconda": self.quorum_seconda.to_dict(),

@@ -190,10 +190,10 @@ def _senza_soglie(minimo: int) -> str:
 def _verifica_quorum(quorum: Quorum, regola: Regola, componenti: Conto, presenti: Conto) -> EsitoQuorum:
     passaggi, prove = [], []
     if quorum.teste is not None:
-        passaggi.append(_quorum_teste(quorum.teste, regola, presenti.teste, componenti.teste))
+        passaggi.append(regola.cita("numero_legale", _quorum_teste(quorum.teste, regola, presenti.teste, componenti.teste)))
         prove.append(quorum.teste.raggiunta(presenti.teste, componenti.teste))
     if quorum.peso is not None:
-        passaggi.append(_quorum_peso(quorum.peso, regola, presenti.peso, componenti.peso))
+        passaggi.append(regola.cita("numero_legale", _quorum_peso(quorum.peso, regola, presenti.peso, componenti.peso)))
         prove.append(quorum.peso.raggiunta(presenti.peso, componenti.peso))
     if not prove:
         passaggi.append(f"Presenti: {_quanti(presenti.teste, regola)}. {_senza_soglie(quorum.minimo_presenti)}")
@@ -252,7 +252,7 @@ def _decidi(regola: Regola, maggioranza: Maggioranza, conti: Conteggi, voto_pres
         prove.append(_prova_teste(maggioranza.teste, regola, maggioranza, conti))
     if maggioranza.peso is not None:
         prove.append(_prova_peso(maggioranza.peso, regola, maggioranza, conti))
-    passaggi = [prova.frase for prova in prove]
+    passaggi = [regola.cita("maggioranza", prova.frase) for prova in prove]
     if not conti.favorevoli.teste:
         return False, False, [*passaggi, "Nessun voto a favore: la proposta è respinta."]
     if len(prove) > 1 and maggioranza.combinatore == "o":
@@ -267,12 +267,13 @@ def _decidi(regola: Regola, maggioranza: Maggioranza, conti: Conteggi, voto_pres
 
 def _risolvi_parita(regola: Regola, voto_presidente: str | None, passaggi: list[str]) -> tuple[bool, bool, list[str]]:
     if regola.parita == "rivota":
-        return False, True, [*passaggi, "I voti sono pari: la regola vuole che si voti di nuovo."]
+        return False, True, [*passaggi, regola.cita("parita", "I voti sono pari: la regola vuole che si voti di nuovo.")]
     if regola.parita == "voto_presidente" and voto_presidente in ("favorevole", "contrario"):
         approvata = voto_presidente == "favorevole"
         fine = "La proposta è approvata." if approvata else "La proposta è respinta."
-        return approvata, False, [*passaggi, f"I voti sono pari: prevale il voto del presidente, {voto_presidente}.", fine]
-    return False, False, [*passaggi, "I voti sono pari: la proposta è respinta."]
+        pari = f"I voti sono pari: prevale il voto del presidente, {voto_presidente}."
+        return approvata, False, [*passaggi, regola.cita("parita", pari), fine]
+    return False, False, [*passaggi, regola.cita("parita", "I voti sono pari: la proposta è respinta.")]
 
 
 def _verifica_voti(indice: Mapping[str, Seggio], presenti: set[str], voti: Mapping[str, str]) -> None:

@@ -1,7 +1,7 @@
 // Le mani alzate con una mano sola: lettere del Comune, Invio, e un tasto per il voto. Senza JavaScript restano i menù.
 (function () {
   'use strict';
-  const VOTI = { f: 'favorevole', c: 'contrario', a: 'astenuto', n: 'non_votante' };
+  const VOTI = { f: 'favorevole', c: 'contrario', a: 'astenuto', n: 'non_votante', i: 'conflitto' };
   const quaderno = document.getElementById('quaderno');
   const tastiera = document.querySelector('[data-tastiera]');
   if (!quaderno || !tastiera) return;
@@ -43,7 +43,7 @@
     [scelto] = trovati(casella.value);
     if (!scelto) { quaderno.querySelector('button[type="submit"]').focus(); return; }
     casella.value = scelto.nome;
-    di(`${scelto.nome}: F a favore, C contrario, A astenuto, N non vota.`);
+    di(`${scelto.nome}: F a favore, C contrario, A astenuto, N non vota, I conflitto di interessi.`);
   }
 
   function segna(comune, valore) {

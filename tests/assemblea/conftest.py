@@ -67,8 +67,16 @@ class Assemblea:
 
     def al_voto(self, nomi=None):
         """La votazione aperta sul primo punto."""
-        seduta = self.in_corso(nomi=nomi)
-        punto = esegui(seduta.punti.first(), "chiama", poteri=self.poteri, adesso=QUANDO)
+        return self.metti_ai_voti(self.in_corso(nomi=nomi).punti.first())
+
+    def dalla_bozza_al_voto(self, seduta):
+        """Convoca, apre con tutti presenti e mette ai voti il primo punto."""
+        seduta = aula.apri(sedute.convoca(seduta, poteri=self.poteri, adesso=PREPARA), 1, poteri=self.poteri, adesso=QUANDO)
+        self.entrano(seduta)
+        return self.metti_ai_voti(aula.inizia(seduta, poteri=self.poteri, adesso=QUANDO).punti.first())
+
+    def metti_ai_voti(self, punto):
+        punto = esegui(punto, "chiama", poteri=self.poteri, adesso=QUANDO)
         return votazioni.apri_votazione(punto, poteri=self.poteri, adesso=QUANDO)
 
     def mano(self, votazione, nome, voto, adesso=QUANDO):

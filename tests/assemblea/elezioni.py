@@ -33,7 +33,8 @@ CONTO = """
 with e as (
   select * from jsonb_to_recordset(%s::jsonb) as e(id int, uno boolean, q jsonb, m jsonb, parita text, presidente text, righe jsonb)
 ), c as (
-  select e.id quale, count(*) ct, sum(p) cp, count(*) filter (where v <> '') pt, coalesce(sum(p) filter (where v <> ''), 0) pp,
+  select e.id quale, count(*) ct, sum(p) cp, count(*) filter (where v not in ('', 'conflitto')) pt,
+         coalesce(sum(p) filter (where v not in ('', 'conflitto')), 0) pp,
          count(*) filter (where v in ('favorevole', 'contrario')) vt,
          coalesce(sum(p) filter (where v in ('favorevole', 'contrario')), 0) vp,
          count(*) filter (where v = 'favorevole') ft, coalesce(sum(p) filter (where v = 'favorevole'), 0) fp
@@ -68,7 +69,7 @@ def elezione(sorte):
     voti = (
         _pari(sorte, quanti)
         if pari
-        else sorte.choices(["favorevole", "contrario", "astenuto", "non_votante", ""], [5, 2, 1, 1, 1], k=quanti)
+        else sorte.choices(["favorevole", "contrario", "astenuto", "non_votante", "conflitto", ""], [10, 4, 2, 2, 1, 2], k=quanti)
     )
     return regola_a_caso(sorte), [Seggio(f"{n:03}", f"Comune {n}", peso) for n, peso in enumerate(pesi)], voti
 
@@ -95,8 +96,8 @@ def regola_a_caso(sorte):
 
 
 def del_motore(regola, seggi, voti):
-    presenti = {s.chiave for s, voto in zip(seggi, voti, strict=True) if voto}
-    espressi = {s.chiave: voto for s, voto in zip(seggi, voti, strict=True) if voto not in ("", "non_votante")}
+    presenti = {s.chiave for s, voto in zip(seggi, voti, strict=True) if voto not in ("", "conflitto")}
+    espressi = {s.chiave: voto for s, voto in zip(seggi, voti, strict=True) if voto not in ("", "non_votante", "conflitto")}
     esito = scrutina(regola, "ordinaria", 1, seggi, presenti, espressi, presidente=seggi[0].chiave)
     return esito.numero_legale.valido, esito.approvata, esito.da_rivotare
 

@@ -1,6 +1,7 @@
 """La regola di voto si legge in frasi, si prova su una seduta inventata, si adotta; le sedute convocate tengono la loro."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -11,10 +12,11 @@ from hypothesis import strategies as st
 from ambito.assemblea.esempi import ESEMPI
 from ambito.assemblea.forms.regola import SOGLIE, RegolaForm, da_codice, in_codice, iniziali
 from ambito.assemblea.models import Deliberazione, Organo, RegolaVoto, Seduta
-from ambito.assemblea.operazioni import organi, sedute
+from ambito.assemblea.operazioni import organi, sedute, votazioni
 from ambito.assemblea.operazioni.organi import REGOLA_DI_PARTENZA, RegolaNonAdottabile
 from ambito.assemblea.parole import frasi_della_regola
-from ambito.assemblea.selezioni import regole
+from ambito.assemblea.selezioni import Situazione, regole
+from ambito.flusso import esegui
 from ambito.models import Evento
 from ambito.nucleo.preavviso import Preavviso
 from ambito.nucleo.regole import Maggioranza, Quorum, Regola, Seggio
@@ -23,16 +25,18 @@ from ambito.poteri import PotereMancante
 from tests.assemblea.conftest import PREPARA, QUANDO, Assemblea
 from tests.assemblea.test_atti import tratta
 
+COMUNI = [(f"0980{n:02}", f"Comune {n}") for n in range(61)]
+
 
 def modulo(regola=REGOLA_DI_PARTENZA, **cambia):
     """Il modulo come lo manda il browser: i valori della regola, con ciò che si cambia."""
-    base = {"preavviso_giorni": 5, "fonte": "Regolamento, art. 4", "valida_dal": "2025-06-10"}
+    base = {"preavviso_giorni": 5, "richiesta_giorni": 20, "fonte": "Regolamento, art. 4", "valida_dal": "2025-06-10"}
     dati = {
         nome: valore
         for nome, valore in {**iniziali(regola), **base, **cambia}.items()
         if valore is not False and valore is not None
     }
-    return RegolaForm(dati, quanti=61, regola=regola)
+    return RegolaForm(dati, comuni=COMUNI, regola=regola)
 
 
 MISURE = st.none() | st.sampled_from(SOGLIE)
@@ -69,7 +73,7 @@ def test_una_soglia_che_non_e_fra_le_solite_resta(lodi):
 
 
 @pytest.mark.parametrize(("cambia", "campo", "frase"), [
-    ({"tipo_peso": "uno_per_comune"}, "tipo_peso", "i residenti non contano"),
+    ({"tipo_peso": "uno_per_comune"}, "tipo_peso", "il peso non conta"),
     ({"ordinaria_teste": "", "ordinaria_peso": ""}, "__all__", "almeno una soglia"),
     ({"fonte": ""}, "fonte", "Compila questo campo"),
     ({"prova_presenti": 2, "prova_favorevoli": 2, "prova_contrari": 1}, "prova_presenti", "più dei presenti"),
@@ -118,7 +122,7 @@ def test_la_regola_nuova_vale_da_un_giorno_e_le_sedute_convocate_tengono_la_loro
 
 
 def test_la_prova_dice_come_cambia_se_i_presenti_sono_i_grandi_o_i_piccoli(assemblea):
-    seggi = regole.seggi_inventati(REGOLA_DI_PARTENZA, QUANDO.date())
+    seggi = regole.seggi_inventati(REGOLA_DI_PARTENZA, QUANDO.date(), {})
     assert [s.nome for s in seggi] == ["Lodi", "Codogno", "Casalpusterlengo", "Abbadia Cerreto"]
     grandi, piccoli = regole.prova(REGOLA_DI_PARTENZA, seggi, {"presenti": 3, "favorevoli": 3, "contrari": 0, "astenuti": 0})
     assert (grandi["esito"].approvata, piccoli["esito"].numero_legale.valido) == (True, False)
@@ -193,7 +197,7 @@ def test_il_modulo_scrive_preavviso_e_articoli(lodi):
     pagina = reverse("assemblea:nuova_regola", args=["lodi", organo.pk])
     dati = {k: v for k, v in iniziali(REGOLA_DI_PARTENZA).items() if v not in (False, None)}
     dati |= {"preavviso_giorni": 5, "preavviso_lavorativi": "on", "preavviso_urgenza_ore": 24, "preavviso_deposito_ore": 48}
-    dati |= {"preavviso_aggiunta_ore": 12}
+    dati |= {"preavviso_aggiunta_ore": 12, "richiesta": "1/5", "richiesta_giorni": 15}
     dati |= {"fonte": "Regolamento", "valida_dal": "2025-07-01", "articolo_numero_legale": "art. 7", "azione": "adotta"}
     assert segretario.post(pagina, dati).status_code == 302
     with lodi.aperto():
@@ -205,7 +209,71 @@ def test_il_modulo_scrive_preavviso_e_articoli(lodi):
         "mai meno di 24 ore",
         "Le carte si depositano almeno 48 ore prima",
         "si può integrare fino a 12 ore prima",
+        "Se lo chiede almeno un quinto dei Comuni, l’organo si convoca entro 15 giorni",
         "(art. 7).",
     ):
         assert frase in letta
     assert 'value="art. 7"' in segretario.get(pagina).content.decode()
+
+
+def test_le_fasce_e_le_quote_si_scrivono_una_per_riga():
+    fasce = modulo(tipo_peso="fasce", fasce="0-5000: 1\n5001 - 20000: 3\n20001-: 5")
+    assert fasce.is_valid(), fasce.errors
+    assert [fasce.regola.peso_di(n) for n in (0, 5000, 5001, 20_001)] == [1, 1, 3, 5]
+    assert iniziali(fasce.regola)["fasce"] == "0-5000: 1\n5001-20000: 3\n20001-: 5"
+    quote = modulo(tipo_peso="quote", quote="\n".join(f"{nome.upper()} : {n}" for n, (_, nome) in enumerate(COMUNI)))
+    assert quote.is_valid(), quote.errors
+    assert quote.cleaned_data["quote"]["098060"] == 60
+
+
+@pytest.mark.parametrize(
+    ("campi", "frase"),
+    [
+        ({"tipo_peso": "fasce"}, "Scrivi le fasce"),
+        ({"tipo_peso": "fasce", "fasce": "tanti: 3"}, "«tanti: 3» non si legge"),
+        ({"tipo_peso": "quote", "quote": "Comune 0: 5"}, "Manca la quota di Comune 1, Comune 2"),
+        ({"tipo_peso": "quote", "quote": "Milano: 5"}, "«Milano: 5» non si legge"),
+    ],
+)
+def test_fasce_e_quote_sbagliate_si_dicono_accanto_al_campo(campi, frase):
+    assert frase in str(modulo(**campi).errors)
+
+
+def test_il_verdetto_cita_gli_articoli_della_regola():
+    regola = replace(REGOLA_DI_PARTENZA, articoli={"numero_legale": "art. 7", "maggioranza": "art. 9", "parita": "art. 10"})
+    assert Regola.from_dict(regola.to_dict()) == regola
+    seggi = [Seggio("a", "Alfa", 10), Seggio("b", "Beta", 10)]
+    pari = scrutina(regola, "ordinaria", 1, seggi, "ab", {"a": "favorevole", "b": "contrario"}).passaggi
+    assert "(art. 7)." in pari[0] and any(p.endswith("(art. 9).") for p in pari)
+    assert not any("art. 10" in p for p in pari[:-1])
+    senza = scrutina(REGOLA_DI_PARTENZA, "ordinaria", 1, seggi, "ab", {"a": "favorevole", "b": "contrario"}).passaggi
+    assert [p.replace(" (art. 7)", "").replace(" (art. 9)", "").replace(" (art. 10)", "") for p in pari] == list(senza)
+
+
+def test_la_seduta_porta_con_se_gli_articoli_e_le_quote(assemblea):
+    quote = {c.codice_istat: 10 * n for n, c in enumerate(assemblea.scena.comuni.values(), start=1)}
+    regola = replace(REGOLA_DI_PARTENZA, tipo_peso="quote")
+    organi.adotta_regola(
+        assemblea.organo, regola, fonte="Statuto", verificata=True, valida_dal=date(2025, 6, 3), poteri=assemblea.poteri,
+        adesso=PREPARA, articoli={"numero_legale": "art. 5"}, quote=quote,
+    )  # fmt: skip
+    seduta = assemblea.convocata()
+    assert {s.codice: s.peso for s in seduta.seggi.all()} == quote
+    assert "(art. 5)." in seduta.regola_di_voto.cita("numero_legale", "È valida.")
+    situazione = Situazione(seduta, assemblea.poteri)
+    assert [b["frase"] for b in situazione.barre] == ["0 su 4 Comuni presenti", "0 su 100 quote rappresentate"]
+
+
+def test_sulle_persone_la_regola_puo_volere_il_segreto(assemblea):
+    maggioranze = {"ordinaria": Maggioranza(), "persone": Maggioranza(scrutinio="segreto")}
+    uno = Regola(maggioranze=maggioranze, quorum_prima=Quorum(), quorum_seconda=Quorum())
+    assert any("Sulle persone si approva" in f and "Si vota in segreto" in f for f in frasi_della_regola(uno, Preavviso()))
+    organi.adotta_regola(
+        assemblea.organo, uno, fonte="Statuto", verificata=True, valida_dal=date(2025, 6, 3), poteri=assemblea.poteri,
+        adesso=PREPARA,
+    )  # fmt: skip
+    seduta = assemblea.in_corso()
+    seduta.punti.update(materia="persone")
+    punto = esegui(seduta.punti.first(), "chiama", poteri=assemblea.poteri, adesso=QUANDO)
+    assert Situazione(seduta, assemblea.poteri).si_vota_solo_in_segreto
+    assert votazioni.apri_votazione(punto, poteri=assemblea.poteri, adesso=QUANDO).e_segreta

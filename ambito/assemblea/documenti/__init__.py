@@ -138,6 +138,7 @@ PLURALI = {
     "favorevole": "Favorevoli",
     "contrario": "Contrari",
     "astenuto": "Astenuti",
+    "conflitto": "In conflitto di interessi, non partecipano",
     "non_votante": "Presenti che non hanno votato",
 }
 

@@ -54,7 +54,7 @@ def prepara(deliberazione):
 def _presenti(votazione, schede):
     """I nomi di chi era presente al voto; di un voto segreto li dice l’esito."""
     if not votazione.e_segreta:
-        return [scheda.seggio.nome for scheda in schede]
+        return [scheda.seggio.nome for scheda in schede if scheda.espressione != "conflitto"]
     nomi = {seggio["codice"]: seggio["nome"] for seggio in votazione.esito_calcolo["seggi"]}
     return sorted(nomi[codice] for codice in votazione.esito_calcolo["presenti"])
 

@@ -1,9 +1,10 @@
 """I moduli dell’Assemblea."""
 
+from ambito.assemblea.forms.consultazioni import ConsultazioneForm, RichiestaForm, RispostaForm
 from ambito.assemblea.forms.deliberazioni import PubblicaForm, RevocaForm, SeguitoForm
 from ambito.assemblea.forms.mani import ManiForm
 from ambito.assemblea.forms.organo import OrganoForm
-from ambito.assemblea.forms.regola import RegolaForm, preavviso_iniziale
+from ambito.assemblea.forms.regola import RegolaForm, in_codice, preavviso_iniziale
 from ambito.assemblea.forms.sedute import (
     AppelloForm,
     ConvocaForm,
@@ -25,6 +26,7 @@ __all__ = [
     "AddettoForm",
     "AppelloForm",
     "CompitiForm",
+    "ConsultazioneForm",
     "ConvocaForm",
     "DelegaForm",
     "DelegatoForm",
@@ -39,11 +41,14 @@ __all__ = [
     "RegolaForm",
     "RegolamentoUfficioForm",
     "RevocaForm",
+    "RichiestaForm",
+    "RispostaForm",
     "SedutaForm",
     "SeguitoForm",
     "SpostaForm",
     "TotaliForm",
     "VerbaleForm",
     "VotoForm",
+    "in_codice",
     "preavviso_iniziale",
 ]

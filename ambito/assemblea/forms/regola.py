@@ -1,21 +1,27 @@
 """Scrivere la regola di voto di un organo, e provarla su una seduta inventata prima di adottarla."""
 
+import re
 from dataclasses import asdict
 
 from django import forms
 
 from ambito.assemblea.models import EnteVotante
-from ambito.assemblea.parole import VOCI
+from ambito.assemblea.parole import VOCI, elenco
 from ambito.moduli import Modulo
 from ambito.nucleo.frazioni import Soglia
 from ambito.nucleo.preavviso import Preavviso
-from ambito.nucleo.regole import ErroreRegola, Maggioranza, Quorum, Regola
+from ambito.nucleo.regole import ErroreRegola, Fascia, Maggioranza, Quorum, Regola
 
 SOGLIE = [
-    Soglia(1, 2, stretta=True), Soglia(1, 2), Soglia(1, 4), Soglia(1, 3), Soglia(2, 5), Soglia(51, 100), Soglia(3, 5), Soglia(2, 3),
-    Soglia(3, 4), Soglia(4, 5), Soglia(1, 1),
+    Soglia(1, 2, stretta=True), Soglia(1, 2), Soglia(1, 5), Soglia(1, 4), Soglia(1, 3), Soglia(2, 5), Soglia(51, 100), Soglia(3, 5),
+    Soglia(2, 3), Soglia(3, 4), Soglia(4, 5), Soglia(1, 1),
 ]  # fmt: skip
-PESI = [("uno_per_comune", "Un voto per Comune, e basta"), ("popolazione", "Un voto per Comune, e contano anche i residenti")]
+PESI = [
+    ("uno_per_comune", "Un voto per Comune, e basta"),
+    ("popolazione", "Un voto per Comune, e contano anche i residenti"),
+    ("fasce", "Un voto per Comune, e contano anche i voti per fascia di popolazione"),
+    ("quote", "Un voto per Comune, e contano anche le quote"),
+]
 COMBINA = [("e", "Tutte e due"), ("o", "Ne basta una")]
 BASI = [
     ("votanti", "chi vota a favore o contro"),
@@ -35,7 +41,10 @@ DELEGHE = [
 # I campi del modulo che la regola ha con lo stesso nome.
 DIRETTI = ("tipo_peso", "parita", "seconda_intervallo_ore", "seconda_giorno_diverso", "delega", "deleghe_massime")
 CONVOCAZIONI = ("prima", "seconda")
-MATERIE = ("ordinaria", "qualificata")
+MATERIE = ("ordinaria", "qualificata", "persone")
+SCRUTINI = [("palese_nominale", "Voto palese"), ("segreto", "Voto segreto, su schede di carta")]
+FASCE = re.compile(r"(\d+)\s*-\s*(\d*)\s*:\s*(\d+)")
+QUOTA = re.compile(r"(.+?)\s*:\s*(\d+)")
 SOCIOSANITARIA = EnteVotante.SOCIOSANITARIA
 CAMPI_SOGLIA = {f"{nome}_{misura}" for nome in (*CONVOCAZIONI, *MATERIE) for misura in ("teste", "peso")}
 PROVA = {
@@ -63,6 +72,14 @@ class RegolaForm(Modulo):
     """Parte dalla regola in vigore: si cambia ciò che serve, si prova, si adotta."""
 
     tipo_peso = forms.ChoiceField(label="Come conta un Comune", choices=PESI)
+    fasce = forms.CharField(
+        label="Fasce di popolazione", required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=2000,
+        help_text="Solo per «fasce»: una per riga, abitanti e voti. Per esempio «0-5000: 1», «5001-20000: 3», «20001-: 5».",
+    )  # fmt: skip
+    quote = forms.CharField(
+        label="Quota di ogni Comune", required=False, widget=forms.Textarea(attrs={"rows": 8}), max_length=10_000,
+        help_text="Solo per «quote»: una per riga, Comune e quota in numeri interi. Per esempio «Lodi: 250».",
+    )  # fmt: skip
     parita = forms.ChoiceField(label="Se i voti sono pari", choices=PARITA)
     seconda_intervallo_ore = forms.IntegerField(label="Ore fra prima e seconda convocazione", min_value=0, max_value=720)
     seconda_giorno_diverso = forms.BooleanField(label="La seconda convocazione è in un altro giorno", required=False)
@@ -73,6 +90,7 @@ class RegolaForm(Modulo):
         help_text="I punti con quella materia si scelgono nell’ordine del giorno. L’ente vota in aula: la scheda la registra il "
         "segretario.",
     )  # fmt: skip
+    richiesta_giorni = forms.IntegerField(label="Entro quanti giorni si convoca", min_value=1, max_value=90, initial=20)
     preavviso_giorni = forms.IntegerField(label="Giorni di preavviso", min_value=0, max_value=60)
     preavviso_lavorativi = forms.BooleanField(label="Si contano solo i giorni lavorativi", required=False)
     preavviso_urgenza_ore = forms.IntegerField(
@@ -99,8 +117,8 @@ class RegolaForm(Modulo):
         label="In vigore dal", help_text="Vale per le sedute di quel giorno e dei seguenti; quelle già convocate tengono la loro."
     )
 
-    def __init__(self, *args, quanti, regola, enti=None, **kwargs):
-        self.quanti, self.partenza = quanti, regola
+    def __init__(self, *args, comuni, regola, enti=None, **kwargs):
+        self.comuni, self.quanti, self.partenza = comuni, len(comuni), regola
         kwargs["initial"] = {**iniziali(regola), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         if enti is None:
@@ -114,18 +132,19 @@ class RegolaForm(Modulo):
             self._quorum(nome)
         for nome in MATERIE:
             self._maggioranza(nome)
+        self._scelta("richiesta", "Chi può chiedere di convocare", self.soglie)
         for voce, etichetta in VOCI.items():
             self.fields[f"articolo_{voce}"] = forms.CharField(label=f"{etichetta}: articolo", max_length=40, required=False)
         for nome, etichetta in PROVA.items():
-            self.fields[f"prova_{nome}"] = forms.IntegerField(label=etichetta, min_value=0, max_value=quanti, required=False)
+            self.fields[f"prova_{nome}"] = forms.IntegerField(label=etichetta, min_value=0, max_value=self.quanti, required=False)
 
     def _scelta(self, nome, etichetta, voci):
         self.fields[nome] = forms.ChoiceField(label=etichetta, choices=voci, required=False)
 
     def _quorum(self, nome):
         self._scelta(f"{nome}_teste", "Quanti Comuni", self.soglie)
-        self._scelta(f"{nome}_peso", "Quanti residenti rappresentati", self.soglie)
-        self._scelta(f"{nome}_combina", "Fra Comuni e residenti", COMBINA)
+        self._scelta(f"{nome}_peso", "Quanto peso rappresentato", self.soglie)
+        self._scelta(f"{nome}_combina", "Fra Comuni e peso", COMBINA)
         self.fields[f"{nome}_minimo"] = forms.IntegerField(
             label="In ogni caso almeno", help_text="Comuni presenti.", min_value=1, max_value=max(self.quanti, 1), required=False
         )
@@ -133,16 +152,47 @@ class RegolaForm(Modulo):
     def _maggioranza(self, nome):
         self._scelta(f"{nome}_teste", "Quanti Comuni a favore", self.soglie)
         self._scelta(f"{nome}_base", "Comuni contati su", BASI)
-        self._scelta(f"{nome}_peso", "Quanti residenti rappresentati dai favorevoli", self.soglie)
-        self._scelta(f"{nome}_base_peso", "Residenti contati su", BASI)
-        self._scelta(f"{nome}_combina", "Fra Comuni e residenti", COMBINA)
+        self._scelta(f"{nome}_peso", "Quanto peso rappresentato dai favorevoli", self.soglie)
+        self._scelta(f"{nome}_base_peso", "Peso contato su", BASI)
+        self._scelta(f"{nome}_combina", "Fra Comuni e peso", COMBINA)
+        self._scelta(f"{nome}_scrutinio", "Come si vota", SCRUTINI)
+
+    def clean_fasce(self):
+        """Le righe come `Fascia`."""
+        fasce = []
+        for riga in filter(str.strip, self.cleaned_data["fasce"].splitlines()):
+            if not (letta := FASCE.fullmatch(riga.strip())):
+                raise forms.ValidationError(f"«{riga.strip()}» non si legge: scrivi per esempio «5001-20000: 3».")
+            da, a, voti = letta.groups()
+            fasce.append(Fascia(int(da), int(a) if a else None, int(voti)))
+        return tuple(fasce)
+
+    def clean_quote(self):
+        """Le righe come chiave del Comune → quota."""
+        nomi, quote = {nome.casefold(): chiave for chiave, nome in self.comuni}, {}
+        for riga in filter(str.strip, self.cleaned_data["quote"].splitlines()):
+            letta = QUOTA.fullmatch(riga.strip())
+            chiave = letta and nomi.get(letta[1].casefold())
+            if not chiave:
+                raise forms.ValidationError(
+                    f"«{riga.strip()}» non si legge: scrivi il nome di un Comune dell’Ambito e la sua quota."
+                )
+            quote[chiave] = int(letta[2])
+        return quote
+
+    def _pesi_completi(self, dati):
+        """Con le fasce ogni Comune deve stare in una; con le quote ognuno deve averne una."""
+        if dati.get("tipo_peso") == "fasce" and not dati.get("fasce"):
+            self.add_error("fasce", "Scrivi le fasce di popolazione con i loro voti.")
+        mancano = [nome for chiave, nome in self.comuni if chiave not in (dati.get("quote") or {})]
+        if dati.get("tipo_peso") == "quote" and mancano:
+            self.add_error("quote", f"Manca la quota di {elenco(mancano[:5])}{' e altri' if len(mancano) > 5 else ''}.")
 
     def clean(self):
         dati = super().clean()
         if dati.get("tipo_peso") == "uno_per_comune" and any(dati.get(f"{nome}_peso") for nome in (*CONVOCAZIONI, *MATERIE)):
-            self.add_error(
-                "tipo_peso", "Con un voto per Comune i residenti non contano: togli le soglie sui residenti, o cambia qui."
-            )
+            self.add_error("tipo_peso", "Con un voto per Comune il peso non conta: togli le soglie sul peso, o cambia qui.")
+        self._pesi_completi(dati)
         if not self.errors:
             try:
                 self.regola = self._regola(dati)
@@ -156,6 +206,11 @@ class RegolaForm(Modulo):
         """Il preavviso scritto nel modulo."""
         ore = {nome: self.cleaned_data[f"preavviso_{nome}"] or 0 for nome in ("urgenza_ore", "deposito_ore", "aggiunta_ore")}
         return Preavviso(self.cleaned_data["preavviso_giorni"], self.cleaned_data["preavviso_lavorativi"], **ore)
+
+    @property
+    def richiesta(self):
+        """La quota di Comuni che può chiedere di convocare, o `None`."""
+        return da_codice(self.cleaned_data["richiesta"])
 
     @property
     def articoli(self):
@@ -176,7 +231,8 @@ class RegolaForm(Modulo):
 
         def maggioranza(nome):
             basi = {base: dati[f"{nome}_{base}"] or "votanti" for base in ("base", "base_peso")}
-            return Maggioranza(**soglie(nome), **basi, combinatore=dati[f"{nome}_combina"] or "e")
+            scrutinio = dati[f"{nome}_scrutinio"] or "palese_nominale"
+            return Maggioranza(**soglie(nome), **basi, scrutinio=scrutinio, combinatore=dati[f"{nome}_combina"] or "e")
 
         # Le materie che questo modulo non mostra restano com’erano.
         altre = {nome: m for nome, m in self.partenza.maggioranze.items() if nome not in (*MATERIE, SOCIOSANITARIA)}
@@ -187,6 +243,7 @@ class RegolaForm(Modulo):
             quorum_prima=quorum("prima"),
             quorum_seconda=quorum("seconda"),
             maggioranze=altre | {nome: maggioranza(nome) for nome in chieste},
+            fasce=dati["fasce"] if dati["tipo_peso"] == "fasce" else (),
             **{nome: dati[nome] for nome in DIRETTI},
         )
 
@@ -206,7 +263,8 @@ def iniziali(regola):
         if maggioranza := regola.maggioranze.get(nome):
             valori |= {f"{nome}_teste": in_codice(maggioranza.teste), f"{nome}_peso": in_codice(maggioranza.peso)}
             valori |= {f"{nome}_{base}": getattr(maggioranza, base) for base in ("base", "base_peso")}
-            valori[f"{nome}_combina"] = maggioranza.combinatore
+            valori |= {f"{nome}_combina": maggioranza.combinatore, f"{nome}_scrutinio": maggioranza.scrutinio}
+    valori["fasce"] = "\n".join(f"{f.da}-{'' if f.a is None else f.a}: {f.voti}" for f in regola.fasce)
     return valori
 
 

@@ -178,8 +178,8 @@ class VotoForm(Modulo):
 
     espressione = forms.ChoiceField(
         label="Il voto", choices=SCELTE_DI_VOTO, widget=SceltaGrande,
-        error_messages={"required": "Scegli «favorevole», «contrario» o «astenuto».",
-                        "invalid_choice": "Scegli «favorevole», «contrario» o «astenuto»."},
+        error_messages=dict.fromkeys(("required", "invalid_choice"),
+                                     "Scegli «favorevole», «contrario», «astenuto» o «in conflitto di interessi»."),
     )  # fmt: skip
 
 

@@ -1,4 +1,5 @@
 from ambito.assemblea.models.atti import Deliberazione, Osservazione, Verbale
+from ambito.assemblea.models.consultazione import Consultazione, Firma, Richiesta, Risposta
 from ambito.assemblea.models.efficacia import Pubblicazione, Revoca, Seguito
 from ambito.assemblea.models.organo import EnteVotante, Organo, RegolaVoto
 from ambito.assemblea.models.presenza import Presenza
@@ -9,8 +10,10 @@ from ambito.assemblea.models.votazione import Votazione, Voto
 
 __all__ = [
     "AddettoUfficio",
+    "Consultazione",
     "Deliberazione",
     "EnteVotante",
+    "Firma",
     "Organo",
     "Osservazione",
     "Presenza",
@@ -20,6 +23,8 @@ __all__ = [
     "RegolamentoUfficio",
     "ResponsabileCompito",
     "Revoca",
+    "Richiesta",
+    "Risposta",
     "Seduta",
     "SeggioSeduta",
     "Seguito",

@@ -1,9 +1,12 @@
 """L’organo che delibera e la sua regola di voto, che è configurazione: ogni Ambito scrive la propria."""
 
+from dataclasses import replace
+
 from django.db import models
 from django.db.models import Q
 
 from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbito
+from ambito.nucleo.frazioni import Soglia
 from ambito.nucleo.preavviso import Preavviso
 from ambito.nucleo.regole import Regola
 
@@ -45,6 +48,9 @@ class RegolaVoto(ModelloDiAmbito):
     urgenza_ore = models.PositiveSmallIntegerField(default=0)
     deposito_ore = models.PositiveSmallIntegerField(default=0)
     aggiunta_ore = models.PositiveSmallIntegerField(default=24)
+    quote = models.JSONField("quota di ogni Comune, per codice Istat", default=dict)
+    richiesta = models.JSONField("quota di Comuni che può chiedere di convocare", null=True)
+    richiesta_giorni = models.PositiveSmallIntegerField(default=20)
     articoli = models.JSONField("da quale articolo viene ogni voce", default=dict)
     fonte = models.CharField(max_length=250)
     verificata = models.BooleanField(default=False)
@@ -72,10 +78,19 @@ class RegolaVoto(ModelloDiAmbito):
         return self.enti.select_related("ente").order_by("ente__denominazione")
 
     @property
+    def soglia_richiesta(self):
+        """Quanti Comuni possono chiedere di convocare l’organo; `None` se la regola non lo prevede."""
+        return Soglia.from_dict(self.richiesta) if self.richiesta else None
+
+    @property
     def preavviso(self):
         """Quanto prima va mandato l’avviso."""
         ore = (self.urgenza_ore, self.deposito_ore, self.aggiunta_ore)
         return Preavviso(self.preavviso_giorni, self.preavviso_lavorativi, *ore)
+
+    def da_congelare(self):
+        """Il contenuto che una seduta si porta via, con gli articoli che il verdetto cita."""
+        return replace(self.regola(), articoli=self.articoli).to_dict()
 
     def regola(self):
         """La regola come la intende il motore di voto."""

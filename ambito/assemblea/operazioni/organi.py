@@ -45,11 +45,13 @@ def istituisci(*, nome, poteri, adesso, dal, nome_atto="deliberazione"):
 
 
 @transaction.atomic
-def adotta_regola(organo, regola, *, fonte, verificata, valida_dal, poteri, adesso, preavviso=PREAVVISO, articoli=None, enti=()):
+def adotta_regola(organo, regola, *, fonte, verificata, valida_dal, poteri, adesso, preavviso=PREAVVISO, articoli=None, enti=(),
+                  quote=None, richiesta=None, richiesta_giorni=20):  # fmt: skip
     """Scrive la versione seguente della regola; quella di prima vale fino alla vigilia, e le sedute già convocate la tengono.
 
     `preavviso`: quanto prima va mandato l’avviso. `articoli`: voce → articolo da cui viene. `enti`: quelli che votano soltanto
-    sulle materie sociosanitarie. `RegolaNonAdottabile` se il giorno o gli enti non vanno.
+    sulle materie sociosanitarie. `quote`: codice Istat → quota, se la regola pesa così. `richiesta`: la `Soglia` di Comuni che può
+    chiedere di convocare, entro `richiesta_giorni`. `RegolaNonAdottabile` se il giorno o gli enti non vanno.
     """
     poteri.esigi(CONVOCA)
     organo = blocca_organo(organo.pk)
@@ -69,6 +71,9 @@ def adotta_regola(organo, regola, *, fonte, verificata, valida_dal, poteri, ades
         urgenza_ore=preavviso.urgenza_ore,
         deposito_ore=preavviso.deposito_ore,
         aggiunta_ore=preavviso.aggiunta_ore,
+        quote=(quote or {}) if regola.tipo_peso == "quote" else {},
+        richiesta=richiesta.to_dict() if richiesta else None,
+        richiesta_giorni=richiesta_giorni,
         articoli=articoli or {},
         fonte=fonte,
         verificata=verificata,

@@ -89,7 +89,7 @@ def convoca(seduta, *, poteri, adesso, motivo_urgenza=""):
     if preavviso_corto(seduta, regola, adesso) and not motivo:
         raise UrgenzaDaMotivare(frase_preavviso(seduta, regola, adesso), "motivo_urgenza")
     _abbastanza_presto(seduta, regola, adesso)
-    seduta.regola, seduta.regola_congelata, seduta.convocata_il = regola, regola.contenuto, adesso
+    seduta.regola, seduta.regola_congelata, seduta.convocata_il = regola, regola.da_congelare(), adesso
     seduta.motivo_urgenza = motivo if preavviso_corto(seduta, regola, adesso) else ""
     ferma_seggi(seduta, adesso)
     seduta.save(update_fields=["regola", "regola_congelata", "convocata_il", "motivo_urgenza"])
@@ -146,7 +146,8 @@ def _sindaci(oggi):
 
 def _seggio(seduta, appartenenza, sindaci):
     try:
-        peso = seduta.regola_di_voto.peso_di(appartenenza.residenti)
+        quota = seduta.regola.quote.get(appartenenza.comune.codice_istat, 0)
+        peso = seduta.regola_di_voto.peso_di(appartenenza.residenti, quota)
     except ErroreRegola as errore:
         raise SedutaNonValida(str(errore)) from errore
     return SeggioSeduta(

@@ -20,7 +20,7 @@ from ambito.nucleo.impronta import impronta
 from ambito.nucleo.verdetto import ErroreScrutinio
 from ambito.registro import annota
 
-ESPRESSE = (Espressione.FAVOREVOLE, Espressione.CONTRARIO, Espressione.ASTENUTO)
+ESPRESSE = (Espressione.FAVOREVOLE, Espressione.CONTRARIO, Espressione.ASTENUTO, Espressione.CONFLITTO)
 
 
 class VotazioneNonApribile(ErroreAtteso):
@@ -48,11 +48,16 @@ class GiaVotato(ErroreAtteso):
 
 @transaction.atomic
 def apri_votazione(punto, *, poteri, adesso, scrutinio=Votazione.Scrutinio.PALESE):
-    """Mette ai voti il punto in discussione; serve il numero legale in questo momento. Segreto, solo se ognuno ha un voto."""
+    """Mette ai voti il punto in discussione; serve il numero legale in questo momento. Segreto, solo se ognuno ha un voto.
+
+    Se per quella materia la regola vuole il segreto, segreto è anche chiedendo altro.
+    """
     poteri.esigi(CONVOCA)
     seduta = blocca(punto.seduta)
     punto = PuntoOdg.objects.get(pk=punto.pk)
     _si_puo_votare(seduta, punto)
+    if seduta.regola_di_voto.maggioranza(punto.materia).scrutinio == "segreto":
+        scrutinio = Votazione.Scrutinio.SEGRETO
     if scrutinio == Votazione.Scrutinio.SEGRETO and seduta.regola_di_voto.tipo_peso != "uno_per_comune":
         raise VotazioneNonApribile("Con i pesi il voto non sarebbe segreto: il peso fa riconoscere il Comune.")
     ultimo = seduta.votazioni.aggregate(n=Max("numero"))["n"]
@@ -134,7 +139,7 @@ def _scheda_ammessa(votazione, seggio, espressione):
     if votazione.e_segreta:
         raise VotoNonValido("Il voto è segreto, su schede di carta: nel portale si scrivono soltanto i totali.")
     if espressione not in ESPRESSE:
-        raise VotoNonValido("Scegli «favorevole», «contrario» o «astenuto».")
+        raise VotoNonValido("Scegli «favorevole», «contrario», «astenuto» o «in conflitto di interessi».")
     presenza = seggio.presenze.filter(uscita__isnull=True).first()
     if presenza is None:
         raise VotoNonValido(f"{seggio}: non risulta presente, prima segna la presenza in sala.")

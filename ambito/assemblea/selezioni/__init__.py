@@ -21,6 +21,12 @@ from ambito.nucleo.verdetto import numero_legale, scrutina
 from ambito.permessi import RUOLI
 from ambito.selezioni import comuni, documenti_visibili, ultimo_documento
 
+BARRE = {
+    "popolazione": ("residenti", "abitanti rappresentati"),
+    "quote": ("peso", "quote rappresentate"),
+    "fasce": ("peso", "voti rappresentati"),
+}
+
 
 def organi():
     """Gli organi dell’Ambito in corso."""
@@ -40,7 +46,8 @@ def organi_con_regola(oggi):
 def in_frasi(regola):
     """La versione della regola, detta in frasi."""
     enti = [ammesso.ente.denominazione for ammesso in regola.enti_ammessi()]
-    return frasi_della_regola(regola.regola(), regola.preavviso, enti, regola.articoli)
+    richiesta = (regola.soglia_richiesta, regola.richiesta_giorni)
+    return frasi_della_regola(regola.regola(), regola.preavviso, enti, regola.articoli, richiesta)
 
 
 def regola_di(seduta):
@@ -238,6 +245,11 @@ class Situazione:
         """La regola permette un voto segreto? Con i pesi no: il peso fa riconoscere il Comune."""
         return self.seduta.regola_di_voto.tipo_peso == "uno_per_comune"
 
+    @property
+    def si_vota_solo_in_segreto(self):
+        """Per la materia del punto in discussione la regola vuole il voto segreto?"""
+        return bool(self.punto) and self.seduta.regola_di_voto.maggioranza(self.punto.materia).scrutinio == "segreto"
+
     @cached_property
     def ultima_chiusa(self):
         chiuse = self.seduta.votazioni.filter(stato=StatoVotazione.CHIUSA)
@@ -289,16 +301,15 @@ class Situazione:
 
     @property
     def barre(self):
-        """Le due barre, per Comuni e per residenti: quanto c’è, su quanto, quanto serve."""
-        quorum = self.seduta.regola_di_voto.quorum(self.seduta.convocazione or 1)
-        per_peso = quorum.peso if self.seduta.regola_di_voto.tipo_peso == "popolazione" else None
+        """Le due barre, per Comuni e per peso (i residenti, se la regola non ne usa altri): quanto c’è, quanto serve."""
+        regola = self.seduta.regola_di_voto
+        quorum = regola.quorum(self.seduta.convocazione or 1)
         seggi = [s for s in self.seggi if s.conta_per(None)]
         presenti = [s for s in seggi if s.pk in self.presenze]
-        residenti = [sum(s.residenti for s in gruppo) for gruppo in (presenti, seggi)]
-        return [
-            _barra("Comuni presenti", len(presenti), len(seggi), quorum.teste),
-            _barra("abitanti rappresentati", *residenti, per_peso),
-        ]
+        di_chi, etichetta = BARRE.get(regola.tipo_peso, BARRE["popolazione"])
+        pesi = [sum(getattr(s, di_chi) for s in gruppo) for gruppo in (presenti, seggi)]
+        per_peso = None if regola.tipo_peso == "uno_per_comune" else quorum.peso
+        return [_barra("Comuni presenti", len(presenti), len(seggi), quorum.teste), _barra(etichetta, *pesi, per_peso)]
 
     @cached_property
     def miei(self):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ambito.assemblea import catena
+from ambito.assemblea.parole import elenco
 from ambito.assemblea.stati import Espressione
 from ambito.nucleo.impronta import impronta
 from ambito.nucleo.verdetto import scrutina, scrutina_segreto
@@ -11,16 +12,20 @@ from ambito.nucleo.verdetto import scrutina, scrutina_segreto
 def scrutinio(votazione, schede):
     """Il calcolo completo da conservare. `schede`: codice Istat → espressione, una per ogni Comune presente al voto.
 
-    Chi è presente senza aver votato ha la scheda «non_votante»: conta fra i presenti, non fra i votanti.
+    Chi è presente senza aver votato ha la scheda «non_votante»: conta fra i presenti, non fra i votanti. Chi è in conflitto di
+    interessi non partecipa: per quella votazione è come se fosse uscito (D.Lgs. 267/2000, art. 78, comma 2).
     """
     seduta = votazione.seduta
     seggi = seduta.seggi_del_motore(votazione.punto.materia)
     presidente = seduta.seggio_presidente and seduta.seggio_presidente.codice
-    voti = {codice: voto for codice, voto in schede.items() if voto != Espressione.NON_VOTANTE}
+    presenti = {codice: voto for codice, voto in schede.items() if voto != Espressione.CONFLITTO}
+    voti = {codice: voto for codice, voto in presenti.items() if voto != Espressione.NON_VOTANTE}
     esito = scrutina(
-        seduta.regola_di_voto, votazione.punto.materia, seduta.convocazione, seggi, set(schede), voti, presidente=presidente
-    )
-    return {**esito.a_json(), "seggi": _seggi(seggi), "schede": dict(sorted(schede.items())), "presidente": presidente}
+        seduta.regola_di_voto, votazione.punto.materia, seduta.convocazione, seggi, set(presenti), voti, presidente=presidente
+    ).a_json()
+    if fuori := sorted(s.nome for s in seggi if s.chiave in schede and s.chiave not in presenti):
+        esito["passaggi"].insert(0, f"Per conflitto di interessi non partecipa al voto: {elenco(fuori)}.")
+    return {**esito, "seggi": _seggi(seggi), "schede": dict(sorted(schede.items())), "presidente": presidente}
 
 
 def _seggi(seggi):

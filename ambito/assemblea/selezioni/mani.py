@@ -1,15 +1,16 @@
 """La rilettura delle mani alzate: che cosa si sta per registrare e che cosa ne verrebbe."""
 
-from ambito.assemblea.models import Voto
+from ambito.assemblea.models import Votazione, Voto
 from ambito.assemblea.parole import elenco
 from ambito.assemblea.selezioni import conto
-from ambito.assemblea.stati import Espressione
+from ambito.assemblea.stati import Espressione, StatoVotazione
 from ambito.nucleo.formati_italiani import conta, formatta_numero
 
 NOMI = {
     Espressione.FAVOREVOLE: "A favore",
     Espressione.CONTRARIO: "Contrari",
     Espressione.ASTENUTO: "Astenuti",
+    Espressione.CONFLITTO: "In conflitto di interessi, non partecipano",
     Espressione.NON_VOTANTE: "Non votano",
 }
 # Oltre questo numero di nomi la frase non si legge più ad alta voce: si dice quanti sono.
@@ -48,3 +49,15 @@ def _esito(situazione, voti, scelte):
     votazione = situazione.votazione
     votazione.seduta = situazione.seduta
     return conto.scrutinio(votazione, schede)
+
+
+def da_ripetere(votazione):
+    """L’ultima votazione palese chiusa nella stessa seduta, o `None`: spesso si vota «con le stesse mani»."""
+    chiuse = votazione.seduta.votazioni.filter(stato=StatoVotazione.CHIUSA, numero__lt=votazione.numero)
+    return chiuse.exclude(scrutinio=Votazione.Scrutinio.SEGRETO).order_by("-numero").first()
+
+
+def scelte_di(seduta, votazione_pk):
+    """Seggio → espressione di chi, in quella votazione chiusa della seduta, non ha votato a favore."""
+    voti = Voto.objects.filter(votazione=votazione_pk, votazione__seduta=seduta, votazione__stato=StatoVotazione.CHIUSA)
+    return dict(voti.exclude(espressione=Espressione.FAVOREVOLE).values_list("seggio", "espressione"))

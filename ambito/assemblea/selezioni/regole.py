@@ -30,10 +30,21 @@ def ultima(organo):
     return versioni(organo).first()
 
 
-def seggi_inventati(regola, oggi):
-    """Un seggio per ogni Comune di oggi, con il peso che la regola gli dà, dal più popoloso."""
-    comuni = sorted(appartenenze(oggi), key=lambda a: (-(a.residenti or 0), a.comune.nome))
-    return [Seggio(a.comune.codice_istat, a.comune.nome, regola.peso_di(a.residenti or 0)) for a in comuni]
+def comuni(oggi):
+    """I Comuni di oggi come coppie (codice Istat, nome), dal più popoloso."""
+    return [(a.comune.codice_istat, a.comune.nome) for a in _per_residenti(oggi)]
+
+
+def _per_residenti(oggi):
+    return sorted(appartenenze(oggi), key=lambda a: (-(a.residenti or 0), a.comune.nome))
+
+
+def seggi_inventati(regola, oggi, quote):
+    """Un seggio per ogni Comune di oggi, con il peso che la regola gli dà, dal più popoloso. `ErroreRegola` se una fascia manca."""
+    return [
+        Seggio(a.comune.codice_istat, a.comune.nome, regola.peso_di(a.residenti or 0, quote.get(a.comune.codice_istat, 0)))
+        for a in _per_residenti(oggi)
+    ]
 
 
 def prova(regola, seggi, quanti):

@@ -15,6 +15,8 @@ import unicodedata
 
 FORMATO = "portale-votazione/1"
 SCELTE = {"favorevole": "favorevoli", "contrario": "contrari", "astenuto": "astenuti", "non_votante": "non_votanti"}
+# Chi è in conflitto di interessi consegna la scheda per dirlo, e non è fra i presenti al voto.
+CONFLITTO = "conflitto"
 
 
 def normale(dato):
@@ -76,10 +78,11 @@ def conta(dati):
     if "urna" in dati:
         return conta_urna(dati, pesi)
     gruppi = {nome: [] for nome in SCELTE.values()}
-    for scheda in dati["schede"]:
+    presenti = [scheda for scheda in dati["schede"] if scheda["espressione"] != CONFLITTO]
+    for scheda in presenti:
         gruppi[SCELTE[scheda["espressione"]]].append(scheda["codice"])
     gruppi["componenti"] = list(pesi)
-    gruppi["presenti"] = [scheda["codice"] for scheda in dati["schede"]]
+    gruppi["presenti"] = [scheda["codice"] for scheda in presenti]
     gruppi["votanti"] = gruppi["favorevoli"] + gruppi["contrari"]
     return {nome: {"teste": len(chi), "peso": sum(pesi[codice] for codice in chi)} for nome, chi in gruppi.items()}
 

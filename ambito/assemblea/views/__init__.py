@@ -1,3 +1,11 @@
+from ambito.assemblea.views.consultazioni import (
+    AnnullaConsultazione,
+    ChiudiConsultazione,
+    FirmaRichiesta,
+    NuovaConsultazione,
+    Richieste,
+    SchedaConsultazione,
+)
 from ambito.assemblea.views.deleghe import Deleghe, RevocaDelega, RevocaInvito
 from ambito.assemblea.views.deliberazioni import (
     Affida,
@@ -39,11 +47,13 @@ from ambito.assemblea.views.votazioni import AnnullaVotazione, ChiudiVotazione, 
 
 __all__ = [
     "Affida",
+    "AnnullaConsultazione",
     "AnnullaSeduta",
     "AnnullaVotazione",
     "Appello",
     "ApriSala",
     "Calendario",
+    "ChiudiConsultazione",
     "ChiudiVerbale",
     "ChiudiVotazione",
     "CompitiUfficio",
@@ -56,6 +66,7 @@ __all__ = [
     "EmettiVerbale",
     "Fascicolo",
     "FineAddetto",
+    "FirmaRichiesta",
     "FoglioPresenze",
     "Inizio",
     "IscriviVerbale",
@@ -63,6 +74,7 @@ __all__ = [
     "Mani",
     "ModificaPunto",
     "ModificaSeduta",
+    "NuovaConsultazione",
     "NuovaRegola",
     "NuovoAddetto",
     "NuovoRegolamento",
@@ -78,8 +90,10 @@ __all__ = [
     "RevocaDeliberazione",
     "RevocaInvito",
     "RinviaPunto",
+    "Richieste",
     "Riprendi",
     "Sala",
+    "SchedaConsultazione",
     "SchedaDeliberazione",
     "SchedaRegola",
     "SchedaSeduta",

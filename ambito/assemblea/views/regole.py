@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from ambito.assemblea.esempi import ESEMPI
-from ambito.assemblea.forms import OrganoForm, RegolaForm, preavviso_iniziale
+from ambito.assemblea.forms import OrganoForm, RegolaForm, in_codice, preavviso_iniziale
 from ambito.assemblea.operazioni import organi
 from ambito.assemblea.parole import frasi_della_regola
 from ambito.assemblea.selezioni import in_frasi, regole
@@ -11,9 +11,10 @@ from ambito.assemblea.stati import CONVOCA
 from ambito.assemblea.views.base import VistaAssemblea
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.formati_italiani import formatta_data
+from ambito.nucleo.regole import ErroreRegola
 
 ADOTTA = "adotta"
-DELLA_REGOLA = ("fonte", "verificata", "valida_dal", "enti")
+DELLA_REGOLA = ("fonte", "verificata", "valida_dal", "enti", "quote", "richiesta_giorni")
 
 
 class _Regola(VistaAssemblea):
@@ -96,8 +97,11 @@ class NuovaRegola(_Regola):
         iniziali["enti"] = [ammesso.ente_id for ammesso in ultima.enti_ammessi()] if ultima else []
         if esempio := ESEMPI.get(self.request.GET.get("da")):
             regola, iniziali["fonte"] = esempio.regola, esempio.fonte
-        quanti = len(regole.seggi_inventati(regola, self.oggi))
-        return RegolaForm(dati, quanti=quanti, regola=regola, enti=regole.enti_ammissibili(), initial=iniziali)
+        comuni = regole.comuni(self.oggi)
+        if ultima:
+            iniziali |= {"richiesta": in_codice(ultima.soglia_richiesta), "richiesta_giorni": ultima.richiesta_giorni}
+            iniziali["quote"] = "\n".join(f"{nome}: {ultima.quote[chiave]}" for chiave, nome in comuni if chiave in ultima.quote)
+        return RegolaForm(dati, comuni=comuni, regola=regola, enti=regole.enti_ammissibili(), initial=iniziali)
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "organo": self.organo, "form": kwargs.get("form") or self.modulo(),
@@ -107,10 +111,15 @@ class NuovaRegola(_Regola):
         form = self.modulo(request.POST)
         if not form.is_valid():
             return self.rimostra(form=form)
+        try:
+            prova = self._prova(form)
+        except ErroreRegola as errore:
+            form.add_error("fasce", str(errore))
+            return self.rimostra(form=form)
         if request.POST.get("azione") != ADOTTA:
-            return self.rimostra(200, form=form, **self._prova(form))
+            return self.rimostra(200, form=form, **prova)
         dati = {nome: form.cleaned_data[nome] for nome in DELLA_REGOLA}
-        dati |= {"preavviso": form.preavviso, "articoli": form.articoli}
+        dati |= {"preavviso": form.preavviso, "articoli": form.articoli, "richiesta": form.richiesta}
         try:
             organi.adotta_regola(self.organo, form.regola, **dati, poteri=self.poteri, adesso=self.adesso)
         except ErroreAtteso as errore:
@@ -120,7 +129,8 @@ class NuovaRegola(_Regola):
         return self.vai("regola", self.organo.pk)
 
     def _prova(self, form):
-        seggi = regole.seggi_inventati(form.regola, self.oggi)
+        seggi = regole.seggi_inventati(form.regola, self.oggi, form.cleaned_data["quote"])
         casi = regole.prova(form.regola, seggi, form.prova) if form.prova["presenti"] else []
         enti = [ente.denominazione for ente in form.cleaned_data["enti"]]
-        return {"frasi": frasi_della_regola(form.regola, form.preavviso, enti, form.articoli), "casi": casi}
+        richiesta = (form.richiesta, form.cleaned_data["richiesta_giorni"])
+        return {"frasi": frasi_della_regola(form.regola, form.preavviso, enti, form.articoli, richiesta), "casi": casi}

@@ -12,7 +12,7 @@ from ambito.assemblea.calendario import calendario
 from ambito.assemblea.forms import ConvocaForm, MotivoForm, SedutaForm, SpostaForm
 from ambito.assemblea.operazioni import aula, ordine_del_giorno, organi, sedute
 from ambito.assemblea.parole import giorno
-from ambito.assemblea.selezioni import agenda, presenze, verbali
+from ambito.assemblea.selezioni import agenda, consultazioni, presenze, verbali
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.assemblea.views.base import SOLO_POST, VistaAssemblea, VistaSeduta
 from ambito.documenti import richiedi
@@ -40,6 +40,7 @@ class Sedute(VistaAssemblea, VistaElenco):
             **super().get_context_data(**kwargs),
             "prossime": selezioni.prossime(self.poteri),
             "organi": selezioni.organi_con_regola(self.oggi),
+            "consultazioni": consultazioni.consultazioni()[:5],
             "convoca": self.poteri.puo(CONVOCA),
         }
 

@@ -113,10 +113,14 @@ class Mani(SchedaVotazione):
         self.titolo = "Mani alzate"
 
     def modulo(self, dati=None):
-        return ManiForm(dati, seggi=selezioni.senza_scheda(self.situazione) if self.votazione.e_aperta else [])
+        seggi = selezioni.senza_scheda(self.situazione) if self.votazione.e_aperta else []
+        prima = self.request.GET.get("come", "")
+        iniziale = {f"seggio_{pk}": voto for pk, voto in mani.scelte_di(self.seduta, prima).items()} if prima.isdecimal() else {}
+        return ManiForm(dati, seggi=seggi, initial=iniziale)
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "form": kwargs.get("form") or self.modulo()}
+        contesto = super().get_context_data(**kwargs)
+        return {**contesto, "form": kwargs.get("form") or self.modulo(), "prima": mani.da_ripetere(self.votazione)}
 
     def post(self, request, *args, **kwargs):
         form = self.modulo(request.POST)

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from ambito import inviti
-from ambito.assemblea.models import AddettoUfficio, Deliberazione, Seguito
-from ambito.assemblea.operazioni import atti, aula
+from ambito.assemblea.models import AddettoUfficio, Deliberazione, Richiesta, Seguito
+from ambito.assemblea.operazioni import atti, aula, consultazioni
 from ambito.models import ContenutoDocumento, Documento, Incarico
 from tests.assemblea.conftest import QUANDO, Assemblea
 from tests.assemblea.test_atti import tratta
@@ -48,6 +48,17 @@ def prepara(lodi):
         "verbale": gia_chiuso.pk,
         "delega": Incarico.objects.get(ruolo="delegato").pk,
         "invito_delegato": _invito(lodi).pk,
+        "consultazione": consultazioni.apri(
+            assemblea.organo,
+            oggetto="Proroga",
+            testo="",
+            materia="ordinaria",
+            scade_il=QUANDO,
+            poteri=assemblea.poteri,
+            adesso=QUANDO - timedelta(days=9),
+        ).pk,
+        "richiesta": Richiesta.objects.create(organo=assemblea.organo, oggetto="Trasporti", chiesta_il=QUANDO).pk,
+        "codogno": lodi.comuni["Codogno"].pk,
         "seguito": Seguito.objects.create(
             deliberazione=Deliberazione.objects.get(),
             che_cosa="Avvisare i Comuni",
@@ -129,6 +140,26 @@ ROTTE = [
     Rotta("assemblea:mani", CONVOCA, CONVOCA, argomenti=_pk("votazione")),
     Rotta("assemblea:chiudi_votazione", None, CONVOCA, argomenti=_pk("votazione")),
     Rotta("assemblea:annulla_votazione", None, CONVOCA, argomenti=_pk("votazione")),
+    Rotta("assemblea:nuova_consultazione", CONVOCA, CONVOCA),
+    Rotta(
+        "assemblea:consultazione",
+        LEGGE,
+        SIEDE,
+        argomenti=_pk("consultazione"),
+        dati=lambda o: {"comune": o["codogno"]},
+        del_comune=True,
+    ),
+    Rotta("assemblea:chiudi_consultazione", None, CONVOCA, argomenti=_pk("consultazione")),
+    Rotta("assemblea:annulla_consultazione", None, CONVOCA, argomenti=_pk("consultazione")),
+    Rotta("assemblea:richieste", LEGGE, SIEDE),
+    Rotta(
+        "assemblea:firma_richiesta",
+        None,
+        SIEDE,
+        argomenti=_pk("richiesta"),
+        dati=lambda o: {"comune": o["codogno"]},
+        del_comune=True,
+    ),
     Rotta("assemblea:deleghe", SINDACO, SINDACO),
     Rotta("assemblea:revoca_delega", None, SINDACO, argomenti=_pk("delega"), del_comune=True),
     Rotta("assemblea:revoca_invito", None, SINDACO, argomenti=_pk("invito_delegato"), del_comune=True),
