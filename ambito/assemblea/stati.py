@@ -39,6 +39,12 @@ class StatoConsultazione(models.TextChoices):
     ANNULLATA = "annullata", "Annullata"
 
 
+class StatoElezione(models.TextChoices):
+    APERTA = "aperta", "In corso"
+    CONCLUSA = "conclusa", "Eletto"
+    ANNULLATA = "annullata", "Annullata"
+
+
 class StatoVerbale(models.TextChoices):
     BOZZA = "bozza", "In bozza"
     CHIUSO = "chiuso", "Chiuso"
@@ -74,6 +80,11 @@ def _manca_numero_legale(seduta):
 
 def _nessuna_votazione(oggetto):
     return "C’è una votazione aperta: prima va chiusa." if oggetto.votazioni.filter(stato=StatoVotazione.APERTA).exists() else ""
+
+
+def _nessuna_elezione(punto):
+    aperta = punto.elezioni.filter(stato=StatoElezione.APERTA).exists()
+    return "C’è un’elezione in corso: prima va conclusa o annullata." if aperta else ""
 
 
 def _nessun_punto_in_discussione(seduta):
@@ -121,13 +132,15 @@ PASSI_PUNTO = {
     ),
     "approva": Passo(frozenset({P.IN_DISCUSSIONE}), P.APPROVATO, "", "Approvato il punto"),
     "respingi": Passo(frozenset({P.IN_DISCUSSIONE}), P.RESPINTO, "", "Respinto il punto"),
-    "prendi_atto": Passo(frozenset({P.IN_DISCUSSIONE}), P.PRESO_ATTO, CONVOCA, "Preso atto del punto", (_nessuna_votazione,)),
+    "prendi_atto": Passo(
+        frozenset({P.IN_DISCUSSIONE}), P.PRESO_ATTO, CONVOCA, "Preso atto del punto", (_nessuna_votazione, _nessuna_elezione)
+    ),
     "rinvia": Passo(
         frozenset({P.ISCRITTO, P.IN_DISCUSSIONE}),
         P.RINVIATO,
         CONVOCA,
         "Rinviato il punto",
-        (_seduta_in_corso, _nessuna_votazione),
+        (_seduta_in_corso, _nessuna_votazione, _nessuna_elezione),
         motivo=True,
     ),
 }
@@ -140,6 +153,10 @@ PASSI_CONSULTAZIONE = {
     "annulla": Passo(
         frozenset({StatoConsultazione.APERTA}), StatoConsultazione.ANNULLATA, CONVOCA, "Annullata la consultazione", motivo=True
     ),
+}
+PASSI_ELEZIONE = {
+    "proclama": Passo(frozenset({StatoElezione.APERTA}), StatoElezione.CONCLUSA, CONVOCA, "Proclamato l’eletto"),
+    "annulla": Passo(frozenset({StatoElezione.APERTA}), StatoElezione.ANNULLATA, CONVOCA, "Annullata l’elezione", motivo=True),
 }
 PASSI_VERBALE = {"chiudi": Passo(frozenset({StatoVerbale.BOZZA}), StatoVerbale.CHIUSO, CONVOCA, "Chiuso il verbale")}
 

@@ -1,6 +1,7 @@
 """Trienni di programmazione, periodi di validità, festività e giorni lavorativi italiani."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -51,6 +52,13 @@ class Triennio:
 
     def __str__(self) -> str:
         return f"{self.inizio}-{self.inizio + 2}"
+
+
+def piu_mesi(giorno: date, mesi: int) -> date:
+    """Lo stesso giorno `mesi` mesi dopo, o l’ultimo del mese se quel giorno non c’è."""
+    anno, mese = divmod(giorno.year * 12 + giorno.month - 1 + mesi, 12)
+    ultimo = monthrange(anno, mese + 1)[1]
+    return date(anno, mese + 1, min(giorno.day, ultimo))
 
 
 def vigente(dal: date | None, al: date | None, giorno: date) -> bool:

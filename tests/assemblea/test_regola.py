@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ambito.assemblea.esempi import ESEMPI
-from ambito.assemblea.forms.regola import SOGLIE, RegolaForm, da_codice, in_codice, iniziali
+from ambito.assemblea.forms.regola import SOGLIE, RegolaForm, da_codice, elezione_iniziale, in_codice, iniziali
 from ambito.assemblea.models import Deliberazione, Organo, RegolaVoto, Seduta
 from ambito.assemblea.operazioni import organi, sedute, votazioni
 from ambito.assemblea.operazioni.organi import REGOLA_DI_PARTENZA, RegolaNonAdottabile
@@ -18,6 +18,7 @@ from ambito.assemblea.parole import frasi_della_regola
 from ambito.assemblea.selezioni import Situazione, regole
 from ambito.flusso import esegui
 from ambito.models import Evento
+from ambito.nucleo.elezione import RegolaElezione
 from ambito.nucleo.preavviso import Preavviso
 from ambito.nucleo.regole import Maggioranza, Quorum, Regola, Seggio
 from ambito.nucleo.verdetto import scrutina
@@ -30,7 +31,13 @@ COMUNI = [(f"0980{n:02}", f"Comune {n}") for n in range(61)]
 
 def modulo(regola=REGOLA_DI_PARTENZA, **cambia):
     """Il modulo come lo manda il browser: i valori della regola, con ciò che si cambia."""
-    base = {"preavviso_giorni": 5, "richiesta_giorni": 20, "fonte": "Regolamento, art. 4", "valida_dal": "2025-06-10"}
+    base = {
+        **elezione_iniziale(RegolaElezione()),
+        "preavviso_giorni": 5,
+        "richiesta_giorni": 20,
+        "fonte": "Regolamento, art. 4",
+        "valida_dal": "2025-06-10",
+    }
     dati = {
         nome: valore
         for nome, valore in {**iniziali(regola), **base, **cambia}.items()
@@ -195,13 +202,15 @@ def test_il_modulo_scrive_preavviso_e_articoli(lodi):
     with lodi.aperto("segretario"):
         organo = Assemblea(lodi).organo
     pagina = reverse("assemblea:nuova_regola", args=["lodi", organo.pk])
-    dati = {k: v for k, v in iniziali(REGOLA_DI_PARTENZA).items() if v not in (False, None)}
+    elezione = elezione_iniziale(RegolaElezione(durata_mesi=60))
+    dati = {k: v for k, v in {**iniziali(REGOLA_DI_PARTENZA), **elezione}.items() if v not in (False, None)}
     dati |= {"preavviso_giorni": 5, "preavviso_lavorativi": "on", "preavviso_urgenza_ore": 24, "preavviso_deposito_ore": 48}
     dati |= {"preavviso_aggiunta_ore": 12, "richiesta": "1/5", "richiesta_giorni": 15}
     dati |= {"fonte": "Regolamento", "valida_dal": "2025-07-01", "articolo_numero_legale": "art. 7", "azione": "adotta"}
     assert segretario.post(pagina, dati).status_code == 302
     with lodi.aperto():
         nuova = regole.ultima(organo)
+        assert nuova.regola_elezione == RegolaElezione(durata_mesi=60)
         assert nuova.preavviso == Preavviso(5, True, 24, 48, 12) and nuova.articoli == {"numero_legale": "art. 7"}
     letta = segretario.get(reverse("assemblea:regola", args=["lodi", organo.pk])).content.decode()
     for frase in (

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from ambito.assemblea import documenti
 from ambito.assemblea.models import Deliberazione, Osservazione
 from ambito.assemblea.operazioni import atti, aula, ordine_del_giorno, sedute
 from ambito.assemblea.operazioni.atti import VerbaleNonModificabile
@@ -107,3 +108,18 @@ def test_dalle_pagine_si_osserva_e_si_iscrive(lodi):
     assert segretario.get(url("foglio_presenze", verbale.seduta_id)).content[:2] == b"PK"
     with lodi.aperto():
         assert Osservazione.objects.count() == 1
+
+
+def test_il_segretario_risponde_a_un_osservazione_e_resta_nel_documento(lodi, assemblea, chiuso):
+    osservazione = atti.osserva(chiuso, testo="Ero presente.", poteri=assemblea.di("sindaco"), adesso=QUANDO)
+    segretario = lodi.client("segretario")
+    url = reverse("assemblea:rispondi_osservazione", args=["lodi", chiuso.seduta_id, osservazione.pk])
+    assert segretario.post(url, {"accolta": "si"}).status_code == 422
+    assert segretario.post(url, {"accolta": "si", "risposta": "Corretto l’orario."}).status_code == 302
+    letto = lodi.client("sindaco").get(reverse("assemblea:verbale", args=["lodi", chiuso.seduta_id]))
+    assert "Corretto l’orario." in letto.content.decode()
+    (scritta,) = documenti.prepara(chiuso).dati["osservazioni"]
+    assert (scritta["esito"], scritta["risposta"]) == ("Accolta", "Corretto l’orario.")
+    approva(assemblea, chiuso)
+    with pytest.raises(VerbaleNonModificabile, match="già approvato"):
+        atti.rispondi_osservazione(osservazione, accolta=False, risposta="No.", poteri=assemblea.poteri, adesso=QUANDO)

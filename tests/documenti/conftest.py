@@ -78,6 +78,7 @@ def _oggetti(scena):
     adesione = accordo.invia(scena, accordo.crea_avviso(scena))
     return {
         "convocazione": seduta,
+        "relata": seduta,
         "verbale": seduta.verbale,
         "estratto": seduta.deliberazioni.first(),
         "piano": bozza,

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from ambito.assemblea import selezioni
 from ambito.assemblea.parole import giorno, giorno_e_ora, ora
-from ambito.assemblea.selezioni import conto
+from ambito.assemblea.selezioni import conto, verbali
 from ambito.assemblea.stati import Espressione, StatoSeduta, StatoVerbale, StatoVotazione
 from ambito.documenti import Preparato
 from ambito.errori import ErroreAtteso
@@ -39,6 +39,7 @@ def prepara(verbale):
         "totali": _totali(seduta),
         "fonti": _fonti(seduta),
         "votazioni": [_votazione(v) for v in _votazioni_chiuse(seduta)],
+        "osservazioni": [_osservazione(o) for o in verbali.osservazioni(verbale)],
         "presiede": seduta.presiede,
         "segretario": str(seduta.segretario),
         "regola": {"fonte": seduta.regola.fonte, "verificata": seduta.regola.verificata, "versione": seduta.regola.versione},
@@ -125,6 +126,17 @@ def _votazione(votazione):
         "testa": votazione.testa,
         "pagina": _pagina_pubblica(votazione),
         "riconto": conto.riconta(votazione).frase,
+    }
+
+
+def _osservazione(osservazione):
+    esiti = {True: "Accolta", False: "Non accolta", None: "Senza risposta"}
+    return {
+        "autore": osservazione.autore.nome_completo,
+        "giorno": giorno(osservazione.scritta_il),
+        "testo": osservazione.testo,
+        "esito": esiti[osservazione.accolta],
+        "risposta": osservazione.risposta,
     }
 
 

@@ -3,7 +3,7 @@
 from ambito.assemblea.models import Presenza
 from ambito.assemblea.parole import elenco, giorno, ora
 from ambito.assemblea.selezioni import agenda
-from ambito.assemblea.stati import StatoPunto, StatoSeduta, StatoVotazione
+from ambito.assemblea.stati import StatoElezione, StatoPunto, StatoSeduta, StatoVotazione
 from ambito.nucleo.formati_italiani import conta
 
 SENZA_VOTO = {
@@ -21,7 +21,7 @@ def testo_verbale(seduta):
         paragrafi.append(f"Manca il numero legale. Alle ore {ora(seduta.chiusa_il)} la seduta è dichiarata deserta.")
     else:
         paragrafi.append(f"Constatato il numero legale, la seduta è dichiarata aperta alle ore {ora(seduta.iniziata_il)}.")
-        punti = list(seduta.punti.prefetch_related("votazioni__deliberazione__organo").order_by("ordine"))
+        punti = list(seduta.punti.prefetch_related("votazioni__deliberazione__organo", "elezioni__turni").order_by("ordine"))
         titoli = agenda.titoli(punti)
         paragrafi += [_punto(punto, punto.pk in titoli) for punto in punti]
         paragrafi.append(f"Non essendovi altro da trattare, la seduta è chiusa alle ore {ora(seduta.chiusa_il)}.")
@@ -78,8 +78,18 @@ def _punto(punto, fa_da_titolo):
         return titolo
     relatore = f" Relaziona {punto.relatore}." if punto.relatore else ""
     votazioni = [v for v in punto.votazioni.all() if v.stato != StatoVotazione.APERTA]
-    fine = " ".join(_votazione(v) for v in votazioni) or SENZA_VOTO.get(punto.stato, "")
+    fine = " ".join([*_elezioni(punto), *(_votazione(v) for v in votazioni)]) or SENZA_VOTO.get(punto.stato, "")
     return f"{titolo}{relatore}\nDopo la discussione, {fine[:1].lower()}{fine[1:]}" if votazioni else f"{titolo}{relatore}\n{fine}"
+
+
+def _elezioni(punto):
+    """Lo spoglio di ogni turno, e chi è eletto."""
+    for elezione in punto.elezioni.all():
+        turni = [passaggio for turno in elezione.turni.all() for passaggio in turno.passaggi]
+        carica = elezione.get_carica_display().lower()
+        yield " ".join([f"Si procede, con schede segrete, all’elezione: {carica}.", *turni])
+        if elezione.stato == StatoElezione.ANNULLATA:
+            yield f"L’elezione è annullata: {elezione.motivo_annullamento}."
 
 
 def _votazione(votazione):

@@ -2,9 +2,10 @@
 
 from ambito.assemblea.forms.consultazioni import ConsultazioneForm, RichiestaForm, RispostaForm
 from ambito.assemblea.forms.deliberazioni import PubblicaForm, RevocaForm, SeguitoForm
+from ambito.assemblea.forms.elezioni import TurnoForm
 from ambito.assemblea.forms.mani import ManiForm
 from ambito.assemblea.forms.organo import OrganoForm
-from ambito.assemblea.forms.regola import RegolaForm, in_codice, preavviso_iniziale
+from ambito.assemblea.forms.regola import RegolaForm, elezione_iniziale, in_codice, preavviso_iniziale
 from ambito.assemblea.forms.sedute import (
     AppelloForm,
     ConvocaForm,
@@ -14,6 +15,7 @@ from ambito.assemblea.forms.sedute import (
     MotivoForm,
     OsservazioneForm,
     PuntoForm,
+    RispostaOsservazioneForm,
     SedutaForm,
     SpostaForm,
     TotaliForm,
@@ -43,12 +45,15 @@ __all__ = [
     "RevocaForm",
     "RichiestaForm",
     "RispostaForm",
+    "RispostaOsservazioneForm",
     "SedutaForm",
     "SeguitoForm",
     "SpostaForm",
     "TotaliForm",
+    "TurnoForm",
     "VerbaleForm",
     "VotoForm",
+    "elezione_iniziale",
     "in_codice",
     "preavviso_iniziale",
 ]

@@ -8,6 +8,7 @@ from django import forms
 from ambito.assemblea.models import EnteVotante
 from ambito.assemblea.parole import VOCI, elenco
 from ambito.moduli import Modulo
+from ambito.nucleo.elezione import RegolaElezione
 from ambito.nucleo.frazioni import Soglia
 from ambito.nucleo.preavviso import Preavviso
 from ambito.nucleo.regole import ErroreRegola, Fascia, Maggioranza, Quorum, Regola
@@ -91,6 +92,15 @@ class RegolaForm(Modulo):
         "segretario.",
     )  # fmt: skip
     richiesta_giorni = forms.IntegerField(label="Entro quanti giorni si convoca", min_value=1, max_value=90, initial=20)
+    elezione_turni = forms.IntegerField(label="Per quanti turni", min_value=1, max_value=9, initial=2)
+    elezione_ballottaggio = forms.BooleanField(label="Poi ballottaggio fra i due più votati", required=False)
+    elezione_durata_mesi = forms.IntegerField(
+        label="Quanto dura la carica, in mesi",
+        min_value=0,
+        max_value=120,
+        initial=36,
+        help_text="Zero: finché non si rielegge.",
+    )
     preavviso_giorni = forms.IntegerField(label="Giorni di preavviso", min_value=0, max_value=60)
     preavviso_lavorativi = forms.BooleanField(label="Si contano solo i giorni lavorativi", required=False)
     preavviso_urgenza_ore = forms.IntegerField(
@@ -132,6 +142,10 @@ class RegolaForm(Modulo):
             self._quorum(nome)
         for nome in MATERIE:
             self._maggioranza(nome)
+        chieste = self.soglie[1:]
+        self.fields["elezione_soglia"] = forms.ChoiceField(label="È eletto chi ottiene", choices=chieste)
+        self.fields["elezione_base"] = forms.ChoiceField(label="Contati su", choices=[("votanti", "i voti validi"), *BASI[1:]])
+        self.fields["elezione_soglia_poi"] = forms.ChoiceField(label="Dopo, basta", choices=chieste)
         self._scelta("richiesta", "Chi può chiedere di convocare", self.soglie)
         for voce, etichetta in VOCI.items():
             self.fields[f"articolo_{voce}"] = forms.CharField(label=f"{etichetta}: articolo", max_length=40, required=False)
@@ -208,6 +222,13 @@ class RegolaForm(Modulo):
         return Preavviso(self.cleaned_data["preavviso_giorni"], self.cleaned_data["preavviso_lavorativi"], **ore)
 
     @property
+    def elezione(self):
+        """Come si eleggono presidente e vice."""
+        scritti = {nome: self.cleaned_data[f"elezione_{nome}"] for nome in ("base", "turni", "ballottaggio", "durata_mesi")}
+        soglie = {nome: da_codice(self.cleaned_data[f"elezione_{nome}"]) for nome in ("soglia", "soglia_poi")}
+        return RegolaElezione(**scritti, **soglie)
+
+    @property
     def richiesta(self):
         """La quota di Comuni che può chiedere di convocare, o `None`."""
         return da_codice(self.cleaned_data["richiesta"])
@@ -266,6 +287,12 @@ def iniziali(regola):
             valori |= {f"{nome}_combina": maggioranza.combinatore, f"{nome}_scrutinio": maggioranza.scrutinio}
     valori["fasce"] = "\n".join(f"{f.da}-{'' if f.a is None else f.a}: {f.voti}" for f in regola.fasce)
     return valori
+
+
+def elezione_iniziale(elezione):
+    """I valori del modulo per un modo di eleggere già scritto."""
+    valori = {f"elezione_{nome}": getattr(elezione, nome) for nome in ("base", "turni", "ballottaggio", "durata_mesi")}
+    return valori | {f"elezione_{nome}": in_codice(getattr(elezione, nome)) for nome in ("soglia", "soglia_poi")}
 
 
 def preavviso_iniziale(preavviso):

@@ -199,6 +199,19 @@ class OsservazioneForm(Modulo):
     testo = forms.CharField(label="Che cosa va corretto", max_length=3000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
+class RispostaOsservazioneForm(Modulo):
+    """Che cosa si è fatto di un’osservazione."""
+
+    accolta = forms.TypedChoiceField(
+        label="La correzione", choices=[("si", "È accolta"), ("no", "Non è accolta")], coerce=lambda scelta: scelta == "si",
+        empty_value=None,
+    )  # fmt: skip
+    risposta = forms.CharField(
+        label="Come, o perché no", max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Resta nel verbale, accanto all’osservazione.",
+    )  # fmt: skip
+
+
 class VerbaleForm(Modulo):
     """Il testo del verbale, con la revisione da cui si è partiti."""
 

@@ -1,6 +1,7 @@
 from ambito.assemblea.models.atti import Deliberazione, Osservazione, Verbale
 from ambito.assemblea.models.consultazione import Consultazione, Firma, Richiesta, Risposta
 from ambito.assemblea.models.efficacia import Pubblicazione, Revoca, Seguito
+from ambito.assemblea.models.elezione import Elezione, Turno
 from ambito.assemblea.models.organo import EnteVotante, Organo, RegolaVoto
 from ambito.assemblea.models.presenza import Presenza
 from ambito.assemblea.models.punto import PuntoOdg
@@ -12,6 +13,7 @@ __all__ = [
     "AddettoUfficio",
     "Consultazione",
     "Deliberazione",
+    "Elezione",
     "EnteVotante",
     "Firma",
     "Organo",
@@ -28,6 +30,7 @@ __all__ = [
     "Seduta",
     "SeggioSeduta",
     "Seguito",
+    "Turno",
     "Verbale",
     "Votazione",
     "Voto",

@@ -90,6 +90,8 @@ class Osservazione(ModelloDiAmbito):
     autore = models.ForeignKey("ambito.Utente", models.PROTECT, related_name="+")
     testo = models.TextField()
     scritta_il = models.DateTimeField()
+    accolta = models.BooleanField(null=True)
+    risposta = models.CharField("che cosa se ne è fatto", max_length=500, blank=True)
 
     class Meta:
         ordering = ["scritta_il"]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbito
+from ambito.nucleo.elezione import RegolaElezione
 from ambito.nucleo.frazioni import Soglia
 from ambito.nucleo.preavviso import Preavviso
 from ambito.nucleo.regole import Regola
@@ -51,6 +52,7 @@ class RegolaVoto(ModelloDiAmbito):
     quote = models.JSONField("quota di ogni Comune, per codice Istat", default=dict)
     richiesta = models.JSONField("quota di Comuni che può chiedere di convocare", null=True)
     richiesta_giorni = models.PositiveSmallIntegerField(default=20)
+    elezione = models.JSONField("come si elegge il presidente", default=dict)
     articoli = models.JSONField("da quale articolo viene ogni voce", default=dict)
     fonte = models.CharField(max_length=250)
     verificata = models.BooleanField(default=False)
@@ -81,6 +83,11 @@ class RegolaVoto(ModelloDiAmbito):
     def soglia_richiesta(self):
         """Quanti Comuni possono chiedere di convocare l’organo; `None` se la regola non lo prevede."""
         return Soglia.from_dict(self.richiesta) if self.richiesta else None
+
+    @property
+    def regola_elezione(self):
+        """Come si eleggono presidente e vice; se la regola non lo dice, quella usuale."""
+        return RegolaElezione.from_dict(self.elezione) if self.elezione else RegolaElezione()
 
     @property
     def preavviso(self):

@@ -86,6 +86,20 @@ def osserva(verbale, *, testo, poteri, adesso):
 
 
 @transaction.atomic
+def rispondi_osservazione(osservazione, *, accolta, risposta, poteri, adesso):
+    """Il segretario dice se la correzione è accolta e come: chi l’ha chiesta lo legge, e nel documento resta scritto."""
+    poteri.esigi(CONVOCA)
+    osservazione = Osservazione.objects.select_for_update(of=("self",)).select_related("verbale", "autore").get(pk=osservazione.pk)
+    if verbali.approvazione(osservazione.verbale):
+        raise VerbaleNonModificabile("Il verbale è già approvato: le osservazioni non si cambiano più.")
+    osservazione.accolta, osservazione.risposta = accolta, risposta.strip()
+    osservazione.save(update_fields=["accolta", "risposta"])
+    annota(osservazione, "verbale.risponde", f"{'Accolta' if accolta else 'Non accolta'}: {osservazione}", autore=poteri.utente,
+           quando=adesso, nota=osservazione.risposta)  # fmt: skip
+    return osservazione
+
+
+@transaction.atomic
 def chiudi_verbale(verbale, *, poteri, adesso):
     """Da qui il testo è definitivo."""
     poteri.esigi(CONVOCA)

@@ -46,12 +46,13 @@ def istituisci(*, nome, poteri, adesso, dal, nome_atto="deliberazione"):
 
 @transaction.atomic
 def adotta_regola(organo, regola, *, fonte, verificata, valida_dal, poteri, adesso, preavviso=PREAVVISO, articoli=None, enti=(),
-                  quote=None, richiesta=None, richiesta_giorni=20):  # fmt: skip
+                  quote=None, richiesta=None, richiesta_giorni=20, elezione=None):  # fmt: skip
     """Scrive la versione seguente della regola; quella di prima vale fino alla vigilia, e le sedute già convocate la tengono.
 
     `preavviso`: quanto prima va mandato l’avviso. `articoli`: voce → articolo da cui viene. `enti`: quelli che votano soltanto
     sulle materie sociosanitarie. `quote`: codice Istat → quota, se la regola pesa così. `richiesta`: la `Soglia` di Comuni che può
-    chiedere di convocare, entro `richiesta_giorni`. `RegolaNonAdottabile` se il giorno o gli enti non vanno.
+    chiedere di convocare, entro `richiesta_giorni`. `elezione`: come si elegge il presidente.
+    `RegolaNonAdottabile` se il giorno o gli enti non vanno.
     """
     poteri.esigi(CONVOCA)
     organo = blocca_organo(organo.pk)
@@ -74,6 +75,7 @@ def adotta_regola(organo, regola, *, fonte, verificata, valida_dal, poteri, ades
         quote=(quote or {}) if regola.tipo_peso == "quote" else {},
         richiesta=richiesta.to_dict() if richiesta else None,
         richiesta_giorni=richiesta_giorni,
+        elezione=elezione.to_dict() if elezione else {},
         articoli=articoli or {},
         fonte=fonte,
         verificata=verificata,

@@ -11,7 +11,7 @@ from ambito.assemblea.operazioni.comuni import blocca
 from ambito.assemblea.parole import giorno_e_ora
 from ambito.assemblea.registri import OGGETTI_DI_VOTO
 from ambito.assemblea.segnali import votazione_conclusa
-from ambito.assemblea.selezioni import conto, deleghe
+from ambito.assemblea.selezioni import conto, deleghe, elezioni
 from ambito.assemblea.stati import CONVOCA, Espressione, StatoPunto, StatoSeduta, StatoVotazione
 from ambito.documenti import nuovo_codice
 from ambito.errori import ErroreAtteso
@@ -83,6 +83,8 @@ def _si_puo_votare(seduta, punto):
         raise VotazioneNonApribile("Si mette ai voti solo il punto in discussione, a seduta in corso.")
     if seduta.votazioni.filter(stato=StatoVotazione.APERTA).exists():
         raise VotazioneNonApribile("C’è già una votazione aperta: prima va chiusa.")
+    if elezioni.aperta(seduta):
+        raise VotazioneNonApribile("C’è un’elezione in corso: prima va conclusa.")
     legale = seduta.numero_legale()
     if not legale.valido:
         raise VotazioneNonApribile(" ".join(legale.passaggi))

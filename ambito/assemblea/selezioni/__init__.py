@@ -10,7 +10,7 @@ from django.utils import timezone
 from ambito.assemblea.models import Organo, PuntoOdg, RegolaVoto, Seduta, Verbale, Votazione, Voto
 from ambito.assemblea.parole import frasi_della_regola
 from ambito.assemblea.registri import OGGETTI_DI_VOTO
-from ambito.assemblea.selezioni import agenda
+from ambito.assemblea.selezioni import agenda, elezioni
 from ambito.assemblea.selezioni.deleghe import per_delega
 from ambito.assemblea.selezioni.segno import segni
 from ambito.assemblea.stati import CONCLUSE, StatoSeduta, StatoVotazione
@@ -34,12 +34,12 @@ def organi():
 
 
 def organi_con_regola(oggi):
-    """Ogni organo con la sua regola in vigore (o `None`) e le frasi che la spiegano."""
+    """Ogni organo con la sua regola in vigore (o `None`), le frasi che la spiegano, chi è in carica."""
     voci = []
     for organo in organi():
         regola = RegolaVoto.objects.vigente(organo, oggi)
         frasi = in_frasi(regola) if regola else []
-        voci.append({"organo": organo, "regola": regola, "frasi": frasi})
+        voci.append({"organo": organo, "regola": regola, "frasi": frasi, "cariche": elezioni.in_carica(organo, oggi)})
     return voci
 
 
@@ -47,7 +47,8 @@ def in_frasi(regola):
     """La versione della regola, detta in frasi."""
     enti = [ammesso.ente.denominazione for ammesso in regola.enti_ammessi()]
     richiesta = (regola.soglia_richiesta, regola.richiesta_giorni)
-    return frasi_della_regola(regola.regola(), regola.preavviso, enti, regola.articoli, richiesta)
+    frasi = frasi_della_regola(regola.regola(), regola.preavviso, enti, regola.articoli, richiesta)
+    return [*frasi, *regola.regola_elezione.frasi()]
 
 
 def regola_di(seduta):

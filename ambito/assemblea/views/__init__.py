@@ -16,6 +16,7 @@ from ambito.assemblea.views.deliberazioni import (
     SchedaDeliberazione,
     SegnaFatto,
 )
+from ambito.assemblea.views.elezioni import AnnullaElezione, ApriElezione, SchedaElezione
 from ambito.assemblea.views.ordine_del_giorno import (
     IscriviVerbale,
     ModificaPunto,
@@ -24,6 +25,7 @@ from ambito.assemblea.views.ordine_del_giorno import (
     SpostaPunto,
     TogliPunto,
 )
+from ambito.assemblea.views.recapiti import EmettiRelata, FoglioRecapiti, Recapiti
 from ambito.assemblea.views.regole import NuovaRegola, NuovoOrgano, SchedaRegola
 from ambito.assemblea.views.sala import Appello, Delegato, Inizio, PassoPunto, PassoSala, Presenze, RinviaPunto, Sala, Schermo
 from ambito.assemblea.views.sedute import (
@@ -42,15 +44,17 @@ from ambito.assemblea.views.sedute import (
     SpostaSeduta,
 )
 from ambito.assemblea.views.ufficio import CompitiUfficio, FineAddetto, NuovoAddetto, NuovoRegolamento, Ufficio
-from ambito.assemblea.views.verbale import ChiudiVerbale, EmettiVerbale, Osserva, TestoVerbale
+from ambito.assemblea.views.verbale import ChiudiVerbale, EmettiVerbale, Osserva, RispondiOsservazione, TestoVerbale
 from ambito.assemblea.views.votazioni import AnnullaVotazione, ChiudiVotazione, Mani, SchedaVotazione
 
 __all__ = [
     "Affida",
     "AnnullaConsultazione",
+    "AnnullaElezione",
     "AnnullaSeduta",
     "AnnullaVotazione",
     "Appello",
+    "ApriElezione",
     "ApriSala",
     "Calendario",
     "ChiudiConsultazione",
@@ -63,11 +67,13 @@ __all__ = [
     "Deliberazioni",
     "EmettiConvocazione",
     "EmettiEstratto",
+    "EmettiRelata",
     "EmettiVerbale",
     "Fascicolo",
     "FineAddetto",
     "FirmaRichiesta",
     "FoglioPresenze",
+    "FoglioRecapiti",
     "Inizio",
     "IscriviVerbale",
     "Istituisci",
@@ -86,15 +92,18 @@ __all__ = [
     "PassoSala",
     "Presenze",
     "Pubblica",
+    "Recapiti",
     "RevocaDelega",
     "RevocaDeliberazione",
     "RevocaInvito",
     "RinviaPunto",
     "Richieste",
     "Riprendi",
+    "RispondiOsservazione",
     "Sala",
     "SchedaConsultazione",
     "SchedaDeliberazione",
+    "SchedaElezione",
     "SchedaRegola",
     "SchedaSeduta",
     "SchedaVotazione",

@@ -3,13 +3,14 @@
 from django.http import Http404
 
 from ambito.assemblea.esempi import ESEMPI
-from ambito.assemblea.forms import OrganoForm, RegolaForm, in_codice, preavviso_iniziale
+from ambito.assemblea.forms import OrganoForm, RegolaForm, elezione_iniziale, in_codice, preavviso_iniziale
 from ambito.assemblea.operazioni import organi
 from ambito.assemblea.parole import frasi_della_regola
 from ambito.assemblea.selezioni import in_frasi, regole
 from ambito.assemblea.stati import CONVOCA
 from ambito.assemblea.views.base import VistaAssemblea
 from ambito.errori import ErroreAtteso
+from ambito.nucleo.elezione import RegolaElezione
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.nucleo.regole import ErroreRegola
 
@@ -98,6 +99,7 @@ class NuovaRegola(_Regola):
         if esempio := ESEMPI.get(self.request.GET.get("da")):
             regola, iniziali["fonte"] = esempio.regola, esempio.fonte
         comuni = regole.comuni(self.oggi)
+        iniziali |= elezione_iniziale(ultima.regola_elezione if ultima else RegolaElezione())
         if ultima:
             iniziali |= {"richiesta": in_codice(ultima.soglia_richiesta), "richiesta_giorni": ultima.richiesta_giorni}
             iniziali["quote"] = "\n".join(f"{nome}: {ultima.quote[chiave]}" for chiave, nome in comuni if chiave in ultima.quote)
@@ -119,7 +121,7 @@ class NuovaRegola(_Regola):
         if request.POST.get("azione") != ADOTTA:
             return self.rimostra(200, form=form, **prova)
         dati = {nome: form.cleaned_data[nome] for nome in DELLA_REGOLA}
-        dati |= {"preavviso": form.preavviso, "articoli": form.articoli, "richiesta": form.richiesta}
+        dati |= {"preavviso": form.preavviso, "articoli": form.articoli, "richiesta": form.richiesta, "elezione": form.elezione}
         try:
             organi.adotta_regola(self.organo, form.regola, **dati, poteri=self.poteri, adesso=self.adesso)
         except ErroreAtteso as errore:
@@ -133,4 +135,5 @@ class NuovaRegola(_Regola):
         casi = regole.prova(form.regola, seggi, form.prova) if form.prova["presenti"] else []
         enti = [ente.denominazione for ente in form.cleaned_data["enti"]]
         richiesta = (form.richiesta, form.cleaned_data["richiesta_giorni"])
-        return {"frasi": frasi_della_regola(form.regola, form.preavviso, enti, form.articoli, richiesta), "casi": casi}
+        frasi = frasi_della_regola(form.regola, form.preavviso, enti, form.articoli, richiesta)
+        return {"frasi": [*frasi, *form.elezione.frasi()], "casi": casi}

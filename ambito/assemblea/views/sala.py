@@ -9,7 +9,7 @@ from ambito.assemblea import selezioni
 from ambito.assemblea.forms import AppelloForm, DelegatoForm, InizioForm, MotivoForm
 from ambito.assemblea.models import Votazione
 from ambito.assemblea.operazioni import aula, votazioni
-from ambito.assemblea.selezioni import Situazione
+from ambito.assemblea.selezioni import Situazione, elezioni
 from ambito.assemblea.selezioni.segno import segni
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
@@ -72,6 +72,7 @@ class Sala(VistaSeduta):
                 initial={"presiede": self.seduta.presiede or selezioni.presidente(self.oggi)},
             ),
             "motivo": MotivoForm(auto_id="motivo_%s"),
+            "elezione": elezioni.aperta(self.seduta),
         }
 
     def _possono_presiedere(self):
@@ -207,7 +208,7 @@ class PassoSala(Sala):
         return self.vai("seduta", self.seduta.pk) if fatta else self.torna()
 
 
-class _DelPunto(Sala):
+class DelPunto(Sala):
     """Azioni su un punto: `pk` è del punto, la sala è quella della sua seduta."""
 
     permesso = CONVOCA
@@ -221,7 +222,7 @@ class _DelPunto(Sala):
         super().prepara()
 
 
-class PassoPunto(_DelPunto):
+class PassoPunto(DelPunto):
     """Chiama il punto, ne prende atto, lo mette ai voti."""
 
     def post(self, request, *args, **kwargs):
@@ -236,7 +237,7 @@ class PassoPunto(_DelPunto):
         return self.torna()
 
 
-class RinviaPunto(_DelPunto):
+class RinviaPunto(DelPunto):
     """Rinvia il punto, con il motivo."""
 
     def post(self, request, *args, **kwargs):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from ambito.assemblea import selezioni
-from ambito.assemblea.forms import OsservazioneForm, VerbaleForm
+from ambito.assemblea.forms import OsservazioneForm, RispostaOsservazioneForm, VerbaleForm
 from ambito.assemblea.operazioni import atti
 from ambito.assemblea.selezioni import verbali
 from ambito.assemblea.stati import CONVOCA, StatoVerbale
@@ -41,7 +41,7 @@ class TestoVerbale(VistaSeduta):
             "form": kwargs.get("form") or (VerbaleForm(initial=iniziale) if self.modificabile else None),
             "documento": ultimo_documento("verbale", self.verbale.pk),
             "approvazione": self.approvazione,
-            "osservazioni": list(verbali.osservazioni(self.verbale)),
+            "osservazioni": self._osservazioni(kwargs.get("risposte", {})),
             "osserva": self._osserva(kwargs),
             "in_conflitto": kwargs.get("in_conflitto", False),
         }
@@ -49,6 +49,16 @@ class TestoVerbale(VistaSeduta):
     @cached_property
     def approvazione(self):
         return verbali.approvazione(self.verbale)
+
+    def _osservazioni(self, moduli):
+        """Ogni osservazione, con il modulo per rispondere se tocca al segretario e il verbale non è approvato."""
+        rispondibili = self.poteri.puo(CONVOCA) and not self.approvazione
+        return [
+            (o, moduli.get(o.pk) or RispostaOsservazioneForm(auto_id=f"osservazione_{o.pk}_%s"))
+            if rispondibili and o.accolta is None
+            else (o, None)
+            for o in verbali.osservazioni(self.verbale)
+        ]
 
     def _osserva(self, kwargs):
         """Il modulo per chiedere una correzione: solo a chi siede, finché il verbale non è approvato."""
@@ -94,6 +104,24 @@ class Osserva(TestoVerbale):
             return self.rimostra(osserva=form)
         dati = {**form.cleaned_data, "poteri": self.poteri, "adesso": self.adesso}
         self.prova(lambda: atti.osserva(self.verbale, **dati), riuscita="Osservazione mandata: il segretario la legge qui.")
+        return self.vai("verbale", self.seduta.pk)
+
+
+class RispondiOsservazione(TestoVerbale):
+    """Il segretario accoglie o no una correzione."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        osservazione = verbali.osservazioni(self.verbale).filter(pk=self.kwargs["osservazione"]).first()
+        if osservazione is None:
+            raise Http404("Osservazione")
+        form = RispostaOsservazioneForm(request.POST, auto_id=f"osservazione_{osservazione.pk}_%s")
+        if not form.is_valid():
+            return self.rimostra(risposte={osservazione.pk: form})
+        dati = {**form.cleaned_data, "poteri": self.poteri, "adesso": self.adesso}
+        self.prova(lambda: atti.rispondi_osservazione(osservazione, **dati), riuscita="Risposta scritta accanto all’osservazione.")
         return self.vai("verbale", self.seduta.pk)
 
 

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from ambito import inviti
-from ambito.assemblea.models import AddettoUfficio, Deliberazione, Richiesta, Seguito
+from ambito.assemblea.models import AddettoUfficio, Deliberazione, Elezione, Osservazione, Richiesta, Seguito
 from ambito.assemblea.operazioni import atti, aula, consultazioni
 from ambito.models import ContenutoDocumento, Documento, Incarico
+from ambito.nucleo.elezione import RegolaElezione
 from tests.assemblea.conftest import QUANDO, Assemblea
 from tests.assemblea.test_atti import tratta
 from tests.nucleo.test_fascicolo import documento
@@ -48,6 +49,16 @@ def prepara(lodi):
         "verbale": gia_chiuso.pk,
         "delega": Incarico.objects.get(ruolo="delegato").pk,
         "invito_delegato": _invito(lodi).pk,
+        "elezione": Elezione.objects.create(
+            seduta=votazione.seduta,
+            punto=votazione.punto,
+            carica="vice",
+            regola=RegolaElezione().to_dict(),
+            aperta_il=QUANDO,
+        ).pk,
+        "osservazione": Osservazione.objects.create(
+            verbale=conclusa.verbale, autore=lodi.utenti["sindaco"], testo="Ero presente.", scritta_il=QUANDO
+        ).pk,
         "consultazione": consultazioni.apri(
             assemblea.organo,
             oggetto="Proroga",
@@ -126,6 +137,15 @@ ROTTE = [
     Rotta("assemblea:passo_sala", None, CONVOCA, argomenti=_pk("in_corso"), dati=lambda oggetti: {"passo": "chiudi"}),
     Rotta("assemblea:verbale", LEGGE, CONVOCA, argomenti=_pk("conclusa")),
     Rotta("assemblea:osserva", None, SIEDE, argomenti=_pk("conclusa")),
+    Rotta(
+        "assemblea:rispondi_osservazione",
+        None,
+        CONVOCA,
+        argomenti=lambda o: {"pk": o["conclusa"], "osservazione": o["osservazione"]},
+    ),
+    Rotta("assemblea:recapiti", CONVOCA, argomenti=_pk("conclusa")),
+    Rotta("assemblea:foglio_recapiti", CONVOCA, argomenti=_pk("conclusa")),
+    Rotta("assemblea:emetti_relata", None, CONVOCA, argomenti=_pk("conclusa")),
     Rotta("assemblea:fascicolo", LEGGE, argomenti=_pk("conclusa")),
     Rotta("assemblea:foglio_presenze", LEGGE, argomenti=_pk("conclusa")),
     Rotta("assemblea:iscrivi_verbale", None, CONVOCA, argomenti=lambda o: {"pk": o["bozza"], "verbale": o["verbale"]}),
@@ -136,6 +156,9 @@ ROTTE = [
     Rotta("assemblea:sposta_punto", None, CONVOCA, argomenti=_pk("punto")),
     Rotta("assemblea:passo_punto", None, CONVOCA, argomenti=_pk("chiamato"), dati=lambda oggetti: {"passo": "chiama"}),
     Rotta("assemblea:rinvia_punto", None, CONVOCA, argomenti=_pk("chiamato")),
+    Rotta("assemblea:apri_elezione", None, CONVOCA, argomenti=_pk("chiamato"), dati=lambda oggetti: {"carica": "vice"}),
+    Rotta("assemblea:elezione", LEGGE, CONVOCA, argomenti=_pk("elezione")),
+    Rotta("assemblea:annulla_elezione", None, CONVOCA, argomenti=_pk("elezione")),
     Rotta("assemblea:votazione", LEGGE, SIEDE, argomenti=_pk("votazione"), dati=_seggio, del_comune=True),
     Rotta("assemblea:mani", CONVOCA, CONVOCA, argomenti=_pk("votazione")),
     Rotta("assemblea:chiudi_votazione", None, CONVOCA, argomenti=_pk("votazione")),
