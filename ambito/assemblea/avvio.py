@@ -23,6 +23,10 @@ DOCUMENTI.registra(
     ),
 )
 DOCUMENTI.registra(
+    "lettere",
+    TipoDocumento("lettere", "Lettere di convocazione", "documenti/lettere.html", convocazione.trova, convocazione.prepara_lettere),
+)
+DOCUMENTI.registra(
     "estratto",
     TipoDocumento("estratto", "Estratto di deliberazione", "documenti/estratto.html", estratto.trova, estratto.prepara),
 )

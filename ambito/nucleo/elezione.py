@@ -53,12 +53,16 @@ class RegolaElezione:
 
     def frasi(self) -> list[str]:
         """La regola, detta da una persona."""
+        if self.soglia == self.soglia_poi:
+            frasi = [f"È eletto presidente, o vice, chi ottiene {self.soglia.in_parole()} {BASI[self.base]}."]
+            return [*frasi, *self._frase_ballottaggio(f"Se in {self.turni + 1} turni nessuno è eletto")]
         quando = "al primo turno" if self.turni == 1 else f"nei primi {self.turni} turni"
-        frasi = [f"{quando[0].upper()}{quando[1:]} è eletto chi ottiene {self.soglia.in_parole()} {BASI[self.base]}."]
+        frasi = [f"È eletto presidente, o vice, chi {quando} ottiene {self.soglia.in_parole()} {BASI[self.base]}."]
         frasi.append(f"Poi basta {self.soglia_poi.in_parole()} {BASI[self.base]}.")
-        if self.ballottaggio:
-            frasi.append("Se neppure così c’è un eletto si sceglie fra i due più votati: vince chi ha più voti.")
-        return frasi
+        return [*frasi, *self._frase_ballottaggio("Se neppure così c’è un eletto")]
+
+    def _frase_ballottaggio(self, quando: str) -> list[str]:
+        return [f"{quando} si sceglie fra i due più votati: vince chi ha più voti."] if self.ballottaggio else []
 
 
 @dataclass(frozen=True)

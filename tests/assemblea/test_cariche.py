@@ -101,7 +101,7 @@ def test_le_pagine(lodi, assemblea, punto):
     assert segretario.post(url("apri_elezione", punto.pk), {"carica": "presidente"}).status_code == 302
     elezione = Elezione.objects.get()
     pagina = segretario.get(url("elezione", elezione.pk)).content.decode()
-    assert "Nei primi 2 turni è eletto chi ottiene più della metà dei componenti." in pagina and "Proclama il turno" in pagina
+    assert "È eletto presidente, o vice, chi ottiene più della metà dei componenti." in pagina and "Proclama il turno" in pagina
     assert "Proclama il turno" not in sindaco.get(url("elezione", elezione.pk)).content.decode()
     assert "Scrivi lo spoglio del turno" in segretario.get(url("sala", punto.seduta_id)).content.decode()
     codogno = assemblea.seggio(punto.seduta, "Codogno").codice

@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from ambito import incarichi
-from ambito.assemblea.models import Presenza, RegolaVoto, Voto
+from ambito.assemblea.models import LimiteDelega, Presenza, RegolaVoto, Voto
 from ambito.assemblea.operazioni import aula, deleghe, votazioni
 from ambito.assemblea.operazioni.aula import DelegaNonAmmessa
 from ambito.assemblea.operazioni.votazioni import VotoNonValido
+from ambito.assemblea.selezioni import deleghe as letture
 from ambito.models import Evento, Incarico, Invito
 from ambito.poteri import PotereMancante
 from tests.assemblea.conftest import QUANDO
@@ -220,3 +221,47 @@ def test_chi_gestisce_o_tiene_le_sedute_non_si_delega(assemblea, chi):
 def test_nessuno_delega_se_stesso(assemblea):
     with pytest.raises(DelegaNonAmmessa, match="te stesso"):
         conferisci(assemblea, email="sindaco@lodi.example")
+
+
+def test_la_delega_puo_valere_solo_per_alcuni_punti(assemblea):
+    seduta = assemblea.convocata(punti=2)
+    primo, secondo = seduta.punti.all()
+    conferisci(assemblea, seduta=seduta, punti=[secondo])
+    seduta = aula.apri(seduta, 1, poteri=assemblea.poteri, adesso=QUANDO)
+    assemblea.entrano(seduta, ["Lodi", "Casalpusterlengo"])
+    entra(assemblea, seduta, "operatore")
+    aula.inizia(seduta, poteri=assemblea.poteri, adesso=QUANDO)
+    votazione = assemblea.metti_ai_voti(primo)
+    with pytest.raises(VotoNonValido, match="vale soltanto per: punto 2"):
+        vota(assemblea, votazione, "operatore", "favorevole")
+    assemblea.mano(votazione, "Lodi", "favorevole")
+    assemblea.chiudi(votazione)
+    assert vota(assemblea, assemblea.metti_ai_voti(secondo), "operatore", "favorevole").espressione == "favorevole"
+
+
+def test_la_pagina_dice_che_su_quel_punto_non_si_vota(lodi, assemblea):
+    # Una delega senza fine, perché valga anche oggi; il limite è quello che avrebbe scritto il Sindaco.
+    conferisci(assemblea)
+    votazione = assemblea.al_voto(nomi=["Lodi", "Casalpusterlengo"])
+    entra(assemblea, votazione.seduta, "operatore")
+    limite = {"comune": assemblea.scena.comuni["Codogno"], "email": "operatore@lodi.example", "punti": [0]}
+    LimiteDelega.objects.create(seduta=votazione.seduta, **limite)
+    pagina = lodi.client("operatore").get(reverse("assemblea:votazione", args=["lodi", votazione.pk])).content.decode()
+    assert "Su questo punto non voti" in pagina and "Conferma il voto" not in pagina
+
+
+def test_una_delega_nuova_alla_stessa_persona_toglie_il_limite_di_prima(assemblea):
+    seduta = assemblea.convocata(punti=2)
+    delega = conferisci(assemblea, seduta=seduta, punti=[seduta.punti.first()])
+    deleghe.revoca(delega, poteri=assemblea.di("sindaco"), adesso=QUANDO)
+    conferisci(assemblea, seduta=seduta)
+    assert letture.punti_ammessi(assemblea.scena.utenti["operatore"], assemblea.scena.comuni["Codogno"].pk, seduta) is None
+
+
+def test_i_punti_sono_della_seduta_scelta(lodi, assemblea):
+    seduta = assemblea.convocata()
+    with pytest.raises(DelegaNonAmmessa, match="di un’altra seduta"):
+        conferisci(assemblea, punti=[seduta.punti.first()])
+    sindaco, url = lodi.client("sindaco"), reverse("assemblea:deleghe", args=["lodi"])
+    assert "Solo per questi punti" not in sindaco.get(url).content.decode()
+    assert "Solo per questi punti" in sindaco.get(f"{url}?seduta={seduta.pk}").content.decode()

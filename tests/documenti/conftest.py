@@ -79,6 +79,7 @@ def _oggetti(scena):
     return {
         "convocazione": seduta,
         "relata": seduta,
+        "lettere": seduta,
         "verbale": seduta.verbale,
         "estratto": seduta.deliberazioni.first(),
         "piano": bozza,

@@ -74,6 +74,17 @@ def test_chi_e_eletto_ha_piu_voti_di_ogni_altro(numero, voti, bianche, base, bal
     assert set(esito.ammessi) <= set(voti)
 
 
+def test_la_regola_si_legge():
+    ballottaggio = "si sceglie fra i due più votati: vince chi ha più voti."
+    assert REGOLA.frasi() == [
+        "È eletto presidente, o vice, chi nei primi 2 turni ottiene almeno due terzi dei componenti.",
+        "Poi basta più della metà dei componenti.",
+        f"Se neppure così c’è un eletto {ballottaggio}",
+    ]
+    assert RegolaElezione(turni=1).frasi()[1] == f"Se in 2 turni nessuno è eletto {ballottaggio}"
+    assert len(RegolaElezione(ballottaggio=False).frasi()) == 1
+
+
 def test_la_durata_si_conta_in_mesi():
     assert piu_mesi(date(2025, 6, 20), 36) == date(2028, 6, 20)
     assert piu_mesi(date(2024, 2, 29), 12) == date(2025, 2, 28)

@@ -18,9 +18,24 @@ def trova(triennio=None, anno=None):
 
 def prepara(seduta):
     """I dati dell’avviso, com’erano alla convocazione."""
+    return _preparato(seduta, dati_avviso(seduta), "Avviso di convocazione", "convocazione")
+
+
+def prepara_lettere(seduta):
+    """Una lettera per ogni Comune ed ente che siede, nello stesso documento."""
+    lettere = [
+        {"a": f"Al Comune di {s.nome}" if s.comune_id else f"A {s.nome}", "persona": s.sindaco, "materia": s.materia}
+        for s in seduta.seggi.order_by("materia", "nome")
+    ]
+    dati = {**dati_avviso(seduta), "lettere": lettere, "quanti": formatta_numero(len(lettere))}
+    return _preparato(seduta, dati, "Lettere di convocazione", "lettere")
+
+
+def dati_avviso(seduta):
+    """Che cosa dice l’avviso: quando, dove, come, di che cosa si tratta, a chi."""
     seggi = [s.nome for s in seduta.seggi.order_by("nome") if not s.materia]
     enti = [s.nome for s in seduta.seggi.order_by("nome") if s.materia]
-    dati = {
+    return {
         "organo": str(seduta.organo),
         "avviso": giorno(seduta.convocata_il),
         "prima": giorno_e_ora(seduta.prima_convocazione),
@@ -34,11 +49,14 @@ def prepara(seduta):
         "enti": elenco(enti),
         "quanti": formatta_numero(len(seggi)),
     }
+
+
+def _preparato(seduta, dati, titolo, nome):
     return Preparato(
         oggetto_id=seduta.pk,
-        titolo="Avviso di convocazione",
+        titolo=titolo,
         sottotitolo=f"{seduta.organo}, {giorno(seduta.prima_convocazione)}",
-        nome_file=f"convocazione-{seduta.prima_convocazione:%Y-%m-%d}.pdf",
+        nome_file=f"{nome}-{seduta.prima_convocazione:%Y-%m-%d}.pdf",
         dati=dati,
         permesso="legge_sedute",
         dimostrativo=Ambito.objects.get(pk=seduta.ambito_id).dimostrativo,

@@ -164,12 +164,20 @@ class DelegaForm(Modulo):
     seduta = forms.ModelChoiceField(
         label="Per quale seduta", queryset=None, required=False, empty_label="Tutte, finché non revoco la delega"
     )
+    punti = forms.ModelMultipleChoiceField(
+        label="Solo per questi punti", queryset=None, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Se non ne spunti nessuno, la delega vale per tutta la seduta.",
+    )  # fmt: skip
     estremi = forms.CharField(
         label="Estremi dell’atto scritto", max_length=90, required=False, help_text="Se c’è: per esempio «prot. 1204»."
     )
 
-    def __init__(self, *args, comuni, sedute, **kwargs):
+    def __init__(self, *args, comuni, sedute, punti=None, **kwargs):
         super().__init__(*args, **kwargs)
+        if punti is None:
+            del self.fields["punti"]
+        else:
+            self.fields["punti"].queryset = punti
         self.fields["comune"].queryset, self.fields["seduta"].queryset = comuni, sedute
 
 

@@ -1,5 +1,6 @@
 from ambito.assemblea.models.atti import Deliberazione, Osservazione, Verbale
 from ambito.assemblea.models.consultazione import Consultazione, Firma, Richiesta, Risposta
+from ambito.assemblea.models.delega import LimiteDelega
 from ambito.assemblea.models.efficacia import Pubblicazione, Revoca, Seguito
 from ambito.assemblea.models.elezione import Elezione, Turno
 from ambito.assemblea.models.organo import EnteVotante, Organo, RegolaVoto
@@ -16,6 +17,7 @@ __all__ = [
     "Elezione",
     "EnteVotante",
     "Firma",
+    "LimiteDelega",
     "Organo",
     "Osservazione",
     "Presenza",

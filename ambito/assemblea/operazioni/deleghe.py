@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ambito import incarichi, inviti
-from ambito.assemblea.models import RegolaVoto
+from ambito.assemblea.models import LimiteDelega, RegolaVoto
 from ambito.assemblea.operazioni.aula import DelegaNonAmmessa, escono_i_delegati
 from ambito.assemblea.selezioni import deleghe
 from ambito.assemblea.stati import CONVOCA
@@ -20,8 +20,10 @@ GESTISCONO = ("gestisce_servizi", CONVOCA)
 
 
 @transaction.atomic
-def conferisci(comune, *, email, nome, cognome, qualifica, poteri, adesso, seduta=None, estremi=""):
+def conferisci(comune, *, email, nome, cognome, qualifica, poteri, adesso, seduta=None, estremi="", punti=()):
     """Delega una persona a sedere per il Comune, in `seduta` o finché non si revoca; dà `Incarico`, o `Invito` se è nuova.
+
+    `punti`: i soli, di quella seduta, su cui il delegato vota; nessuno vuol dire tutti.
 
     `DelegaNonAmmessa`: c’è già un delegato, o la regola non lo ammette. Errori anche di `inviti.conferisci_o_invita`.
     """
@@ -30,12 +32,25 @@ def conferisci(comune, *, email, nome, cognome, qualifica, poteri, adesso, sedut
     Ambito.objects.select_for_update(of=("self",), no_key=True).get(pk=esigi_ambito())
     _nessun_altro(poteri, comune, adesso)
     _ammesso(email, comune, seduta, poteri, adesso)
+    _limita(comune, seduta, inviti.normale(email), punti)
     oggi = timezone.localdate(adesso)
     return inviti.conferisci_o_invita(
         email=email, nome=nome, cognome=cognome, ruolo=deleghe.RUOLO, comune=comune, dal=oggi,
         al=deleghe.ultimo_giorno(seduta, oggi) if seduta else None, atto=_atto(poteri, qualifica, estremi, oggi),
         autore=poteri.utente, adesso=adesso,
     )  # fmt: skip
+
+
+def _limita(comune, seduta, email, punti):
+    """Scrive su quali punti vota il delegato; una delega nuova alla stessa persona prende il posto della vecchia."""
+    if punti and (seduta is None or any(punto.seduta_id != seduta.pk for punto in punti)):
+        raise DelegaNonAmmessa("I punti sono di un’altra seduta: scegli la seduta a cui appartengono.")
+    if seduta is None:
+        return
+    limiti = LimiteDelega.objects.filter(seduta=seduta, comune=comune, email=email)
+    limiti.delete()
+    if punti:
+        LimiteDelega.objects.create(seduta=seduta, comune=comune, email=email, punti=[punto.pk for punto in punti])
 
 
 def _atto(poteri, qualifica, estremi, oggi):

@@ -8,7 +8,7 @@ from ambito.assemblea import catena
 from ambito.assemblea.models import PuntoOdg, SeggioSeduta, Votazione, Voto
 from ambito.assemblea.operazioni.atti import adotta
 from ambito.assemblea.operazioni.comuni import blocca
-from ambito.assemblea.parole import giorno_e_ora
+from ambito.assemblea.parole import elenco, giorno_e_ora
 from ambito.assemblea.registri import OGGETTI_DI_VOTO
 from ambito.assemblea.segnali import votazione_conclusa
 from ambito.assemblea.selezioni import conto, deleghe, elezioni
@@ -111,7 +111,10 @@ def vota(votazione, seggio_id, espressione, *, poteri, adesso, in_aula=False):
     poteri.esigi(*((CONVOCA,) if in_aula else ("vota", seggio.comune_id)))
     presenza = _scheda_ammessa(votazione, seggio, espressione)
     if not in_aula:
-        _siede_chi_vota(presenza, deleghe.per_delega(poteri, seggio.comune_id))
+        per_delega = deleghe.per_delega(poteri, seggio.comune_id)
+        _siede_chi_vota(presenza, per_delega)
+        if per_delega:
+            _delega_per_il_punto(votazione, deleghe.punti_ammessi(poteri.utente, seggio.comune_id, votazione.seduta))
     voto = Voto(
         votazione=votazione,
         seggio=seggio,
@@ -154,6 +157,13 @@ def _siede_chi_vota(presenza, per_delega):
         raise VotoNonValido(f"In sala c’è {presenza.persona}: vota lui, non il delegato.")
     if presenza.del_delegato and not per_delega:
         raise VotoNonValido(f"In sala risulta {presenza.persona}, per delega: segna prima la tua presenza, poi voti tu.")
+
+
+def _delega_per_il_punto(votazione, ammessi):
+    """Il Sindaco può aver delegato soltanto per alcuni punti: sugli altri il delegato siede ma non vota."""
+    if ammessi is not None and votazione.punto not in ammessi:
+        quali = elenco(f"punto {punto.numero}" for punto in ammessi)
+        raise VotoNonValido(f"La tua delega vale soltanto per: {quali}. Su questo punto siedi, ma non voti.")
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from ambito.assemblea.models import Seduta
+from ambito.assemblea.models import LimiteDelega, Seduta
 from ambito.assemblea.stati import IN_SALA, StatoSeduta
 from ambito.models import Incarico, Invito
 
@@ -27,6 +27,12 @@ def decaduta(delega, oggi):
     """Il Sindaco in carica quando fu data non lo è più: la delega è del suo mandato, e finisce con quello."""
     di_allora = Incarico.objects.vigenti(delega.dal).filter(ruolo="sindaco", comune=delega.comune_id)
     return di_allora.exists() and not di_allora.vigenti(oggi).exists()
+
+
+def punti_ammessi(utente, comune_id, seduta):
+    """I punti su cui vota quel delegato, in fila; `None` se la sua delega non è limitata."""
+    limite = LimiteDelega.objects.filter(seduta=seduta, comune=comune_id, email__iexact=utente.email).first()
+    return list(seduta.punti.filter(pk__in=limite.punti).order_by("ordine")) if limite else None
 
 
 def date_da(poteri):

@@ -7,10 +7,12 @@ from django.db.models import Q
 from ambito.assemblea.models import PuntoOdg, Seduta
 from ambito.assemblea.parole import giorno_e_ora
 from ambito.models import Avviso, Incarico
+from ambito.nucleo.formati_italiani import formatta_numero
 from ambito.permessi import RUOLI
 from ambito.selezioni import comuni
 
 INTESTAZIONI = ["Avviso", "Comune", "Persona", "Indirizzo", "Preparato", "Spedizione", "Spedito", "Letto nel portale"]
+DUBBI = ("negativo", "attenzione")
 TONI = {"spedito": "positivo", "fallito": "negativo", "incerto": "attenzione", "solo_portale": "neutro"}
 
 
@@ -51,6 +53,17 @@ def _chi_siede(giorni):
         for incarico in Incarico.objects.vigenti(giorno).filter(ruolo__in=vota).select_related("comune").order_by("comune__nome"):
             seggi[giorno, incarico.utente_id].append(incarico.comune.nome)
     return seggi
+
+
+def riassunto(righe):
+    """Le cifre in testa alla pagina: quanti avvisi, quanti spediti, letti, non riusciti."""
+    generi = {
+        "Avvisi": righe,
+        "Spediti per posta": [r for r in righe if r["tono"] == "positivo"],
+        "Letti nel portale": [r for r in righe if r["letto"]],
+        "Non riusciti o incerti": [r for r in righe if r["tono"] in DUBBI],
+    }
+    return [{"etichetta": nome, "valore": formatta_numero(len(voci))} for nome, voci in generi.items()]
 
 
 def per_foglio(seduta):

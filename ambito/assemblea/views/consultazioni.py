@@ -156,8 +156,13 @@ class Richieste(VistaAssemblea):
         return {
             **super().get_context_data(**kwargs),
             "righe": [self._riga(richiesta, miei) for richiesta in consultazioni.richieste()],
-            "form": kwargs.get("form") or (self.modulo() if miei else None),
+            "form": kwargs.get("form") or (self.modulo() if miei and self._si_chiede() else None),
+            "siede": bool(miei),
         }
+
+    def _si_chiede(self):
+        """Almeno un organo ha una regola che dice quanti Comuni possono chiedere la convocazione."""
+        return RegolaVoto.objects.in_vigore(self.oggi).filter(richiesta__isnull=False).exists()
 
     def _riga(self, richiesta, miei):
         firmatari = {firma.comune_id for firma in richiesta.firme.all()}

@@ -29,10 +29,11 @@ class Deleghe(VistaAssemblea):
 
     def modulo(self, dati=None):
         comuni = Comune.objects.filter(pk__in=self.poteri.comuni_con("delega")).order_by("nome")
-        seduta = self.request.GET.get("seduta")
-        return DelegaForm(
-            dati, comuni=comuni, sedute=deleghe.sedute_a_venire(), initial={"seduta": seduta, "comune": comuni.first()}
-        )
+        scritta = self.request.GET.get("seduta", "")
+        seduta = deleghe.sedute_a_venire().filter(pk=scritta).first() if scritta.isdecimal() else None
+        punti = seduta.punti.order_by("ordine") if seduta else None
+        iniziale = {"seduta": seduta, "comune": comuni.first()}
+        return DelegaForm(dati, comuni=comuni, sedute=deleghe.sedute_a_venire(), punti=punti, initial=iniziale)
 
     def post(self, request, *args, **kwargs):
         form = self.modulo(request.POST)

@@ -181,6 +181,7 @@ class SchedaSeduta(VistaSeduta):
             "appello": selezioni.appello(self.seduta),
             "verbale": getattr(self.seduta, "verbale", None),
             "avviso": avviso,
+            "lettere": ultimo_documento("lettere", self.seduta.pk),
             "form": kwargs.get("form") or self._modulo_convoca(),
             "motivo": kwargs.get("motivo") or MotivoForm(auto_id="annulla_%s"),
             "preavviso": self._preavviso(),
@@ -287,16 +288,20 @@ class FoglioPresenze(VistaSeduta):
 
 
 class EmettiConvocazione(VistaSeduta):
-    """Mette in coda il PDF dell’avviso e porta alla pagina che ne mostra l’avanzamento."""
+    """Mette in coda il PDF dell’avviso, o delle lettere, e porta alla pagina che ne mostra l’avanzamento."""
 
     permesso = CONVOCA
     http_method_names = SOLO_POST
+    SPECIE = ("convocazione", "lettere")
 
     def post(self, request, *args, **kwargs):
         if self.seduta.stato == StatoSeduta.BOZZA:
             self.avverti("L’avviso si fa dopo aver convocato la seduta.")
             return self.vai("seduta", self.seduta.pk)
-        lavoro = richiedi("convocazione", self.seduta, utente=request.user, adesso=self.adesso)
+        specie = request.POST.get("specie", self.SPECIE[0])
+        if specie not in self.SPECIE:
+            raise Http404("Documento")
+        lavoro = richiedi(specie, self.seduta, utente=request.user, adesso=self.adesso)
         return redirect(reverse("ambito:lavoro", args=[self.ambito.slug, lavoro.pk]))
 
 

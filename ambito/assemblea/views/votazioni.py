@@ -8,7 +8,7 @@ from ambito.accesso.rinvii import con_ritorno
 from ambito.assemblea import selezioni
 from ambito.assemblea.forms import ManiForm, MotivoForm, TotaliForm, VotoForm
 from ambito.assemblea.operazioni import votazioni
-from ambito.assemblea.selezioni import Situazione, conto, mani, pubblica
+from ambito.assemblea.selezioni import Situazione, conto, deleghe, mani, pubblica
 from ambito.assemblea.stati import CONVOCA, StatoVotazione
 from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
 from ambito.errori import ErroreAtteso
@@ -65,7 +65,12 @@ class SchedaVotazione(VistaSeduta):
         mio, voto = mio_e_voto
         form = kwargs.get("moduli", {}).get(mio.seggio.pk) or VotoForm(auto_id=f"voto_{mio.seggio.pk}_%s")
         form.fields["espressione"].label = f"Come vota il {mio.seggio}"
-        return {"mio": mio, "voto": voto, "form": form}
+        return {"mio": mio, "voto": voto, "form": form, "fuori_delega": self._fuori_delega(mio)}
+
+    def _fuori_delega(self, mio):
+        """La persona siede per delega, ma non per questo punto."""
+        ammessi = deleghe.punti_ammessi(self.request.user, mio.seggio.comune_id, self.seduta) if mio.per_delega else None
+        return ammessi is not None and self.votazione.punto not in ammessi
 
     def _risultato(self):
         return {
