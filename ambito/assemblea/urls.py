@@ -41,6 +41,8 @@ urlpatterns = [
         views.RispondiOsservazione.as_view(),
         name="rispondi_osservazione",
     ),
+    path("sedute/<int:pk>/verbale/firmato/", views.ScaricaFirmato.as_view(), name="scarica_firmato"),
+    path("sedute/<int:pk>/verbale/firmato/carica/", views.AllegaFirmato.as_view(), name="allega_firmato"),
     path("sedute/<int:pk>/recapiti/", views.Recapiti.as_view(), name="recapiti"),
     path("sedute/<int:pk>/recapiti.xlsx", views.FoglioRecapiti.as_view(), name="foglio_recapiti"),
     path("sedute/<int:pk>/recapiti/pdf/", views.EmettiRelata.as_view(), name="emetti_relata"),

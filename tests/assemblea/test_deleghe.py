@@ -242,7 +242,7 @@ def test_la_delega_puo_valere_solo_per_alcuni_punti(assemblea):
 def test_la_pagina_dice_che_su_quel_punto_non_si_vota(lodi, assemblea):
     # Una delega senza fine, perché valga anche oggi; il limite è quello che avrebbe scritto il Sindaco.
     conferisci(assemblea)
-    votazione = assemblea.al_voto(nomi=["Lodi", "Casalpusterlengo"])
+    votazione = assemblea.al_voto(nomi=["Lodi", "Casalpusterlengo", "Abbadia Cerreto"])
     entra(assemblea, votazione.seduta, "operatore")
     limite = {"comune": assemblea.scena.comuni["Codogno"], "email": "operatore@lodi.example", "punti": [0]}
     LimiteDelega.objects.create(seduta=votazione.seduta, **limite)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ambito.assemblea import documenti
@@ -11,9 +12,13 @@ from ambito.assemblea.operazioni import atti, aula, ordine_del_giorno, sedute
 from ambito.assemblea.operazioni.atti import VerbaleNonModificabile
 from ambito.assemblea.operazioni.sedute import SedutaNonValida
 from ambito.assemblea.selezioni import presenze, verbali
+from ambito.models import Documento
+from ambito.nucleo.impronta import impronta_file
 from ambito.poteri import PotereMancante
 from tests.assemblea.conftest import PREPARA, QUANDO, Assemblea
 from tests.assemblea.test_atti import conclusa, tratta
+from tests.firme import Firmatario
+from tests.nucleo.test_fascicolo import documento
 
 
 @pytest.fixture
@@ -123,3 +128,53 @@ def test_il_segretario_risponde_a_un_osservazione_e_resta_nel_documento(lodi, as
     approva(assemblea, chiuso)
     with pytest.raises(VerbaleNonModificabile, match="già approvato"):
         atti.rispondi_osservazione(osservazione, accolta=False, risposta="No.", poteri=assemblea.poteri, adesso=QUANDO)
+
+
+@pytest.fixture
+def emesso(lodi, assemblea, chiuso):
+    """Il PDF emesso per il verbale chiuso, come lo lascia il lavoro che lo fa."""
+    byte = documento(1)
+    Documento.objects.create(
+        tipo="verbale", oggetto_id=chiuso.pk, versione=1, titolo="Verbale", nome_file="v.pdf", dati={}, impronta_dati="0" * 64,
+        codice=f"{lodi.ambito.pk}-4444-4444-4444", sha256=impronta_file(byte), dimensione=len(byte), permesso="legge_sedute",
+        emesso_il=QUANDO,
+    )  # fmt: skip
+    return byte
+
+
+def allega(assemblea, verbale, byte, nome="verbale.pdf"):
+    return atti.allega_firmato(verbale, nome_file=nome, byte=byte, poteri=assemblea.poteri, adesso=QUANDO)
+
+
+def test_il_verbale_firmato_si_conserva_con_chi_ha_firmato(lodi, assemblea, chiuso, emesso):
+    mario, ada = Firmatario(), Firmatario("ADA", "VERDI", "VRDDAA80A41F205X")
+    assert [f["nome"] for f in allega(assemblea, chiuso, mario.pdf(emesso)).firme] == ["Mario Rossi"]
+    # La busta con dentro il PDF già firmato prende il posto del primo file: le firme sono due.
+    firmato = allega(assemblea, chiuso, ada.busta(mario.pdf(emesso)), "verbale.pdf.p7m")
+    assert [f["nome"] for f in firmato.firme] == ["Mario Rossi", "Ada Verdi"] and firmato.documento.versione == 1
+    sindaco = lodi.client("sindaco")
+    pagina = sindaco.get(reverse("assemblea:verbale", args=["lodi", chiuso.seduta_id])).content.decode()
+    assert "Mario Rossi" in pagina and "Carica il verbale firmato" not in pagina
+    file = sindaco.get(reverse("assemblea:scarica_firmato", args=["lodi", chiuso.seduta_id]))
+    assert file["Content-Type"] == "application/pkcs7-mime" and impronta_file(file.content) == firmato.sha256
+
+
+def test_un_altro_documento_una_firma_rotta_o_nessuna_si_rifiutano(lodi, assemblea, chiuso, emesso):
+    mario = Firmatario()
+    for byte, frase in (
+        (mario.pdf(documento(2)), "non è il PDF emesso"),
+        (emesso, "nessuna firma"),
+        (mario.busta(emesso).replace(b"%PDF-1", b"%PDF-2"), "cambiato dopo la firma di Mario Rossi"),
+    ):
+        with pytest.raises(atti.FirmatoNonValido, match=frase):
+            allega(assemblea, chiuso, byte)
+    url = reverse("assemblea:allega_firmato", args=["lodi", chiuso.seduta_id])
+    rifiutato = lodi.client("segretario").post(url, {"firmato-file": SimpleUploadedFile("verbale.pdf", emesso)})
+    assert rifiutato.status_code == 422 and "nessuna firma" in rifiutato.content.decode()
+    accolto = lodi.client("segretario").post(url, {"firmato-file": SimpleUploadedFile("verbale.pdf.p7m", mario.busta(emesso))})
+    assert accolto.status_code == 302
+
+
+def test_si_firma_solo_un_verbale_chiuso(assemblea):
+    with pytest.raises(atti.FirmatoNonValido, match="Prima si chiude"):
+        allega(assemblea, conclusa(assemblea).verbale, b"")

@@ -4,7 +4,7 @@ from django import forms
 
 from ambito.assemblea.models import PuntoOdg, Seduta
 from ambito.assemblea.stati import Espressione
-from ambito.moduli import Modulo, ModuloModello, SceltaGrande
+from ambito.moduli import CampoFile, Modulo, ModuloModello, SceltaGrande
 
 SCELTE_DI_VOTO = [(e.value, e.label) for e in Espressione if e != Espressione.NON_VOTANTE]
 
@@ -218,6 +218,13 @@ class RispostaOsservazioneForm(Modulo):
         label="Come, o perché no", max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Resta nel verbale, accanto all’osservazione.",
     )  # fmt: skip
+
+
+class FirmatoForm(Modulo):
+    """Il PDF del verbale firmato digitalmente."""
+
+    prefix = "firmato"
+    file = CampoFile(label="Verbale firmato", estensioni=("pdf", "p7m"), massimo_mb=20)
 
 
 class VerbaleForm(Modulo):

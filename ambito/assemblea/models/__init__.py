@@ -1,4 +1,4 @@
-from ambito.assemblea.models.atti import Deliberazione, Osservazione, Verbale
+from ambito.assemblea.models.atti import Deliberazione, Osservazione, Verbale, VerbaleFirmato
 from ambito.assemblea.models.consultazione import Consultazione, Firma, Richiesta, Risposta
 from ambito.assemblea.models.delega import LimiteDelega
 from ambito.assemblea.models.efficacia import Pubblicazione, Revoca, Seguito
@@ -34,6 +34,7 @@ __all__ = [
     "Seguito",
     "Turno",
     "Verbale",
+    "VerbaleFirmato",
     "Votazione",
     "Voto",
 ]

@@ -100,3 +100,23 @@ class Osservazione(ModelloDiAmbito):
 
     def __str__(self):
         return f"Osservazione di {self.autore.nome_completo} sul {self.verbale}"
+
+
+class VerbaleFirmato(ModelloDiAmbito):
+    """Il PDF del verbale con le firme digitali di chi presiede e di chi verbalizza: è il documento emesso, più le firme."""
+
+    verbale = models.OneToOneField(Verbale, models.PROTECT, related_name="firmato")
+    documento = models.ForeignKey("ambito.Documento", models.PROTECT, related_name="+")
+    nome_file = models.CharField(max_length=150)
+    sha256 = models.CharField(max_length=64)
+    byte = models.BinaryField()
+    firme = models.JSONField()
+    caricato_da = models.ForeignKey("ambito.Utente", models.PROTECT, related_name="+")
+    caricato_il = models.DateTimeField()
+
+    class Meta:
+        default_permissions = []
+        verbose_name_plural = "verbali firmati"
+
+    def __str__(self):
+        return f"{self.verbale}, firmato"

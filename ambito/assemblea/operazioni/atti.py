@@ -1,17 +1,26 @@
 """Deliberazioni e verbali: prendono il numero tenendo bloccato l’organo, così non ci sono salti né doppioni."""
 
+from dataclasses import asdict
+
 from django.db import transaction
 from django.utils import timezone
 
 from ambito import flusso
 from ambito.assemblea.documenti.testi import testo_verbale
-from ambito.assemblea.models import Deliberazione, Osservazione, Verbale
+from ambito.assemblea.models import Deliberazione, Osservazione, Verbale, VerbaleFirmato
 from ambito.assemblea.operazioni.comuni import blocca_organo
+from ambito.assemblea.parole import elenco
 from ambito.assemblea.selezioni import verbali
 from ambito.assemblea.stati import CONVOCA, StatoVerbale
 from ambito.errori import ErroreAtteso
+from ambito.nucleo.firme import FirmaNonLetta, leggi_firme
+from ambito.nucleo.impronta import impronta_file
 from ambito.poteri import PotereMancante
 from ambito.registro import annota
+
+
+class FirmatoNonValido(ErroreAtteso):
+    """Il file firmato non è quello del verbale, o le firme non tornano."""
 
 
 class VerbaleNonModificabile(ErroreAtteso):
@@ -97,6 +106,37 @@ def rispondi_osservazione(osservazione, *, accolta, risposta, poteri, adesso):
     annota(osservazione, "verbale.risponde", f"{'Accolta' if accolta else 'Non accolta'}: {osservazione}", autore=poteri.utente,
            quando=adesso, nota=osservazione.risposta)  # fmt: skip
     return osservazione
+
+
+@transaction.atomic
+def allega_firmato(verbale, *, nome_file, byte, poteri, adesso):
+    """Conserva il verbale firmato digitalmente, dopo aver controllato che sia il PDF emesso e che le firme siano intatte.
+
+    `FirmatoNonValido` dice che cosa non va. Un file caricato dopo (con una firma in più) prende il posto del primo.
+    """
+    poteri.esigi(CONVOCA)
+    verbale = Verbale.objects.select_for_update(of=("self",)).get(pk=verbale.pk)
+    if verbale.stato != StatoVerbale.CHIUSO:
+        raise FirmatoNonValido("Prima si chiude il verbale, se ne fa il PDF, e quello si firma.")
+    try:
+        letto = leggi_firme(byte)
+    except FirmaNonLetta as errore:
+        raise FirmatoNonValido(str(errore)) from errore
+    if rotte := [firma.nome for firma in letto.firme if not (firma.intatta and firma.tutto)]:
+        raise FirmatoNonValido(f"Il file è cambiato dopo la firma di {elenco(rotte)}: firma di nuovo il PDF emesso.")
+    documento = verbali.emesso_sotto(verbale, letto.contenuto)
+    if documento is None:
+        raise FirmatoNonValido("Il file firmato non è il PDF emesso dal portale per questo verbale: scarica quello, e firmalo.")
+    firmato, _ = VerbaleFirmato.objects.update_or_create(
+        verbale=verbale,
+        defaults={
+            "documento": documento, "nome_file": nome_file[-150:], "sha256": impronta_file(byte), "byte": byte,
+            "firme": [asdict(firma) for firma in letto.firme], "caricato_da": poteri.utente, "caricato_il": adesso,
+        },
+    )  # fmt: skip
+    annota(firmato, "verbale.firmato", f"Caricato il {verbale} firmato da {elenco(f.nome for f in letto.firme)}",
+           autore=poteri.utente, quando=adesso, dopo={"sha256": firmato.sha256})  # fmt: skip
+    return firmato
 
 
 @transaction.atomic

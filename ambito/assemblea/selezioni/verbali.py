@@ -1,9 +1,11 @@
 """I verbali: quali aspettano l’approvazione dell’organo, quali osservazioni hanno, da quale deliberazione sono approvati."""
 
-from ambito.assemblea.models import Deliberazione, PuntoOdg, Verbale
+from ambito.assemblea.models import Deliberazione, PuntoOdg, Verbale, VerbaleFirmato
 from ambito.assemblea.parole import giorno
 from ambito.assemblea.stati import StatoPunto, StatoVerbale
+from ambito.models import Documento
 from ambito.selezioni import ultimo_documento
+from ambito.verifica import Confronto, confronta
 
 OGGETTO = "verbale"
 
@@ -46,3 +48,14 @@ def approvazione(verbale):
 def osservazioni(verbale):
     """Le correzioni chieste da chi siede, dalla prima."""
     return verbale.osservazioni.select_related("autore")
+
+
+def emesso_sotto(verbale, byte):
+    """Il PDF emesso per quel verbale che sta in quei byte, tale e quale o con le firme in fondo; o `None`."""
+    emessi = Documento.objects.filter(tipo=OGGETTO, oggetto_id=verbale.pk, annullato_il__isnull=True).order_by("-versione")
+    return next((documento for documento in emessi if confronta(byte, documento) != Confronto.DIVERSO), None)
+
+
+def firmato(verbale):
+    """Il verbale firmato, senza i suoi byte; o `None`."""
+    return VerbaleFirmato.objects.defer("byte").select_related("documento", "caricato_da").filter(verbale=verbale).first()

@@ -44,11 +44,20 @@ from ambito.assemblea.views.sedute import (
     SpostaSeduta,
 )
 from ambito.assemblea.views.ufficio import CompitiUfficio, FineAddetto, NuovoAddetto, NuovoRegolamento, Ufficio
-from ambito.assemblea.views.verbale import ChiudiVerbale, EmettiVerbale, Osserva, RispondiOsservazione, TestoVerbale
+from ambito.assemblea.views.verbale import (
+    AllegaFirmato,
+    ChiudiVerbale,
+    EmettiVerbale,
+    Osserva,
+    RispondiOsservazione,
+    ScaricaFirmato,
+    TestoVerbale,
+)
 from ambito.assemblea.views.votazioni import AnnullaVotazione, ChiudiVotazione, Mani, SchedaVotazione
 
 __all__ = [
     "Affida",
+    "AllegaFirmato",
     "AnnullaConsultazione",
     "AnnullaElezione",
     "AnnullaSeduta",
@@ -101,6 +110,7 @@ __all__ = [
     "Riprendi",
     "RispondiOsservazione",
     "Sala",
+    "ScaricaFirmato",
     "SchedaConsultazione",
     "SchedaDeliberazione",
     "SchedaElezione",

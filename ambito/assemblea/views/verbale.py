@@ -6,12 +6,14 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from ambito.assemblea import selezioni
-from ambito.assemblea.forms import OsservazioneForm, RispostaOsservazioneForm, VerbaleForm
+from ambito.assemblea.forms import FirmatoForm, OsservazioneForm, RispostaOsservazioneForm, VerbaleForm
 from ambito.assemblea.operazioni import atti
 from ambito.assemblea.selezioni import verbali
 from ambito.assemblea.stati import CONVOCA, StatoVerbale
 from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
 from ambito.documenti import richiedi
+from ambito.errori import ErroreAtteso
+from ambito.esporta import scarica
 from ambito.selezioni import ultimo_documento
 
 
@@ -43,12 +45,20 @@ class TestoVerbale(VistaSeduta):
             "approvazione": self.approvazione,
             "osservazioni": self._osservazioni(kwargs.get("risposte", {})),
             "osserva": self._osserva(kwargs),
+            "firmato": verbali.firmato(self.verbale),
+            "firma": self._firma(kwargs),
             "in_conflitto": kwargs.get("in_conflitto", False),
         }
 
     @cached_property
     def approvazione(self):
         return verbali.approvazione(self.verbale)
+
+    def _firma(self, kwargs):
+        """Il modulo per caricare il verbale firmato: a verbale chiuso, a chi lo tiene."""
+        if not self.poteri.puo(CONVOCA) or self.verbale.stato != StatoVerbale.CHIUSO:
+            return None
+        return kwargs.get("firma") or FirmatoForm()
 
     def _osservazioni(self, moduli):
         """Ogni osservazione, con il modulo per rispondere se tocca al segretario e il verbale non è approvato."""
@@ -123,6 +133,39 @@ class RispondiOsservazione(TestoVerbale):
         dati = {**form.cleaned_data, "poteri": self.poteri, "adesso": self.adesso}
         self.prova(lambda: atti.rispondi_osservazione(osservazione, **dati), riuscita="Risposta scritta accanto all’osservazione.")
         return self.vai("verbale", self.seduta.pk)
+
+
+class AllegaFirmato(TestoVerbale):
+    """Conserva il PDF firmato, dopo averlo controllato."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        form = FirmatoForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.rimostra(firma=form)
+        file = form.cleaned_data["file"]
+        dati = {"nome_file": file.name, "byte": file.read(), "poteri": self.poteri, "adesso": self.adesso}
+        try:
+            atti.allega_firmato(self.verbale, **dati)
+        except ErroreAtteso as errore:
+            form.add_error("file", errore.frase)
+            return self.rimostra(firma=form)
+        self.riferisci("Verbale firmato conservato: le firme sono intatte.")
+        return self.vai("verbale", self.seduta.pk)
+
+
+class ScaricaFirmato(TestoVerbale):
+    """Il file firmato com’è stato caricato."""
+
+    def get(self, request, *args, **kwargs):
+        firmato = verbali.firmato(self.verbale)
+        if firmato is None:
+            raise Http404("Verbale firmato")
+        busta = firmato.nome_file.lower().endswith(".p7m")
+        nome = f"verbale-{self.verbale.anno}-{self.verbale.numero:03d}-firmato.pdf{'.p7m' if busta else ''}"
+        return scarica(bytes(firmato.byte), nome, "application/pkcs7-mime" if busta else "application/pdf")
 
 
 class ChiudiVerbale(TestoVerbale):

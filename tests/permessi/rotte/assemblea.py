@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from ambito import inviti
-from ambito.assemblea.models import AddettoUfficio, Deliberazione, Elezione, Osservazione, Richiesta, Seguito
+from ambito.assemblea.models import AddettoUfficio, Deliberazione, Elezione, Osservazione, Richiesta, Seguito, VerbaleFirmato
 from ambito.assemblea.operazioni import atti, aula, consultazioni
 from ambito.models import ContenutoDocumento, Documento, Incarico
 from ambito.nucleo.elezione import RegolaElezione
@@ -55,6 +55,16 @@ def prepara(lodi):
             carica="vice",
             regola=RegolaElezione().to_dict(),
             aperta_il=QUANDO,
+        ).pk,
+        "firmato": VerbaleFirmato.objects.create(
+            verbale=conclusa.verbale,
+            documento=Documento.objects.get(),
+            nome_file="verbale.pdf",
+            sha256="0" * 64,
+            byte=b"%PDF-",
+            firme=[],
+            caricato_da=lodi.utenti["segretario"],
+            caricato_il=QUANDO,
         ).pk,
         "osservazione": Osservazione.objects.create(
             verbale=conclusa.verbale, autore=lodi.utenti["sindaco"], testo="Ero presente.", scritta_il=QUANDO
@@ -143,6 +153,8 @@ ROTTE = [
         CONVOCA,
         argomenti=lambda o: {"pk": o["conclusa"], "osservazione": o["osservazione"]},
     ),
+    Rotta("assemblea:scarica_firmato", LEGGE, argomenti=_pk("conclusa")),
+    Rotta("assemblea:allega_firmato", None, CONVOCA, argomenti=_pk("conclusa")),
     Rotta("assemblea:recapiti", CONVOCA, argomenti=_pk("conclusa")),
     Rotta("assemblea:foglio_recapiti", CONVOCA, argomenti=_pk("conclusa")),
     Rotta("assemblea:emetti_relata", None, CONVOCA, argomenti=_pk("conclusa")),
