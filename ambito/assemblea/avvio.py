@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from ambito.assemblea import annunci, documenti
 from ambito.assemblea.compiti import compiti
-from ambito.assemblea.documenti import convocazione, estratto, relata
+from ambito.assemblea.documenti import convocazione, delega, estratto, relata
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
 from ambito.assemblea.selezioni import consultazioni, verbali
 from ambito.registri import ANNUNCI, DOCUMENTI, MENU, PROMEMORIA, TOCCA_A_TE, TipoDocumento, VoceMenu
@@ -30,6 +30,7 @@ DOCUMENTI.registra(
     "estratto",
     TipoDocumento("estratto", "Estratto di deliberazione", "documenti/estratto.html", estratto.trova, estratto.prepara),
 )
+DOCUMENTI.registra("delega", TipoDocumento("delega", "Atto di delega", "documenti/delega.html", delega.trova, delega.prepara))
 DOCUMENTI.registra("relata", TipoDocumento("relata", "Relata di recapito", "documenti/relata.html", relata.trova, relata.prepara))
 OGGETTI_DI_VOTO.registra(
     verbali.OGGETTO,

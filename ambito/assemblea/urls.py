@@ -71,6 +71,7 @@ urlpatterns = [
     path("richieste/<int:pk>/firma/", views.FirmaRichiesta.as_view(), name="firma_richiesta"),
     path("deleghe/", views.Deleghe.as_view(), name="deleghe"),
     path("deleghe/<int:pk>/revoca/", views.RevocaDelega.as_view(), name="revoca_delega"),
+    path("deleghe/<int:pk>/pdf/", views.EmettiDelega.as_view(), name="emetti_delega"),
     path("deleghe/inviti/<int:pk>/revoca/", views.RevocaInvito.as_view(), name="revoca_invito"),
     path("deliberazioni/", views.Deliberazioni.as_view(), name="deliberazioni"),
     path("deliberazioni/<int:pk>/", views.SchedaDeliberazione.as_view(), name="deliberazione"),

@@ -175,6 +175,18 @@ def test_un_altro_documento_una_firma_rotta_o_nessuna_si_rifiutano(lodi, assembl
     assert accolto.status_code == 302
 
 
+def test_prima_di_chiudere_si_dice_che_cosa_manca(lodi, assemblea):
+    seduta = conclusa(assemblea, punti=2)
+    assert verbali.mancanze(seduta.verbale) == []
+    testo = seduta.verbale.testo.replace("n. 1/2025", "n. uno")
+    verbale = atti.salva_verbale(seduta.verbale, testo=testo, revisione=1, poteri=assemblea.poteri, adesso=QUANDO)
+    assert verbali.mancanze(verbale) == ["Il testo non nomina la Deliberazione n. 1/2025."]
+    pagina = lodi.client("segretario").get(reverse("assemblea:verbale", args=["lodi", seduta.pk])).content.decode()
+    assert "Prima di chiudere, guarda che cosa manca" in pagina
+    non_trattata = aula.chiudi(assemblea.in_corso(punti=1), poteri=assemblea.poteri, adesso=QUANDO)
+    assert verbali.mancanze(non_trattata.verbale) == ["Non è stato trattato: punto 1."]
+
+
 def test_si_firma_solo_un_verbale_chiuso(assemblea):
     with pytest.raises(atti.FirmatoNonValido, match="Prima si chiude"):
         allega(assemblea, conclusa(assemblea).verbale, b"")

@@ -11,7 +11,7 @@ from django.db import transaction
 from accordo.models import Adesione
 from ambito import documenti, stemmi
 from ambito.documenti import Preparato
-from ambito.models import Utente
+from ambito.models import Incarico, Utente
 from ambito.nucleo.impronta import impronta
 from ambito.nucleo.pdf import Allegato, rendi_pdf
 from ambito.registri import DOCUMENTI
@@ -21,7 +21,7 @@ from tests.assemblea.conftest import Assemblea
 from tests.assemblea.test_atti import conclusa
 from tests.piano import fabbriche as piano
 from tests.rendicontazione.test_documento import due_comuni
-from tests.scena import ADESSO, crea_scena
+from tests.scena import ADESSO, aggiungi_delegato, crea_scena
 
 TESTO_RICCO = (
     "<h2>Contesto</h2><p>Testo con <strong>grassetto</strong> e <a href='https://www.example.it/'>collegamento</a>.</p>"
@@ -62,7 +62,7 @@ class Esemplare:
 def esemplari(django_db_setup, django_db_blocker):
     """`{tipo: Esemplare}` per ogni specie registrata; ciò che serve a farli si annulla alla fine."""
     with django_db_blocker.unblock(), transaction.atomic():
-        scena = crea_scena("lodi")
+        scena = aggiungi_delegato(crea_scena("lodi"))
         with scena.aperto("coordinatore"):
             stemmi.cambia(byte=STEMMA, descrizione="Stemma di prova", poteri=scena.poteri("coordinatore"), adesso=ADESSO)
             yield {tipo: _esemplare(scena, tipo, oggetto) for tipo, oggetto in _oggetti(scena).items()}
@@ -78,6 +78,7 @@ def _oggetti(scena):
     adesione = accordo.invia(scena, accordo.crea_avviso(scena))
     return {
         "convocazione": seduta,
+        "delega": Incarico.objects.get(ruolo="delegato"),
         "relata": seduta,
         "lettere": seduta,
         "verbale": seduta.verbale,

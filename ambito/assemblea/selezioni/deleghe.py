@@ -35,6 +35,23 @@ def punti_ammessi(utente, comune_id, seduta):
     return list(seduta.punti.filter(pk__in=limite.punti).order_by("ordine")) if limite else None
 
 
+def limiti_di(delega):
+    """Coppie (punto, giorno della seduta) su cui soltanto vale la delega; nessuna se vale per tutto."""
+    limiti = LimiteDelega.objects.filter(comune=delega.comune_id, email__iexact=delega.utente.email).select_related("seduta")
+    return [
+        (punto, timezone.localdate(limite.seduta.prima_convocazione))
+        for limite in limiti
+        if delega.vigente(timezone.localdate(limite.seduta.prima_convocazione))
+        for punto in limite.seduta.punti.filter(pk__in=limite.punti).order_by("ordine")
+    ]
+
+
+def sindaco_di(delega):
+    """Il nome di chi era Sindaco di quel Comune quando la delega è cominciata, o vuoto."""
+    incarichi = Incarico.objects.vigenti(delega.dal).filter(ruolo="sindaco", comune=delega.comune_id).select_related("utente")
+    return next((incarico.utente.nome_completo for incarico in incarichi), "")
+
+
 def date_da(poteri):
     """Le deleghe in vigore, o che cominceranno, dei Comuni di cui la persona è Sindaco."""
     deleghe = Incarico.objects.per_elenco().filter(ruolo=RUOLO, comune__in=poteri.comuni_con("delega"))

@@ -1,8 +1,9 @@
 """I verbali: quali aspettano l’approvazione dell’organo, quali osservazioni hanno, da quale deliberazione sono approvati."""
 
 from ambito.assemblea.models import Deliberazione, PuntoOdg, Verbale, VerbaleFirmato
-from ambito.assemblea.parole import giorno
-from ambito.assemblea.stati import StatoPunto, StatoVerbale
+from ambito.assemblea.parole import elenco, giorno
+from ambito.assemblea.selezioni import agenda
+from ambito.assemblea.stati import StatoPunto, StatoSeduta, StatoVerbale, StatoVotazione
 from ambito.models import Documento
 from ambito.selezioni import ultimo_documento
 from ambito.verifica import Confronto, confronta
@@ -43,6 +44,30 @@ def approvazione(verbale):
     """La deliberazione che ha approvato il verbale, o `None`."""
     atti = Deliberazione.objects.filter(punto__oggetto_tipo=OGGETTO, punto__oggetto_id=verbale.pk)
     return atti.select_related("organo").first()
+
+
+def mancanze(verbale):
+    """Che cosa manca al verbale, a chi sta per chiuderlo: frasi da leggere, non divieti."""
+    seduta, frasi = verbale.seduta, []
+    if not seduta.presiede:
+        frasi.append("Non è scritto chi presiede.")
+    if seduta.stato == StatoSeduta.CHIUSA:
+        punti = list(seduta.punti.order_by("ordine"))
+        titoli = agenda.titoli(punti)
+        aperti = [p.numero for p in punti if p.stato == StatoPunto.ISCRITTO and p.pk not in titoli]
+        frasi += [f"Non è stato trattato: punto {numero}." for numero in aperti]
+    for votazione in seduta.votazioni.filter(stato=StatoVotazione.ANNULLATA, motivo_annullamento="").select_related("punto"):
+        frasi.append(f"La votazione {votazione.numero}, annullata, non ha un motivo.")
+    if senza := sorted(set(verbale.seduta.presenze.filter(persona="").values_list("seggio__nome", flat=True))):
+        frasi.append(f"Non è scritto chi sedeva per {elenco(senza)}.")
+    frasi += [f"Il testo non nomina la {sigla}." for sigla in _non_nominate(verbale)]
+    return frasi
+
+
+def _non_nominate(verbale):
+    """Le deliberazioni della seduta di cui il testo non dice il numero."""
+    atti = Deliberazione.objects.filter(seduta=verbale.seduta).select_related("organo").order_by("numero")
+    return [atto.sigla for atto in atti if f"n. {atto.numero}/{atto.anno}" not in verbale.testo]
 
 
 def osservazioni(verbale):

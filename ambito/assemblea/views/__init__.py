@@ -6,7 +6,7 @@ from ambito.assemblea.views.consultazioni import (
     Richieste,
     SchedaConsultazione,
 )
-from ambito.assemblea.views.deleghe import Deleghe, RevocaDelega, RevocaInvito
+from ambito.assemblea.views.deleghe import Deleghe, EmettiDelega, RevocaDelega, RevocaInvito
 from ambito.assemblea.views.deliberazioni import (
     Affida,
     Deliberazioni,
@@ -76,6 +76,7 @@ __all__ = [
     "Deliberazioni",
     "EmettiConvocazione",
     "EmettiEstratto",
+    "EmettiDelega",
     "EmettiRelata",
     "EmettiVerbale",
     "Fascicolo",

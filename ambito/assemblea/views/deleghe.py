@@ -1,12 +1,16 @@
 """Il Sindaco delega dal telefono chi siede al suo posto, e revoca."""
 
 from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from ambito.assemblea.forms import DelegaForm
 from ambito.assemblea.operazioni import deleghe as operazioni
 from ambito.assemblea.selezioni import deleghe
 from ambito.assemblea.views.base import SOLO_POST, VistaAssemblea
+from ambito.documenti import richiedi
 from ambito.models import Comune, Invito
+from ambito.selezioni import ultimo_documento
 
 
 class Deleghe(VistaAssemblea):
@@ -23,7 +27,7 @@ class Deleghe(VistaAssemblea):
         kwargs.setdefault("form", self.modulo())
         return {
             **super().get_context_data(**kwargs),
-            "date": deleghe.date_da(self.poteri),
+            "date": [(delega, ultimo_documento("delega", delega.pk)) for delega in deleghe.date_da(self.poteri)],
             "inviti": deleghe.inviti_da(self.poteri, self.adesso),
         }
 
@@ -65,6 +69,17 @@ class RevocaDelega(Deleghe):
         operazioni.revoca(delega, poteri=self.poteri, adesso=self.adesso)
         self.riferisci("Delega revocata: da adesso non vale più.")
         return self.vai("deleghe")
+
+
+class EmettiDelega(RevocaDelega):
+    """Mette in coda l’atto di delega in PDF, da firmare."""
+
+    def post(self, request, *args, **kwargs):
+        delega = next((voce for voce in self.voci() if voce.pk == self.kwargs["pk"]), None)
+        if delega is None:
+            raise Http404("Delega")
+        lavoro = richiedi("delega", delega, utente=request.user, adesso=self.adesso)
+        return redirect(reverse("ambito:lavoro", args=[self.ambito.slug, lavoro.pk]))
 
 
 class RevocaInvito(RevocaDelega):

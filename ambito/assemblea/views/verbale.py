@@ -45,6 +45,7 @@ class TestoVerbale(VistaSeduta):
             "approvazione": self.approvazione,
             "osservazioni": self._osservazioni(kwargs.get("risposte", {})),
             "osserva": self._osserva(kwargs),
+            "mancanze": verbali.mancanze(self.verbale) if self.modificabile else [],
             "firmato": verbali.firmato(self.verbale),
             "firma": self._firma(kwargs),
             "in_conflitto": kwargs.get("in_conflitto", False),

@@ -58,7 +58,7 @@ def prepara(lodi):
         ).pk,
         "firmato": VerbaleFirmato.objects.create(
             verbale=conclusa.verbale,
-            documento=Documento.objects.get(),
+            documento=Documento.objects.first(),
             nome_file="verbale.pdf",
             sha256="0" * 64,
             byte=b"%PDF-",
@@ -197,6 +197,7 @@ ROTTE = [
     ),
     Rotta("assemblea:deleghe", SINDACO, SINDACO),
     Rotta("assemblea:revoca_delega", None, SINDACO, argomenti=_pk("delega"), del_comune=True),
+    Rotta("assemblea:emetti_delega", None, SINDACO, argomenti=_pk("delega"), del_comune=True),
     Rotta("assemblea:revoca_invito", None, SINDACO, argomenti=_pk("invito_delegato"), del_comune=True),
     Rotta("assemblea:deliberazioni", LEGGE),
     Rotta("assemblea:deliberazione", LEGGE, argomenti=_pk("deliberazione")),
