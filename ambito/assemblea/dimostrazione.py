@@ -6,7 +6,18 @@ from django.utils import timezone
 
 from ambito import flusso
 from ambito.assemblea.models import Seduta, SeggioSeduta, Votazione
-from ambito.assemblea.operazioni import atti, aula, deliberazioni, ordine_del_giorno, organi, sedute, ufficio, votazioni
+from ambito.assemblea.operazioni import (
+    atti,
+    aula,
+    consultazioni,
+    deliberazioni,
+    elezioni,
+    ordine_del_giorno,
+    organi,
+    sedute,
+    ufficio,
+    votazioni,
+)
 from ambito.assemblea.selezioni import verbali
 from ambito.poteri import Poteri
 
@@ -29,6 +40,7 @@ PUNTI_PASSATI = [
         f"anziani, povertà delle famiglie con minori, trasporto sociale nei Comuni piccoli. {MARCA}",
         "Chiara Bassi",
     ),
+    ("Elezione del vicepresidente dell’Assemblea", "", "Aldo Sartori"),
 ]
 PUNTI_FUTURI = [
     (
@@ -107,12 +119,21 @@ def _seduta_passata(scena):
 
 
 def _tratta(seduta, presenti, poteri, inizio):
-    comunicazioni, riparto, indirizzi = seduta.punti.all()
+    comunicazioni, riparto, indirizzi, elezione = seduta.punti.all()
     ora = inizio + timedelta(minutes=12)
     punto = flusso.esegui(comunicazioni, "chiama", poteri=poteri, adesso=ora)
     flusso.esegui(punto, "prendi_atto", poteri=poteri, adesso=ora + timedelta(minutes=8))
     _vota(riparto, presenti, poteri, ora + timedelta(minutes=35), CONTRARI, ASTENUTI)
     _vota(indirizzi, presenti, poteri, ora + timedelta(minutes=70), set(), {29})
+    _elegge(elezione, presenti, poteri, ora + timedelta(minutes=78))
+
+
+def _elegge(punto, presenti, poteri, ora):
+    """Il vicepresidente, al primo turno: chi siede per il secondo Comune più popoloso."""
+    punto = flusso.esegui(punto, "chiama", poteri=poteri, adesso=ora)
+    elezione = elezioni.apri(punto, "vice", poteri=poteri, adesso=ora)
+    voti = {presenti[1].codice: 39, presenti[5].codice: 2}
+    elezioni.scrutina(elezione, voti, bianche=3, nulle=0, poteri=poteri, adesso=ora + timedelta(minutes=4))
 
 
 def _vota(punto, presenti, poteri, ora, contrari, astenuti):
@@ -134,6 +155,11 @@ def _sedute_future(scena):
         ordine_del_giorno.iscrivi_verbale(seduta, verbale, poteri=poteri, adesso=scena.adesso)
     sedute.convoca(seduta, poteri=poteri, adesso=scena.adesso)
     _prepara(organo, dopo, [], poteri, scena.adesso)
+    consultazioni.apri(
+        organo, oggetto="Adesione dell’Ambito a un bando regionale sul trasporto sociale", materia="ordinaria",
+        testo=f"I Comuni sono d’accordo che l’Ambito partecipi al bando con il progetto dell’Ufficio di Piano. {MARCA}",
+        scade_il=_di_roma(datetime.combine(oggi + timedelta(days=9), time(12, 0))), poteri=poteri, adesso=scena.adesso,
+    )  # fmt: skip
 
 
 def _ufficio(scena):

@@ -130,16 +130,20 @@ def test_il_segretario_risponde_a_un_osservazione_e_resta_nel_documento(lodi, as
         atti.rispondi_osservazione(osservazione, accolta=False, risposta="No.", poteri=assemblea.poteri, adesso=QUANDO)
 
 
-@pytest.fixture
-def emesso(lodi, assemblea, chiuso):
-    """Il PDF emesso per il verbale chiuso, come lo lascia il lavoro che lo fa."""
+def emetti(ambito, verbale, **dati):
+    """Il PDF di quel verbale, come lo lascia il lavoro che lo fa."""
     byte = documento(1)
     Documento.objects.create(
-        tipo="verbale", oggetto_id=chiuso.pk, versione=1, titolo="Verbale", nome_file="v.pdf", dati={}, impronta_dati="0" * 64,
-        codice=f"{lodi.ambito.pk}-4444-4444-4444", sha256=impronta_file(byte), dimensione=len(byte), permesso="legge_sedute",
+        tipo="verbale", oggetto_id=verbale.pk, versione=1, titolo="Verbale", nome_file="v.pdf", dati=dati, impronta_dati="0" * 64,
+        codice=f"{ambito.pk}-4444-4444-4444", sha256=impronta_file(byte), dimensione=len(byte), permesso="legge_sedute",
         emesso_il=QUANDO,
     )  # fmt: skip
     return byte
+
+
+@pytest.fixture
+def emesso(lodi, assemblea, chiuso):
+    return emetti(lodi.ambito, chiuso, bozza=False)
 
 
 def allega(assemblea, verbale, byte, nome="verbale.pdf"):
@@ -185,6 +189,11 @@ def test_prima_di_chiudere_si_dice_che_cosa_manca(lodi, assemblea):
     assert "Prima di chiudere, guarda che cosa manca" in pagina
     non_trattata = aula.chiudi(assemblea.in_corso(punti=1), poteri=assemblea.poteri, adesso=QUANDO)
     assert verbali.mancanze(non_trattata.verbale) == ["Non è stato trattato: punto 1."]
+
+
+def test_il_pdf_di_una_bozza_non_si_firma(lodi, assemblea, chiuso):
+    with pytest.raises(atti.FirmatoNonValido, match="non è il PDF emesso"):
+        allega(assemblea, chiuso, Firmatario().busta(emetti(lodi.ambito, chiuso, bozza=True)))
 
 
 def test_si_firma_solo_un_verbale_chiuso(assemblea):

@@ -18,7 +18,7 @@ DIVERSE = {"ambito:home", "ambito:comune", "assemblea:seduta", "assemblea:sala",
 GESTORE = "gestore@portale.example"
 # Danno un file, non una pagina: si chiede che rispondano.
 FILE = {"ambito:scarica", "ambito:errori_caricamento", "assemblea:calendario",
-        "assemblea:foglio_presenze", "accordo:allegato", "rendicontazione:modello",
+        "assemblea:foglio_presenze", "assemblea:foglio_recapiti", "accordo:allegato", "rendicontazione:modello",
         "dati_votazione", "riconteggio"}  # fmt: skip
 # Rimandano altrove o rispondono a una macchina.
 SENZA_PAGINA = {
@@ -29,7 +29,7 @@ SENZA_PAGINA = {
 NEI_PERCORSI = {
     "account_reauthenticate", "account_inactive", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "ambito:caricamento", "ambito:errori_caricamento", "assemblea:mani",
-    "assemblea:fascicolo",
+    "assemblea:fascicolo", "assemblea:scarica_firmato",
     "assemblea:punto", "piano:conflitto", "piano:versione", "rendicontazione:voce", "invito", "account_set_password",
     "account_conferma", "account_aggiungi_fattore", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
     "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from ambito.assemblea.models import Seduta, Voto
 from piano.models import PianoDiZona
 from piano.stati import StatoPiano
+from tests.firme import Firmatario
 from tests.percorsi.persona import ATTESA
 from tests.percorsi.test_percorso_piano import aspetta_il_pdf
 from tests.piano.fabbriche import piano_pronto
@@ -185,7 +186,7 @@ def votano(segretario, sindaci):
         chi.controlla()
         chi.segue("Vota", exact=True)
         chi.preme("Conferma il voto")
-        chi.legge("Scegli «favorevole», «contrario» o «astenuto».")
+        chi.legge("Scegli «favorevole», «contrario», «astenuto» o «in conflitto di interessi».")
         chi.controlla()
         chi.pagina.get_by_text(scelta, exact=True).click()
         chi.preme("Conferma il voto")
@@ -259,6 +260,25 @@ def prende_il_verbale(chi):
     chi.conferma("Chiudi il verbale")
     chi.legge("Verbale chiuso.")
     expect(chi.pagina.locator("textarea")).to_have_count(0)
+    firma_il_verbale(chi, verbale)
+
+
+def firma_il_verbale(chi, verbale):
+    """Il PDF definitivo si firma fuori dal portale e si riporta dentro: la pagina dice di chi è la firma, e lo ridà com’era."""
+    chi.preme("Fai il PDF")
+    pronto = chi.pagina.locator(".avanzamento").get_by_role("link", name="Apri il documento")
+    expect(pronto).to_be_visible(timeout=3 * ATTESA)
+    pronto.click()
+    firmato = Firmatario().pdf(chi.scarica(re.compile(r"\.pdf")))
+    chi.va(verbale)
+    chi.pagina.get_by_label("Verbale firmato").set_input_files(
+        {"name": "verbale-firmato.pdf", "mimeType": "application/pdf", "buffer": firmato}
+    )
+    chi.preme("Carica il verbale firmato")
+    chi.legge("Verbale firmato conservato: le firme sono intatte.")
+    chi.legge("Mario Rossi")
+    assert chi.scarica("Verbale firmato") == firmato
+    chi.controlla(1280, 390)
 
 
 def il_piano_e_approvato(portale, chi, delibera):

@@ -10,6 +10,7 @@ from ambito.assemblea.stati import CONVOCA
 from ambito.views.base import VistaAmbito
 
 SOLO_POST = ["post", "options"]
+SOLO_GET = ["get", "head", "options"]
 
 
 class VistaAssemblea(VistaAmbito):

@@ -10,7 +10,7 @@ from ambito.assemblea.forms import FirmatoForm, OsservazioneForm, RispostaOsserv
 from ambito.assemblea.operazioni import atti
 from ambito.assemblea.selezioni import verbali
 from ambito.assemblea.stati import CONVOCA, StatoVerbale
-from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
+from ambito.assemblea.views.base import SOLO_GET, SOLO_POST, VistaSeduta
 from ambito.documenti import richiedi
 from ambito.errori import ErroreAtteso
 from ambito.esporta import scarica
@@ -159,6 +159,8 @@ class AllegaFirmato(TestoVerbale):
 
 class ScaricaFirmato(TestoVerbale):
     """Il file firmato com’è stato caricato."""
+
+    http_method_names = SOLO_GET
 
     def get(self, request, *args, **kwargs):
         firmato = verbali.firmato(self.verbale)
