@@ -1,6 +1,7 @@
 """Firme di prova: un certificato fatto in casa, un PDF firmato (PAdES), una busta p7m."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from asn1crypto import keys
@@ -46,4 +47,7 @@ class Firmatario:
             cert_registry=SimpleCertificateStore(),
         )
         scrittore = IncrementalPdfFileWriter(io.BytesIO(byte))
-        return signers.sign_pdf(scrittore, signers.PdfSignatureMetadata(field_name=campo), signer=firmatario).getvalue()
+        dati = signers.PdfSignatureMetadata(field_name=campo)
+        # In un filo a parte: dove gira già il navigatore, la libreria non può aprire il suo ciclo di eventi.
+        with ThreadPoolExecutor(1) as filo:
+            return filo.submit(signers.sign_pdf, scrittore, dati, signer=firmatario).result().getvalue()

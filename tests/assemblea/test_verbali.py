@@ -134,7 +134,8 @@ def emetti(ambito, verbale, **dati):
     """Il PDF di quel verbale, come lo lascia il lavoro che lo fa."""
     byte = documento(1)
     Documento.objects.create(
-        tipo="verbale", oggetto_id=verbale.pk, versione=1, titolo="Verbale", nome_file="v.pdf", dati=dati, impronta_dati="0" * 64,
+        tipo="verbale", oggetto_id=verbale.pk, versione=1, titolo="Verbale", nome_file="v.pdf", dati={"dati": dati},
+        impronta_dati="0" * 64,
         codice=f"{ambito.pk}-4444-4444-4444", sha256=impronta_file(byte), dimensione=len(byte), permesso="legge_sedute",
         emesso_il=QUANDO,
     )  # fmt: skip

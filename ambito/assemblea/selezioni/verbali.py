@@ -78,7 +78,7 @@ def osservazioni(verbale):
 def emesso_sotto(verbale, byte):
     """Il PDF emesso per quel verbale, non quello di una bozza, che sta in quei byte, tale e quale o con le firme; o `None`."""
     emessi = Documento.objects.filter(tipo=OGGETTO, oggetto_id=verbale.pk, annullato_il__isnull=True).order_by("-versione")
-    emessi = emessi.exclude(dati__bozza=True)
+    emessi = emessi.exclude(dati__dati__bozza=True)
     return next((documento for documento in emessi if confronta(byte, documento) != Confronto.DIVERSO), None)
 
 
