@@ -42,7 +42,7 @@ def _di_chi_siede(comuni, slug, oggi):
 
 def _da_rispondere(comuni, slug):
     """Le consultazioni a cui un Comune della persona non ha ancora risposto."""
-    for consultazione in consultazioni.aperte().prefetch_related("risposte"):
+    for consultazione in consultazioni.aperte().filter(scade_il__gt=timezone.now()).prefetch_related("risposte"):
         risposto = {r.comune_id for r in consultazione.risposte.all()}
         if set(comuni) - risposto:
             url, quando = reverse("assemblea:consultazione", args=[slug, consultazione.pk]), consultazione.scade_il

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ambito.assemblea import annunci
@@ -137,10 +138,12 @@ def test_due_giorni_prima_si_ricorda_solo_a_chi_manca(assemblea):
 def test_tocca_a_chi_deve_rispondere_e_poi_a_chi_conta(assemblea):
     consultazione = apri(assemblea)
     sindaco = assemblea.di("sindaco")
-    assert "Rispondi: Proroga del piano" in [c.titolo for c in compiti(sindaco, PREPARA.date())]
-    rispondono(consultazione, assemblea.scena, Codogno="favorevole")
-    assert "Rispondi: Proroga del piano" not in [c.titolo for c in compiti(sindaco, PREPARA.date())]
-    # Il termine di questa prova è passato da anni: tocca al segretario contare.
+    aperta = apri(assemblea, oggetto="Ancora aperta", scade_il=PREPARA + timedelta(days=9000))
+    assert "Rispondi: Ancora aperta" in [c.titolo for c in compiti(sindaco, PREPARA.date())]
+    rispondono(aperta, assemblea.scena, Codogno="favorevole")
+    assert "Rispondi: Ancora aperta" not in [c.titolo for c in compiti(sindaco, PREPARA.date())]
+    # Il termine dell’altra è passato da anni: al Sindaco non si chiede più nulla, al segretario di contare.
+    assert f"Rispondi: {consultazione.oggetto}" not in [c.titolo for c in compiti(sindaco, PREPARA.date())]
     assert "Chiudi e conta: Proroga del piano" in [c.titolo for c in compiti(assemblea.poteri, PREPARA.date())]
 
 
@@ -192,6 +195,17 @@ def _sindaco_di(scena, nome):
     poteri = _SindacoDi(scena.utenti["sindaco"], scena.ambito, QUANDO.date())
     poteri.comune = scena.comuni[nome].pk
     return poteri
+
+
+def test_l_elenco_delle_richieste_non_legge_di_piu_se_sono_tante(lodi, con_richieste, django_assert_max_num_queries):
+    sindaco, url = lodi.client("sindaco"), reverse("assemblea:richieste", args=["lodi"])
+    chiedi(con_richieste)
+    with CaptureQueriesContext(connection) as una:
+        sindaco.get(url)
+    for _ in range(4):
+        chiedi(con_richieste)
+    with django_assert_max_num_queries(len(una)):
+        sindaco.get(url)
 
 
 def test_senza_una_quota_nella_regola_non_si_chiede(assemblea):

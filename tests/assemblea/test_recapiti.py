@@ -25,7 +25,7 @@ def test_ogni_avviso_con_la_sua_vita(assemblea):
 
 
 def test_chi_non_ha_ricevuto_nulla_si_dice(assemblea):
-    assert recapiti.senza_avviso(assemblea.convocata(), PREPARA.date()) == ["Abbadia Cerreto", "Lodi"]
+    assert recapiti.senza_avviso(recapiti.righe(assemblea.convocata()), PREPARA.date()) == ["Abbadia Cerreto", "Lodi"]
 
 
 def test_le_pagine(lodi, assemblea):

@@ -166,9 +166,9 @@ def test_nessuno_approva_a_mano(aperto):
 
 def test_in_assemblea_si_propone_solo_l_ultima_versione_dei_piani_proposti(aperto):
     piano = piano_pronto(aperto)
-    assert OGGETTI_DI_VOTO["piano"].proponibili() == []
+    assert OGGETTI_DI_VOTO["piano"].proponibili(None) == []
     versione = proponi(aperto, piano)
-    assert OGGETTI_DI_VOTO["piano"].proponibili() == [(versione.pk, "Piano di Zona 2025-2027, versione 1")]
+    assert OGGETTI_DI_VOTO["piano"].proponibili(None) == [(versione.pk, "Piano di Zona 2025-2027, versione 1")]
     assert OGGETTI_DI_VOTO["piano"].carte(versione.pk) == []
 
 

@@ -50,7 +50,7 @@ def _si_puo_integrare(seduta, adesso):
 
 
 def _scrivi(seduta, punto, dati):
-    if dati["materia"] not in regola_vigente(seduta.organo, seduta.prima_convocazione).regola().maggioranze:
+    if dati["materia"] not in _regola(seduta).maggioranze:
         raise SedutaNonValida("La regola di voto non prevede questa materia.", "materia")
     sotto = dati.get("sotto")
     if sotto and (sotto.sotto_id or sotto.pk == punto.pk or sotto.seduta_id != seduta.pk):
@@ -65,6 +65,13 @@ def _scrivi(seduta, punto, dati):
     _rinumera(seduta)
     punto.refresh_from_db()
     return punto
+
+
+def _regola(seduta):
+    """La regola fermata alla convocazione; prima, quella che sarà in vigore quel giorno."""
+    if seduta.regola_congelata:
+        return seduta.regola_di_voto
+    return regola_vigente(seduta.organo, seduta.prima_convocazione).regola()
 
 
 def _rinumera(seduta):

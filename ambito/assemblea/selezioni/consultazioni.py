@@ -1,6 +1,6 @@
 """Le consultazioni scritte e le richieste di convocazione: quali ci sono, chi ha risposto, chi ha firmato, che cosa ne segue."""
 
-from ambito.assemblea.models import Consultazione, PuntoOdg, Richiesta
+from ambito.assemblea.models import Consultazione, PuntoOdg, RegolaVoto, Richiesta
 from ambito.assemblea.parole import elenco
 from ambito.assemblea.stati import Espressione, StatoConsultazione, StatoPunto, StatoSeduta
 from ambito.nucleo.verdetto import scrutina
@@ -69,6 +69,13 @@ def servono(regola, oggi):
     """Quante firme servono oggi, o `None` se la regola in vigore non prevede la richiesta."""
     soglia = regola.soglia_richiesta if regola else None
     return soglia.minimo(comuni(oggi).count()) if soglia else None
+
+
+def servono_per_organo(oggi):
+    """Organo → quante firme servono oggi per convocarlo, per gli organi la cui regola lo dice."""
+    quanti = comuni(oggi).count()
+    vigenti = RegolaVoto.objects.in_vigore(oggi).filter(richiesta__isnull=False).order_by("versione")
+    return {regola.organo_id: regola.soglia_richiesta.minimo(quanti) for regola in vigenti}
 
 
 def da_convocare():

@@ -81,7 +81,7 @@ def _quando(istante):
     return giorno_e_ora(istante) if istante else ""
 
 
-def senza_avviso(seduta, oggi):
-    """I Comuni a cui l’avviso non è arrivato a nessuno: vanno avvisati in altro modo."""
-    avvisati = {nome for r in righe(seduta) for nome in r["comune"].split(", ")}
+def senza_avviso(righe, oggi):
+    """I Comuni che in quelle righe non hanno nessun avviso: vanno avvisati in altro modo."""
+    avvisati = {nome for r in righe for nome in r["comune"].split(", ")}
     return [comune.nome for comune in comuni(oggi) if comune.nome not in avvisati]

@@ -1,7 +1,9 @@
 """La consultazione scritta (si apre, si risponde, si chiude) e le richieste di convocazione (si fanno, si firmano)."""
 
 from django.http import Http404
+from django.urls import reverse
 
+from ambito.accesso.rinvii import con_ritorno
 from ambito.assemblea import selezioni
 from ambito.assemblea.forms import ConsultazioneForm, MotivoForm, RichiestaForm, RispostaForm
 from ambito.assemblea.models import RegolaVoto, Richiesta
@@ -77,7 +79,13 @@ class SchedaConsultazione(VistaAssemblea):
             "risposte": date if self.consultazione.stato == StatoConsultazione.CHIUSA else [],
             "convoca": self.poteri.puo(CONVOCA),
             "motivo": kwargs.get("motivo") or MotivoForm(auto_id="annulla_%s"),
+            "url_conferma": self._url_conferma(),
         }
+
+    def _url_conferma(self):
+        """Dove confermare chi si è prima di rispondere; vuoto se si può già."""
+        serve = self.consultazione.e_aperta and self.serve_conferma()
+        return con_ritorno(reverse("account_conferma"), self.dopo_la_conferma()) if serve else ""
 
     def _schede(self, date, moduli):
         """Per ogni Comune della persona: la risposta data, o il modulo per darla."""
@@ -152,10 +160,10 @@ class Richieste(VistaAssemblea):
         return RichiestaForm(dati, organi=selezioni.organi(), comuni=self.miei())
 
     def get_context_data(self, **kwargs):
-        miei = list(self.miei())
+        miei, servono = list(self.miei()), consultazioni.servono_per_organo(self.oggi)
         return {
             **super().get_context_data(**kwargs),
-            "righe": [self._riga(richiesta, miei) for richiesta in consultazioni.richieste()],
+            "righe": [self._riga(richiesta, servono, miei) for richiesta in consultazioni.richieste()],
             "form": kwargs.get("form") or (self.modulo() if miei and self._si_chiede() else None),
             "siede": bool(miei),
         }
@@ -164,12 +172,11 @@ class Richieste(VistaAssemblea):
         """Almeno un organo ha una regola che dice quanti Comuni possono chiedere la convocazione."""
         return RegolaVoto.objects.in_vigore(self.oggi).filter(richiesta__isnull=False).exists()
 
-    def _riga(self, richiesta, miei):
+    def _riga(self, richiesta, servono, miei):
         firmatari = {firma.comune_id for firma in richiesta.firme.all()}
-        regola = RegolaVoto.objects.vigente(richiesta.organo, self.oggi)
         return {
             "r": richiesta,
-            "servono": consultazioni.servono(regola, self.oggi),
+            "servono": servono.get(richiesta.organo_id),
             "firmabili": [comune for comune in miei if comune.pk not in firmatari] if not richiesta.raggiunta_il else [],
         }
 

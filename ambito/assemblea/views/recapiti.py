@@ -25,7 +25,7 @@ class Recapiti(VistaSeduta):
             **super().get_context_data(**kwargs),
             "righe": righe,
             "cifre": recapiti.riassunto(righe),
-            "senza": recapiti.senza_avviso(self.seduta, self.oggi) if righe else [],
+            "senza": recapiti.senza_avviso(righe, self.oggi) if righe else [],
             "documento": ultimo_documento("relata", self.seduta.pk),
         }
 
