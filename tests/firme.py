@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -51,3 +52,29 @@ class Firmatario:
         # In un filo a parte: dove gira già il navigatore, la libreria non può aprire il suo ciclo di eventi.
         with ThreadPoolExecutor(1) as filo:
             return filo.submit(signers.sign_pdf, scrittore, dati, signer=firmatario).result().getvalue()
+
+
+def riscrivi(byte):
+    """Il PDF con una pagina svuotata da un aggiornamento in fondo: i byte di prima ci sono tutti, ma si legge altro."""
+    scrittore = IncrementalPdfFileWriter(io.BytesIO(byte))
+    pagina = scrittore.find_page_for_modification(0)[0].get_object()
+    pagina[generic.pdf_name("/Contents")] = scrittore.add_object(generic.StreamObject(stream_data=b"BT ET"))
+    scrittore.update_container(pagina)
+    uscita = io.BytesIO()
+    scrittore.write(uscita)
+    return uscita.getvalue()
+
+
+def annota_sopra(byte):
+    """Il PDF con una nota di testo aggiunta sopra la prima pagina."""
+    scrittore = IncrementalPdfFileWriter(io.BytesIO(byte))
+    voci = {
+        "/Type": generic.pdf_name("/Annot"),
+        "/Subtype": generic.pdf_name("/FreeText"),
+        "/Contents": generic.pdf_string("Altro"),
+    }
+    nota = generic.DictionaryObject({generic.pdf_name(chiave): valore for chiave, valore in voci.items()})
+    scrittore.register_annotation(scrittore.find_page_for_modification(0)[0], scrittore.add_object(nota))
+    uscita = io.BytesIO()
+    scrittore.write(uscita)
+    return uscita.getvalue()

@@ -41,7 +41,8 @@ def _spostata(seduta, nota):
     seconda = f"\nSeconda convocazione: {giorno_e_ora(seduta.seconda_convocazione)}." if seduta.seconda_convocazione else ""
     testo = (
         f"La seduta già convocata cambia: si tiene il {quando}, {_dove(seduta)}.{seconda}\n\nMotivo: {nota.strip()}\n\n"
-        "L’ordine del giorno resta lo stesso. L’appuntamento aggiornato è allegato al messaggio di posta."
+        "L’ordine del giorno resta lo stesso; chi aveva delegato per quel giorno dà una delega nuova. "
+        "L’appuntamento aggiornato è allegato al messaggio di posta."
     )
     return _agli_elettori(seduta, f"Cambia la seduta: {seduta.organo}, {quando}", testo)
 

@@ -133,7 +133,7 @@ def _elegge(punto, presenti, poteri, ora):
     punto = flusso.esegui(punto, "chiama", poteri=poteri, adesso=ora)
     elezione = elezioni.apri(punto, "vice", poteri=poteri, adesso=ora)
     voti = {presenti[1].codice: 39, presenti[5].codice: 2}
-    elezioni.scrutina(elezione, voti, bianche=3, nulle=0, poteri=poteri, adesso=ora + timedelta(minutes=4))
+    elezioni.scrutina(elezione, voti, turno=1, bianche=3, nulle=0, poteri=poteri, adesso=ora + timedelta(minutes=4))
 
 
 def _vota(punto, presenti, poteri, ora, contrari, astenuti):

@@ -58,6 +58,8 @@ class Espressione(models.TextChoices):
     NON_VOTANTE = "non_votante", "Presente, non ha votato"
 
 
+# Ciò che un Comune può dire; gli altri presenti sono «non votanti».
+ESPRESSE = (Espressione.FAVOREVOLE, Espressione.CONTRARIO, Espressione.ASTENUTO, Espressione.CONFLITTO)
 S, P = StatoSeduta, StatoPunto
 # La sala è aperta: si può entrare, uscire, fare l’appello.
 IN_SALA = frozenset({S.APERTA_PRIMA, S.APERTA_SECONDA, S.IN_CORSO})

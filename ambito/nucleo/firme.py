@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from .figlio import FiglioFallito, esegui
 
 LIMITE_SECONDI, LIMITE_MEMORIA = 15, 1 << 30
+# La risposta del figlio che confronta un PDF firmato con l’originale, se non trova altro che firme.
+SOLO_FIRME = b"solo firme"
 
 
 class FirmaNonLetta(ValueError):
@@ -21,7 +23,8 @@ class FirmaNonLetta(ValueError):
 class Firma:
     """Una firma: `nome` e `codice_fiscale` dal certificato, chi l’ha emesso, e se ciò che è firmato è `intatto`.
 
-    `tutto`: in un PDF, la firma copre il file fino a dove arrivava quando è stata messa. `quando` è l’ora dichiarata da chi firma.
+    `tutto`: in un PDF, la firma copre il file fino a dove arrivava quando è stata messa, e dopo si sono aggiunte soltanto firme.
+    `quando` è l’ora dichiarata da chi firma.
     """
 
     nome: str
@@ -49,3 +52,18 @@ def leggi_firme(byte: bytes) -> FileFirmato:
     if not letto["firme"]:
         raise FirmaNonLetta("Nel file non c’è nessuna firma digitale.")
     return FileFirmato(tuple(Firma(**firma) for firma in letto["firme"]), base64.b64decode(letto["contenuto"]) or byte)
+
+
+def aggiunte_solo_firme(originale: bytes, firmato: bytes) -> bool:
+    """`firmato` comincia con `originale`: ciò che segue sono soltanto firme, e nulla di ciò che si legge è cambiato?
+
+    Un PDF si può aggiornare in fondo senza toccarne un byte, anche prima di firmarlo: la firma è intatta, e il testo un altro.
+    """
+    if originale == firmato:
+        return True
+    richiesta = len(originale).to_bytes(8, "big") + firmato
+    try:
+        esito = esegui("ambito.nucleo.firme_aggiunte_figlio", richiesta, secondi=LIMITE_SECONDI, memoria=LIMITE_MEMORIA)
+    except FiglioFallito:
+        return False
+    return esito == SOLO_FIRME

@@ -9,6 +9,7 @@ from typing import Any
 
 from asn1crypto import cms, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import DiffResult
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
@@ -45,7 +46,8 @@ def _del_pdf(byte: bytes) -> list[dict[str, Any]]:
     for firma in PdfFileReader(io.BytesIO(byte)).embedded_signatures:
         firma.compute_integrity_info()
         esiti = validate_sig_integrity(firma.signer_info, firma.signer_cert, "data", firma.compute_digest())
-        firme.append(_firma(firma.signer_cert, firma.signer_info, all(esiti), firma.coverage in COPRE))
+        tutto = firma.coverage in COPRE and isinstance(firma.diff_result, DiffResult)
+        firme.append(_firma(firma.signer_cert, firma.signer_info, all(esiti), tutto))
     return firme
 
 

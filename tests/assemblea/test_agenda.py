@@ -128,6 +128,8 @@ def test_l_ordine_del_giorno_si_integra_finche_la_regola_lo_ammette(assemblea):
     assert "si aggiunge il punto 2" in avviso.testo and "Variazione urgente" in avviso.testo
     aggiungi(assemblea, seduta, QUANDO - timedelta(hours=24), oggetto="Un altro")
     assert Avviso.objects.filter(genere="puntoodg.aggiungi", destinatario=avviso.destinatario).count() == 2
+    with pytest.raises(SedutaNonValida, match="c’è già all’ordine del giorno"):
+        aggiungi(assemblea, seduta, QUANDO - timedelta(hours=24), oggetto="Un altro")
     with pytest.raises(SedutaNonValida, match="si poteva integrare fino al 19 giugno 2025, ore 18:00"):
         aggiungi(assemblea, seduta, QUANDO - timedelta(hours=23))
     RegolaVoto.objects.update(aggiunta_ore=0)
@@ -149,6 +151,7 @@ def test_spostare_avvisa_di_nuovo_anche_due_volte_lo_stesso_giorno(assemblea):
     assert (seduta.stato, seduta.variazioni, seduta.prima_convocazione) == ("convocata", 1, dopo["prima_convocazione"])
     sposta(assemblea, Seduta.objects.get(pk=seduta.pk), luogo="Palestra")
     primo, secondo = (Avviso.objects.filter(genere=f"seduta.sposta.{n}").first() for n in (1, 2))
+    assert "dà una delega nuova" in primo.testo
     assert "23 giugno 2025" in primo.titolo and "Motivo: Neve" in primo.testo and "SEQUENCE:1" in primo.calendario
     assert "Palestra" in secondo.testo and "SEQUENCE:2" in secondo.calendario
 
@@ -156,13 +159,15 @@ def test_spostare_avvisa_di_nuovo_anche_due_volte_lo_stesso_giorno(assemblea):
 def test_spostare_vuole_il_motivo_e_una_data_buona(assemblea):
     seduta = assemblea.convocata()
     with pytest.raises(ErroreAtteso, match="Scrivi il motivo"):
-        sposta(assemblea, seduta, motivo=" ")
+        sposta(assemblea, seduta, motivo=" ", luogo="Palestra")
+    with pytest.raises(SedutaNonValida, match="nulla da spostare"):
+        sposta(assemblea, seduta)
     with pytest.raises(SedutaNonValida, match="già passata"):
         sposta(assemblea, seduta, prima_convocazione=PREPARA - timedelta(days=1))
     vicina = sposta(assemblea, seduta, adesso=QUANDO - timedelta(days=2), luogo="Palestra")
     assert vicina.motivo_urgenza == "Neve"
     with pytest.raises(ErroreAtteso, match="Seduta spostata"):
-        sposta(assemblea, assemblea.aperta())
+        sposta(assemblea, assemblea.aperta(), luogo="Palestra")
 
 
 def test_le_pagine(lodi, assemblea):

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from ambito import flusso
+from ambito import flusso, incarichi
 from ambito.assemblea.models import Elezione, Turno
 from ambito.assemblea.operazioni import aula, elezioni, votazioni
 from ambito.assemblea.selezioni import elezioni as letture
@@ -24,9 +24,10 @@ def apri(assemblea, punto, carica="presidente"):
     return elezioni.apri(punto, carica, poteri=assemblea.poteri, adesso=QUANDO)
 
 
-def spoglia(assemblea, elezione, bianche=0, nulle=0, **voti):
+def spoglia(assemblea, elezione, bianche=0, nulle=0, turno=None, **voti):
     codici = {assemblea.seggio(elezione.seduta, nome).codice: n for nome, n in voti.items()}
-    dati = {"bianche": bianche, "nulle": nulle, "poteri": assemblea.poteri, "adesso": QUANDO}
+    dati = {"turno": turno or letture.prossimo_turno(elezione), "bianche": bianche, "nulle": nulle}
+    dati |= {"poteri": assemblea.poteri, "adesso": QUANDO}
     return elezioni.scrutina(elezione, codici, **dati)
 
 
@@ -52,6 +53,22 @@ def test_del_vice_resta_scritto_ma_non_da_diritti(assemblea, punto):
     spoglia(assemblea, apri(assemblea, punto, "vice"), Codogno=4)
     assert Incarico.objects.filter(ruolo="presidente").count() == 1
     assert [e.get_carica_display() for e in letture.in_carica(assemblea.organo, QUANDO.date())] == ["Vicepresidente"]
+
+
+def test_una_seconda_pressione_non_scrive_un_altro_turno(assemblea, punto):
+    elezione = apri(assemblea, punto)
+    spoglia(assemblea, elezione, Codogno=2, Lodi=2)
+    with pytest.raises(elezioni.TurnoGiaScritto, match="Il turno 1 è già scritto"):
+        spoglia(assemblea, elezione, turno=1, Codogno=2, Lodi=2)
+    assert elezione.turni.count() == 1
+
+
+def test_chi_e_rieletto_riceve_un_incarico_con_il_nuovo_termine(assemblea, punto):
+    dati = {"utente": assemblea.scena.utenti["sindaco"], "atto": "Elezione di prima", "autore": None, "adesso": QUANDO}
+    incarichi.conferisci(ruolo="presidente", dal=date(2024, 1, 1), al=date(2025, 7, 1), **dati)
+    spoglia(assemblea, apri(assemblea, punto), Codogno=4)
+    suoi = Incarico.objects.filter(ruolo="presidente", utente=dati["utente"]).order_by("dal").values_list("dal", "al")
+    assert list(suoi) == [(date(2024, 1, 1), date(2025, 6, 20)), (date(2025, 6, 20), date(2028, 6, 19))]
 
 
 def test_mentre_si_elegge_non_si_vota_e_non_si_conclude_il_punto(assemblea, punto):
@@ -105,7 +122,10 @@ def test_le_pagine(lodi, assemblea, punto):
     assert "Proclama il turno" not in sindaco.get(url("elezione", elezione.pk)).content.decode()
     assert "Scrivi lo spoglio del turno" in segretario.get(url("sala", punto.seduta_id)).content.decode()
     codogno = assemblea.seggio(punto.seduta, "Codogno").codice
-    troppi = segretario.post(url("elezione", elezione.pk), {f"voti_{codogno}": 9, "bianche": 0, "nulle": 0})
+    turno = {"turno": 1, "bianche": 0, "nulle": 0}
+    troppi = segretario.post(url("elezione", elezione.pk), {f"voti_{codogno}": 9, **turno})
     assert troppi.status_code == 422 and "più dei presenti" in troppi.content.decode()
-    assert segretario.post(url("elezione", elezione.pk), {f"voti_{codogno}": 4, "bianche": 0, "nulle": 0}).status_code == 302
+    assert segretario.post(url("elezione", elezione.pk), {f"voti_{codogno}": 4, **turno}).status_code == 302
+    ancora = segretario.post(url("elezione", elezione.pk), {f"voti_{codogno}": 4, **turno}, follow=True)
+    assert "Il turno 1 è già scritto" in ancora.content.decode() and Turno.objects.count() == 1
     assert "sindaco, Codogno, fino al" in segretario.get(reverse("assemblea:sedute", args=["lodi"])).content.decode()

@@ -2,15 +2,16 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from ambito import flusso, incarichi
 from ambito.assemblea.models import Deliberazione, Presenza, SeggioSeduta, Votazione, Voto
-from ambito.assemblea.operazioni import votazioni
+from ambito.assemblea.operazioni import consultazioni, votazioni
 from ambito.assemblea.selezioni import conto
 from tests.assemblea.conftest import QUANDO, Assemblea
 from tests.scena import ADESSO, crea_scena, crea_utente
@@ -151,3 +152,23 @@ def test_la_presenza_da_piu_dispositivi_e_una():
     assert {r.status_code for r in risposte} == {302}
     with scena.aperto():
         assert Presenza.objects.count() == 1
+
+
+def test_otto_dispositivi_rispondono_per_lo_stesso_comune_una_risposta_sola():
+    """Una consultazione scritta: una risposta per Comune, e chi ha avuto la conferma è nel conto."""
+    scena = crea_grande(4)
+    with scena.aperto("segretario"):
+        dati = {"oggetto": "Proroga", "testo": "", "materia": "ordinaria", "scade_il": timezone.now() + timedelta(days=9)}
+        assemblea = Assemblea(scena)
+        consultazione = consultazioni.apri(assemblea.organo, **dati, poteri=assemblea.poteri, adesso=timezone.now())
+    url = reverse("assemblea:consultazione", args=["lodi", consultazione.pk])
+
+    def risposta(comune):
+        navigatore = scena.client(f"di {comune.nome}")
+        return lambda: navigatore.post(url, {"comune": comune.pk, "espressione": "favorevole"})
+
+    risposte = insieme([risposta(comune) for comune in scena.elenco for _ in range(DISPOSITIVI)])
+    assert sorted(r.status_code for r in risposte) == [302] * 4 + [409] * 4 * (DISPOSITIVI - 1)
+    with scena.aperto("segretario"):
+        chiusa = consultazioni.chiudi(consultazione, poteri=assemblea.poteri, adesso=timezone.now())
+        assert chiusa.esito_calcolo["conteggi"]["favorevoli"]["teste"] == 4

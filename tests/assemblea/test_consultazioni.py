@@ -1,6 +1,5 @@
 """La consultazione scritta e la richiesta di convocazione, dall’apertura a ciò che ne segue in seduta."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,17 +7,19 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ambito import incarichi
 from ambito.assemblea import annunci
 from ambito.assemblea.compiti import compiti
 from ambito.assemblea.models import Consultazione, Deliberazione, Risposta
 from ambito.assemblea.operazioni import consultazioni as operazioni
-from ambito.assemblea.operazioni import ordine_del_giorno, organi
+from ambito.assemblea.operazioni import deleghe, ordine_del_giorno, organi
 from ambito.assemblea.operazioni.organi import REGOLA_DI_PARTENZA
 from ambito.assemblea.selezioni import consultazioni
 from ambito.errori import ErroreAtteso
-from ambito.models import Avviso, Evento
+from ambito.models import Avviso, Ente, Evento, Incarico
 from ambito.nucleo.frazioni import Soglia
 from ambito.nucleo.impronta import impronta
+from ambito.nucleo.regole import Maggioranza, Regola
 from ambito.poteri import PotereMancante, Poteri
 from tests.assemblea.conftest import PREPARA, PUNTO, QUANDO
 
@@ -46,17 +47,61 @@ def test_aprire_ferma_regola_e_pesi_e_avvisa_chi_siede(assemblea):
     assert avviso.titolo == "Rispondi entro il 12 giugno 2025, ore 11:00: Proroga del piano"
 
 
-@pytest.mark.parametrize(
-    ("altri", "frase"),
-    [({"scade_il": PREPARA + timedelta(hours=23)}, "almeno un giorno"), ({"materia": "persone"}, "voto segreto")],
-)
-def test_non_si_apre_senza_tempo_o_su_cio_che_e_segreto(assemblea, altri, frase, monkeypatch):
-    segreta = replace(REGOLA_DI_PARTENZA.maggioranza("ordinaria"), scrutinio="segreto", peso=None)
-    monkeypatch.setattr(
-        "ambito.nucleo.regole.Regola.maggioranza", lambda regola, materia: segreta if materia == "persone" else segreta.__class__()
-    )
-    with pytest.raises(operazioni.ConsultazioneNonValida, match=frase):
-        apri(assemblea, **altri)
+def test_non_si_apre_senza_tempo_ne_due_volte(assemblea):
+    with pytest.raises(operazioni.ConsultazioneNonValida, match="almeno un giorno"):
+        apri(assemblea, scade_il=PREPARA + timedelta(hours=23))
+    apri(assemblea)
+    with pytest.raises(operazioni.ConsultazioneNonValida, match="già una consultazione aperta"):
+        apri(assemblea, oggetto=" Proroga del piano ")
+
+
+def test_non_si_apre_su_cio_che_per_iscritto_non_si_decide(assemblea):
+    """Materia ignota, voto segreto, enti che votano soltanto in aula."""
+    maggioranze = {"ordinaria": Maggioranza(), "persone": Maggioranza(scrutinio="segreto"), "sociosanitaria": Maggioranza()}
+    ats = Ente.objects.filter(tipo="ats").first()
+    organi.adotta_regola(
+        assemblea.organo, Regola(maggioranze=maggioranze), fonte="Statuto", verificata=True, valida_dal=PREPARA.date(),
+        poteri=assemblea.poteri, adesso=PREPARA, enti=[ats],
+    )  # fmt: skip
+    for materia, frase in (("altra", "non prevede"), ("persone", "voto segreto"), ("sociosanitaria", "votano anche enti")):
+        with pytest.raises(operazioni.ConsultazioneNonValida, match=frase):
+            apri(assemblea, materia=materia)
+
+
+def delega(assemblea, **altri):
+    """Il Sindaco di Codogno delega il suo operatore."""
+    dati = {"email": "operatore@lodi.example", "nome": "Ada", "cognome": "Verdi", "qualifica": "Assessore", **altri}
+    return deleghe.conferisci(assemblea.scena.comuni["Codogno"], **dati, poteri=assemblea.di("sindaco"), adesso=QUANDO)
+
+
+def test_il_delegato_per_una_seduta_non_risponde_per_iscritto_e_non_firma(lodi, con_richieste):
+    consultazione = apri(con_richieste, scade_il=QUANDO + timedelta(days=9000))
+    codogno = con_richieste.scena.comuni["Codogno"].pk
+    data = delega(con_richieste, seduta=con_richieste.convocata())
+    for azione in (
+        lambda: operazioni.rispondi(consultazione, codogno, "favorevole", poteri=con_richieste.di("operatore"), adesso=QUANDO),
+        lambda: operazioni.chiedi(
+            con_richieste.organo, codogno, oggetto="X", testo="", poteri=con_richieste.di("operatore"), adesso=QUANDO
+        ),
+    ):
+        with pytest.raises(ErroreAtteso, match="La tua delega è per una seduta"):
+            azione()
+    deleghe.revoca(data, poteri=con_richieste.di("sindaco"), adesso=QUANDO)
+    delega(con_richieste)
+    operatore = con_richieste.di("operatore")
+    assert operazioni.rispondi(consultazione, codogno, "favorevole", poteri=operatore, adesso=QUANDO).persona == "operatore"
+
+
+def test_la_delega_di_un_sindaco_cessato_non_impegna_piu(lodi, assemblea):
+    consultazione = apri(assemblea, scade_il=QUANDO + timedelta(days=9000))
+    delega(assemblea)
+    sindaco = Incarico.objects.get(ruolo="sindaco", comune=assemblea.scena.comuni["Codogno"])
+    incarichi.cessa(sindaco, al=QUANDO.date(), autore=None, adesso=QUANDO)
+    domani = Poteri(assemblea.scena.utenti["operatore"], assemblea.scena.ambito, QUANDO.date() + timedelta(days=1))
+    with pytest.raises(ErroreAtteso, match="è decaduta"):
+        operazioni.rispondi(consultazione, assemblea.scena.comuni["Codogno"].pk, "favorevole", poteri=domani, adesso=QUANDO)
+    pagina = lodi.client("operatore").get(reverse("assemblea:consultazione", args=["lodi", consultazione.pk])).content.decode()
+    assert "Risponde il Sindaco" in pagina and "Conferma la risposta" not in pagina
 
 
 def test_il_comune_risponde_una_volta_sola_e_prima_del_termine(assemblea):
@@ -88,7 +133,7 @@ def test_si_chiude_dopo_il_termine_con_il_conto_del_motore(assemblea):
     esito = chiusa.esito_calcolo
     assert chiusa.approvata is False and not esito["numero_legale"]["valido"]
     assert esito["conteggi"]["presenti"] == {"teste": 2, "peso": 60_900}
-    assert esito["passaggi"][0] == "Per conflitto di interessi non partecipa: Abbadia Cerreto."
+    assert esito["passaggi"][0] == "Per conflitto di interessi non partecipa al voto: Abbadia Cerreto."
     assert consultazioni.conto(chiusa) == esito and impronta(esito) == chiusa.impronta
     with pytest.raises(IntegrityError), transaction.atomic():
         Consultazione.objects.update(approvata=True)
@@ -157,11 +202,9 @@ def con_richieste(assemblea):
     return assemblea
 
 
-def chiedi(assemblea, adesso=QUANDO):
-    codogno = assemblea.scena.comuni["Codogno"].pk
-    return operazioni.chiedi(
-        assemblea.organo, codogno, oggetto="Trasporto sociale", testo="", poteri=assemblea.di("sindaco"), adesso=adesso
-    )
+def chiedi(assemblea, oggetto="Trasporto sociale"):
+    dati = {"oggetto": oggetto, "testo": "", "poteri": assemblea.di("sindaco"), "adesso": QUANDO}
+    return operazioni.chiedi(assemblea.organo, assemblea.scena.comuni["Codogno"].pk, **dati)
 
 
 def test_quando_le_firme_bastano_comincia_il_termine(con_richieste):
@@ -202,10 +245,16 @@ def test_l_elenco_delle_richieste_non_legge_di_piu_se_sono_tante(lodi, con_richi
     chiedi(con_richieste)
     with CaptureQueriesContext(connection) as una:
         sindaco.get(url)
-    for _ in range(4):
-        chiedi(con_richieste)
+    for n in range(4):
+        chiedi(con_richieste, f"Argomento {n}")
     with django_assert_max_num_queries(len(una)):
         sindaco.get(url)
+
+
+def test_la_stessa_richiesta_non_si_fa_due_volte(con_richieste):
+    chiedi(con_richieste)
+    with pytest.raises(operazioni.RichiestaNonValida, match="firma quella"):
+        chiedi(con_richieste, "trasporto SOCIALE")
 
 
 def test_senza_una_quota_nella_regola_non_si_chiede(assemblea):

@@ -17,7 +17,7 @@ from ambito.nucleo.impronta import impronta_file
 from ambito.poteri import PotereMancante
 from tests.assemblea.conftest import PREPARA, QUANDO, Assemblea
 from tests.assemblea.test_atti import conclusa, tratta
-from tests.firme import Firmatario
+from tests.firme import Firmatario, riscrivi
 from tests.nucleo.test_fascicolo import documento
 
 
@@ -169,6 +169,9 @@ def test_un_altro_documento_una_firma_rotta_o_nessuna_si_rifiutano(lodi, assembl
     for byte, frase in (
         (mario.pdf(documento(2)), "non è il PDF emesso"),
         (emesso, "nessuna firma"),
+        (mario.pdf(riscrivi(emesso)), "Oltre alle firme nel PDF è cambiato altro"),
+        (mario.busta(riscrivi(emesso)), "Oltre alle firme nel PDF è cambiato altro"),
+        (riscrivi(mario.pdf(emesso)), "cambiato dopo la firma di Mario Rossi"),
         (mario.busta(emesso).replace(b"%PDF-1", b"%PDF-2"), "cambiato dopo la firma di Mario Rossi"),
     ):
         with pytest.raises(atti.FirmatoNonValido, match=frase):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ambito.nucleo.firme import FirmaNonLetta, leggi_firme
-from tests.firme import CODICE_FISCALE, Firmatario
+from ambito.nucleo.firme import FirmaNonLetta, aggiunte_solo_firme, leggi_firme
+from tests.firme import CODICE_FISCALE, Firmatario, annota_sopra, riscrivi
 from tests.nucleo.test_fascicolo import documento
 
 
@@ -60,3 +60,26 @@ def test_cio_che_non_si_legge_si_dice(byte):
 def test_un_pdf_senza_firme_si_dice(pdf):
     with pytest.raises(FirmaNonLetta, match="nessuna firma"):
         leggi_firme(pdf)
+
+
+def test_un_pdf_cambiato_in_fondo_dopo_la_firma_si_vede(mario, pdf):
+    """I byte firmati sono tutti lì, ma un aggiornamento aggiunto dopo fa leggere altro."""
+    assert [f.tutto for f in leggi_firme(riscrivi(mario.pdf(pdf))).firme] == [False]
+
+
+def test_le_firme_sono_aggiunte_buone(mario, pdf):
+    ada = Firmatario("ADA", "VERDI", "VRDDAA80A41F205X")
+    una = mario.pdf(pdf)
+    assert all(aggiunte_solo_firme(pdf, firmato) for firmato in (pdf, una, ada.pdf(una, campo="Firma2")))
+
+
+@pytest.mark.parametrize("cambia", [riscrivi, annota_sopra])
+def test_un_pdf_cambiato_in_fondo_prima_della_firma_si_vede(mario, pdf, cambia):
+    """Qui le firme sono intatte davvero: ciò che non va è che sotto non c’è più il documento emesso."""
+    firmato = mario.pdf(cambia(pdf))
+    assert firmato.startswith(pdf) and all(f.intatta and f.tutto for f in leggi_firme(firmato).firme)
+    assert not aggiunte_solo_firme(pdf, firmato)
+
+
+def test_un_altro_pdf_attaccato_in_fondo_si_vede(pdf):
+    assert not aggiunte_solo_firme(pdf, pdf + documento(2))

@@ -11,9 +11,10 @@ CAMPI_PER_TUTTI, RIGHE = 6, 6
 class TurnoForm(Modulo):
     """Chi ha avuto voti e quanti. Dopo `clean`, `voti` è codice del seggio → voti."""
 
+    # Il turno che la persona sta guardando: una seconda pressione non ne scrive un altro.
+    turno = forms.IntegerField(widget=forms.HiddenInput)
     bianche = forms.IntegerField(label="Schede bianche", min_value=0, max_value=1000, initial=0)
     nulle = forms.IntegerField(label="Schede nulle", min_value=0, max_value=1000, initial=0)
-    field_order = []
 
     def __init__(self, *args, votabili, **kwargs):
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from ambito.assemblea.parole import elenco
 from ambito.assemblea.selezioni import verbali
 from ambito.assemblea.stati import CONVOCA, StatoVerbale
 from ambito.errori import ErroreAtteso
-from ambito.nucleo.firme import FirmaNonLetta, leggi_firme
+from ambito.nucleo.firme import FirmaNonLetta, aggiunte_solo_firme, leggi_firme
 from ambito.nucleo.impronta import impronta_file
 from ambito.poteri import PotereMancante
 from ambito.registro import annota
@@ -127,6 +127,8 @@ def allega_firmato(verbale, *, nome_file, byte, poteri, adesso):
     documento = verbali.emesso_sotto(verbale, letto.contenuto)
     if documento is None:
         raise FirmatoNonValido("Il file firmato non è il PDF emesso dal portale per questo verbale: scarica quello, e firmalo.")
+    if not aggiunte_solo_firme(letto.contenuto[: documento.dimensione], letto.contenuto):
+        raise FirmatoNonValido("Oltre alle firme nel PDF è cambiato altro: scarica di nuovo quello emesso, e firmalo com’è.")
     firmato, _ = VerbaleFirmato.objects.update_or_create(
         verbale=verbale,
         defaults={

@@ -7,20 +7,16 @@ from django.utils import timezone
 
 from ambito import flusso
 from ambito.assemblea.models import Consultazione, Firma, RegolaVoto, Richiesta, Risposta
-from ambito.assemblea.operazioni.comuni import blocca_organo
+from ambito.assemblea.operazioni.comuni import blocca_organo, comuni_con_peso
 from ambito.assemblea.parole import giorno_e_ora
-from ambito.assemblea.selezioni import consultazioni
-from ambito.assemblea.stati import CONVOCA, Espressione
+from ambito.assemblea.selezioni import consultazioni, deleghe
+from ambito.assemblea.stati import CONVOCA, ESPRESSE, StatoConsultazione
 from ambito.avvisi import annuncia
 from ambito.errori import ErroreAtteso, ErroreDiCampo
 from ambito.models import Comune
 from ambito.nucleo.casuale import codice_a_gruppi
 from ambito.nucleo.impronta import impronta
-from ambito.nucleo.regole import ErroreRegola
 from ambito.registro import annota
-from ambito.selezioni import appartenenze
-
-AMMESSE = (Espressione.FAVOREVOLE, Espressione.CONTRARIO, Espressione.ASTENUTO, Espressione.CONFLITTO)
 
 
 class ConsultazioneNonValida(ErroreDiCampo):
@@ -37,18 +33,21 @@ class RichiestaNonValida(ErroreAtteso):
 
 @transaction.atomic
 def apri(organo, *, oggetto, testo, materia, scade_il, poteri, adesso):
-    """Apre una consultazione scritta fino a `scade_il`: ferma regola e pesi, e avvisa chi siede. `ConsultazioneNonValida`."""
+    """Apre una consultazione scritta fino a `scade_il`: ferma regola e pesi, e avvisa chi siede.
+
+    Errori: `ConsultazioneNonValida`, `PesiMancanti`.
+    """
     poteri.esigi(CONVOCA)
-    oggi = timezone.localdate(adesso)
+    # Due pressioni dello stesso tasto si mettono in fila qui: la seconda trova la consultazione della prima.
+    organo, oggetto, oggi = blocca_organo(organo.pk), oggetto.strip(), timezone.localdate(adesso)
     regola = RegolaVoto.objects.vigente(organo, oggi)
     if regola is None:
         raise ConsultazioneNonValida(f"{organo} non ha una regola di voto in vigore oggi.")
     if scade_il - adesso < timedelta(hours=24):
         raise ConsultazioneNonValida("Per rispondere ci vuole almeno un giorno: scegli un termine più lontano.", "scade_il")
-    if regola.regola().maggioranza(materia).scrutinio == "segreto":
-        raise ConsultazioneNonValida("Su questa materia la regola vuole il voto segreto: per iscritto non si può.", "materia")
+    _si_puo_chiedere(organo, regola, oggetto, materia)
     consultazione = Consultazione.objects.create(
-        organo=organo, regola=regola, regola_congelata=regola.da_congelare(), seggi=_seggi(regola, oggi), oggetto=oggetto.strip(),
+        organo=organo, regola=regola, regola_congelata=regola.da_congelare(), seggi=_seggi(regola, oggi), oggetto=oggetto,
         testo=testo.strip(), materia=materia, aperta_il=adesso, scade_il=scade_il,
     )  # fmt: skip
     annota(consultazione, "consultazione.apri", f"Aperta fino al {giorno_e_ora(scade_il)}: {consultazione}",
@@ -57,19 +56,24 @@ def apri(organo, *, oggetto, testo, materia, scade_il, poteri, adesso):
     return consultazione
 
 
+def _si_puo_chiedere(organo, regola, oggetto, materia):
+    """Una consultazione è doppia, o su ciò che per iscritto non si decide: `ConsultazioneNonValida`."""
+    if organo.consultazioni.filter(oggetto=oggetto, stato=StatoConsultazione.APERTA).exists():
+        raise ConsultazioneNonValida("Su questo oggetto c’è già una consultazione aperta.", "oggetto")
+    if materia not in regola.regola().maggioranze:
+        raise ConsultazioneNonValida("La regola di voto dell’organo non prevede questa materia.", "materia")
+    if regola.regola().maggioranza(materia).scrutinio == "segreto":
+        raise ConsultazioneNonValida("Su questa materia la regola vuole il voto segreto: per iscritto non si può.", "materia")
+    if regola.enti_ammessi().filter(materia=materia).exists():
+        raise ConsultazioneNonValida("Su questa materia votano anche enti, che lo fanno soltanto in seduta: convocala.", "materia")
+
+
 def _seggi(regola, oggi):
     """I Comuni di oggi con il peso che la regola dà loro."""
-    di_voto, seggi = regola.regola(), []
-    for a in appartenenze(oggi):
-        if a.residenti is None:
-            raise ConsultazioneNonValida(f"Manca la popolazione di {a.comune}: senza non si può contare.")
-        codice = a.comune.codice_istat
-        try:
-            peso = di_voto.peso_di(a.residenti, regola.quote.get(codice, 0))
-        except ErroreRegola as errore:
-            raise ConsultazioneNonValida(str(errore)) from errore
-        seggi.append({"codice": codice, "nome": a.comune.nome, "peso": peso, "residenti": a.residenti})
-    return seggi
+    return [
+        {"codice": a.comune.codice_istat, "nome": a.comune.nome, "peso": peso, "residenti": a.residenti}
+        for a, peso in comuni_con_peso(regola.regola(), regola.quote, oggi)
+    ]
 
 
 @transaction.atomic
@@ -77,9 +81,11 @@ def rispondi(consultazione, comune_id, espressione, *, poteri, adesso, nota=""):
     """Il Comune risponde, una volta sola e prima del termine. `RispostaNonValida` altrimenti."""
     poteri.esigi("vota", comune_id)
     consultazione = _bloccata(consultazione)
+    if not deleghe.impegna_fuori_dalla_sala(poteri, comune_id):
+        raise RispostaNonValida("La tua delega è per una seduta, o è decaduta: per iscritto risponde il Sindaco.")
     if not consultazione.e_aperta or adesso >= consultazione.scade_il:
         raise RispostaNonValida("Il termine è passato: la risposta non è stata registrata.")
-    if espressione not in AMMESSE:
+    if espressione not in ESPRESSE:
         raise RispostaNonValida("Scegli come risponde il Comune.")
     if gia := consultazione.risposte.filter(comune=comune_id).first():
         raise RispostaNonValida(f"Il Comune ha già risposto: {gia.get_espressione_display().lower()}, ricevuta {gia.ricevuta}.")
@@ -131,10 +137,12 @@ def annulla(consultazione, *, motivo, poteri, adesso):
 def chiedi(organo, comune_id, *, oggetto, testo, poteri, adesso):
     """Un Comune chiede di convocare l’organo, e così è il primo a firmare. `RichiestaNonValida` se la regola non lo prevede."""
     poteri.esigi("vota", comune_id)
-    organo = blocca_organo(organo.pk)
+    organo, oggetto = blocca_organo(organo.pk), oggetto.strip()
     if _servono(organo, adesso) is None:
         raise RichiestaNonValida("La regola di voto in vigore non dice quanti Comuni possono chiedere la convocazione.")
-    richiesta = Richiesta.objects.create(organo=organo, oggetto=oggetto.strip(), testo=testo.strip(), chiesta_il=adesso)
+    if organo.richieste.filter(oggetto__iexact=oggetto, raggiunta_il__isnull=True).exists():
+        raise RichiestaNonValida("Su questo argomento c’è già una richiesta che aspetta firme: firma quella.")
+    richiesta = Richiesta.objects.create(organo=organo, oggetto=oggetto, testo=testo.strip(), chiesta_il=adesso)
     annota(richiesta, "richiesta.chiedi", str(richiesta), autore=poteri.utente, quando=adesso)
     firmata = _firma(richiesta, comune_id, poteri, adesso)
     annuncia(firmata, "chiedi", autore=poteri.utente, adesso=adesso)
@@ -150,6 +158,8 @@ def firma(richiesta, comune_id, *, poteri, adesso):
 
 
 def _firma(richiesta, comune_id, poteri, adesso):
+    if not deleghe.impegna_fuori_dalla_sala(poteri, comune_id):
+        raise RichiestaNonValida("La tua delega è per una seduta, o è decaduta: la richiesta la firma il Sindaco.")
     scritta, nuova = Firma.objects.get_or_create(
         richiesta=richiesta, comune_id=comune_id, defaults={"utente": poteri.utente, "firmata_il": adesso}
     )
@@ -166,5 +176,4 @@ def _firma(richiesta, comune_id, poteri, adesso):
 
 
 def _servono(organo, adesso):
-    oggi = timezone.localdate(adesso)
-    return consultazioni.servono(RegolaVoto.objects.vigente(organo, oggi), oggi)
+    return consultazioni.servono_per_organo(timezone.localdate(adesso)).get(organo.pk)

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from ambito import flusso, incarichi
@@ -21,6 +20,10 @@ from ambito.registro import annota
 
 class ElezioneNonValida(ErroreAtteso):
     """L’elezione non si può aprire, o il turno non si può scrivere così."""
+
+
+class TurnoGiaScritto(ElezioneNonValida):
+    """Quel turno è già scritto: da un altro dispositivo, o dalla stessa pressione ripetuta."""
 
 
 @transaction.atomic
@@ -43,36 +46,41 @@ def apri(punto, carica, *, poteri, adesso):
 
 
 @transaction.atomic
-def scrutina(elezione, voti, *, bianche, nulle, poteri, adesso):
-    """Scrive lo spoglio di un turno (codice del seggio → voti); se c’è un eletto lo proclama, e il punto si conclude."""
+def scrutina(elezione, voti, *, turno, bianche, nulle, poteri, adesso):
+    """Scrive lo spoglio del turno numero `turno` (codice del seggio → voti); se c’è un eletto lo proclama, e conclude il punto.
+
+    Errori: `TurnoGiaScritto`, `ElezioneNonValida`.
+    """
     poteri.esigi(CONVOCA)
     seduta = blocca(elezione.seduta)
     elezione = Elezione.objects.select_for_update(of=("self",)).select_related("seduta__organo", "punto").get(pk=elezione.pk)
+    numero = elezioni.prossimo_turno(elezione)
+    if turno != numero:
+        raise TurnoGiaScritto(f"Il turno {turno} è già scritto: è quello qui sotto.")
     if not elezione.e_aperta:
         raise ElezioneNonValida("L’elezione è già conclusa.")
     nomi = {s.codice: s.sindaco or str(s) for s in elezioni.votabili(elezione)}
     if estranei := set(voti) - set(nomi):
         raise ElezioneNonValida(f"In questo turno non si può votare: {', '.join(sorted(estranei))}.")
-    numero = (elezione.turni.aggregate(n=Max("numero"))["n"] or 0) + 1
     numeri = {"componenti": len(seduta.seggi_di()), "presenti": len(seduta.codici_presenti())}
     try:
         esito = scrutina_turno(elezione.di_voto, numero, voti=voti, nomi=nomi, bianche=bianche, nulle=nulle, **numeri)
     except ErroreElezione as errore:
         raise ElezioneNonValida(str(errore)) from errore
-    turno = Turno.objects.create(
+    scritto = Turno.objects.create(
         elezione=elezione, numero=numero, voti=voti, bianche=bianche, nulle=nulle, ammessi=list(esito.ammessi),
         passaggi=list(esito.passaggi), scrutinato_il=adesso, **numeri,
     )  # fmt: skip
     annota(
-        turno,
+        scritto,
         "elezione.turno",
-        f"{elezione.get_carica_display()}, {turno}: {esito.passaggi[-1]}",
+        f"{elezione.get_carica_display()}, {scritto}: {esito.passaggi[-1]}",
         autore=poteri.utente,
         quando=adesso,
     )
     if esito.eletto:
         _proclama(elezione, seduta, esito.eletto, poteri, adesso)
-    return turno
+    return scritto
 
 
 def _proclama(elezione, seduta, codice, poteri, adesso):
@@ -90,9 +98,11 @@ def _proclama(elezione, seduta, codice, poteri, adesso):
 def _entra_in_carica(elezione, seduta, oggi: date, poteri, adesso):
     """Chi era presidente cessa; l’eletto riceve l’incarico, se ha un accesso al portale."""
     utente = elezioni.chi_siede(elezione.eletto, oggi)
-    for incarico in Incarico.objects.vigenti(oggi).filter(ruolo="presidente").exclude(utente=utente):
+    in_carica = Incarico.objects.vigenti(oggi).filter(ruolo="presidente").select_related("utente")
+    # Chi era già presidente da oggi resta con quell’incarico; chi è rieletto ne riceve uno nuovo, con il nuovo termine.
+    for incarico in in_carica.exclude(utente=utente, dal=oggi):
         incarichi.cessa(incarico, al=oggi, autore=poteri.utente, adesso=adesso, nota=f"Eletto {elezione.persona}")
-    if utente and not Incarico.objects.vigenti(oggi).filter(ruolo="presidente", utente=utente).exists():
+    if utente and not in_carica.filter(utente=utente, dal=oggi).exists():
         atto = f"Elezione di {seduta.organo} nella seduta del {giorno(seduta.prima_convocazione)}"[:200]
         incarichi.conferisci(
             utente=utente, ruolo="presidente", dal=oggi, al=elezione.al, atto=atto, autore=poteri.utente, adesso=adesso

@@ -33,6 +33,8 @@ def aggiungi_punto(seduta, dati, *, poteri, adesso):
     poteri.esigi(CONVOCA)
     seduta = blocca(seduta)
     _si_puo_integrare(seduta, adesso)
+    if seduta.punti.filter(oggetto=dati["oggetto"]).exists():
+        raise SedutaNonValida("Questo punto c’è già all’ordine del giorno.", "oggetto")
     punto = _scrivi(seduta, PuntoOdg(seduta=seduta, aggiunto_il=adesso), dati)
     annota(punto, "punto.aggiungi", f"Aggiunto all’ordine del giorno: {punto}", autore=poteri.utente, quando=adesso)
     avvisi.annuncia(punto, "aggiungi", autore=poteri.utente, adesso=adesso)

@@ -3,15 +3,15 @@
 from django.db import transaction
 from django.utils import timezone
 
-from ambito import flusso, selezioni
+from ambito import flusso
 from ambito.assemblea.models import RegolaVoto, Seduta, SeggioSeduta
-from ambito.assemblea.operazioni.comuni import blocca
-from ambito.assemblea.parole import elenco, giorno_e_ora
+from ambito.assemblea.operazioni.comuni import blocca, comuni_con_peso
+from ambito.assemblea.parole import giorno_e_ora
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.errori import ErroreDiCampo
 from ambito.models import Incarico
 from ambito.nucleo.formati_italiani import conta, formatta_data
-from ambito.nucleo.regole import ConvocazioneRifiutata, ErroreRegola
+from ambito.nucleo.regole import ConvocazioneRifiutata
 from ambito.registro import annota
 
 SPOSTABILI = ("prima_convocazione", "seconda_convocazione", "modalita", "luogo", "collegamento")
@@ -126,11 +126,8 @@ def frase_preavviso(seduta, regola, adesso):
 def ferma_seggi(seduta, adesso):
     """Ferma chi siede e con quale peso: Comuni dell’Ambito, residenti con data e fonte, sindaco in carica oggi."""
     oggi = timezone.localdate(adesso)
-    appartenenze = list(selezioni.appartenenze(oggi))
-    if senza := [a.comune.nome for a in appartenenze if a.residenti is None]:
-        raise SedutaNonValida(f"Manca la popolazione di {elenco(senza)}: senza non si può calcolare il numero legale.")
     sindaci = _sindaci(oggi)
-    seggi = [_seggio(seduta, a, sindaci) for a in appartenenze]
+    seggi = [_seggio(seduta, a, peso, sindaci) for a, peso in comuni_con_peso(seduta.regola_di_voto, seduta.regola.quote, oggi)]
     seggi += [_seggio_di_ente(seduta, ammesso, oggi) for ammesso in seduta.regola.enti_ammessi()]
     campi = ["nome", "sindaco", "residenti", "residenti_al", "residenti_fonte", "peso", "materia"]
     seduta.seggi.exclude(codice__in=[seggio.codice for seggio in seggi]).delete()
@@ -144,12 +141,7 @@ def _sindaci(oggi):
     return {i.comune_id: i.utente.nome_completo for i in incarichi}
 
 
-def _seggio(seduta, appartenenza, sindaci):
-    try:
-        quota = seduta.regola.quote.get(appartenenza.comune.codice_istat, 0)
-        peso = seduta.regola_di_voto.peso_di(appartenenza.residenti, quota)
-    except ErroreRegola as errore:
-        raise SedutaNonValida(str(errore)) from errore
+def _seggio(seduta, appartenenza, peso, sindaci):
     return SeggioSeduta(
         seduta=seduta,
         comune=appartenenza.comune,
@@ -198,6 +190,8 @@ def sposta(seduta, dati, *, motivo, poteri, adesso):
     poteri.esigi(CONVOCA)
     seduta, motivo = blocca(seduta), motivo.strip()
     prima = {campo: str(getattr(seduta, campo) or "") for campo in SPOSTABILI}
+    if all(getattr(seduta, campo) == dati[campo] for campo in SPOSTABILI):
+        raise SedutaNonValida("Giorno, ora e luogo sono già questi: non c’è nulla da spostare.")
     for campo in SPOSTABILI:
         setattr(seduta, campo, dati[campo])
     if seduta.stato == StatoSeduta.CONVOCATA:

@@ -12,15 +12,13 @@ from ambito.assemblea.parole import elenco, giorno_e_ora
 from ambito.assemblea.registri import OGGETTI_DI_VOTO
 from ambito.assemblea.segnali import votazione_conclusa
 from ambito.assemblea.selezioni import conto, deleghe, elezioni
-from ambito.assemblea.stati import CONVOCA, Espressione, StatoPunto, StatoSeduta, StatoVotazione
+from ambito.assemblea.stati import CONVOCA, ESPRESSE, Espressione, StatoPunto, StatoSeduta, StatoVotazione
 from ambito.documenti import nuovo_codice
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.casuale import codice_a_gruppi
 from ambito.nucleo.impronta import impronta
 from ambito.nucleo.verdetto import ErroreScrutinio
 from ambito.registro import annota
-
-ESPRESSE = (Espressione.FAVOREVOLE, Espressione.CONTRARIO, Espressione.ASTENUTO, Espressione.CONFLITTO)
 
 
 class VotazioneNonApribile(ErroreAtteso):

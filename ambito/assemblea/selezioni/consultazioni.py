@@ -1,9 +1,8 @@
 """Le consultazioni scritte e le richieste di convocazione: quali ci sono, chi ha risposto, chi ha firmato, che cosa ne segue."""
 
 from ambito.assemblea.models import Consultazione, PuntoOdg, RegolaVoto, Richiesta
-from ambito.assemblea.parole import elenco
-from ambito.assemblea.stati import Espressione, StatoConsultazione, StatoPunto, StatoSeduta
-from ambito.nucleo.verdetto import scrutina
+from ambito.assemblea.selezioni.conto import conta_palese
+from ambito.assemblea.stati import StatoConsultazione, StatoPunto, StatoSeduta
 from ambito.selezioni import comuni
 
 OGGETTO, OGGETTO_RICHIESTA = "consultazione", "richiesta"
@@ -38,11 +37,7 @@ def mancano(consultazione):
 def conto(consultazione):
     """Il calcolo: presenti sono i Comuni che hanno risposto; chi è in conflitto di interessi non conta."""
     date = dict(consultazione.risposte.values_list("comune__codice_istat", "espressione"))
-    presenti = {codice: voto for codice, voto in date.items() if voto != Espressione.CONFLITTO}
-    seggi = consultazione.seggi_del_motore()
-    esito = scrutina(consultazione.regola_di_voto, consultazione.materia, 1, seggi, set(presenti), presenti).a_json()
-    if fuori := sorted(s.nome for s in seggi if s.chiave in date and s.chiave not in presenti):
-        esito["passaggi"].insert(0, f"Per conflitto di interessi non partecipa: {elenco(fuori)}.")
+    esito = conta_palese(consultazione.regola_di_voto, consultazione.materia, 1, consultazione.seggi_del_motore(), date)
     return {**esito, "risposte": dict(sorted(date.items()))}
 
 
@@ -59,16 +54,9 @@ def da_ratificare(seduta):
     return [(c.pk, f"Ratifica della consultazione scritta «{c.oggetto}»") for c in scelte]
 
 
-def richieste(organo=None):
+def richieste():
     """Le richieste di convocazione con le loro firme, dalla più recente."""
-    tutte = Richiesta.objects.select_related("organo").prefetch_related("firme__comune", "firme__utente")
-    return tutte.filter(organo=organo) if organo else tutte
-
-
-def servono(regola, oggi):
-    """Quante firme servono oggi, o `None` se la regola in vigore non prevede la richiesta."""
-    soglia = regola.soglia_richiesta if regola else None
-    return soglia.minimo(comuni(oggi).count()) if soglia else None
+    return Richiesta.objects.select_related("organo").prefetch_related("firme__comune")
 
 
 def servono_per_organo(oggi):

@@ -18,14 +18,18 @@ def scrutinio(votazione, schede):
     seduta = votazione.seduta
     seggi = seduta.seggi_del_motore(votazione.punto.materia)
     presidente = seduta.seggio_presidente and seduta.seggio_presidente.codice
+    esito = conta_palese(seduta.regola_di_voto, votazione.punto.materia, seduta.convocazione, seggi, schede, presidente)
+    return {**esito, "seggi": _seggi(seggi), "schede": dict(sorted(schede.items())), "presidente": presidente}
+
+
+def conta_palese(regola, materia, convocazione, seggi, schede, presidente=None):
+    """L’esito del motore in JSON, da espressioni per nome: toglie chi è in conflitto di interessi, e lo dice per primo."""
     presenti = {codice: voto for codice, voto in schede.items() if voto != Espressione.CONFLITTO}
     voti = {codice: voto for codice, voto in presenti.items() if voto != Espressione.NON_VOTANTE}
-    esito = scrutina(
-        seduta.regola_di_voto, votazione.punto.materia, seduta.convocazione, seggi, set(presenti), voti, presidente=presidente
-    ).a_json()
+    esito = scrutina(regola, materia, convocazione, seggi, set(presenti), voti, presidente=presidente).a_json()
     if fuori := sorted(s.nome for s in seggi if s.chiave in schede and s.chiave not in presenti):
         esito["passaggi"].insert(0, f"Per conflitto di interessi non partecipa al voto: {elenco(fuori)}.")
-    return {**esito, "seggi": _seggi(seggi), "schede": dict(sorted(schede.items())), "presidente": presidente}
+    return esito
 
 
 def _seggi(seggi):

@@ -29,6 +29,16 @@ def decaduta(delega, oggi):
     return di_allora.exists() and not di_allora.vigenti(oggi).exists()
 
 
+def impegna_fuori_dalla_sala(poteri, comune_id):
+    """La persona può rispondere per iscritto e firmare richieste per quel Comune? Il Sindaco sì; il delegato solo se la sua delega
+    non è per una seduta, e il mandato di chi l’ha data non è finito.
+    """
+    if not per_delega(poteri, comune_id):
+        return True
+    delega = delega_di(poteri, comune_id)
+    return delega is not None and delega.al is None and not decaduta(delega, poteri.oggi)
+
+
 def punti_ammessi(utente, comune_id, seduta):
     """I punti su cui vota quel delegato, in fila; `None` se la sua delega non è limitata."""
     limite = LimiteDelega.objects.filter(seduta=seduta, comune=comune_id, email__iexact=utente.email).first()

@@ -1,6 +1,6 @@
 """Le elezioni alle cariche: quella in corso, chi è votabile, chi è in carica."""
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from ambito.assemblea.models import Elezione
 from ambito.assemblea.stati import StatoElezione
@@ -15,6 +15,11 @@ def elezione(pk):
 def aperta(seduta):
     """L’elezione in corso in quella seduta, o `None`."""
     return seduta.elezioni.filter(stato=StatoElezione.APERTA).first()
+
+
+def prossimo_turno(elezione):
+    """Il numero del turno ancora da spogliare."""
+    return (elezione.turni.aggregate(n=Max("numero"))["n"] or 0) + 1
 
 
 def votabili(elezione):

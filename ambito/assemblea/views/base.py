@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from ambito.assemblea import selezioni
+from ambito.assemblea.forms import MotivoForm
 from ambito.assemblea.parole import giorno
 from ambito.assemblea.stati import CONVOCA
 from ambito.views.base import VistaAmbito
@@ -48,3 +49,18 @@ class VistaSeduta(VistaAssemblea):
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "seduta": self.seduta, "convoca": self.poteri.puo(CONVOCA)}
+
+
+class ConMotivo:
+    """Azione che vuole un motivo: `esegui(motivo, poteri, adesso)`, frase della `riuscita`, dove si `torna`. Precede la pagina."""
+
+    permesso = CONVOCA
+    http_method_names = SOLO_POST
+    riuscita = ""
+
+    def post(self, request, *args, **kwargs):
+        form = MotivoForm(request.POST, auto_id="annulla_%s")
+        if not form.is_valid():
+            return self.rimostra(motivo=form)
+        self.prova(lambda: self.esegui(**form.cleaned_data, poteri=self.poteri, adesso=self.adesso), riuscita=self.riuscita)
+        return self.torna()

@@ -8,10 +8,10 @@ from ambito.assemblea import selezioni
 from ambito.assemblea.forms import ConsultazioneForm, MotivoForm, RichiestaForm, RispostaForm
 from ambito.assemblea.models import RegolaVoto, Richiesta
 from ambito.assemblea.operazioni import consultazioni as operazioni
-from ambito.assemblea.selezioni import consultazioni
+from ambito.assemblea.selezioni import consultazioni, deleghe
 from ambito.assemblea.stati import CONVOCA, StatoConsultazione
-from ambito.assemblea.views.base import SOLO_POST, VistaAssemblea
-from ambito.errori import ErroreAtteso
+from ambito.assemblea.views.base import SOLO_POST, ConMotivo, VistaAssemblea
+from ambito.errori import ErroreAtteso, ErroreDiCampo
 from ambito.models import Comune
 from ambito.poteri import PotereMancante
 
@@ -45,7 +45,7 @@ class NuovaConsultazione(VistaAssemblea):
         dati = dict(form.cleaned_data)
         try:
             aperta = operazioni.apri(dati.pop("organo"), **dati, poteri=self.poteri, adesso=self.adesso)
-        except operazioni.ConsultazioneNonValida as errore:
+        except ErroreDiCampo as errore:
             form.add_error(errore.campo, errore.frase)
             return self.rimostra(form=form)
         self.riferisci("Consultazione aperta: i Comuni la trovano in «Tocca a te».")
@@ -96,6 +96,7 @@ class SchedaConsultazione(VistaAssemblea):
             {
                 "comune": comune,
                 "risposta": per_comune.get(comune.pk),
+                "impegna": deleghe.impegna_fuori_dalla_sala(self.poteri, comune.pk),
                 "form": moduli.get(comune.pk) or RispostaForm(auto_id=f"risposta_{comune.pk}_%s"),
             }
             for comune in comuni
@@ -126,18 +127,15 @@ class ChiudiConsultazione(SchedaConsultazione):
         return self.vai("consultazione", self.consultazione.pk)
 
 
-class AnnullaConsultazione(SchedaConsultazione):
+class AnnullaConsultazione(ConMotivo, SchedaConsultazione):
     """Annulla, con il motivo."""
 
-    permesso = CONVOCA
-    http_method_names = SOLO_POST
+    riuscita = "Consultazione annullata."
 
-    def post(self, request, *args, **kwargs):
-        form = MotivoForm(request.POST, auto_id="annulla_%s")
-        if not form.is_valid():
-            return self.rimostra(motivo=form)
-        dati = {**form.cleaned_data, "poteri": self.poteri, "adesso": self.adesso}
-        self.prova(lambda: operazioni.annulla(self.consultazione, **dati), riuscita="Consultazione annullata.")
+    def esegui(self, **dati):
+        return operazioni.annulla(self.consultazione, **dati)
+
+    def torna(self):
         return self.vai("consultazione", self.consultazione.pk)
 
 

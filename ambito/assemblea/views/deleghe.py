@@ -62,11 +62,15 @@ class RevocaDelega(Deleghe):
     def voci(self):
         return deleghe.date_da(self.poteri)
 
-    def post(self, request, *args, **kwargs):
+    def delega(self):
+        """Quella indicata, se è fra le proprie."""
         delega = next((voce for voce in self.voci() if voce.pk == self.kwargs["pk"]), None)
         if delega is None:
             raise Http404("Delega")
-        operazioni.revoca(delega, poteri=self.poteri, adesso=self.adesso)
+        return delega
+
+    def post(self, request, *args, **kwargs):
+        operazioni.revoca(self.delega(), poteri=self.poteri, adesso=self.adesso)
         self.riferisci("Delega revocata: da adesso non vale più.")
         return self.vai("deleghe")
 
@@ -75,10 +79,7 @@ class EmettiDelega(RevocaDelega):
     """Mette in coda l’atto di delega in PDF, da firmare."""
 
     def post(self, request, *args, **kwargs):
-        delega = next((voce for voce in self.voci() if voce.pk == self.kwargs["pk"]), None)
-        if delega is None:
-            raise Http404("Delega")
-        lavoro = richiedi("delega", delega, utente=request.user, adesso=self.adesso)
+        lavoro = richiedi("delega", self.delega(), utente=request.user, adesso=self.adesso)
         return redirect(reverse("ambito:lavoro", args=[self.ambito.slug, lavoro.pk]))
 
 

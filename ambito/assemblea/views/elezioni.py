@@ -7,7 +7,7 @@ from ambito.assemblea.models import Elezione
 from ambito.assemblea.operazioni import elezioni as operazioni
 from ambito.assemblea.selezioni import elezioni
 from ambito.assemblea.stati import CONVOCA
-from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
+from ambito.assemblea.views.base import ConMotivo, VistaSeduta
 from ambito.assemblea.views.sala import DelPunto
 
 
@@ -36,7 +36,8 @@ class SchedaElezione(VistaSeduta):
         self.titolo = f"Elezione: {self.elezione.get_carica_display().lower()}"
 
     def modulo(self, dati=None):
-        return TurnoForm(dati, votabili=elezioni.votabili(self.elezione))
+        numero = elezioni.prossimo_turno(self.elezione)
+        return TurnoForm(dati, votabili=elezioni.votabili(self.elezione), initial={"turno": numero})
 
     def get_context_data(self, **kwargs):
         contesto = super().get_context_data(**kwargs)
@@ -63,9 +64,12 @@ class SchedaElezione(VistaSeduta):
         form = self.modulo(request.POST)
         if not form.is_valid():
             return self.rimostra(form=form)
-        dati = {nome: form.cleaned_data[nome] for nome in ("bianche", "nulle")}
+        dati = {nome: form.cleaned_data[nome] for nome in ("turno", "bianche", "nulle")}
         try:
             turno = operazioni.scrutina(self.elezione, form.voti, **dati, poteri=self.poteri, adesso=self.adesso)
+        except operazioni.TurnoGiaScritto as errore:
+            self.avverti(errore.frase)
+            return self.vai("elezione", self.elezione.pk)
         except operazioni.ElezioneNonValida as errore:
             form.add_error(None, errore.frase)
             return self.rimostra(form=form)
@@ -73,16 +77,13 @@ class SchedaElezione(VistaSeduta):
         return self.vai("elezione", self.elezione.pk)
 
 
-class AnnullaElezione(SchedaElezione):
+class AnnullaElezione(ConMotivo, SchedaElezione):
     """Annulla un’elezione aperta per errore."""
 
-    permesso = CONVOCA
-    http_method_names = SOLO_POST
+    riuscita = "Elezione annullata."
 
-    def post(self, request, *args, **kwargs):
-        form = MotivoForm(request.POST, auto_id="annulla_%s")
-        if not form.is_valid():
-            return self.rimostra(motivo=form)
-        dati = {**form.cleaned_data, "poteri": self.poteri, "adesso": self.adesso}
-        self.prova(lambda: operazioni.annulla(self.elezione, **dati), riuscita="Elezione annullata.")
+    def esegui(self, **dati):
+        return operazioni.annulla(self.elezione, **dati)
+
+    def torna(self):
         return self.vai("sala", self.seduta.pk)

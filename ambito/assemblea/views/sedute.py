@@ -14,7 +14,7 @@ from ambito.assemblea.operazioni import aula, ordine_del_giorno, organi, sedute
 from ambito.assemblea.parole import giorno
 from ambito.assemblea.selezioni import agenda, consultazioni, presenze, verbali
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
-from ambito.assemblea.views.base import SOLO_POST, VistaAssemblea, VistaSeduta
+from ambito.assemblea.views.base import SOLO_POST, ConMotivo, VistaAssemblea, VistaSeduta
 from ambito.documenti import richiedi
 from ambito.errori import ErroreAtteso
 from ambito.esporta import da_righe, scarica
@@ -253,18 +253,15 @@ class ConvocaSeduta(SchedaSeduta):
         return self.vai("seduta", self.seduta.pk)
 
 
-class AnnullaSeduta(SchedaSeduta):
+class AnnullaSeduta(ConMotivo, SchedaSeduta):
     """Annulla, con il motivo."""
 
-    permesso = CONVOCA
-    http_method_names = SOLO_POST
+    riuscita = "Seduta annullata."
 
-    def post(self, request, *args, **kwargs):
-        form = MotivoForm(request.POST, auto_id="annulla_%s")
-        if not form.is_valid():
-            return self.rimostra(motivo=form)
-        dati = {"motivo": form.cleaned_data["motivo"], "poteri": self.poteri, "adesso": self.adesso}
-        self.prova(lambda: sedute.annulla(self.seduta, **dati), riuscita="Seduta annullata.")
+    def esegui(self, **dati):
+        return sedute.annulla(self.seduta, **dati)
+
+    def torna(self):
         return self.vai("seduta", self.seduta.pk)
 
 
