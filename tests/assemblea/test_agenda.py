@@ -63,8 +63,8 @@ def test_non_si_scende_piu_di_un_gradino(assemblea, a_gradini):
 
 def test_gli_orari_si_dicono_finche_si_sanno(a_gradini):
     voci = {v["punto"].oggetto: v["ora"] for v in selezioni.punti_con_carte(a_gradini)}
-    minuti = {oggetto: (ora - QUANDO).seconds // 60 for oggetto, ora in voci.items()}
-    assert minuti == {"Uno": 0, "Due": 10, "Due a": 10, "Due b": 30, "Tre": 45}
+    minuti = {oggetto: ora and (ora - QUANDO).seconds // 60 for oggetto, ora in voci.items()}
+    assert minuti == {"Uno": 0, "Due": None, "Due a": 10, "Due b": 30, "Tre": 45}
     a_gradini.punti.filter(oggetto="Due a").update(minuti=None)
     voci = {v["punto"].oggetto: v["ora"] for v in selezioni.punti_con_carte(a_gradini)}
     assert voci["Due a"] and voci["Due b"] is None and voci["Tre"] is None

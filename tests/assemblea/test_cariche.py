@@ -128,4 +128,6 @@ def test_le_pagine(lodi, assemblea, punto):
     assert segretario.post(url("elezione", elezione.pk), {f"voti_{codogno}": 4, **turno}).status_code == 302
     ancora = segretario.post(url("elezione", elezione.pk), {f"voti_{codogno}": 4, **turno}, follow=True)
     assert "Il turno 1 è già scritto" in ancora.content.decode() and Turno.objects.count() == 1
+    passata = segretario.get(url("seduta", punto.seduta_id)).content.decode()
+    assert "Elezione: presidente</a>, eletto sindaco" in passata
     assert "sindaco, Codogno, fino al" in segretario.get(reverse("assemblea:sedute", args=["lodi"])).content.decode()

@@ -26,9 +26,9 @@ from tests.assemblea.conftest import PREPARA, PUNTO, QUANDO
 SCADE = PREPARA + timedelta(days=10)
 
 
-def apri(assemblea, **altri):
+def apri(assemblea, adesso=PREPARA, **altri):
     dati = {"oggetto": "Proroga del piano", "testo": "", "materia": "ordinaria", "scade_il": SCADE, **altri}
-    return operazioni.apri(assemblea.organo, **dati, poteri=assemblea.poteri, adesso=PREPARA)
+    return operazioni.apri(assemblea.organo, **dati, poteri=assemblea.poteri, adesso=adesso)
 
 
 def rispondono(consultazione, scena, **voti):
@@ -60,12 +60,12 @@ def test_non_si_apre_su_cio_che_per_iscritto_non_si_decide(assemblea):
     maggioranze = {"ordinaria": Maggioranza(), "persone": Maggioranza(scrutinio="segreto"), "sociosanitaria": Maggioranza()}
     ats = Ente.objects.filter(tipo="ats").first()
     organi.adotta_regola(
-        assemblea.organo, Regola(maggioranze=maggioranze), fonte="Statuto", verificata=True, valida_dal=PREPARA.date(),
+        assemblea.organo, Regola(maggioranze=maggioranze), fonte="Statuto", verificata=True, valida_dal=date(2025, 6, 3),
         poteri=assemblea.poteri, adesso=PREPARA, enti=[ats],
     )  # fmt: skip
     for materia, frase in (("altra", "non prevede"), ("persone", "voto segreto"), ("sociosanitaria", "votano anche enti")):
         with pytest.raises(operazioni.ConsultazioneNonValida, match=frase):
-            apri(assemblea, materia=materia)
+            apri(assemblea, adesso=QUANDO, materia=materia, scade_il=QUANDO + timedelta(days=9))
 
 
 def delega(assemblea, **altri):

@@ -70,7 +70,7 @@ def _punto(voce):
         "sotto": bool(punto.sotto_id),
         "oggetto": punto.oggetto,
         "relatore": punto.relatore,
-        "ora": ora(voce["ora"]) if voce["ora"] and not voce["titolo"] else "",
+        "ora": ora(voce["ora"]) if voce["ora"] else "",
         "riservato": punto.riservato,
         "aggiunto": giorno(punto.aggiunto_il) if punto.aggiunto_il else "",
         "carte": [carta.titolo for carta, _ in voce["carte"]],

@@ -115,16 +115,18 @@ def proponibili(seduta):
 
 
 def punti_con_carte(seduta):
-    """L’ordine del giorno: ogni punto con l’ora prevista, le carte da leggere, le votazioni e la deliberazione."""
-    punti = list(seduta.punti.prefetch_related("votazioni__deliberazione__organo").order_by("ordine"))
-    entro, titoli, orari = deposito(seduta), agenda.titoli(punti), agenda.orari(seduta.prima_convocazione, punti)
+    """L’ordine del giorno: ogni punto con l’ora prevista (finché serve), le carte da leggere, le votazioni, le elezioni, l’atto."""
+    punti = list(seduta.punti.prefetch_related("votazioni__deliberazione__organo", "elezioni").order_by("ordine"))
+    entro, titoli = deposito(seduta), agenda.titoli(punti)
+    orari = {} if seduta.e_conclusa else agenda.orari(seduta.prima_convocazione, punti)
     return [
         {
             "punto": p,
             "titolo": p.pk in titoli,
-            "ora": orari.get(p.pk),
+            "ora": None if p.pk in titoli else orari.get(p.pk),
             "carte": _con_deposito(carte(p), entro),
             "votazioni": list(p.votazioni.all()),
+            "elezioni": list(p.elezioni.all()),
         }
         for p in punti
     ]
