@@ -1,21 +1,17 @@
 """Quanta CPU costano le pagine più aperte, in rapporto alla vista più povera che si possa fare: una interrogazione e due righe.
 
-Si contano insieme la CPU di questo processo e quella del processo di PostgreSQL che lo serve: non il tempo d’orologio, che
-dipende da chi altro lavora sulla macchina. Le misure si alternano e di ciascuna si tiene la migliore.
+Le misure si alternano e di ciascuna si tiene la migliore.
 """
-
-import time
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
-from django.db import connection
 from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
 from django.urls import path
 
 from ambito.models import Comune
+from tests.banco.cpu import misura
 from tests.scena import crea_scena
 
 GIRI = 12
@@ -30,14 +26,6 @@ def povera(request):
 
 
 urlpatterns = [path("povera/", povera)]
-
-
-def cpu_della_banca_dati():
-    """Secondi di CPU spesi finora dal processo di PostgreSQL che serve questa connessione."""
-    with connection.cursor() as cursore:
-        cursore.execute("select pg_backend_pid()")
-        numero = cursore.fetchone()[0]
-    return int(Path(f"/proc/{numero}/schedstat").read_text().split()[0]) / 1e9
 
 
 class Portale:
@@ -55,11 +43,9 @@ class Portale:
     def costo(self, indirizzo, codice=200, **testate):
         """Secondi di CPU, qui e nella banca dati, per una richiesta che risponde `codice`."""
         with override_settings(**self.impostazioni):
-            banca, qui = cpu_della_banca_dati(), time.process_time()
-            risposta = self.gestore.get_response(self.richieste.get(indirizzo, **testate))
-            speso = time.process_time() - qui
+            risposta, speso = misura(lambda: self.gestore.get_response(self.richieste.get(indirizzo, **testate)))
         assert risposta.status_code == codice
-        return speso + cpu_della_banca_dati() - banca
+        return speso
 
 
 @pytest.mark.lento

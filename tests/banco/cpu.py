@@ -1,0 +1,32 @@
+"""Quanta CPU costa una cosa: qui, nei processi figli finiti e nel processo di PostgreSQL che serve questa connessione.
+
+Non il tempo d’orologio, che dipende da chi altro lavora sulla macchina.
+"""
+
+import resource
+import time
+from pathlib import Path
+
+from django.db import connection
+
+
+def cpu_della_banca_dati():
+    """Secondi di CPU spesi finora dal processo di PostgreSQL che serve questa connessione."""
+    with connection.cursor() as cursore:
+        cursore.execute("select pg_backend_pid()")
+        numero = cursore.fetchone()[0]
+    return int(Path(f"/proc/{numero}/schedstat").read_text().split()[0]) / 1e9
+
+
+def cpu_di_qui():
+    """Secondi di CPU spesi finora da questo processo e dai suoi figli già finiti."""
+    figli = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + figli.ru_utime + figli.ru_stime
+
+
+def misura(lavoro):
+    """`(esito, secondi di CPU)` di `lavoro()`."""
+    banca, qui = cpu_della_banca_dati(), cpu_di_qui()
+    esito = lavoro()
+    speso = cpu_di_qui() - qui
+    return esito, speso + cpu_della_banca_dati() - banca
