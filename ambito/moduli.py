@@ -12,7 +12,7 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.template.defaultfilters import filesizeformat
 
-from ambito.nucleo.formati_italiani import formatta_importo, leggi_importo
+from ambito.nucleo.formati_italiani import formatta_importo, leggi_importo, leggi_intero
 
 MESSAGGIO_NUL = "Ci sono caratteri invisibili non ammessi: cancella il testo e riscrivilo senza incollarlo."
 _OBBLIGATORIO = forms.Field.default_error_messages["required"]
@@ -167,6 +167,29 @@ class CampoEuro(forms.DecimalField):
     def prepare_value(self, value):
         """Un Decimal si mostra all'italiana; ciò che la persona ha scritto resta com'era."""
         return formatta_importo(value) if isinstance(value, (Decimal, int)) else value
+
+
+class CampoCatalogo(forms.ModelChoiceField):
+    """Scelta da un elenco del catalogo, con il codice davanti al nome."""
+
+    def label_from_instance(self, obj):
+        return obj.etichetta
+
+
+class CampoIntero(forms.CharField):
+    """Intero non negativo, anche con il punto delle migliaia."""
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "numeric", "autocomplete": "off"}
+
+    def clean(self, value):
+        testo = super().clean(value)
+        if testo in self.empty_values:
+            return None
+        try:
+            return leggi_intero(testo, 0, 9_999_999)
+        except ValueError as errore:
+            raise forms.ValidationError(str(errore), code="invalid") from errore
 
 
 class CampoFile(forms.FileField):

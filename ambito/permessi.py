@@ -35,6 +35,7 @@ PERMESSI_COMUNE = [
     ("compila_adesione", "Compila e invia l’adesione del Comune"),
     ("compila_spesa", "Inserisce e invia la spesa del Comune"),
     ("certifica_spesa", "Certifica la spesa del Comune"),
+    ("compila_servizi", "Inserisce i dati dei servizi del Comune"),
     ("vota", "Vota per il Comune in Assemblea"),
     ("delega", "Delega altri a sedere per il Comune in Assemblea"),
 ]
@@ -90,8 +91,8 @@ RUOLI = {
               frozenset(_COMUNE | {"legge_sedute", "legge_adesioni"}), frozenset({"legge_comune", "vota", "delega"}), unico=True),
         Ruolo("delegato", "Delegato del Sindaco", "comune", "Siede e vota per il Comune quando il Sindaco non c’è.",
               frozenset(_COMUNE | {"legge_sedute", "legge_adesioni"}), frozenset({"legge_comune", "vota"})),
-        Ruolo("operatore", "Operatore comunale", "comune", "Compila adesione e spesa del suo Comune.",
-              frozenset(_COMUNE), frozenset({"legge_comune", "compila_adesione", "compila_spesa"})),
+        Ruolo("operatore", "Operatore comunale", "comune", "Compila adesione, servizi e spesa del suo Comune.",
+              frozenset(_COMUNE), frozenset({"legge_comune", "compila_adesione", "compila_spesa", "compila_servizi"})),
         Ruolo("ragioneria", "Ragioneria comunale", "comune", "Certifica la spesa del suo Comune.",
               frozenset(_COMUNE), frozenset({"legge_comune", "certifica_spesa"})),
         Ruolo("ats", "ATS, ASST, Provincia", "ente", "Parte dell’accordo, legge il piano.",

@@ -6,9 +6,9 @@ from ambito.models import Ambito
 from ambito.nucleo.fogli import scrivi_csv
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_numero
 from ambito.nucleo.grafici import barre
+from ambito.nucleo.statistiche import mediana, pro_capite, quota
 from rendicontazione import selezioni
 from rendicontazione.models import CIFRE
-from rendicontazione.riepilogo import mediana, pro_capite, quota
 from rendicontazione.stati import DEFINITIVI
 
 COLONNE = CIFRE[:5]

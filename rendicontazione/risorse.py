@@ -2,8 +2,8 @@
 
 from import_export import fields, resources, widgets
 
+from ambito.nucleo.statistiche import pro_capite
 from rendicontazione.models import Rendiconto, VoceSpesa
-from rendicontazione.riepilogo import pro_capite
 
 
 def _numero(attributo, colonna):

@@ -3,8 +3,8 @@
 from django.db.models import Count, F, Q, Sum
 
 from ambito import selezioni as nucleo
+from ambito.nucleo.statistiche import ZERO
 from rendicontazione.models import CIFRE, Campagna, Rendiconto, VoceSpesa
-from rendicontazione.riepilogo import ZERO
 from rendicontazione.stati import CONSEGNATI, DA_CONTROLLARE, DEFINITIVI
 
 SOMME = {f"totale_{cifra}": Sum(cifra) for cifra in CIFRE}

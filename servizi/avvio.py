@@ -2,8 +2,13 @@
 
 from django.urls import reverse
 
-from ambito.registri import MENU, VoceMenu
+from ambito.registri import MENU, PROMEMORIA, TOCCA_A_TE, TRACCIATI, VoceMenu
+from servizi import annunci, compiti
+from servizi.tracciati import MISURE_COMUNE
 
 MENU.append(
-    VoceMenu(40, "Servizi e fondi", "legge_servizi", lambda ambito: reverse("servizi:catalogo", args=[ambito.slug]), "servizi/")
+    VoceMenu(40, "Servizi e fondi", "legge_servizi", lambda ambito: reverse("servizi:panoramica", args=[ambito.slug]), "servizi/")
 )
+TOCCA_A_TE.append(compiti.compiti)
+PROMEMORIA.append(annunci.ricorda)
+TRACCIATI.registra(MISURE_COMUNE.nome, MISURE_COMUNE)

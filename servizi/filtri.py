@@ -1,8 +1,23 @@
-"""Filtri del catalogo."""
+"""Filtri degli elenchi di servizi e fondi."""
 
 import django_filters as df
+from django.db.models import Q
 
-from servizi.models import AreaUtenza, Fondo, Intervento, Verifica
+from servizi import selezioni
+from servizi.models import (
+    AreaUtenza,
+    AssegnazioneFondo,
+    Bando,
+    Fondo,
+    Intervento,
+    LivelloBando,
+    Natura,
+    NaturaGestore,
+    Servizio,
+    UnitaOfferta,
+    Verifica,
+)
+from servizi.stati import StatoBando
 
 
 class AreeFilter(df.FilterSet):
@@ -24,3 +39,59 @@ class FondiFilter(AreeFilter):
     class Meta:
         model = Fondo
         fields = ["q", "verificato"]
+
+
+class ServiziFilter(AreeFilter):
+    area = df.ModelChoiceFilter(
+        to_field_name="codice", queryset=lambda r: selezioni.aree(), label="Area di utenza", empty_label="Tutte le aree"
+    )
+    natura = df.ChoiceFilter(choices=Natura.choices, label="Che cos’è", empty_label="Tutto")
+
+    class Meta:
+        model = Servizio
+        fields = ["q", "area", "natura", "verificato"]
+
+
+class UnitaFilter(df.FilterSet):
+    q = df.CharFilter(method="cerca", label="Nome, gestore o Comune")
+    servizio = df.ModelChoiceFilter(
+        to_field_name="codice", queryset=lambda r: selezioni.servizi(), label="Servizio", empty_label="Tutti i servizi"
+    )
+    area = df.ModelChoiceFilter(
+        field_name="servizio__area", to_field_name="codice", queryset=lambda r: selezioni.aree(), label="Area di utenza",
+        empty_label="Tutte le aree",
+    )  # fmt: skip
+    natura_gestore = df.ChoiceFilter(choices=NaturaGestore.choices, label="Chi gestisce", empty_label="Tutti")
+
+    class Meta:
+        model = UnitaOfferta
+        fields = ["q", "area", "servizio", "natura_gestore"]
+
+    def cerca(self, queryset, nome, valore):
+        return queryset.filter(
+            Q(denominazione__icontains=valore) | Q(gestore__icontains=valore) | Q(comune__nome__icontains=valore)
+        )
+
+
+class AssegnazioniFilter(df.FilterSet):
+    fondo = df.ModelChoiceFilter(
+        to_field_name="codice", queryset=lambda r: selezioni.fondi(), label="Fondo", empty_label="Tutti i fondi"
+    )
+    annualita = df.NumberFilter(label="Annualità")
+
+    class Meta:
+        model = AssegnazioneFondo
+        fields = ["fondo", "annualita"]
+
+
+class BandiFilter(df.FilterSet):
+    q = df.CharFilter(method="cerca", label="Titolo o ente")
+    stato = df.ChoiceFilter(choices=StatoBando.choices, label="Stato", empty_label="Tutti gli stati")
+    livello = df.ChoiceFilter(choices=LivelloBando.choices, label="Livello", empty_label="Tutti i livelli")
+
+    class Meta:
+        model = Bando
+        fields = ["q", "stato", "livello"]
+
+    def cerca(self, queryset, nome, valore):
+        return queryset.filter(Q(titolo__icontains=valore) | Q(ente__icontains=valore))

@@ -3,7 +3,7 @@
 from django.dispatch import receiver
 
 from ambito.segnali import ambito_creato
-from servizi.operazioni import carica_catalogo
+from servizi.operazioni.catalogo import carica_catalogo
 
 
 @receiver(ambito_creato, dispatch_uid="servizi.catalogo")

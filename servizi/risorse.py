@@ -1,8 +1,8 @@
-"""Colonne del catalogo quando esce dal portale."""
+"""Colonne degli elenchi di servizi e fondi quando escono dal portale: gli importi restano numeri."""
 
-from import_export import fields, resources
+from import_export import fields, resources, widgets
 
-from servizi.models import AreaUtenza, Fondo, Intervento
+from servizi.models import AreaUtenza, AssegnazioneFondo, Bando, Fondo, Intervento, Servizio, UnitaOfferta
 
 COMUNI = ("codice", "nome", "verifica", "nota_verifica", "fonte")
 
@@ -27,4 +27,73 @@ class FondiResource(AreeResource):
     class Meta:
         model = Fondo
         fields = ("codice", "nome", "livello", "norma", "piattaforma", *COMUNI[2:])
+        export_order = fields
+
+
+def _numero(attributo):
+    return fields.Field(attributo, attributo, widget=widgets.NumberWidget(coerce_to_string=False))
+
+
+class ServiziResource(AreeResource):
+    area = fields.Field("area__etichetta", "area_utenza")
+    natura = fields.Field("get_natura_display", "che_cos_e")
+    intervento = fields.Field("intervento__etichetta", "obiettivo_di_servizio")
+    leps = fields.Field("leps__nome", "livello_essenziale")
+
+    class Meta:
+        model = Servizio
+        fields = ("codice", "nome", "area", "natura", "intervento", "leps", "regime", "norma", *COMUNI[2:])
+        export_order = fields
+
+
+class UnitaResource(resources.ModelResource):
+    servizio = fields.Field("servizio__etichetta", "servizio")
+    area = fields.Field("servizio__area__nome", "area_utenza")
+    istat = fields.Field("comune__codice_istat", "istat_code")
+    comune = fields.Field("comune__nome", "comune")
+    natura = fields.Field("get_natura_gestore_display", "natura_gestore")
+    autorizzati = _numero("posti_autorizzati")
+    accreditati = _numero("posti_accreditati")
+    contratto = _numero("posti_contratto")
+
+    class Meta:
+        model = UnitaOfferta
+        fields = (
+            "servizio", "denominazione", "area", "gestore", "natura", "codice_afam", "istat", "comune", "indirizzo", "telefono",
+            "email", "apertura", "autorizzati", "accreditati", "contratto", "dal", "al", "fonte",
+        )  # fmt: skip
+        export_order = fields
+
+
+class AssegnazioniResource(resources.ModelResource):
+    fondo = fields.Field("fondo__etichetta", "fondo")
+    importo = _numero("importo")
+    vincolata = _numero("vincolata")
+    incassato = _numero("incassato")
+    impegnato = _numero("impegnato")
+    pagato = _numero("pagato")
+
+    class Meta:
+        model = AssegnazioneFondo
+        fields = (
+            "fondo", "annualita", "atto", "atto_del", "importo", "vincolata", "vincolo", "incassato", "impegnato", "pagato", "cup",
+            "spendere_entro",
+        )  # fmt: skip
+        export_order = fields
+
+
+class BandiResource(resources.ModelResource):
+    livello = fields.Field("get_livello_display", "livello")
+    stato = fields.Field("get_stato_display", "stato")
+    area = fields.Field("area__nome", "area_utenza")
+    importo = _numero("importo")
+    cofinanziamento = _numero("cofinanziamento")
+    ottenuto = _numero("ottenuto")
+
+    class Meta:
+        model = Bando
+        fields = (
+            "titolo", "ente", "livello", "area", "scade_il", "stato", "importo", "cofinanziamento", "ottenuto", "partner", "cup",
+            "rendicontare_entro", "indirizzo",
+        )  # fmt: skip
         export_order = fields

@@ -14,7 +14,6 @@ from accordo.views.passi import stepper
 from ambito import documenti
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.selezioni import lavori_visibili, storia, ultimo_documento
-from ambito.templatetags.formati import data_ora
 from ambito.views.lavori import descrivi
 
 
@@ -81,11 +80,7 @@ class SchedaAdesione(VistaAdesione):
         return descrivi(lavoro, self.ambito.slug) if lavoro else None
 
     def eventi(self):
-        eventi = storia(self.adesione).exclude(verbo="adesione.salva")[:30]
-        return [
-            {"quando": data_ora(e.quando), "titolo": e.frase, "chi": e.autore.nome_completo if e.autore else "", "testo": e.nota}
-            for e in eventi
-        ]
+        return storia(self.adesione).exclude(verbo="adesione.salva")[:30]
 
 
 class Ricevuta(VistaAdesione):

@@ -9,6 +9,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from ambito.templatetags.formati import data_ora
+
 register = template.Library()
 
 TONI_STATO = ("neutro", "attesa", "positivo", "negativo", "attenzione")
@@ -213,6 +215,15 @@ def passi(elenco, etichetta="Avanzamento"):
 def cronologia(eventi, vuoto="Ancora nessun evento."):
     """Eventi in ordine: quando (stringa), titolo, chi, testo, url e tono facoltativi."""
     return _rendi("cronologia", eventi=eventi, vuoto=vuoto)
+
+
+@register.filter
+def come_cronologia(eventi):
+    """Gli eventi del registro come li vuole `cronologia`."""
+    return [
+        {"quando": data_ora(e.quando), "titolo": e.frase, "chi": str(e.autore or "il portale"), "testo": e.nota, "tono": "neutro"}
+        for e in eventi
+    ]
 
 
 @register.simple_tag

@@ -9,7 +9,6 @@ from ambito.nucleo.formati_italiani import formatta_data, formatta_numero
 from ambito.nucleo.grafici import barre
 from ambito.nucleo.testo import per_documento
 from ambito.templatetags.componenti import stato
-from ambito.templatetags.formati import data_ora
 from piano.stati import StatoPiano
 
 register = template.Library()
@@ -58,15 +57,6 @@ def stato_sezione(sezione):
     if sezione.revisione:
         return stato("In scrittura", "attesa")
     return stato("Da scrivere", "attenzione") if sezione.obbligatoria else stato("Facoltativa", "neutro")
-
-
-@register.filter
-def come_cronologia(eventi):
-    """Gli eventi del registro come li vuole il componente `cronologia`."""
-    return [
-        {"quando": data_ora(e.quando), "titolo": e.frase, "chi": str(e.autore or "il portale"), "testo": e.nota, "tono": "neutro"}
-        for e in eventi
-    ]
 
 
 @register.filter

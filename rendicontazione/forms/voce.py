@@ -2,35 +2,14 @@ from decimal import Decimal
 
 from django import forms
 
-from ambito.moduli import CampoEuro, Modulo
-from ambito.nucleo.formati_italiani import leggi_importo, leggi_intero
+from ambito.importazione.letture import pulisci_nota
+from ambito.moduli import CampoCatalogo, CampoEuro, CampoIntero, Modulo
+from ambito.nucleo.formati_italiani import leggi_importo
 from rendicontazione.controlli import incoerenze, spesa_netta
 from rendicontazione.models import IMPORTI, MASSIMO_NOTA, FormaGestione
-from rendicontazione.parole import pulisci_nota
 from servizi import selezioni as catalogo
 
 FACOLTATIVI = IMPORTI[1:]
-
-
-class CampoCatalogo(forms.ModelChoiceField):
-    """Scelta da un elenco del catalogo, con il codice davanti al nome."""
-
-    def label_from_instance(self, obj):
-        return obj.etichetta
-
-
-class CampoIntero(forms.CharField):
-    """Intero non negativo, anche con il punto delle migliaia."""
-
-    def widget_attrs(self, widget):
-        return {"inputmode": "numeric", "autocomplete": "off"}
-
-    def clean(self, value):
-        testo = super().clean(value)
-        try:
-            return leggi_intero(testo, 0, 9_999_999)
-        except ValueError as errore:
-            raise forms.ValidationError(str(errore), code="invalid") from errore
 
 
 def _euro(etichetta, aiuto="", obbligatorio=False):

@@ -5,8 +5,10 @@ gli zeri e non scambia «2.1» per il 2 gennaio. In lettura va bene anche il sol
 """
 
 from ambito.importazione import Colonna
+from ambito.importazione.letture import leggi_conteggio, leggi_positivo, lettore_nota
 from ambito.nucleo.formati_italiani import leggi_codice_istat, leggi_importo, leggi_intero
-from rendicontazione.tracciati.letture import etichetta_forma, leggi_forma, leggi_nota, leggi_positivo, leggi_utenti
+from rendicontazione.models import MASSIMO_NOTA
+from rendicontazione.tracciati.letture import etichetta_forma, leggi_forma
 
 COLONNE = (
     Colonna("comune", "Codice Istat del Comune", leggi_codice_istat, sinonimi=("codice istat", "istat", "istat_code", "comune")),
@@ -15,14 +17,14 @@ COLONNE = (
     Colonna("area", "Area di utenza", str, sinonimi=("area", "codice area", "area utenza")),
     Colonna("forma_gestione", "Forma di gestione", leggi_forma, sinonimi=("gestione", "forma gestione")),
     Colonna("fondo", "Fondo", str, obbligatoria=False, sinonimi=("codice fondo",)),
-    Colonna("utenti", "Utenti", leggi_utenti, sinonimi=("numero utenti", "n utenti")),
+    Colonna("utenti", "Utenti", leggi_conteggio, sinonimi=("numero utenti", "n utenti")),
     Colonna("spesa_lorda", "Spesa lorda", leggi_positivo, sinonimi=("lorda", "impegnato")),
     Colonna("compartecipazione_utenti", "Compartecipazione utenti", leggi_positivo, False, ("compartecipazione",)),
     Colonna("quota_ssn", "Quota SSN", leggi_positivo, False, ("ssn", "quota servizio sanitario")),
     Colonna("altre_entrate", "Altre entrate", leggi_positivo, False),
     Colonna("spesa_netta", "Spesa netta", leggi_importo, False, ("netta",)),
     Colonna("liquidato", "Liquidato", leggi_positivo, False, ("pagato",)),
-    Colonna("nota", "Nota", leggi_nota, False, ("note",)),
+    Colonna("nota", "Nota", lettore_nota(MASSIMO_NOTA), False, ("note",)),
 )
 ETICHETTE = {c.nome: c.etichetta for c in COLONNE}
 

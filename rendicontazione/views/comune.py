@@ -4,7 +4,6 @@ from django.shortcuts import redirect
 
 from ambito import flusso
 from ambito.esporta import FORMATI
-from ambito.templatetags.formati import data_ora
 from rendicontazione import operazioni, selezioni
 from rendicontazione.controlli import CATALOGO
 from rendicontazione.forms import InviaForm, RimandaForm
@@ -12,6 +11,7 @@ from rendicontazione.stati import StatoRendiconto
 from rendicontazione.views.base import VistaSpesa
 
 S = StatoRendiconto
+PASSI_MOSTRATI = 12
 TAPPE = [
     ("Compilazione", {S.DA_COMPILARE, S.IN_COMPILAZIONE, S.RETTIFICA_RICHIESTA}),
     ("Controllo dell’Ufficio", {S.INVIATO, S.CERTIFICATO}),
@@ -25,19 +25,6 @@ def tappe(stato):
     finito = qui == len(TAPPE) - 1
     parole = ["fatto" if n < qui or finito else "corrente" if n == qui else "da_fare" for n in range(len(TAPPE))]
     return [{"etichetta": nome, "stato": parola} for (nome, _), parola in zip(TAPPE, parole, strict=True)]
-
-
-def ultimi_passi(rendiconto, quanti=12):
-    """Gli eventi del rendiconto, pronti per la cronologia."""
-    return [
-        {
-            "quando": data_ora(e.quando),
-            "titolo": e.frase,
-            "chi": e.autore.nome_completo if e.autore else "il portale",
-            "testo": e.nota,
-        }
-        for e in selezioni.storia(rendiconto)[:quanti]
-    ]
 
 
 class SpesaComune(VistaSpesa):
@@ -64,7 +51,7 @@ class SpesaComune(VistaSpesa):
             "compila": scrive,
             "passi": possibili if self.campagna.e_aperta else [],
             "tappe": tappe(self.rendiconto.stato),
-            "eventi": ultimi_passi(self.rendiconto),
+            "eventi": selezioni.storia(self.rendiconto)[:PASSI_MOSTRATI],
             "formati": list(FORMATI),
             "in_ritardo": self.rendiconto.e_in_ritardo(self.oggi),
         }

@@ -6,11 +6,11 @@ from ambito import documenti, mappe
 from ambito import selezioni as nucleo
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo
 from ambito.nucleo.grafici import barre, due_misure
+from ambito.nucleo.statistiche import mediana, pro_capite, quota
 from ambito.views.elenco import VistaElenco
 from rendicontazione import selezioni
 from rendicontazione.filtri import QuadroFilter, VociFilter
 from rendicontazione.models import CIFRE
-from rendicontazione.riepilogo import mediana, pro_capite, quota
 from rendicontazione.risorse import QuadroResource, VociResource
 from rendicontazione.views.base import VistaCampagna
 

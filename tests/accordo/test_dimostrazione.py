@@ -11,7 +11,7 @@ from ambito import dimostrazione
 from ambito.contesto import in_ambito
 from ambito.nucleo.periodi import Triennio
 from ambito.riferimenti import carica_comuni
-from servizi.operazioni import carica_catalogo
+from servizi.operazioni.catalogo import carica_catalogo
 from tests.accordo.fabbriche import adesso
 
 

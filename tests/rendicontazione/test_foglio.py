@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from ambito.errori import ErroreAtteso
 from ambito.importazione import motore
+from ambito.importazione.letture import pulisci_nota
 from ambito.nucleo.fogli import scrivi_csv, scrivi_xlsx
 from rendicontazione import operazioni
 from rendicontazione.models import FormaGestione, VoceSpesa
-from rendicontazione.parole import pulisci_nota
 from rendicontazione.tracciati import SPESA
 from rendicontazione.tracciati.colonne import COLONNE, righe_del_foglio
 from servizi import selezioni as catalogo

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ambito.models import Evento
+from ambito.nucleo.statistiche import mediana, pro_capite
 from rendicontazione import dimostrazione, operazioni, selezioni
 from rendicontazione.models import CIFRE, Campagna, Rendiconto, VoceSpesa
-from rendicontazione.riepilogo import mediana, pro_capite
 from servizi import selezioni as catalogo
 from tests.rendicontazione.fabbriche import ANNO, aggiungi, apri, consegna, spesa_di
 from tests.rendicontazione.test_foglio import righe_valide

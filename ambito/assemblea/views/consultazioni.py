@@ -21,7 +21,7 @@ class NuovaConsultazione(VistaAssemblea):
 
     permesso = CONVOCA
     titolo = "Consultazione scritta"
-    template_name = "assemblea/modulo.html"
+    template_name = "ambito/modulo.html"
 
     def modulo(self, dati=None):
         vigenti = RegolaVoto.objects.in_vigore(self.oggi)

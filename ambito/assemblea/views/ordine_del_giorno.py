@@ -19,7 +19,7 @@ class NuovoPunto(VistaSeduta):
 
     permesso = CONVOCA
     titolo = "Nuovo punto all’ordine del giorno"
-    template_name = "assemblea/modulo.html"
+    template_name = "ambito/modulo.html"
     punto = None
 
     @property

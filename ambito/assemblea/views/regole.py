@@ -31,7 +31,7 @@ class NuovoOrgano(VistaAssemblea):
 
     permesso = CONVOCA
     titolo = "Un altro organo"
-    template_name = "assemblea/modulo.html"
+    template_name = "ambito/modulo.html"
 
     def get_context_data(self, **kwargs):
         return {

@@ -64,7 +64,7 @@ class NuovaSeduta(VistaAssemblea):
 
     permesso = CONVOCA
     titolo = "Nuova seduta"
-    template_name = "assemblea/modulo.html"
+    template_name = "ambito/modulo.html"
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("form", self.modulo())
@@ -133,7 +133,7 @@ class SpostaSeduta(VistaSeduta):
 
     permesso = CONVOCA
     titolo = "Sposta la seduta"
-    template_name = "assemblea/modulo.html"
+    template_name = "ambito/modulo.html"
 
     def get_context_data(self, **kwargs):
         return {

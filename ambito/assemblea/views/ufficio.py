@@ -33,7 +33,7 @@ class _DiChiTiene(VistaAssemblea):
     """Un modulo di chi guida l’Ufficio: `modulo`, `scrivi`, la frase della riuscita."""
 
     permesso = TIENE
-    template_name = "assemblea/modulo.html"
+    template_name = "ambito/modulo.html"
     sommario, invia, riuscita = "", "Salva", "Salvato."
 
     def genitori(self):

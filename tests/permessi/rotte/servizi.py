@@ -1,13 +1,71 @@
-"""Le rotte del catalogo."""
+"""Le rotte di servizi e fondi."""
 
 from tests.permessi.rotta import UFFICIO, Rotta
+from tests.servizi.fabbriche import ANNO, apri_raccolta, crea_assegnazione, crea_bando, crea_organico, crea_unita, servizio
 
 LEGGE = UFFICIO | {"segretario", "presidente", "revisore", "sindaco", "delegato", "operatore", "ragioneria", "ats"}
+VEDE_TUTTI = UFFICIO | {"revisore"}
+LEGGE_CODOGNO = VEDE_TUTTI | {"sindaco", "delegato", "operatore", "ragioneria"}
+SCRIVE_CODOGNO = UFFICIO | {"operatore"}
 
 
 def prepara(lodi):
-    """Il catalogo c’è già nella scena."""
-    return {}
+    """Un oggetto per ogni stanza."""
+    apri_raccolta(lodi)
+    return {
+        "servizio": servizio("SAD").pk,
+        "unita": crea_unita(lodi).pk,
+        "organico": crea_organico(lodi).pk,
+        "assegnazione": crea_assegnazione(lodi).pk,
+        "bando": crea_bando(lodi).pk,
+    }
 
 
-ROTTE = [Rotta(f"servizi:{nome}", LEGGE) for nome in ("catalogo", "aree", "interventi", "fondi")]
+def _di(nome):
+    return lambda oggetti: {"pk": oggetti[nome]}
+
+
+def _anno(oggetti):
+    return {"anno": ANNO}
+
+
+def _comune(oggetti):
+    return {"anno": ANNO, "istat": "098019"}
+
+
+def _legge(nome, argomenti=None):
+    return Rotta(f"servizi:{nome}", LEGGE, argomenti=argomenti or (lambda o: {}))
+
+
+def _scrive(nome, argomenti=None):
+    return Rotta(f"servizi:{nome}", UFFICIO, UFFICIO, argomenti=argomenti or (lambda o: {}))
+
+
+def _del_comune(nome, get, post=None, argomenti=_comune):
+    return Rotta(f"servizi:{nome}", get, post, argomenti=argomenti, del_comune=True, nascosta=True)
+
+
+ROTTE = [
+    *(_legge(nome) for nome in ("panoramica", "catalogo", "aree", "interventi", "fondi", "servizi", "offerta", "matrice", "leps",
+                                "servizio_sociale", "uffici", "raccolte", "bisogni", "risorse", "bandi")),
+    _legge("servizio", _di("servizio")),
+    _legge("unita", _di("unita")),
+    _legge("assegnazione", _di("assegnazione")),
+    _legge("bando", _di("bando")),
+    *(_scrive(nome) for nome in ("nuovo_servizio", "nuova_unita", "nuovo_organico", "apri_raccolta", "nuova_assegnazione",
+                                 "nuovo_bando")),
+    _scrive("modifica_servizio", _di("servizio")),
+    _scrive("modifica_unita", _di("unita")),
+    _scrive("modifica_organico", _di("organico")),
+    *(_scrive(nome, _di("assegnazione")) for nome in ("modifica_assegnazione", "nuovo_incasso", "utilizzo")),
+    *(_scrive(nome, _di("bando")) for nome in ("modifica_bando", "esito_bando")),
+    _scrive("passo_bando", lambda o: {"pk": o["bando"], "passo": "lascia"}),
+    Rotta("servizi:togli_unita", None, UFFICIO, argomenti=_di("unita")),
+    Rotta("servizi:togli_organico", None, UFFICIO, argomenti=_di("organico")),
+    Rotta("servizi:quadro_misure", VEDE_TUTTI, argomenti=_anno),
+    _del_comune("modifica_ufficio", SCRIVE_CODOGNO, SCRIVE_CODOGNO, lambda o: {"istat": "098019"}),
+    _del_comune("misure_comune", LEGGE_CODOGNO, frozenset({"operatore"})),
+    _del_comune("misure_servizio", SCRIVE_CODOGNO, SCRIVE_CODOGNO, lambda o: {**_comune(o), "pk": o["servizio"]}),
+    _del_comune("modello_misure", LEGGE_CODOGNO, argomenti=lambda o: {**_comune(o), "formato": "csv"}),
+    _del_comune("concludi_misure", None, frozenset({"operatore"})),
+]  # fmt: skip

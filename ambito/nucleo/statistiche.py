@@ -1,4 +1,4 @@
-"""Le cifre della campagna viste insieme, senza banca dati: per abitante, mediana, quote. Importi in euro, sempre esatti."""
+"""Molte cifre viste insieme: per abitante, mediana, quote, rapporti. Importi in euro, sempre esatti."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -27,3 +27,10 @@ def _al_centesimo(valore):
 def quota(parte, tutto):
     """Parte sul tutto, come frazione esatta; zero se il tutto è zero."""
     return Fraction(parte) / Fraction(tutto) if tutto else Fraction(0)
+
+
+def ogni(parte, residenti, base=1000):
+    """Quanti ogni `base` residenti, con due decimali; `None` se manca la parte o non ci sono residenti."""
+    if parte is None or not residenti:
+        return None
+    return _al_centesimo(Fraction(parte) * base / residenti)

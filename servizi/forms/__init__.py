@@ -1,0 +1,21 @@
+from servizi.forms.bandi import BandoForm, EsitoForm, MotivoForm
+from servizi.forms.fondi import AssegnazioneForm, IncassoForm, UtilizzoForm
+from servizi.forms.offerta import ServizioForm, UnitaForm
+from servizi.forms.organico import OrganicoForm, UfficioForm
+from servizi.forms.rilevazioni import FoglioForm, MisureForm, RaccoltaForm
+
+__all__ = [
+    "AssegnazioneForm",
+    "BandoForm",
+    "EsitoForm",
+    "FoglioForm",
+    "IncassoForm",
+    "MisureForm",
+    "MotivoForm",
+    "OrganicoForm",
+    "RaccoltaForm",
+    "ServizioForm",
+    "UfficioForm",
+    "UnitaForm",
+    "UtilizzoForm",
+]

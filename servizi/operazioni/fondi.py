@@ -1,0 +1,70 @@
+"""Scritture sulle risorse: assegnazioni, incassi, utilizzo."""
+
+from django.db import transaction
+
+from ambito.nucleo.formati_italiani import formatta_importo
+from servizi.models import AssegnazioneFondo, Incasso, Utilizzo
+from servizi.operazioni.scrittura import GESTISCE, DatoNonValido, salva
+from servizi.selezioni.risorse import ZERO
+
+
+def _blocca(assegnazione):
+    """Chi scrive sulla stessa assegnazione lo fa uno alla volta."""
+    return AssegnazioneFondo.objects.select_for_update(of=("self",)).select_related("fondo").get(pk=assegnazione.pk)
+
+
+@transaction.atomic
+def salva_assegnazione(assegnazione, *, poteri, adesso):
+    """Aggiunge o cambia un’assegnazione. Non può scendere sotto ciò che ne è già impegnato."""
+    poteri.esigi(GESTISCE)
+    if assegnazione.vincolata > assegnazione.importo:
+        raise DatoNonValido("La parte vincolata è più dell’importo.", "vincolata")
+    if assegnazione.vincolata and not assegnazione.vincolo:
+        raise DatoNonValido("Scrivi a che cosa è vincolata.", "vincolo")
+    if assegnazione.pk:
+        _blocca(assegnazione)
+        ultimo = assegnazione.utilizzi.order_by("-al").first()
+        if ultimo and ultimo.impegnato > assegnazione.importo:
+            raise DatoNonValido(f"Ne sono già impegnati {formatta_importo(ultimo.impegnato)} euro.", "importo")
+    frase = f"Assegnazione {assegnazione}: {formatta_importo(assegnazione.importo)} euro, {assegnazione.atto}"
+    return salva(assegnazione, frase=frase, poteri=poteri, adesso=adesso,
+                 doppio="Di quel fondo, per quell’annualità e con quell’atto, c’è già un’assegnazione.")  # fmt: skip
+
+
+@transaction.atomic
+def incassa(assegnazione, *, giorno, importo, causale, poteri, adesso):
+    """Annota una somma entrata (o restituita, se negativa). In tutto non si incassa più dell’assegnato, né meno di zero."""
+    poteri.esigi(GESTISCE)
+    assegnazione = _blocca(assegnazione)
+    totale = sum((i.importo for i in assegnazione.incassi.all()), ZERO) + importo
+    if not importo or totale < 0 or totale > assegnazione.importo:
+        frase = f"L’incassato diventerebbe {formatta_importo(totale)} euro: va da zero a {formatta_importo(assegnazione.importo)}."
+        raise DatoNonValido(frase if importo else "Scrivi un importo.", "importo")
+    riga = Incasso(assegnazione=assegnazione, giorno=giorno, importo=importo, causale=causale)
+    return salva(riga, frase=f"{riga}: {formatta_importo(importo)} euro", poteri=poteri, adesso=adesso)
+
+
+@transaction.atomic
+def aggiorna_utilizzo(assegnazione, *, al, impegnato, pagato, poteri, adesso):
+    """Annota impegnato e pagato dall’inizio fino a un giorno: cifre che non diminuiscono e non superano l’assegnato."""
+    poteri.esigi(GESTISCE)
+    assegnazione = _blocca(assegnazione)
+    if pagato > impegnato:
+        raise DatoNonValido("Il pagato non può superare l’impegnato.", "pagato")
+    if impegnato > assegnazione.importo:
+        raise DatoNonValido(f"L’assegnazione è di {formatta_importo(assegnazione.importo)} euro.", "impegnato")
+    prima = assegnazione.utilizzi.filter(al__lt=al).order_by("-al").first()
+    dopo = assegnazione.utilizzi.filter(al__gt=al).order_by("al").first()
+    if (prima and _meno(impegnato, pagato, prima)) or (dopo and _piu(impegnato, pagato, dopo)):
+        raise DatoNonValido("Le cifre si contano dall’inizio: non possono scendere da una data alla seguente.", "impegnato")
+    riga = assegnazione.utilizzi.filter(al=al).first() or Utilizzo(assegnazione=assegnazione, al=al)
+    riga.impegnato, riga.pagato = impegnato, pagato
+    return salva(riga, frase=f"{riga}: impegnati {formatta_importo(impegnato)} euro", poteri=poteri, adesso=adesso)
+
+
+def _meno(impegnato, pagato, altro):
+    return impegnato < altro.impegnato or pagato < altro.pagato
+
+
+def _piu(impegnato, pagato, altro):
+    return impegnato > altro.impegnato or pagato > altro.pagato

@@ -1,0 +1,42 @@
+"""Come si scrive una riga di servizi e fondi: diritto, unicità, registro con i valori di prima e di dopo."""
+
+from django.db import IntegrityError, transaction
+
+from ambito.errori import ErroreDiCampo
+from ambito.registro import annota
+
+GESTISCE = "gestisce_servizi"
+
+
+class DatoNonValido(ErroreDiCampo):
+    """Un dato che non si può scrivere così; la frase dice perché."""
+
+
+def valori(oggetto):
+    """I campi di una riga, per confrontarla e annotarla."""
+    return {c.attname: getattr(oggetto, c.attname) for c in oggetto._meta.concrete_fields if c.name not in ("id", "ambito")}
+
+
+def salva(oggetto, *, frase, poteri, adesso, doppio=""):
+    """Scrive la riga e la annota; se non è cambiato nulla non fa nulla. `doppio`: la frase se una riga così c’è già."""
+    nuova = oggetto._state.adding
+    prima = {} if nuova else valori(type(oggetto).objects.select_for_update(of=("self",)).get(pk=oggetto.pk))
+    dopo = valori(oggetto)
+    if prima == dopo:
+        return oggetto
+    try:
+        with transaction.atomic():
+            oggetto.save()
+    except IntegrityError as errore:
+        raise DatoNonValido(doppio or "Una voce così c’è già: cambia quella.") from errore
+    cambiati = [campo for campo in dopo if nuova or prima[campo] != dopo[campo]]
+    verbo = f"{oggetto._meta.model_name}.{'aggiungi' if nuova else 'cambia'}"
+    annota(oggetto, verbo, frase, autore=poteri.utente, quando=adesso,
+           prima={c: prima[c] for c in cambiati if not nuova}, dopo={c: dopo[c] for c in cambiati})  # fmt: skip
+    return oggetto
+
+
+def togli(oggetto, *, frase, poteri, adesso):
+    """Toglie la riga, lasciandone i valori nel registro."""
+    annota(oggetto, f"{oggetto._meta.model_name}.togli", frase, autore=poteri.utente, quando=adesso, prima=valori(oggetto))
+    oggetto.delete()

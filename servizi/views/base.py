@@ -1,0 +1,68 @@
+"""Ciò che le pagine di servizi e fondi hanno in comune: dove si è, che cosa si trova dall’indirizzo, chi può scrivere."""
+
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from ambito.views.base import VistaAmbito
+from ambito.views.modulo import ConModulo
+from servizi.operazioni.scrittura import GESTISCE
+
+SOLO_GET = ["get", "head", "options"]
+SOLO_POST = ["post", "options"]
+
+
+def voce_di_scelta(etichetta, url, attiva):
+    """Una linguetta con cui si sceglie che cosa guardare nella stessa pagina."""
+    return {"etichetta": etichetta, "url": url, "attiva": attiva}
+
+
+class VistaServizi(VistaAmbito):
+    """Pagina di servizi e fondi: la legge chi può leggere i servizi. `stanza`: (etichetta, rotta) della parte in cui si trova."""
+
+    permesso = "legge_servizi"
+    stanza = None
+
+    def indirizzo(self, rotta, *argomenti):
+        return reverse(f"servizi:{rotta}", args=[self.ambito.slug, *argomenti])
+
+    def genitori(self):
+        voci = [("Servizi e fondi", self.indirizzo("panoramica"))]
+        if self.stanza and self.request.resolver_match.url_name != self.stanza[1]:
+            voci.append((self.stanza[0], self.indirizzo(self.stanza[1])))
+        return voci
+
+    def trova(self, oggetto, nome):
+        """L’oggetto dell’indirizzo, o 404 se non c’è."""
+        if oggetto is None:
+            raise Http404(nome)
+        return oggetto
+
+    def get_context_data(self, **kwargs):
+        return {
+            **super().get_context_data(**kwargs),
+            "gestisce": self.poteri.puo(GESTISCE),
+            "dimostrativo": self.ambito.dimostrativo,
+        }
+
+
+class ModuloServizi(ConModulo, VistaServizi):
+    """Un modulo di chi tiene servizi e fondi."""
+
+    permesso = GESTISCE
+
+
+class AzioneServizi(VistaServizi):
+    """Un’azione di chi tiene servizi e fondi, senza una pagina sua: `esegui()` e dove si `torna()`."""
+
+    permesso = GESTISCE
+    http_method_names = SOLO_POST
+    riuscita = ""
+
+    def post(self, request, *args, **kwargs):
+        self.prova(self.esegui, riuscita=self.riuscita)
+        return redirect(self.torna())
+
+    @property
+    def chi(self):
+        return {"poteri": self.poteri, "adesso": self.adesso}

@@ -1,0 +1,185 @@
+"""Il catalogo: aree di utenza, obiettivi di servizio, servizi con le loro corrispondenze, fondi."""
+
+from ambito.views.elenco import VistaElenco
+from servizi import selezioni
+from servizi.filtri import AreeFilter, FondiFilter, InterventiFilter, ServiziFilter
+from servizi.forms import ServizioForm
+from servizi.models import Natura, Servizio, Verifica
+from servizi.operazioni import offerta as operazioni
+from servizi.risorse import AreeResource, FondiResource, InterventiResource, ServiziResource
+from servizi.selezioni import corrispondenze, offerta, rilevazioni
+from servizi.views.base import ModuloServizi, VistaServizi
+
+TONI = {Verifica.SI: "positivo", Verifica.PARTE: "attenzione", Verifica.NO: "neutro"}
+PARTI = [("Servizi", "servizi"), ("Aree di utenza", "aree"), ("Interventi", "interventi"), ("Fondi", "fondi")]
+LETTURE = {
+    "servizi": selezioni.servizi,
+    "aree": selezioni.aree,
+    "interventi": selezioni.interventi,
+    "fondi": selezioni.fondi,
+}
+
+
+class VistaCatalogo(VistaServizi):
+    """Pagina del catalogo, con le linguette delle sue parti."""
+
+    stanza = ("Catalogo", "catalogo")
+
+    def get_context_data(self, **kwargs):
+        qui = self.request.resolver_match.url_name
+        voci = [("In breve", "catalogo"), *PARTI]
+        linguette = [{"etichetta": e, "url": self.indirizzo(nome), "attiva": nome == qui} for e, nome in voci]
+        return {**super().get_context_data(**kwargs), "linguette": linguette}
+
+
+class Catalogo(VistaCatalogo):
+    """Che cosa c’è nel catalogo e quanto è stato verificato alla fonte."""
+
+    titolo = "Catalogo"
+    template_name = "servizi/catalogo.html"
+
+    def get_context_data(self, **kwargs):
+        parti = [self.parte(etichetta, nome, list(LETTURE[nome]())) for etichetta, nome in PARTI]
+        return {**super().get_context_data(**kwargs), "parti": parti, "elenchi": elenchi(parti[0]["voci"], self.oggi.year)}
+
+    def parte(self, etichetta, nome, voci):
+        verificate = sum(v.verificato == Verifica.SI for v in voci)
+        return {"etichetta": etichetta, "url": self.indirizzo(nome), "voci": voci, "verificate": verificate}
+
+
+def elenchi(servizi, anno):
+    """Per ogni elenco di altri: quanti servizi vi hanno un posto, quali no, se le sue voci sono verificate."""
+    codici = {s.codice: s for s in servizi}
+    righe = []
+    for schema, nome in corrispondenze.SCHEMI.items():
+        voci = [v for (di_chi, _), v in corrispondenze.voci().items() if di_chi == schema]
+        senza = corrispondenze.senza_posto(codici, schema, anno)
+        righe.append({
+            "nome": nome,
+            "voci": len(voci),
+            "verificato": all(v.e_verificata for v in voci),
+            "con_posto": len(codici) - len(senza),
+            "senza": [codici[codice] for codice in senza],
+        })  # fmt: skip
+    return righe
+
+
+class _Elenco(VistaCatalogo, VistaElenco):
+    template_name = "servizi/elenco.html"
+    con_norma = False
+
+    def riga(self, voce):
+        return {"voce": voce, "tono": TONI[voce.verificato]}
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "totale": self.righe().count(), "con_norma": self.con_norma}
+
+
+class Aree(_Elenco):
+    """A chi si rivolgono gli interventi."""
+
+    titolo = "Aree di utenza"
+    filtro = AreeFilter
+    risorsa = AreeResource
+    nome_file = "aree-di-utenza"
+
+    def righe(self):
+        return selezioni.aree()
+
+
+class Interventi(_Elenco):
+    """Che cosa si fa: gli obiettivi di servizio del Fondo nazionale."""
+
+    titolo = "Interventi"
+    filtro = InterventiFilter
+    risorsa = InterventiResource
+    nome_file = "interventi"
+
+    def righe(self):
+        return selezioni.interventi()
+
+
+class Fondi(_Elenco):
+    """Da dove vengono le risorse."""
+
+    titolo = "Fondi"
+    filtro = FondiFilter
+    risorsa = FondiResource
+    nome_file = "fondi"
+    con_norma = True
+
+    def righe(self):
+        return selezioni.fondi()
+
+
+class Servizi(_Elenco):
+    """I tipi di servizio e di struttura."""
+
+    titolo = "Servizi"
+    template_name = "servizi/servizi.html"
+    filtro = ServiziFilter
+    risorsa = ServiziResource
+    nome_file = "servizi"
+
+    def righe(self):
+        return selezioni.servizi()
+
+
+class SchedaServizio(VistaCatalogo):
+    """Un servizio: che cos’è, dove finisce negli elenchi di altri, dove c’è nell’Ambito, com’è andato negli anni."""
+
+    template_name = "servizi/servizio.html"
+
+    def prepara(self):
+        self.servizio = self.trova(selezioni.servizi().filter(pk=self.kwargs["pk"]).first(), "Servizio")
+        self.titolo = self.servizio.nome
+
+    def genitori(self):
+        return [*super().genitori(), ("Servizi", self.indirizzo("servizi"))]
+
+    def get_context_data(self, **kwargs):
+        servizio = self.servizio
+        mie = corrispondenze.di(servizio.codice, self.oggi.year)
+        return {
+            **super().get_context_data(**kwargs),
+            "servizio": servizio,
+            "tono": TONI[servizio.verificato],
+            "elenchi": [{"nome": corrispondenze.SCHEMI[s], "voci": voci} for s, voci in mie.items()],
+            "unita": list(offerta.unita().in_esercizio(self.oggi).filter(servizio=servizio)),
+            "anni": rilevazioni.andamento(servizio),
+        }
+
+
+class NuovoServizio(ModuloServizi):
+    """Un servizio che l’Ambito aggiunge al catalogo."""
+
+    stanza = ("Servizi", "servizi")
+    titolo = "Nuovo servizio"
+    sommario = "Prima controlla che nel catalogo non ci sia già: un nome solo per ogni cosa tiene insieme i dati."
+    riuscita = "Servizio aggiunto al catalogo."
+
+    def modulo(self, dati=None, file=None):
+        return ServizioForm(dati, instance=Servizio(natura=Natura.SERVIZIO))
+
+    def scrivi(self, form):
+        return operazioni.salva_servizio(form.save(commit=False), **self.chi)
+
+    def torna(self, esito):
+        return self.indirizzo("servizio", esito.pk) if esito else self.indirizzo("servizi")
+
+
+class ModificaServizio(NuovoServizio):
+    """Cambia la scheda di un servizio."""
+
+    sommario = "Il codice resta quello, se il servizio ha già dati."
+    riuscita = "Servizio salvato."
+
+    def prepara(self):
+        self.servizio = self.trova(selezioni.servizi().filter(pk=self.kwargs["pk"]).first(), "Servizio")
+        self.titolo = f"Modifica: {self.servizio.nome}"
+
+    def modulo(self, dati=None, file=None):
+        return ServizioForm(dati, instance=self.servizio)
+
+    def torna(self, esito):
+        return self.indirizzo("servizio", self.servizio.pk)

@@ -1,0 +1,59 @@
+"""Servizi, unità, misure, fondi e bandi di prova (da creare dentro l’Ambito)."""
+
+from datetime import date
+from decimal import Decimal
+
+from servizi import selezioni as catalogo
+from servizi.models import MISURE, AssegnazioneFondo, Bando, Organico, UnitaOfferta
+from servizi.operazioni import bandi, fondi, offerta, organico, rilevazioni
+from tests.scena import ADESSO
+
+ANNO = 2024
+
+
+def chi(scena, ruolo="udp"):
+    """Chi scrive e quando."""
+    return {"poteri": scena.poteri(ruolo), "adesso": ADESSO}
+
+
+def servizio(codice):
+    return catalogo.servizi().get(codice=codice)
+
+
+def crea_unita(scena, codice="ASILO_NIDO", comune="Codogno", serviti=(), **altri):
+    """Un’unità d’offerta; `comune=None` per un servizio senza sede."""
+    dati = {"denominazione": f"{codice} di prova", "posti_autorizzati": 30, "comune": scena.comuni.get(comune), **altri}
+    unita = UnitaOfferta(servizio=servizio(codice), **dati)
+    return offerta.salva_unita(unita, [scena.comuni[nome] for nome in serviti], **chi(scena))
+
+
+def crea_organico(scena, comune="Codogno", etp="2.50", contratto="TI", anno=ANNO, datore="comune"):
+    riga = Organico(anno=anno, comune=scena.comuni.get(comune), datore=datore, contratto=contratto, persone=9, etp=Decimal(etp))
+    return organico.salva_organico(riga, **chi(scena))
+
+
+def apri_raccolta(scena, anno=ANNO, chiude=date(2025, 7, 31)):
+    return rilevazioni.apri_raccolta(anno=anno, chiude=chiude, **chi(scena))
+
+
+def misure(**scritte):
+    """Le misure con i soli valori dati."""
+    return {**dict.fromkeys(MISURE), **scritte}
+
+
+def scrivi(scena, codice="SAD", comune="Codogno", anno=ANNO, ruolo="operatore", motivo="", revisione=None, **scritte):
+    return rilevazioni.scrivi_misure(
+        scena.comuni[comune], servizio(codice), anno, misure=misure(**scritte), motivo=motivo, revisione=revisione,
+        **chi(scena, ruolo),
+    )  # fmt: skip
+
+
+def crea_assegnazione(scena, importo="1000.00", fondo="FNPS", annualita=2024, entro=date(2026, 12, 31), **altri):
+    dati = {"atto": "DM di prova", "atto_del": date(2025, 1, 1), "spendere_entro": entro, **altri}
+    scheda = AssegnazioneFondo(fondo=catalogo.fondi().get(codice=fondo), annualita=annualita, importo=Decimal(importo), **dati)
+    return fondi.salva_assegnazione(scheda, **chi(scena))
+
+
+def crea_bando(scena, titolo="Bando di prova", scade_il=date(2025, 6, 20), **altri):
+    dati = {"ente": "Fondazione", "livello": "locale", "importo": Decimal("5000.00"), **altri}
+    return bandi.salva_bando(Bando(titolo=titolo, scade_il=scade_il, **dati), **chi(scena))

@@ -1,0 +1,119 @@
+"""Chi ha che cosa: sedi, Comuni serviti, servizi che mancano, livelli essenziali."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from ambito.models import Evento
+from servizi.models import UnitaOfferta
+from servizi.operazioni import offerta as operazioni
+from servizi.operazioni.scrittura import DatoNonValido
+from servizi.selezioni import offerta
+from servizi.selezioni.offerta import MANCA, SEDE, SERVITO, Matrice
+from tests.servizi.fabbriche import chi, crea_unita, servizio
+
+OGGI = date(2025, 6, 10)
+
+
+def celle(lodi, codice, oggi=OGGI):
+    """Nome del Comune → che cosa dice la matrice per quel servizio."""
+    matrice, pk = Matrice(oggi), servizio(codice).pk
+    return {nome: matrice.cella(pk, comune.pk) for nome, comune in lodi.comuni.items()}
+
+
+def riga(codice, oggi=OGGI):
+    return next(r for r in Matrice(oggi).righe() if r.servizio.codice == codice)
+
+
+@pytest.fixture
+def aperta(lodi):
+    with lodi.aperto("udp"):
+        yield lodi
+
+
+def test_sede_comuni_serviti_e_dove_manca(aperta):
+    crea_unita(aperta, "ASILO_NIDO", "Codogno", serviti=["Casalpusterlengo"])
+    assert celle(aperta, "ASILO_NIDO") == {
+        "Lodi": MANCA, "Codogno": SEDE, "Casalpusterlengo": SERVITO, "Abbadia Cerreto": MANCA,
+    }  # fmt: skip
+    nidi = riga("ASILO_NIDO")
+    assert (nidi.con_sede, nidi.serviti, [c.nome for c in nidi.mancano]) == (1, 2, ["Abbadia Cerreto", "Lodi"])
+    assert nidi.residenti == Fraction(15_900 + 15_200, 45_000 + 15_900 + 15_200 + 280)
+
+
+def test_un_servizio_per_tutto_l_ambito_non_manca_a_nessuno(aperta):
+    crea_unita(aperta, "SAD", None, tutto_ambito=True)
+    assert set(celle(aperta, "SAD").values()) == {SERVITO}
+    assert riga("SAD").mancano == [] and riga("SAD").residenti == 1
+
+
+def test_un_unita_chiusa_o_non_ancora_aperta_non_conta(aperta):
+    crea_unita(aperta, "ASILO_NIDO", "Codogno", dal=date(2020, 1, 1), al=date(2025, 6, 9))
+    crea_unita(aperta, "ASILO_NIDO", "Lodi", dal=date(2025, 6, 11))
+    assert set(celle(aperta, "ASILO_NIDO").values()) == {MANCA}
+    assert celle(aperta, "ASILO_NIDO", date(2025, 6, 9))["Codogno"] == SEDE
+    assert celle(aperta, "ASILO_NIDO", date(2025, 6, 11))["Lodi"] == SEDE
+
+
+def test_un_livello_essenziale_e_coperto_da_uno_qualunque_dei_suoi_servizi(aperta):
+    crea_unita(aperta, "SAD", "Codogno")
+    crea_unita(aperta, "PIS", None, tutto_ambito=True)
+    livelli = {r.servizio.codice: r for r in Matrice(OGGI).livelli()}
+    assert len(livelli) == 13
+    assert livelli["ADS"].serviti == 1 and livelli["PIS"].serviti == 4 and livelli["SUPERV"].serviti == 0
+
+
+@pytest.mark.parametrize(
+    ("codice", "comune", "altri", "frase"),
+    [
+        ("ASILO_NIDO", None, {"tutto_ambito": True}, "Una struttura ha una sede"),
+        ("SAD", None, {}, "quali Comuni serve"),
+    ],
+)
+def test_un_unita_senza_posto_non_si_scrive(aperta, codice, comune, altri, frase):
+    with pytest.raises(DatoNonValido, match=frase):
+        crea_unita(aperta, codice, comune, **altri)
+    assert not UnitaOfferta.objects.exists()
+
+
+def test_la_stessa_unita_due_volte_no_e_togliere_lascia_traccia(aperta):
+    unita = crea_unita(aperta, serviti=["Lodi"])
+    with pytest.raises(DatoNonValido, match="c’è già un’unità"):
+        crea_unita(aperta)
+    unita = offerta.unita_con(unita.pk)
+    unita.posti_autorizzati = 25
+    operazioni.salva_unita(unita, [], **chi(aperta))
+    cambio = Evento.objects.get(verbo="unitaofferta.cambia")
+    assert (cambio.prima, cambio.dopo) == ({"posti_autorizzati": 30}, {"posti_autorizzati": 25})
+    assert offerta.comuni_serviti(unita) == []
+    operazioni.togli_unita(unita, **chi(aperta))
+    assert Evento.objects.get(verbo="unitaofferta.togli").prima["denominazione"] == "ASILO_NIDO di prova"
+    assert not UnitaOfferta.objects.exists()
+
+
+def test_le_pagine_dicono_chi_ha_che_cosa(aperta):
+    crea_unita(aperta, "ASILO_NIDO", "Codogno")
+    navigatore = aperta.client("sindaco")
+    pagina = navigatore.get("/lodi/servizi/offerta/matrice/?area=FM").content.decode()
+    assert "ASILO_NIDO" not in pagina and "Asilo nido" in pagina and '<td class="cella-sede">sede</td>' in pagina
+    assert "Micronido" in pagina and "In tutto l’Ambito" in pagina
+    elenco = navigatore.get("/lodi/servizi/offerta/?q=codogno").content.decode()
+    assert "ASILO_NIDO di prova" in elenco and "1 su 1 unità" in elenco
+    foglio = navigatore.get("/lodi/servizi/offerta/?formato=csv").content.decode("utf-8-sig")
+    assert "ASILO_NIDO di prova" in foglio and "098019" in foglio
+
+
+def test_dal_modulo_si_scrive_una_struttura(aperta):
+    navigatore = aperta.client("udp")
+    dati = {"servizio": servizio("CDI").pk, "denominazione": "CDI Il Ponte", "comune": aperta.comuni["Lodi"].pk,
+            "retta_min": "500,00", "retta_max": "400,00", "serviti": [aperta.comuni["Codogno"].pk]}  # fmt: skip
+    risposta = navigatore.post("/lodi/servizi/offerta/nuova/", dati)
+    assert risposta.status_code == 422
+    testo = risposta.content.decode()
+    assert "più bassa della minima" in testo and "se la retta è al mese" in testo and "CDI Il Ponte" in testo
+    risposta = navigatore.post("/lodi/servizi/offerta/nuova/", {**dati, "retta_max": "900,00", "retta_unita": "mese"})
+    unita = UnitaOfferta.objects.get()
+    assert risposta.url == f"/lodi/servizi/offerta/{unita.pk}/"
+    scheda = navigatore.get(risposta.url).content.decode()
+    assert "da 500,00" in scheda and "Codogno" in scheda
