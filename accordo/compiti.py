@@ -7,17 +7,19 @@ from accordo.models import Adesione
 from accordo.parole import del_ritardo, stato_per
 from accordo.stati import DA_INVIARE, OltreTermine, StatoAdesione
 from ambito.models import Appartenenza
-from ambito.nucleo.periodi import Triennio
 from ambito.registri import Compito, Riquadro
 
 
 def compiti(poteri, oggi):
     """Le voci di «Tocca a te»."""
     yield from _dell_operatore(poteri, oggi)
+    if not (poteri.puo("istruisce_adesioni") or poteri.puo("propone_piano")):
+        return
+    avvisi = selezioni.da_seguire()
     if poteri.puo("istruisce_adesioni"):
-        yield from _dell_ufficio(poteri)
+        yield from _dell_ufficio(poteri, avvisi)
     if poteri.puo("propone_piano"):
-        yield from _del_coordinatore(poteri, oggi)
+        yield from _del_coordinatore(poteri, [a for a in avvisi if a.in_corso(oggi)], oggi)
 
 
 def _dell_operatore(poteri, oggi):
@@ -56,18 +58,20 @@ def _da_compilare(poteri, avviso, comune, stato, oggi):
     )
 
 
-def _dell_ufficio(poteri):
-    for inizio, quante in selezioni.da_esaminare():
-        titolo = "C’è un’adesione da esaminare" if quante == 1 else f"Ci sono {quante} adesioni da esaminare"
-        yield Compito(
-            titolo=f"{titolo} ({Triennio(inizio)})",
-            spiegazione="I Comuni aspettano: accogli, rimanda con un motivo o respingi.",
-            url=_quadro(poteri, str(Triennio(inizio)), StatoAdesione.PRESENTATA),
-        )
+def _dell_ufficio(poteri, avvisi):
+    for avviso in avvisi:
+        quante = avviso.presentate
+        if quante:
+            titolo = "C’è un’adesione da esaminare" if quante == 1 else f"Ci sono {quante} adesioni da esaminare"
+            yield Compito(
+                titolo=f"{titolo} ({avviso.triennio})",
+                spiegazione="I Comuni aspettano: accogli, rimanda con un motivo o respingi.",
+                url=_quadro(poteri, avviso.triennio, StatoAdesione.PRESENTATA),
+            )
 
 
-def _del_coordinatore(poteri, oggi):
-    for avviso in selezioni.avvisi_in_corso(oggi):
+def _del_coordinatore(poteri, avvisi, oggi):
+    for avviso in avvisi:
         conta = selezioni.conteggi(avviso, oggi)
         mancano, tutti = sum(conta[s] for s in DA_INVIARE), sum(conta.values())
         if mancano:

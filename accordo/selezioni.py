@@ -4,7 +4,7 @@ import copy
 from collections import Counter
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accordo.models import Adesione, AreaTarget, AvvisoAdesione
@@ -116,10 +116,10 @@ def rimandate(comuni):
     return righe.select_related("avviso", "comune")
 
 
-def da_esaminare():
-    """Le adesioni inviate che aspettano l’Ufficio di Piano, per avviso: `(triennio_inizio, quante)`."""
-    righe = Adesione.objects.filter(stato=StatoAdesione.PRESENTATA).values(inizio=F("avviso__triennio_inizio"))
-    return list(righe.annotate(quante=Count("pk")).order_by("inizio").values_list("inizio", "quante"))
+def da_seguire():
+    """Gli avvisi, dal triennio più vecchio, con quante adesioni `presentate` aspettano l’Ufficio di Piano."""
+    presentate = Count("adesioni", filter=Q(adesioni__stato=StatoAdesione.PRESENTATA))
+    return list(AvvisoAdesione.objects.annotate(presentate=presentate).order_by("triennio_inizio"))
 
 
 def ultima_inviata(triennio=None):

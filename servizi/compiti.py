@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from ambito.nucleo.formati_italiani import formatta_importo
 from ambito.registri import Compito
-from servizi.selezioni import bandi, rilevazioni, risorse
-from servizi.stati import GESTISCE, StatoBando
+from servizi.selezioni import rilevazioni, termini
+from servizi.stati import GESTISCE
 
 PREAVVISO_BANDI, PREAVVISO_FONDI = timedelta(days=30), timedelta(days=90)
 
@@ -18,8 +18,7 @@ def compiti(poteri, oggi):
     if propri := poteri.comuni_con("compila_servizi"):
         voci += _misure(poteri, propri, oggi)
     if poteri.puo(GESTISCE):
-        voci += [_bando(poteri, b) for b in bandi.con_termine(oggi, oggi + PREAVVISO_BANDI)]
-        voci += [_fondo(poteri, a) for a in risorse.in_scadenza(oggi, oggi + PREAVVISO_FONDI)]
+        voci += [_che_scade(poteri, t) for t in termini.termini(oggi, oggi + PREAVVISO_BANDI, oggi + PREAVVISO_FONDI)]
     return voci
 
 
@@ -39,14 +38,14 @@ def _misure(poteri, propri, oggi):
             )
 
 
-def _bando(poteri, bando):
-    rendiconta = bando.stato == StatoBando.FINANZIATO
-    titolo = f"{'Rendiconta' if rendiconta else 'Presenta la domanda'}: {bando}"
-    frase = f"{bando.get_livello_display()}, {bando.ente}."
-    return Compito(titolo, frase, _url(poteri, "bando", bando.pk), bandi.termine(bando))
+DA_FARE = {
+    termini.PRESENTA: ("Presenta la domanda", "bando"),
+    termini.RENDICONTA: ("Rendiconta", "bando"),
+    termini.IMPEGNA: ("Impegna ciò che resta", "assegnazione"),
+}
 
 
-def _fondo(poteri, assegnazione):
-    frase = f"Restano da impegnare {formatta_importo(risorse.residuo(assegnazione))} euro."
-    url = _url(poteri, "assegnazione", assegnazione.pk)
-    return Compito(f"Impegna ciò che resta: {assegnazione}", frase, url, assegnazione.spendere_entro)
+def _che_scade(poteri, termine):
+    verbo, rotta = DA_FARE[termine.genere]
+    frase = f"Restano da impegnare {formatta_importo(termine.resta)} euro." if termine.resta else "È fra i bandi dell’Ambito."
+    return Compito(f"{verbo}: {termine.nome}", frase, _url(poteri, rotta, termine.pk), termine.giorno)

@@ -45,6 +45,10 @@ class AvvisoAdesione(ModelloDiAmbito):
     def e_aperto(self):
         return self.stato == StatoAvviso.APERTO
 
+    def in_corso(self, giorno):
+        """Aperto e già cominciato: il termine può essere passato."""
+        return self.e_aperto and self.apre <= giorno
+
     def oltre(self, giorno):
         """Il giorno è dopo il termine?"""
         return giorno > self.chiude

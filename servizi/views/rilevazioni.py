@@ -23,6 +23,8 @@ from servizi.tracciati.misure import COLONNE, mostra, righe_del_foglio
 from servizi.views.base import SOLO_POST, ModuloServizi, VistaServizi
 
 STANZA = ("Misure annuali", "raccolte")
+# Le somme di un servizio che nessun Comune ha misurato.
+NESSUNA = dict.fromkeys([*MISURE, "comuni"])
 
 
 class Raccolte(VistaServizi):
@@ -96,12 +98,13 @@ class QuadroMisure(_Raccolta):
         somme = rilevazioni.somme([self.anno, self.anno - 1])
         consegne = rilevazioni.consegne(self.raccolta, self.oggi)
         righe = [
-            {"servizio": s, "adesso": somme.get((s.pk, self.anno)), "prima": somme.get((s.pk, self.anno - 1))}
+            {"servizio": s, "adesso": somme.get((s.pk, self.anno), NESSUNA), "prima": somme.get((s.pk, self.anno - 1), NESSUNA)}
             for s in catalogo.servizi_sociali()
+            if (s.pk, self.anno) in somme or (s.pk, self.anno - 1) in somme
         ]
         return {
             **super().get_context_data(**kwargs),
-            "righe": [r for r in righe if r["adesso"] or r["prima"]],
+            "righe": righe,
             "consegne": consegne,
             "consegnati": sum(consegna is not None for _, consegna in consegne),
         }
