@@ -1,15 +1,16 @@
-"""Ciò che servizi aggiunge a «Tocca a te»: misure da scrivere, bandi e fondi che scadono."""
+"""Ciò che servizi aggiunge a «Tocca a te»: misure da scrivere, bandi, fondi, affidamenti e pratiche che scadono."""
 
 from datetime import timedelta
 
 from django.urls import reverse
 
-from ambito.nucleo.formati_italiani import formatta_importo
 from ambito.registri import Compito
-from servizi.selezioni import rilevazioni, termini
+from servizi.parole import frase_del_termine
+from servizi.selezioni import rilevazioni
+from servizi.selezioni.termini import GENERI, termini
 from servizi.stati import GESTISCE
 
-PREAVVISO_BANDI, PREAVVISO_FONDI = timedelta(days=30), timedelta(days=90)
+VICINO, LONTANO = timedelta(days=30), timedelta(days=90)
 
 
 def compiti(poteri, oggi):
@@ -18,7 +19,7 @@ def compiti(poteri, oggi):
     if propri := poteri.comuni_con("compila_servizi"):
         voci += _misure(poteri, propri, oggi)
     if poteri.puo(GESTISCE):
-        voci += [_che_scade(poteri, t) for t in termini.termini(oggi, oggi + PREAVVISO_BANDI, oggi + PREAVVISO_FONDI)]
+        voci += [_che_scade(poteri, t) for t in termini(oggi, oggi + VICINO, oggi + LONTANO)]
     return voci
 
 
@@ -38,14 +39,7 @@ def _misure(poteri, propri, oggi):
             )
 
 
-DA_FARE = {
-    termini.PRESENTA: ("Presenta la domanda", "bando"),
-    termini.RENDICONTA: ("Rendiconta", "bando"),
-    termini.IMPEGNA: ("Impegna ciò che resta", "assegnazione"),
-}
-
-
 def _che_scade(poteri, termine):
-    verbo, rotta = DA_FARE[termine.genere]
-    frase = f"Restano da impegnare {formatta_importo(termine.resta)} euro." if termine.resta else "È fra i bandi dell’Ambito."
-    return Compito(f"{verbo}: {termine.nome}", frase, _url(poteri, rotta, termine.pk), termine.giorno)
+    genere = GENERI[termine.genere]
+    url = _url(poteri, genere.rotta, termine.pagina_id)
+    return Compito(f"{genere.verbo}: {termine.nome}", frase_del_termine(termine), url, termine.giorno)

@@ -5,19 +5,23 @@ from django.db.models import Q
 
 from servizi import selezioni
 from servizi.models import (
+    Affidamento,
     AreaUtenza,
     AssegnazioneFondo,
     Bando,
     Fondo,
+    FormaAffidamento,
+    GenerePratica,
     Intervento,
     LivelloBando,
     Natura,
     NaturaGestore,
+    Pratica,
     Servizio,
     UnitaOfferta,
     Verifica,
 )
-from servizi.stati import StatoBando
+from servizi.stati import StatoBando, StatoPratica
 
 
 class AreeFilter(df.FilterSet):
@@ -95,3 +99,25 @@ class BandiFilter(df.FilterSet):
 
     def cerca(self, queryset, nome, valore):
         return queryset.filter(Q(titolo__icontains=valore) | Q(ente__icontains=valore))
+
+
+class AffidamentiFilter(df.FilterSet):
+    q = df.CharFilter(method="cerca", label="Oggetto o gestore")
+    forma = df.ChoiceFilter(choices=FormaAffidamento.choices, label="Forma", empty_label="Tutte le forme")
+
+    class Meta:
+        model = Affidamento
+        fields = ["q", "forma"]
+
+    def cerca(self, queryset, nome, valore):
+        return queryset.filter(Q(oggetto__icontains=valore) | Q(affidatario__icontains=valore))
+
+
+class PraticheFilter(df.FilterSet):
+    q = df.CharFilter(field_name="unita__denominazione", lookup_expr="icontains", label="Struttura")
+    genere = df.ChoiceFilter(choices=GenerePratica.choices, label="Che pratica è", empty_label="Tutte")
+    stato = df.ChoiceFilter(choices=StatoPratica.choices, label="Stato", empty_label="Tutti gli stati")
+
+    class Meta:
+        model = Pratica
+        fields = ["q", "genere", "stato"]

@@ -2,7 +2,7 @@
 
 from import_export import fields, resources, widgets
 
-from servizi.models import AreaUtenza, AssegnazioneFondo, Bando, Fondo, Intervento, Servizio, UnitaOfferta
+from servizi.models import Affidamento, AreaUtenza, AssegnazioneFondo, Bando, Fondo, Intervento, Pratica, Servizio, UnitaOfferta
 
 COMUNI = ("codice", "nome", "verifica", "nota_verifica", "fonte")
 
@@ -95,5 +95,39 @@ class BandiResource(resources.ModelResource):
         fields = (
             "titolo", "ente", "livello", "area", "scade_il", "stato", "importo", "cofinanziamento", "ottenuto", "partner", "cup",
             "rendicontare_entro", "indirizzo",
+        )  # fmt: skip
+        export_order = fields
+
+
+class AffidamentiResource(resources.ModelResource):
+    servizio = fields.Field("servizio__etichetta", "servizio")
+    forma = fields.Field("get_forma_display", "forma")
+    deliberazione = fields.Field("deliberazione__sigla", "deliberazione")
+    fondo = fields.Field("fondo__etichetta", "fondo")
+    importo = _numero("importo")
+    pagato = _numero("pagato")
+
+    class Meta:
+        model = Affidamento
+        fields = (
+            "oggetto", "servizio", "forma", "affidatario", "deliberazione", "mandato", "atto", "atto_del", "cig", "cup", "fondo",
+            "importo", "pagato", "dal", "al", "rinnovabile_fino",
+        )  # fmt: skip
+        export_order = fields
+
+
+class PraticheResource(resources.ModelResource):
+    genere = fields.Field("get_genere_display", "pratica")
+    unita = fields.Field("unita__denominazione", "struttura")
+    servizio = fields.Field("unita__servizio__nome", "servizio")
+    comune = fields.Field("unita__comune__nome", "comune")
+    caso = fields.Field("get_caso_display", "caso")
+    stato = fields.Field("get_stato_display", "stato")
+
+    class Meta:
+        model = Pratica
+        fields = (
+            "genere", "unita", "servizio", "comune", "caso", "ricevuta_il", "protocollo", "posti", "stato", "entro",
+            "provvedimento", "vale_dal", "vale_al",
         )  # fmt: skip
         export_order = fields

@@ -1,11 +1,27 @@
 from servizi.forms.bandi import BandoForm, EsitoForm, MotivoForm
 from servizi.forms.fondi import AssegnazioneForm, IncassoForm, UtilizzoForm
+from servizi.forms.gestione import (
+    AffidamentoForm,
+    IncontroForm,
+    PagamentoForm,
+    PraticaForm,
+    ReteForm,
+    SopralluogoForm,
+    ValutazioneForm,
+)
 from servizi.forms.offerta import ServizioForm, UnitaForm
 from servizi.forms.organico import OrganicoForm, UfficioForm
 from servizi.forms.rilevazioni import FoglioForm, MisureForm, RaccoltaForm
 
 __all__ = [
     "AssegnazioneForm",
+    "ValutazioneForm",
+    "SopralluogoForm",
+    "ReteForm",
+    "PraticaForm",
+    "PagamentoForm",
+    "IncontroForm",
+    "AffidamentoForm",
     "BandoForm",
     "EsitoForm",
     "FoglioForm",

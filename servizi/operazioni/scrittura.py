@@ -1,6 +1,7 @@
 """Come si scrive una riga di servizi e fondi: diritto, unicità, registro con i valori di prima e di dopo."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from ambito.errori import ErroreDiCampo
 from ambito.registro import annota
@@ -37,6 +38,9 @@ def salva(oggetto, *, frase, poteri, adesso, doppio=""):
 
 
 def togli(oggetto, *, frase, poteri, adesso):
-    """Toglie la riga, lasciandone i valori nel registro."""
+    """Toglie la riga, lasciandone i valori nel registro; `DatoNonValido` se altri dati la citano."""
     annota(oggetto, f"{oggetto._meta.model_name}.togli", frase, autore=poteri.utente, quando=adesso, prima=valori(oggetto))
-    oggetto.delete()
+    try:
+        oggetto.delete()
+    except ProtectedError as errore:
+        raise DatoNonValido("Ha altri dati collegati (pratiche, sopralluoghi): non si può togliere.") from errore

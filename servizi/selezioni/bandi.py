@@ -1,9 +1,7 @@
-"""I bandi dell’Ambito: tutti, quelli da presentare, quelli da rendicontare."""
-
-from django.db.models import Q
+"""I bandi dell’Ambito e il termine che conta per ciascuno."""
 
 from servizi.models import Bando
-from servizi.stati import DA_PRESENTARE, StatoBando
+from servizi.stati import StatoBando
 
 
 def bandi():
@@ -14,13 +12,6 @@ def bandi():
 def bando(pk):
     """Il bando, o `None`."""
     return bandi().filter(pk=pk).first()
-
-
-def con_termine(oggi, entro):
-    """I bandi con una domanda da presentare o un contributo da rendicontare fra `oggi` ed `entro`, dal termine più vicino."""
-    da_presentare = Q(stato__in=DA_PRESENTARE, scade_il__range=(oggi, entro))
-    da_rendicontare = Q(stato=StatoBando.FINANZIATO, rendicontare_entro__range=(oggi, entro))
-    return sorted(Bando.objects.filter(da_presentare | da_rendicontare), key=termine)
 
 
 def termine(bando):

@@ -44,12 +44,6 @@ def a_rischio(assegnazione, oggi):
     return max(ZERO, assegnazione.importo - prevista)
 
 
-def in_scadenza(oggi, entro):
-    """Le assegnazioni da spendere fra `oggi` ed `entro` che hanno ancora un residuo."""
-    vicine = assegnazioni().filter(spendere_entro__range=(oggi, entro)).order_by("spendere_entro")
-    return [a for a in vicine if residuo(a) > 0]
-
-
 def totali(righe):
     """Le somme delle assegnazioni date."""
     return {

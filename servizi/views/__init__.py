@@ -1,3 +1,4 @@
+from servizi.views.affidamenti import Affidamenti, ModificaAffidamento, NuovoAffidamento, NuovoPagamento, SchedaAffidamento
 from servizi.views.bandi import Bandi, EsitoBando, ModificaBando, NuovoBando, PassoBando, SchedaBando
 from servizi.views.bisogni import Bisogni
 from servizi.views.catalogo import Aree, Catalogo, Fondi, Interventi, ModificaServizio, NuovoServizio, SchedaServizio, Servizi
@@ -5,6 +6,24 @@ from servizi.views.fondi import ModificaAssegnazione, NuovaAssegnazione, NuovoIn
 from servizi.views.offerta import LivelliEssenziali, MatriceOfferta, ModificaUnita, NuovaUnita, Offerta, SchedaUnita, TogliUnita
 from servizi.views.organico import ModificaOrganico, ModificaUfficio, NuovoOrganico, ServizioSociale, TogliOrganico, Uffici
 from servizi.views.panoramica import Panoramica
+from servizi.views.pratiche import (
+    ModificaPratica,
+    ModificaSopralluogo,
+    NuovaPratica,
+    NuovoSopralluogo,
+    PassoPratica,
+    Pratiche,
+    SchedaPratica,
+)
+from servizi.views.reti import (
+    ModificaRete,
+    ModificaValutazione,
+    NuovaRete,
+    NuovaValutazione,
+    NuovoIncontro,
+    Reti,
+    SchedaRete,
+)
 from servizi.views.rilevazioni import (
     ApriRaccolta,
     Concludi,
@@ -16,6 +35,25 @@ from servizi.views.rilevazioni import (
 )
 
 __all__ = [
+    "SchedaRete",
+    "Reti",
+    "NuovoIncontro",
+    "NuovaValutazione",
+    "NuovaRete",
+    "ModificaValutazione",
+    "ModificaRete",
+    "SchedaPratica",
+    "Pratiche",
+    "PassoPratica",
+    "NuovoSopralluogo",
+    "NuovaPratica",
+    "ModificaSopralluogo",
+    "ModificaPratica",
+    "SchedaAffidamento",
+    "NuovoPagamento",
+    "NuovoAffidamento",
+    "ModificaAffidamento",
+    "Affidamenti",
     "ApriRaccolta",
     "Aree",
     "Bandi",

@@ -7,7 +7,7 @@ from servizi.forms import ServizioForm
 from servizi.models import Natura, Servizio, Verifica
 from servizi.operazioni import offerta as operazioni
 from servizi.risorse import AreeResource, FondiResource, InterventiResource, ServiziResource
-from servizi.selezioni import corrispondenze, offerta, rilevazioni
+from servizi.selezioni import corrispondenze, offerta, reti, rilevazioni
 from servizi.views.base import ModuloServizi, VistaServizi
 
 TONI = {Verifica.SI: "positivo", Verifica.PARTE: "attenzione", Verifica.NO: "neutro"}
@@ -147,6 +147,7 @@ class SchedaServizio(VistaCatalogo):
             "elenchi": [{"nome": corrispondenze.SCHEMI[s], "voci": voci} for s, voci in mie.items()],
             "unita": list(offerta.unita().in_esercizio(self.oggi).filter(servizio=servizio)),
             "anni": rilevazioni.andamento(servizio),
+            "valutazioni": list(reti.valutazioni(servizio)),
         }
 
 

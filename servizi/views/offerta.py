@@ -14,6 +14,7 @@ from servizi.operazioni import offerta as operazioni
 from servizi.risorse import UnitaResource
 from servizi.selezioni import offerta
 from servizi.selezioni.offerta import Matrice
+from servizi.stati import TONI_PRATICA
 from servizi.views.base import AzioneServizi, ModuloServizi, VistaServizi, voce_di_scelta
 
 LINGUETTE = [("Elenco e mappa", "offerta"), ("Chi ha che cosa", "matrice"), ("Livelli essenziali", "leps")]
@@ -80,6 +81,8 @@ class SchedaUnita(VistaOfferta):
             "unita": self.unita,
             "chiusa": bool(self.unita.al and self.unita.al < self.oggi),
             "serviti": offerta.comuni_serviti(self.unita),
+            "pratiche": [(p, TONI_PRATICA[p.stato]) for p in self.unita.pratiche.all()],
+            "sopralluoghi": self.unita.sopralluoghi.all(),
             "eventi": nucleo.storia(self.unita) if self.poteri.puo("legge_registro") else [],
         }
 

@@ -2,7 +2,7 @@
 
 from ambito.nucleo.formati_italiani import conta, formatta_importo, formatta_numero
 from servizi import selezioni
-from servizi.selezioni import bandi, offerta, organico, rilevazioni, risorse
+from servizi.selezioni import affidamenti, bandi, offerta, organico, pratiche, reti, rilevazioni, risorse
 from servizi.views.base import VistaServizi
 
 
@@ -21,8 +21,11 @@ class Panoramica(VistaServizi):
             self.bisogni(),
             self.servizio_sociale(),
             self.misure(),
+            self.affidamenti(),
+            self.pratiche(),
             self.risorse(),
             self.bandi(),
+            self.reti(),
             self.catalogo(),
         ]
         return {**super().get_context_data(**kwargs), "stanze": stanze}
@@ -59,6 +62,23 @@ class Panoramica(VistaServizi):
         return self.scheda(
             "Le risorse", "risorse", cifra, "Che cosa è assegnato, incassato, speso; che cosa si rischia di perdere.", "inbox"
         )
+
+    def affidamenti(self):
+        quanti = affidamenti.affidamenti().filter(dal__lte=self.oggi, al__gte=self.oggi).count()
+        cifra = conta(quanti, "affidamento in corso", "affidamenti in corso")
+        return self.scheda(
+            "Gli affidamenti", "affidamenti", cifra, "Chi gestisce che cosa, con quale mandato, fino a quando.", "files"
+        )
+
+    def pratiche(self):
+        cifra = conta(pratiche.pratiche().aperte().count(), "pratica aperta", "pratiche aperte")
+        return self.scheda(
+            "Gli accreditamenti", "pratiche", cifra, "Avvio delle strutture, accreditamenti e loro scadenze.", "check-circle"
+        )
+
+    def reti(self):
+        cifra = conta(reti.reti().count(), "rete", "reti")
+        return self.scheda("Le reti locali", "reti", cifra, "Chi lavora insieme, con quale protocollo, quando si incontra.", "link")
 
     def bandi(self):
         cifra = conta(bandi.bandi().aperti().count(), "bando aperto", "bandi aperti")

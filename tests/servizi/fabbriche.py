@@ -4,8 +4,19 @@ from datetime import date
 from decimal import Decimal
 
 from servizi import selezioni as catalogo
-from servizi.models import MISURE, AssegnazioneFondo, Bando, Organico, UnitaOfferta
-from servizi.operazioni import bandi, fondi, offerta, organico, rilevazioni
+from servizi.models import (
+    MISURE,
+    Affidamento,
+    AssegnazioneFondo,
+    Bando,
+    Organico,
+    Pratica,
+    Rete,
+    Sopralluogo,
+    UnitaOfferta,
+    Valutazione,
+)
+from servizi.operazioni import affidamenti, bandi, fondi, offerta, organico, pratiche, reti, rilevazioni
 from tests.scena import ADESSO
 
 ANNO = 2024
@@ -57,3 +68,32 @@ def crea_assegnazione(scena, importo="1000.00", fondo="FNPS", annualita=2024, en
 def crea_bando(scena, titolo="Bando di prova", scade_il=date(2025, 6, 20), **altri):
     dati = {"ente": "Fondazione", "livello": "locale", "importo": Decimal("5000.00"), **altri}
     return bandi.salva_bando(Bando(titolo=titolo, scade_il=scade_il, **dati), **chi(scena))
+
+
+def crea_affidamento(scena, importo="1000.00", **altri):
+    dati = {
+        "oggetto": "Assistenza domiciliare", "forma": "gara", "affidatario": "Cooperativa", "mandato": "Del. 1/2024",
+        "atto": "Determina 1", "atto_del": date(2024, 12, 1), "dal": date(2025, 1, 1), "al": date(2025, 12, 31), **altri,
+    }  # fmt: skip
+    scheda = Affidamento(servizio=servizio("SAD"), importo=Decimal(importo), **dati)
+    return affidamenti.salva_affidamento(scheda, **chi(scena))
+
+
+def crea_pratica(scena, unita, genere="avvio", **altri):
+    dati = {"caso": "apertura" if genere == "avvio" else "", "ricevuta_il": date(2025, 6, 1), **altri}
+    return pratiche.salva_pratica(Pratica(genere=genere, unita=unita, **dati), **chi(scena))
+
+
+def crea_sopralluogo(scena, unita, esito="prescrizioni", **altri):
+    dati = {"giorno": date(2025, 6, 2), "chi": "ATS", "prescrizioni": "Estintori", "entro": date(2025, 7, 8), **altri}
+    return pratiche.salva_sopralluogo(Sopralluogo(unita=unita, esito=esito, **dati), **chi(scena))
+
+
+def crea_rete(scena, comuni=(), enti=(), servizi=(), **altri):
+    dati = {"nome": "Rete di prova", "al": date(2025, 7, 8), **altri}
+    return reti.salva_rete(Rete(**dati), comuni=comuni, enti=enti, servizi=servizi, **chi(scena))
+
+
+def crea_valutazione(scena, **altri):
+    dati = {"anno": ANNO, "giudizio": "buono", "perche": "Va bene", **altri}
+    return reti.salva_valutazione(Valutazione(servizio=servizio("SAD"), **dati), **chi(scena))

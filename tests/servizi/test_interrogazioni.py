@@ -11,16 +11,27 @@ from ambito.models import Appartenenza
 from servizi import selezioni as catalogo
 from servizi.models import Bando, Natura, Organico, Rilevazione, UnitaOfferta
 from tests.scena import ADESSO, COMUNI, crea_comune, crea_scena
-from tests.servizi.fabbriche import ANNO, apri_raccolta, crea_assegnazione, crea_bando, crea_organico, crea_unita, scrivi
+from tests.servizi.fabbriche import (
+    ANNO,
+    apri_raccolta,
+    crea_affidamento,
+    crea_assegnazione,
+    crea_bando,
+    crea_organico,
+    crea_pratica,
+    crea_rete,
+    crea_unita,
+    scrivi,
+)
 
 MOLTI = [(f"098{n:03}", f"Comune {n}", 1000 + n) for n in range(100, 158)]
 # La pagina della matrice: dodici letture al più, con 61 Comuni e 40 servizi.
 PAGINE = {
-    "/lodi/servizi/": 16, "/lodi/servizi/catalogo/servizi/": 15, "/lodi/servizi/offerta/": 15, "/lodi/servizi/offerta/matrice/": 12,
+    "/lodi/servizi/": 19, "/lodi/servizi/catalogo/servizi/": 15, "/lodi/servizi/offerta/": 15, "/lodi/servizi/offerta/matrice/": 12,
     "/lodi/servizi/offerta/leps/": 12, "/lodi/servizi/servizio-sociale/": 12, "/lodi/servizi/uffici/": 11,
     "/lodi/servizi/rilevazioni/": 11, f"/lodi/servizi/rilevazioni/{ANNO}/": 14,
     f"/lodi/servizi/rilevazioni/{ANNO}/comuni/098019/": 15, "/lodi/servizi/bisogni/": 12, "/lodi/servizi/fondi/": 14,
-    "/lodi/servizi/bandi/": 14,
+    "/lodi/servizi/bandi/": 14, "/lodi/servizi/affidamenti/": 14, "/lodi/servizi/accreditamenti/": 14, "/lodi/servizi/reti/": 11,
 }  # fmt: skip
 
 
@@ -34,6 +45,9 @@ def piccolo(db):
         crea_assegnazione(scena)
         crea_bando(scena)
         scrivi(scena, utenti=10)
+        crea_affidamento(scena)
+        crea_pratica(scena, crea_unita(scena, "CDA"))
+        crea_rete(scena)
     return scena
 
 
@@ -58,6 +72,11 @@ def riempi(scena):
         )  # fmt: skip
         for n in range(30):
             crea_assegnazione(scena, annualita=2030 + n)
+            crea_affidamento(scena, atto=f"Determina {n + 2}")
+            crea_rete(scena, nome=f"Rete {n}", comuni=comuni[:5])
+        strutture = UnitaOfferta.objects.filter(servizio__natura=Natura.STRUTTURA)[:30]
+        for unita in strutture:
+            crea_pratica(scena, unita, ricevuta_il=date(2025, 5, 1))
         Bando.objects.bulk_create(Bando(titolo=f"B{n}", ente="E", livello="locale", scade_il=ADESSO.date()) for n in range(30))
 
 

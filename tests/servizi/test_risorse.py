@@ -133,9 +133,9 @@ def test_i_promemoria_arrivano_trenta_sette_e_un_giorno_prima_una_volta_sola(ape
     def quando(genere):
         return sorted({a.giorno for a in Avviso.objects.filter(genere__startswith=genere)})
 
-    assert quando("bando.promemoria") == quando("assegnazione.promemoria") == [giorni[10], giorni[33], giorni[39]]
+    assert quando("scadenza.presenta") == quando("scadenza.impegna") == [giorni[10], giorni[33], giorni[39]]
     assert quando("misure.") == [giorni[33], giorni[39]]
-    assert Avviso.objects.filter(genere="bando.promemoria", oggetto_id=bando.pk).count() == 3 * 2
+    assert Avviso.objects.filter(genere="scadenza.presenta", oggetto_id=bando.pk).count() == 3 * 2
     assert Avviso.objects.filter(genere="misure.098019").count() == 2
 
 

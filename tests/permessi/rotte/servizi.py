@@ -1,7 +1,20 @@
 """Le rotte di servizi e fondi."""
 
 from tests.permessi.rotta import UFFICIO, Rotta
-from tests.servizi.fabbriche import ANNO, apri_raccolta, crea_assegnazione, crea_bando, crea_organico, crea_unita, servizio
+from tests.servizi.fabbriche import (
+    ANNO,
+    apri_raccolta,
+    crea_affidamento,
+    crea_assegnazione,
+    crea_bando,
+    crea_organico,
+    crea_pratica,
+    crea_rete,
+    crea_sopralluogo,
+    crea_unita,
+    crea_valutazione,
+    servizio,
+)
 
 LEGGE = UFFICIO | {"segretario", "presidente", "revisore", "sindaco", "delegato", "operatore", "ragioneria", "ats"}
 VEDE_TUTTI = UFFICIO | {"revisore"}
@@ -12,9 +25,15 @@ SCRIVE_CODOGNO = UFFICIO | {"operatore"}
 def prepara(lodi):
     """Un oggetto per ogni stanza."""
     apri_raccolta(lodi)
+    unita = crea_unita(lodi)
     return {
         "servizio": servizio("SAD").pk,
-        "unita": crea_unita(lodi).pk,
+        "unita": unita.pk,
+        "affidamento": crea_affidamento(lodi).pk,
+        "pratica": crea_pratica(lodi, unita).pk,
+        "sopralluogo": crea_sopralluogo(lodi, unita).pk,
+        "rete": crea_rete(lodi).pk,
+        "valutazione": crea_valutazione(lodi).pk,
         "organico": crea_organico(lodi).pk,
         "assegnazione": crea_assegnazione(lodi).pk,
         "bando": crea_bando(lodi).pk,
@@ -47,13 +66,23 @@ def _del_comune(nome, get, post=None, argomenti=_comune):
 
 ROTTE = [
     *(_legge(nome) for nome in ("panoramica", "catalogo", "aree", "interventi", "fondi", "servizi", "offerta", "matrice", "leps",
-                                "servizio_sociale", "uffici", "raccolte", "bisogni", "risorse", "bandi")),
+                                "servizio_sociale", "uffici", "raccolte", "bisogni", "risorse", "bandi", "affidamenti",
+                                "pratiche", "reti")),
+    *(_legge(nome, _di(nome)) for nome in ("affidamento", "pratica", "rete")),
     _legge("servizio", _di("servizio")),
     _legge("unita", _di("unita")),
     _legge("assegnazione", _di("assegnazione")),
     _legge("bando", _di("bando")),
     *(_scrive(nome) for nome in ("nuovo_servizio", "nuova_unita", "nuovo_organico", "apri_raccolta", "nuova_assegnazione",
-                                 "nuovo_bando")),
+                                 "nuovo_bando", "nuovo_affidamento", "nuova_pratica", "nuova_rete")),
+    *(_scrive(nome, _di("affidamento")) for nome in ("modifica_affidamento", "nuovo_pagamento")),
+    _scrive("modifica_pratica", _di("pratica")),
+    _scrive("passo_pratica", lambda o: {"pk": o["pratica"], "passo": "completa"}),
+    _scrive("nuovo_sopralluogo", _di("unita")),
+    _scrive("modifica_sopralluogo", _di("sopralluogo")),
+    *(_scrive(nome, _di("rete")) for nome in ("modifica_rete", "nuovo_incontro")),
+    _scrive("nuova_valutazione", _di("servizio")),
+    _scrive("modifica_valutazione", _di("valutazione")),
     _scrive("modifica_servizio", _di("servizio")),
     _scrive("modifica_unita", _di("unita")),
     _scrive("modifica_organico", _di("organico")),
