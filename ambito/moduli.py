@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.template.defaultfilters import filesizeformat
@@ -97,6 +98,7 @@ class _RegoleComuni:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for campo in self.fields.values():
+            _dai_un_nome_al_vuoto(campo)
             if campo.required and campo.error_messages.get("required") == _OBBLIGATORIO:
                 campo.error_messages["required"] = _chiedi(campo)
 
@@ -114,6 +116,13 @@ class _RegoleComuni:
                     self.cleaned_data[nome] = ripulisci()
             except ValidationError as errore:
                 self.add_error(nome, errore)
+
+
+def _dai_un_nome_al_vuoto(campo) -> None:
+    """La scelta vuota di Django («---------») non dice che cosa vuol dire lasciarla."""
+    scelte = campo.choices if type(campo) is forms.TypedChoiceField else None
+    if scelte and list(scelte)[0] == BLANK_CHOICE_DASH[0]:
+        campo.choices = [("", "Scegli" if campo.required else "Non indicato"), *list(scelte)[1:]]
 
 
 def _usa_calendario_nativo(widget) -> None:

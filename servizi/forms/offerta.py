@@ -40,8 +40,8 @@ class UnitaForm(ModuloModello):
         model = UnitaOfferta
         fields = [
             "servizio", "denominazione", "gestore", "natura_gestore", "codice_afam", "comune", "indirizzo", "telefono", "email",
-            "apertura", "posti_autorizzati", "posti_accreditati", "posti_contratto", "retta_min", "retta_max", "retta_unita",
-            "tutto_ambito", "serviti", "dal", "al", "fonte",
+            "apertura", "dal", "al", "posti_autorizzati", "posti_accreditati", "posti_contratto", "retta_min", "retta_max",
+            "retta_unita", "fonte", "tutto_ambito", "serviti",
         ]  # fmt: skip
         field_classes = {"retta_min": CampoEuro, "retta_max": CampoEuro}
         help_texts = {

@@ -1,7 +1,15 @@
 """Il catalogo: aree di utenza, obiettivi di servizio, servizi con le loro corrispondenze, fondi."""
 
+from decimal import Decimal
+from typing import NamedTuple
+
+from ambito import mappe
+from ambito.nucleo.formati_italiani import formatta_numero
+from ambito.nucleo.statistiche import mediana, ogni, pro_capite
+from ambito.pagina import indirizzi_dei_comuni
 from ambito.views.elenco import VistaElenco
 from servizi import selezioni
+from servizi.controlli import in_pubblico
 from servizi.filtri import AreeFilter, FondiFilter, InterventiFilter, ServiziFilter
 from servizi.forms import ServizioForm
 from servizi.models import Natura, Servizio, Verifica
@@ -146,9 +154,64 @@ class SchedaServizio(VistaCatalogo):
             "tono": TONI[servizio.verificato],
             "elenchi": [{"nome": corrispondenze.SCHEMI[s], "voci": voci} for s, voci in mie.items()],
             "unita": list(offerta.unita().in_esercizio(self.oggi).filter(servizio=servizio)),
-            "anni": rilevazioni.andamento(servizio),
+            "anni": self.anni(),
             "valutazioni": list(reti.valutazioni(servizio)),
+            **(self.comune_per_comune() if self.vede_i_comuni else {}),
         }
+
+    @property
+    def vede_i_comuni(self):
+        return self.poteri.puo("legge_ogni_comune")
+
+    def anni(self):
+        """L’andamento negli anni; chi non vede i dati dei Comuni non vede i conteggi di pochissime persone."""
+        righe = rilevazioni.andamento(self.servizio)
+        self.ultimo = righe[-1]["anno"] if righe else None
+        mostra = formatta_conteggio if self.vede_i_comuni else lambda n: formatta_conteggio(in_pubblico(n))
+        return [{**r, "utenti": mostra(r["somma_utenti"]), "attesa": mostra(r["somma_lista_attesa"])} for r in righe]
+
+    def comune_per_comune(self):
+        """Utenti e costo di ogni Comune nell’ultimo anno, in rapporto ai residenti, contro la mediana dell’Ambito."""
+        if self.ultimo is None:
+            return {}
+        righe = [RigaComune.da(a, m) for a, m in rilevazioni.per_comune(self.servizio, self.ultimo, self.oggi)]
+        indirizzo = indirizzi_dei_comuni(self.ambito)
+        punti = [mappe.Punto(r.comune.codice_istat, r.comune.nome, r.per_mille, indirizzo(r.comune.codice_istat)) for r in righe]
+        mezzo = mediana(r.per_mille for r in righe)
+        frase = f"Il Comune di mezzo ne ha {formatta_numero(mezzo, 1)}." if mezzo is not None else ""
+        noti = any(p.valore is not None for p in punti)
+        return {
+            "ultimo": self.ultimo,
+            "comuni": righe,
+            "mediana_utenti": mezzo,
+            "mediana_costo": mediana(r.per_abitante for r in righe),
+            "mappa": noti and mappe.quantita(punti, "Utenti ogni mille residenti", frase, "utenti ogni mille residenti", 1),
+        }
+
+
+class RigaComune(NamedTuple):
+    """Un Comune nella scheda di un servizio: le sue misure e quanto pesano sui residenti."""
+
+    comune: object
+    utenti: int | None
+    per_mille: Decimal | None
+    costo: Decimal | None
+    per_abitante: Decimal | None
+
+    @classmethod
+    def da(cls, appartenenza, misura):
+        residenti = appartenenza.residenti
+        if misura is None:
+            return cls(appartenenza.comune, None, None, None, None)
+        per_mille, per_abitante = ogni(misura.utenti, residenti), pro_capite(misura.costo, residenti)
+        return cls(appartenenza.comune, misura.utenti, per_mille, misura.costo, per_abitante)
+
+
+def formatta_conteggio(quanti):
+    """Un conteggio come si mostra: «–» se manca, la frase se è coperto."""
+    if quanti is None:
+        return "–"
+    return quanti if isinstance(quanti, str) else formatta_numero(quanti)
 
 
 class NuovoServizio(ModuloServizi):

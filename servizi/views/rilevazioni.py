@@ -160,11 +160,13 @@ class MisureComune(_DelComune):
     def get_context_data(self, **kwargs):
         kwargs.setdefault("form", FoglioForm())
         righe = [self.riga(*terna) for terna in rilevazioni.del_comune(self.comune, self.anno)]
+        scritte = [r for r in righe if r["adesso"] or r["prima"]]
         return {
             **super().get_context_data(**kwargs),
-            "righe": [r for r in righe if r["adesso"] or r["prima"]],
-            "altri": [r for r in righe if not (r["adesso"] or r["prima"])],
-            "da_scrivere": sum(1 for r in righe if r["prima"] and not r["adesso"]),
+            "righe": scritte,
+            "altri": [r for r in righe if r not in scritte],
+            "primo": not scritte,
+            "da_scrivere": sum(r["adesso"] is None for r in scritte),
             "consegna": rilevazioni.consegna(self.raccolta, self.comune),
             "formati": [(f.upper(), self.di_qui("modello_misure", f)) for f in FORMATI],
             "caricamenti": Caricamento.objects.filter(tracciato=MISURE_COMUNE.nome, comune=self.comune,

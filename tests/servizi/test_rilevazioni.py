@@ -175,3 +175,11 @@ def test_le_pagine_dell_operatore(aperta):
     assert "1 su 4" in quadro.replace("</strong>", "") or "1</strong> su" in quadro
     assert "1.000,00" in quadro
     assert misure(utenti=40, costo=Decimal("1000.00")) == rilevazioni.misure_di(Rilevazione.objects.get(anno=ANNO))
+
+
+def test_chi_non_vede_i_comuni_non_vede_pochissime_persone(aperta):
+    scrivi(aperta, utenti=2, lista_attesa=1, costo=Decimal("900.00"))
+    url = f"/lodi/servizi/catalogo/servizi/{servizio('SAD').pk}/"
+    di_tutti, dell_ufficio = (aperta.client(chi_legge).get(url).content.decode() for chi_legge in ("sindaco", "udp"))
+    assert di_tutti.count("meno di 3") == 2 and "Comune per Comune" not in di_tutti
+    assert "meno di 3" not in dell_ufficio and "Comune per Comune" in dell_ufficio and "0,06" in dell_ufficio
