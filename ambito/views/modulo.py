@@ -29,7 +29,8 @@ class ConModulo:
             except ErroreAtteso as errore:
                 form.add_error(getattr(errore, "campo", None), errore.frase)
             else:
-                self.riferisci(self.riuscita)
+                if self.riuscita:
+                    self.riferisci(self.riuscita)
                 return redirect(self.torna(esito))
         return self.render_to_response(self.get_context_data(form=form), status=422)
 

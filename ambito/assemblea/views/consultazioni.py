@@ -11,45 +11,31 @@ from ambito.assemblea.operazioni import consultazioni as operazioni
 from ambito.assemblea.selezioni import consultazioni, deleghe
 from ambito.assemblea.stati import CONVOCA, StatoConsultazione
 from ambito.assemblea.views.base import SOLO_POST, ConMotivo, VistaAssemblea
-from ambito.errori import ErroreAtteso, ErroreDiCampo
+from ambito.errori import ErroreAtteso
 from ambito.models import Comune
 from ambito.poteri import PotereMancante
+from ambito.views.modulo import ConModulo
 
 
-class NuovaConsultazione(VistaAssemblea):
+class NuovaConsultazione(ConModulo, VistaAssemblea):
     """Che cosa si chiede per iscritto ai Comuni."""
 
     permesso = CONVOCA
     titolo = "Consultazione scritta"
-    template_name = "ambito/modulo.html"
+    sommario = "I Comuni rispondono dal portale, una volta sola, fino al termine. Se passa, si ratifica in seduta."
+    invia, riuscita = "Apri e avvisa i Comuni", "Consultazione aperta: i Comuni la trovano in «Tocca a te»."
 
-    def modulo(self, dati=None):
+    def modulo(self, dati=None, file=None):
         vigenti = RegolaVoto.objects.in_vigore(self.oggi)
         nomi = dict.fromkeys(nome for regola in vigenti for nome in regola.contenuto["maggioranze"]) or ["ordinaria"]
         return ConsultazioneForm(dati, organi=selezioni.organi(), materie=[(m, m.replace("_", " ").capitalize()) for m in nomi])
 
-    def get_context_data(self, **kwargs):
-        return {
-            "form": self.modulo(),
-            **super().get_context_data(**kwargs),
-            **kwargs,
-            "sommario": "I Comuni rispondono dal portale, una volta sola, fino al termine. Se passa, si ratifica in seduta.",
-            "invia": "Apri e avvisa i Comuni",
-            "annulla": self.indirizzo("sedute"),
-        }
-
-    def post(self, request, *args, **kwargs):
-        form = self.modulo(request.POST)
-        if not form.is_valid():
-            return self.rimostra(form=form)
+    def scrivi(self, form):
         dati = dict(form.cleaned_data)
-        try:
-            aperta = operazioni.apri(dati.pop("organo"), **dati, poteri=self.poteri, adesso=self.adesso)
-        except ErroreDiCampo as errore:
-            form.add_error(errore.campo, errore.frase)
-            return self.rimostra(form=form)
-        self.riferisci("Consultazione aperta: i Comuni la trovano in «Tocca a te».")
-        return self.vai("consultazione", aperta.pk)
+        return operazioni.apri(dati.pop("organo"), **dati, **self.chi)
+
+    def torna(self, esito):
+        return self.indirizzo("consultazione", esito.pk) if esito else self.indirizzo("sedute")
 
 
 class SchedaConsultazione(VistaAssemblea):

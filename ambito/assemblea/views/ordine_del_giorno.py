@@ -5,28 +5,39 @@ from django.http import Http404
 from ambito.assemblea import selezioni
 from ambito.assemblea.forms import PuntoForm
 from ambito.assemblea.operazioni import ordine_del_giorno
-from ambito.assemblea.operazioni.sedute import SedutaNonValida
 from ambito.assemblea.parole import giorno
 from ambito.assemblea.selezioni import agenda, verbali
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
 from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
 from ambito.assemblea.views.sedute import SchedaSeduta
 from ambito.nucleo.formati_italiani import conta
+from ambito.views.modulo import ConModulo
 
 
-class NuovoPunto(VistaSeduta):
+class NuovoPunto(ConModulo, VistaSeduta):
     """Un argomento da iscrivere; a seduta già convocata è un’integrazione, e chi siede riceve un avviso."""
 
     permesso = CONVOCA
     titolo = "Nuovo punto all’ordine del giorno"
-    template_name = "ambito/modulo.html"
     punto = None
 
     @property
     def integra(self):
-        return self.seduta.stato != StatoSeduta.BOZZA
+        return self.punto is None and self.seduta.stato != StatoSeduta.BOZZA
 
-    def modulo(self, dati=None):
+    @property
+    def sommario(self):
+        return "La seduta è già convocata: salvando, chi siede riceve l’avviso del punto in più." if self.integra else ""
+
+    @property
+    def invia(self):
+        return "Aggiungi e avvisa" if self.integra else "Salva il punto"
+
+    @property
+    def riuscita(self):
+        return "Punto aggiunto: l’avviso è partito." if self.integra else ""
+
+    def modulo(self, dati=None, file=None):
         regola = selezioni.regola_di(self.seduta)
         materie = (
             [(m, m.replace("_", " ").capitalize()) for m in regola.regola().maggioranze] if regola else [("ordinaria", "Ordinaria")]
@@ -34,34 +45,13 @@ class NuovoPunto(VistaSeduta):
         voci = selezioni.proponibili(self.seduta)
         return PuntoForm(dati, instance=self.punto, seduta=self.seduta, proponibili=voci, materie=materie)
 
-    def get_context_data(self, **kwargs):
-        form = kwargs.get("form") or self.modulo()
-        return {
-            **super().get_context_data(**kwargs),
-            "form": form,
-            "sommario": "La seduta è già convocata: salvando, chi siede riceve l’avviso del punto in più." if self.integra else "",
-            "invia": "Aggiungi e avvisa" if self.integra else "Salva il punto",
-            "annulla": self.indirizzo("seduta", self.seduta.pk),
-        }
+    def scrivi(self, form):
+        if self.integra:
+            return ordine_del_giorno.aggiungi_punto(self.seduta, form.cleaned_data, **self.chi)
+        return ordine_del_giorno.scrivi_punto(self.seduta, self.punto, form.cleaned_data, **self.chi)
 
-    def post(self, request, *args, **kwargs):
-        form = self.modulo(request.POST)
-        if not form.is_valid():
-            return self.rimostra(form=form)
-        try:
-            self._scrivi(form.cleaned_data)
-        except SedutaNonValida as errore:
-            form.add_error(errore.campo, errore.frase)
-            return self.rimostra(form=form)
-        return self.vai("seduta", self.seduta.pk)
-
-    def _scrivi(self, dati):
-        chi = {"poteri": self.poteri, "adesso": self.adesso}
-        if self.integra and self.punto is None:
-            ordine_del_giorno.aggiungi_punto(self.seduta, dati, **chi)
-            self.riferisci("Punto aggiunto: l’avviso è partito.")
-        else:
-            ordine_del_giorno.scrivi_punto(self.seduta, self.punto, dati, **chi)
+    def torna(self, esito):
+        return self.indirizzo("seduta", self.seduta.pk)
 
 
 class ModificaPunto(NuovoPunto):

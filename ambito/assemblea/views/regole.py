@@ -13,6 +13,7 @@ from ambito.errori import ErroreAtteso
 from ambito.nucleo.elezione import RegolaElezione
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.nucleo.regole import ErroreRegola
+from ambito.views.modulo import ConModulo
 
 ADOTTA = "adotta"
 DELLA_REGOLA = ("fonte", "verificata", "valida_dal", "enti", "quote", "richiesta_giorni")
@@ -26,34 +27,22 @@ class _Regola(VistaAssemblea):
         self.versioni = list(regole.versioni(self.organo))
 
 
-class NuovoOrgano(VistaAssemblea):
+class NuovoOrgano(ConModulo, VistaAssemblea):
     """Un altro organo dell’Ambito, con la regola di partenza da sostituire con la sua."""
 
     permesso = CONVOCA
     titolo = "Un altro organo"
-    template_name = "ambito/modulo.html"
+    sommario = "Vi siedono i Comuni dell’Ambito. Ha sedute, numeri e regola di voto suoi."
+    invia, riuscita = "Istituisci", "L’organo c’è, con una regola di partenza: scrivi la sua."
 
-    def get_context_data(self, **kwargs):
-        return {
-            "form": OrganoForm(),
-            **super().get_context_data(**kwargs),
-            "sommario": "Vi siedono i Comuni dell’Ambito. Ha sedute, numeri e regola di voto suoi.",
-            "invia": "Istituisci",
-            "annulla": self.indirizzo("sedute"),
-        }
+    def modulo(self, dati=None, file=None):
+        return OrganoForm(dati)
 
-    def post(self, request, *args, **kwargs):
-        form = OrganoForm(request.POST)
-        if not form.is_valid():
-            return self.rimostra(form=form)
-        dati = {**form.cleaned_data, "poteri": self.poteri, "adesso": self.adesso, "dal": self.oggi}
-        try:
-            organo = organi.istituisci(**dati)
-        except organi.OrganoGiaPresente as errore:
-            form.add_error("nome", errore.frase)
-            return self.rimostra(form=form)
-        self.riferisci(f"«{organo}» c’è, con una regola di partenza: scrivi la sua.")
-        return self.vai("nuova_regola", organo.pk)
+    def scrivi(self, form):
+        return organi.istituisci(**form.cleaned_data, **self.chi, dal=self.oggi)
+
+    def torna(self, esito):
+        return self.indirizzo("nuova_regola", esito.pk) if esito else self.indirizzo("sedute")
 
 
 class SchedaRegola(_Regola):

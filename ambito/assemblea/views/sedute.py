@@ -21,6 +21,7 @@ from ambito.esporta import da_righe, scarica
 from ambito.nucleo.fascicolo import unisci
 from ambito.selezioni import ultimo_documento
 from ambito.views.elenco import VistaElenco
+from ambito.views.modulo import ConModulo
 
 
 class Sedute(VistaAssemblea, VistaElenco):
@@ -59,22 +60,13 @@ class Istituisci(VistaAssemblea):
         return self.vai("sedute")
 
 
-class NuovaSeduta(VistaAssemblea):
+class NuovaSeduta(ConModulo, VistaAssemblea):
     """Quando e dove: poi si scrive l’ordine del giorno."""
 
     permesso = CONVOCA
     titolo = "Nuova seduta"
-    template_name = "ambito/modulo.html"
-
-    def get_context_data(self, **kwargs):
-        kwargs.setdefault("form", self.modulo())
-        return {
-            **super().get_context_data(**kwargs),
-            "form": kwargs["form"],
-            "sommario": "Prima la data e il luogo, poi l’ordine del giorno. Nessuno riceve nulla finché non convochi.",
-            "invia": "Salva",
-            "annulla": self.indirizzo("seduta", self.seduta.pk) if self.seduta else self.indirizzo("sedute"),
-        }
+    sommario = "Prima la data e il luogo, poi l’ordine del giorno. Nessuno riceve nulla finché non convochi."
+    riuscita = ""
 
     @cached_property
     def da(self):
@@ -82,7 +74,7 @@ class NuovaSeduta(VistaAssemblea):
         scritto = self.request.GET.get("da", "")
         return selezioni.seduta(int(scritto), self.poteri) if scritto.isdecimal() else None
 
-    def modulo(self, dati=None):
+    def modulo(self, dati=None, file=None):
         form = SedutaForm(dati, instance=self.seduta, initial=self._iniziale())
         form.fields["organo"].queryset = selezioni.organi()
         return form
@@ -94,27 +86,19 @@ class NuovaSeduta(VistaAssemblea):
             return {campo: getattr(self.da, campo) for campo in ("organo", "modalita", "luogo", "collegamento")}
         return {"organo": selezioni.organi().first()}
 
-    def post(self, request, *args, **kwargs):
-        form = self.modulo(request.POST)
-        if not form.is_valid():
-            return self.rimostra(form=form)
-        try:
-            seduta = self._scrivi(form.cleaned_data)
-        except sedute.SedutaNonValida as errore:
-            form.add_error(errore.campo, errore.frase)
-            return self.rimostra(form=form)
-        return self.vai("seduta", seduta.pk)
-
     @transaction.atomic
-    def _scrivi(self, dati):
+    def scrivi(self, form):
         """Una seduta nuova nasce con i punti che tornano ogni volta e, se ne riprende un’altra, con quelli non conclusi."""
-        chi = {"poteri": self.poteri, "adesso": self.adesso}
-        seduta = sedute.prepara(self.seduta, dati, **chi)
+        seduta = sedute.prepara(self.seduta, form.cleaned_data, **self.chi)
         if self.seduta is None:
-            ordine_del_giorno.iscrivi_ricorrenti(seduta, **chi)
+            ordine_del_giorno.iscrivi_ricorrenti(seduta, **self.chi)
             if self.da:
-                ordine_del_giorno.riprendi(seduta, self.da, **chi)
+                ordine_del_giorno.riprendi(seduta, self.da, **self.chi)
         return seduta
+
+    def torna(self, esito):
+        seduta = esito or self.seduta
+        return self.indirizzo("seduta", seduta.pk) if seduta else self.indirizzo("sedute")
 
 
 class ModificaSeduta(NuovaSeduta):
@@ -128,34 +112,23 @@ class ModificaSeduta(NuovaSeduta):
             raise Http404("Seduta")
 
 
-class SpostaSeduta(VistaSeduta):
+class SpostaSeduta(ConModulo, VistaSeduta):
     """Cambiare giorno, ora o luogo dopo la convocazione: chi siede riceve un altro avviso."""
 
     permesso = CONVOCA
     titolo = "Sposta la seduta"
-    template_name = "ambito/modulo.html"
+    sommario = "Chi siede riceve subito un altro avviso, con l’appuntamento aggiornato. I punti restano gli stessi."
+    invia, riuscita = "Sposta e avvisa", "Seduta spostata: l’avviso è partito."
 
-    def get_context_data(self, **kwargs):
-        return {
-            **super().get_context_data(**kwargs),
-            "form": kwargs.get("form") or SpostaForm(instance=self.seduta),
-            "sommario": "Chi siede riceve subito un altro avviso, con l’appuntamento aggiornato. I punti restano gli stessi.",
-            "invia": "Sposta e avvisa",
-            "annulla": self.indirizzo("seduta", self.seduta.pk),
-        }
+    def modulo(self, dati=None, file=None):
+        return SpostaForm(dati, instance=self.seduta)
 
-    def post(self, request, *args, **kwargs):
-        form = SpostaForm(request.POST, instance=self.seduta)
-        if not form.is_valid():
-            return self.rimostra(form=form)
+    def scrivi(self, form):
         dati = {nome: form.cleaned_data[nome] for nome in sedute.SPOSTABILI}
-        try:
-            sedute.sposta(self.seduta, dati, motivo=form.cleaned_data["motivo"], poteri=self.poteri, adesso=self.adesso)
-        except ErroreAtteso as errore:
-            form.add_error(getattr(errore, "campo", None), errore.frase)
-            return self.rimostra(form=form)
-        self.riferisci("Seduta spostata: l’avviso è partito.")
-        return self.vai("seduta", self.seduta.pk)
+        return sedute.sposta(self.seduta, dati, motivo=form.cleaned_data["motivo"], **self.chi)
+
+    def torna(self, esito):
+        return self.indirizzo("seduta", self.seduta.pk)
 
 
 class SchedaSeduta(VistaSeduta):

@@ -7,6 +7,7 @@ from ambito.assemblea.operazioni import ufficio as operazioni
 from ambito.assemblea.operazioni.ufficio import TIENE
 from ambito.assemblea.selezioni import ufficio
 from ambito.assemblea.views.base import VistaAssemblea
+from ambito.views.modulo import ConModulo
 
 
 class Ufficio(VistaAssemblea):
@@ -29,35 +30,16 @@ class Ufficio(VistaAssemblea):
         }
 
 
-class _DiChiTiene(VistaAssemblea):
-    """Un modulo di chi guida l’Ufficio: `modulo`, `scrivi`, la frase della riuscita."""
+class _DiChiTiene(ConModulo, VistaAssemblea):
+    """Un modulo di chi guida l’Ufficio."""
 
     permesso = TIENE
-    template_name = "ambito/modulo.html"
-    sommario, invia, riuscita = "", "Salva", "Salvato."
 
     def genitori(self):
         return [*super().genitori(), ("Ufficio di Piano", self.indirizzo("ufficio"))]
 
-    def get_context_data(self, **kwargs):
-        testi = {"sommario": self.sommario, "invia": self.invia, "annulla": self.indirizzo("ufficio")}
-        return {"form": self.modulo(), **super().get_context_data(**kwargs), **testi}
-
-    def post(self, request, *args, **kwargs):
-        form = self.modulo(request.POST)
-        if not form.is_valid():
-            return self.rimostra(form=form)
-        try:
-            self.scrivi(form.cleaned_data)
-        except operazioni.UfficioNonValido as errore:
-            form.add_error(errore.campo, errore.frase)
-            return self.rimostra(form=form)
-        self.riferisci(self.riuscita)
-        return self.vai("ufficio")
-
-    @property
-    def chi(self):
-        return {"poteri": self.poteri, "adesso": self.adesso}
+    def torna(self, esito):
+        return self.indirizzo("ufficio")
 
 
 class NuovoRegolamento(_DiChiTiene):
@@ -66,11 +48,11 @@ class NuovoRegolamento(_DiChiTiene):
     titolo = "Regolamento dell’Ufficio"
     sommario, riuscita = "L’ente capofila lo adotta dopo la deliberazione dell’organo.", "Regolamento annotato."
 
-    def modulo(self, dati=None):
+    def modulo(self, dati=None, file=None):
         return RegolamentoUfficioForm(dati, deliberazioni=ufficio.deliberazioni(), initial={"dal": self.oggi})
 
-    def scrivi(self, dati):
-        operazioni.adotta_regolamento(**dati, **self.chi)
+    def scrivi(self, form):
+        operazioni.adotta_regolamento(**form.cleaned_data, **self.chi)
 
 
 class NuovoAddetto(_DiChiTiene):
@@ -79,11 +61,11 @@ class NuovoAddetto(_DiChiTiene):
     titolo = "Chi lavora nell’Ufficio"
     sommario, riuscita = "Non dà accesso al portale: per quello si conferisce un incarico, in Persone.", "Addetto aggiunto."
 
-    def modulo(self, dati=None):
+    def modulo(self, dati=None, file=None):
         return AddettoForm(dati, initial={"dal": self.oggi})
 
-    def scrivi(self, dati):
-        operazioni.aggiungi_addetto(**dati, **self.chi)
+    def scrivi(self, form):
+        operazioni.aggiungi_addetto(**form.cleaned_data, **self.chi)
 
 
 class FineAddetto(_DiChiTiene):
@@ -97,11 +79,11 @@ class FineAddetto(_DiChiTiene):
             raise Http404("Addetto")
         self.titolo = self.addetto.nome
 
-    def modulo(self, dati=None):
+    def modulo(self, dati=None, file=None):
         return FineAddettoForm(dati, initial={"al": max(self.oggi, self.addetto.dal)})
 
-    def scrivi(self, dati):
-        operazioni.termina_addetto(self.addetto, **dati, **self.chi)
+    def scrivi(self, form):
+        operazioni.termina_addetto(self.addetto, **form.cleaned_data, **self.chi)
 
 
 class CompitiUfficio(_DiChiTiene):
@@ -110,9 +92,9 @@ class CompitiUfficio(_DiChiTiene):
     titolo = "Chi fa che cosa"
     sommario, riuscita = "Un responsabile per compito, fra chi lavora nell’Ufficio.", "Compiti affidati."
 
-    def modulo(self, dati=None):
+    def modulo(self, dati=None, file=None):
         iniziali = {compito.value: addetto for compito, addetto in ufficio.compiti(self.oggi)}
         return CompitiForm(dati, addetti=ufficio.addetti(self.oggi), initial=iniziali)
 
-    def scrivi(self, dati):
-        operazioni.affida_compiti(dati, **self.chi)
+    def scrivi(self, form):
+        operazioni.affida_compiti(form.cleaned_data, **self.chi)
