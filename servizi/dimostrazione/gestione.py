@@ -52,7 +52,7 @@ def _avanza(pratica, passi, chi):
 
 
 def collega(servizi, oggi, chi):
-    """Due reti con un incontro ciascuna, e la valutazione dell’assistenza domiciliare."""
+    """Due reti con un incontro ciascuna, e la valutazione degli asili nido."""
     enti, comuni = list(Ente.objects.filter(tipo__in=["ats", "asst", "ets"])), list(nucleo.comuni(oggi)[:6])
     for nome, codici, scade in RETI:
         rete = Rete(nome=f"{nome} (inventata)", area=servizi[codici[0]].area, scopo="Un protocollo comune fra chi se ne occupa.",
@@ -61,7 +61,8 @@ def collega(servizi, oggi, chi):
         rete = reti.salva_rete(rete, comuni=comuni, enti=enti, servizi=[servizi[c] for c in codici], **chi)
         incontro = IncontroRete(rete=rete, giorno=oggi - timedelta(days=50), argomento="Percorsi comuni (dato dimostrativo)")
         reti.salva_incontro(incontro, **chi)
-    scheda = Valutazione(servizio=servizi["SAD"], anno=oggi.year - 1, questionari=180, soddisfatti=151, reclami=4, giudizio="buono",
-                         perche="Le ore crescono e l’attesa cala (dato dimostrativo).",
-                         azioni="Più ore nel fine settimana.")  # fmt: skip
+    scheda = Valutazione(servizio=servizi["ASILO_NIDO"], anno=oggi.year - 1, questionari=180,
+                         soddisfatti=151, reclami=4, giudizio="buono",
+                         perche="I posti crescono e l’attesa cala (dato dimostrativo).",
+                         azioni="Orario prolungato fino alle 18.30.")  # fmt: skip
     reti.salva_valutazione(scheda, **chi)

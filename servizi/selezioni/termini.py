@@ -4,15 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import CharField, DecimalField, F, Value
-from django.db.models.functions import Cast, Concat
+from django.db import connection
 
-from servizi.models import Affidamento, AssegnazioneFondo, Bando, EsitoSopralluogo, Pratica, Rete, Sopralluogo
-from servizi.selezioni import risorse
-from servizi.stati import DA_PRESENTARE, StatoBando, StatoPratica
-
-PAROLE = CharField()
-SOMMA = DecimalField(max_digits=14, decimal_places=2)
+from ambito.nucleo.contesto import esigi_ambito
+from servizi.models import Affidamento, AssegnazioneFondo, Bando, Pratica, Rete, Sopralluogo
+from servizi.stati import DA_PRESENTARE
 
 
 class Genere(NamedTuple):
@@ -46,37 +42,43 @@ class Termine(NamedTuple):
     resta: Decimal | None
 
 
+# A ogni apertura della casa di chi tiene i servizi: comporla con l’ORM costava dieci volte di più. Le regole di riga valgono
+# anche qui; `ambito_id` è scritto perché serve agli indici.
+SCADENZE = """
+select 'presenta', id, id, titolo, scade_il, null::numeric from servizi_bando
+  where ambito_id = %(ambito)s and stato = any(%(da_presentare)s) and scade_il between %(oggi)s and %(vicino)s
+union all
+select 'rendiconta', id, id, titolo, rendicontare_entro, null from servizi_bando
+  where ambito_id = %(ambito)s and stato = 'finanziato' and rendicontare_entro between %(oggi)s and %(vicino)s
+union all
+select 'impegna', a.id, a.id, f.codice || ' ' || a.annualita, a.spendere_entro, a.importo - coalesce(u.impegnato, 0)
+  from servizi_assegnazionefondo a join servizi_fondo f on f.id = a.fondo_id
+  left join lateral (select impegnato from servizi_utilizzo where assegnazione_id = a.id order by al desc limit 1) u on true
+  where a.ambito_id = %(ambito)s and a.spendere_entro between %(oggi)s and %(lontano)s and a.importo > coalesce(u.impegnato, 0)
+union all
+select 'affidamento', id, id, oggetto, al, null from servizi_affidamento
+  where ambito_id = %(ambito)s and al between %(oggi)s and %(lontano)s
+union all
+select case p.stato when 'accreditata' then 'accreditamento' else 'pratica' end, p.id, p.id, s.denominazione,
+       case p.stato when 'accreditata' then p.vale_al else p.entro end, null
+  from servizi_pratica p join servizi_unitaofferta s on s.id = p.unita_id
+  where p.ambito_id = %(ambito)s and (p.stato = 'accreditata' and p.vale_al between %(oggi)s and %(lontano)s
+    or p.stato in ('integrazione', 'prescrizioni') and p.entro between %(oggi)s and %(vicino)s)
+union all
+select 'prescrizione', v.id, s.id, s.denominazione, v.entro, null
+  from servizi_sopralluogo v join servizi_unitaofferta s on s.id = v.unita_id
+  where v.ambito_id = %(ambito)s and v.esito = 'prescrizioni' and v.adempiuto_il is null
+    and v.entro between %(oggi)s and %(vicino)s
+union all
+select 'rete', id, id, nome, al, null from servizi_rete where ambito_id = %(ambito)s and al between %(oggi)s and %(lontano)s
+order by 5, 2
+"""
+
+
 def termini(oggi, vicino, lontano):
     """Ciò che scade da `oggi`: domande, rendicontazioni, risposte e prescrizioni fino a `vicino`, il resto fino a `lontano`."""
-    presto, tardi = (oggi, vicino), (oggi, lontano)
-    struttura = F("unita__denominazione")
-    annualita = Concat("fondo__codice", Value(" "), Cast("annualita", PAROLE), output_field=PAROLE)
-    da_impegnare = risorse.assegnazioni().filter(spendere_entro__range=tardi, impegnato__lt=F("importo"))
-    in_attesa = Pratica.objects.filter(stato__in=[StatoPratica.INTEGRAZIONE, StatoPratica.PRESCRIZIONI], entro__range=presto)
-    accreditate = Pratica.objects.filter(stato=StatoPratica.ACCREDITATA, vale_al__range=tardi)
-    da_controllare = Sopralluogo.objects.filter(esito=EsitoSopralluogo.PRESCRIZIONI, adempiuto_il__isnull=True, entro__range=presto)
-    parti = [
-        _righe("presenta", Bando.objects.filter(stato__in=DA_PRESENTARE, scade_il__range=presto), "titolo", "scade_il"),
-        _righe("rendiconta", Bando.objects.filter(stato=StatoBando.FINANZIATO, rendicontare_entro__range=presto), "titolo",
-               "rendicontare_entro"),
-        _righe("impegna", da_impegnare, annualita, "spendere_entro", resta=F("importo") - F("impegnato")),
-        _righe("affidamento", Affidamento.objects.filter(al__range=tardi), "oggetto", "al"),
-        _righe("accreditamento", accreditate, struttura, "vale_al"),
-        _righe("pratica", in_attesa, struttura, "entro"),
-        _righe("prescrizione", da_controllare, struttura, "entro", pagina="unita_id"),
-        _righe("rete", Rete.objects.filter(al__range=tardi), "nome", "al"),
-    ]  # fmt: skip
-    prima, *altre = parti
-    return [Termine(*riga) for riga in prima.union(*altre, all=True).order_by("quando", "numero")]
-
-
-def _righe(genere, queryset, nome, giorno, *, pagina="pk", resta=None):
-    scelte = {
-        "quale": Value(genere, PAROLE),
-        "numero": F("pk"),
-        "dove": F(pagina),
-        "chiamata": Cast(nome, PAROLE),
-        "quando": F(giorno),
-        "somma": Cast(Value(None), SOMMA) if resta is None else resta,
-    }
-    return queryset.order_by().annotate(**scelte).values_list(*scelte)
+    valori = {"ambito": esigi_ambito(), "oggi": oggi, "vicino": vicino, "lontano": lontano,
+              "da_presentare": [str(s) for s in DA_PRESENTARE]}  # fmt: skip
+    with connection.cursor() as cursore:
+        cursore.execute(SCADENZE, valori)
+        return [Termine(*riga) for riga in cursore.fetchall()]

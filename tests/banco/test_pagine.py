@@ -1,7 +1,9 @@
 """Quanta CPU costano le pagine più aperte, in rapporto alla vista più povera che si possa fare: una interrogazione e due righe.
 
-Le misure si alternano e di ciascuna si tiene la migliore.
+Le misure si alternano e di ciascuna si tiene quella di mezzo: la migliore della vista povera, da sola, balla troppo.
 """
+
+from statistics import median
 
 import pytest
 from django.conf import settings
@@ -14,7 +16,7 @@ from ambito.models import Comune
 from tests.banco.cpu import misura
 from tests.scena import crea_scena
 
-GIRI = 12
+GIRI = 15
 COMUNI = [(f"098{n:03}", f"Comune {n}", 1000 + n) for n in range(1, 62)]
 # La meta è 12 per l’elenco e 15 per la casa (docs/esercizio/misure.md): qui il limite che oggi si tiene, da stringere.
 MASSIMI = {"/lodi/comuni/": 40, "/lodi/": 32}
@@ -59,6 +61,6 @@ def test_le_pagine_costano_poche_volte_la_vista_piu_povera(db):
         base.append(nudo.costo("/povera/"))
         for indirizzo, tempi in misure.items():
             tempi.append(portale.costo(indirizzo))
-    rapporti = {indirizzo: min(tempi) / min(base) for indirizzo, tempi in misure.items()}
-    print({"povera ms": round(min(base) * 1000, 2), **{i: round(r, 1) for i, r in rapporti.items()}})
+    rapporti = {indirizzo: median(tempi) / median(base) for indirizzo, tempi in misure.items()}
+    print({"povera ms": round(median(base) * 1000, 2), **{i: round(r, 1) for i, r in rapporti.items()}})
     assert {i: r for i, r in rapporti.items() if r > MASSIMI[i]} == {}
