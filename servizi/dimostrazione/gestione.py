@@ -6,11 +6,19 @@ from decimal import Decimal
 from ambito import selezioni as nucleo
 from ambito.models import Ente
 from servizi.dimostrazione.caso import AZIENDA, MARCHIO
-from servizi.models import Affidamento, IncontroRete, Pratica, Rete, Sopralluogo, UnitaOfferta, Valutazione
-from servizi.operazioni import affidamenti, pratiche, reti
+from servizi.models import Affidamento, IncontroRete, Indagine, Pratica, Rete, Sopralluogo, UnitaOfferta, Valutazione
+from servizi.operazioni import affidamenti, indagini, pratiche, reti
 
 AFFIDATI = [("SAD", "gara", 400), ("ADM", "coprogettazione", 70), ("SIL", "in_house", -60)]
 CAMMINI = (["completa", "trasmetti", "approva"], ["completa"], ["chiedi_integrazione"])
+RISPOSTE = {
+    ("Che cosa ti aiuterebbe di più?", "Un nido con orari più lunghi"): 171,
+    ("Che cosa ti aiuterebbe di più?", "Rette più basse"): 133,
+    ("Che cosa ti aiuterebbe di più?", "Un aiuto a casa"): 106,
+    ("Che cosa ti aiuterebbe di più?", "Altro"): 2,
+    ("Conosci il centro per la famiglia?", "Sì"): 148,
+    ("Conosci il centro per la famiglia?", "No"): 264,
+}
 RETI = [("Rete antiviolenza", ["CAV", "CONSULTORIO"], 45), ("Rete contro la povertà", ["PIS"], 500)]
 
 
@@ -52,7 +60,7 @@ def _avanza(pratica, passi, chi):
 
 
 def collega(servizi, oggi, chi):
-    """Due reti con un incontro ciascuna, e la valutazione degli asili nido."""
+    """Due reti con un incontro ciascuna, la valutazione degli asili nido, un’indagine."""
     enti, comuni = list(Ente.objects.filter(tipo__in=["ats", "asst", "ets"])), list(nucleo.comuni(oggi)[:6])
     for nome, codici, scade in RETI:
         rete = Rete(nome=f"{nome} (inventata)", area=servizi[codici[0]].area, scopo="Un protocollo comune fra chi se ne occupa.",
@@ -66,3 +74,6 @@ def collega(servizi, oggi, chi):
                          perche="I posti crescono e l’attesa cala (dato dimostrativo).",
                          azioni="Orario prolungato fino alle 18.30.")  # fmt: skip
     reti.salva_valutazione(scheda, **chi)
+    indagine = Indagine(titolo="Che cosa serve alle famiglie 0-3 (inventata)", svolta_il=oggi - timedelta(days=120), fonte=AZIENDA,
+                        a_chi="Famiglie con bambini fino a tre anni", invitati=1200, rispondenti=412)  # fmt: skip
+    indagini.scrivi_risposte(indagini.salva_indagine(indagine, **chi), RISPOSTE, **chi)

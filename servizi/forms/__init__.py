@@ -3,6 +3,7 @@ from servizi.forms.fondi import AssegnazioneForm, IncassoForm, UtilizzoForm
 from servizi.forms.gestione import (
     AffidamentoForm,
     IncontroForm,
+    IndagineForm,
     PagamentoForm,
     PraticaForm,
     ReteForm,
@@ -21,6 +22,7 @@ __all__ = [
     "PraticaForm",
     "PagamentoForm",
     "IncontroForm",
+    "IndagineForm",
     "AffidamentoForm",
     "BandoForm",
     "EsitoForm",

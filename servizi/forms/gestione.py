@@ -4,7 +4,7 @@ from django import forms
 
 from ambito.moduli import CampoCatalogo, CampoEuro, Modulo, ModuloModello
 from servizi import selezioni as catalogo
-from servizi.models import Affidamento, IncontroRete, Pratica, Rete, Sopralluogo, Valutazione
+from servizi.models import Affidamento, IncontroRete, Indagine, Pratica, Rete, Sopralluogo, Valutazione
 
 
 class AffidamentoForm(ModuloModello):
@@ -122,6 +122,15 @@ class IncontroForm(ModuloModello):
         model = IncontroRete
         fields = ["giorno", "argomento", "esito"]
         widgets = {"esito": forms.Textarea(attrs={"rows": 2})}
+
+
+class IndagineForm(ModuloModello):
+    """Un’indagine sui bisogni."""
+
+    class Meta:
+        model = Indagine
+        fields = ["titolo", "svolta_il", "a_chi", "fonte", "invitati", "rispondenti"]
+        help_texts = {"a_chi": "Per esempio «famiglie con figli 0-3 anni dei 61 Comuni»."}
 
 
 class ValutazioneForm(ModuloModello):

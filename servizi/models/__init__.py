@@ -2,6 +2,7 @@ from servizi.models.affidamento import Affidamento, FormaAffidamento, Pagamento
 from servizi.models.bando import Bando, LivelloBando
 from servizi.models.catalogo import AreaUtenza, Fondo, Intervento, Leps, Natura, Servizio, Verifica
 from servizi.models.fondi import AssegnazioneFondo, Incasso, Utilizzo
+from servizi.models.indagine import Indagine, RispostaIndagine
 from servizi.models.offerta import Copertura, NaturaGestore, UnitaOfferta, UnitaRetta
 from servizi.models.organico import Contratto, Datore, Organico, UfficioSociale
 from servizi.models.pratica import CasoAvvio, EsitoSopralluogo, GenerePratica, Pratica, Sopralluogo
@@ -13,6 +14,8 @@ __all__ = [
     "CONTEGGI",
     "MASSIMO_MOTIVO",
     "MISURE",
+    "Indagine",
+    "RispostaIndagine",
     "Valutazione",
     "Giudizio",
     "Rete",

@@ -62,7 +62,7 @@ union all
 select case p.stato when 'accreditata' then 'accreditamento' else 'pratica' end, p.id, p.id, s.denominazione,
        case p.stato when 'accreditata' then p.vale_al else p.entro end, null
   from servizi_pratica p join servizi_unitaofferta s on s.id = p.unita_id
-  where p.ambito_id = %(ambito)s and (p.stato = 'accreditata' and p.vale_al between %(oggi)s and %(lontano)s
+  where p.ambito_id = %(ambito)s and (p.stato in ('accreditata') and p.vale_al between %(oggi)s and %(lontano)s
     or p.stato in ('integrazione', 'prescrizioni') and p.entro between %(oggi)s and %(vicino)s)
 union all
 select 'prescrizione', v.id, s.id, s.denominazione, v.entro, null

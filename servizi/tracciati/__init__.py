@@ -1,26 +1,43 @@
-"""I fogli di servizi e fondi: le misure annuali di un Comune si scaricano già riempite, si correggono, si ricaricano."""
+"""I fogli di servizi e fondi: le misure annuali di un Comune, le risposte di un’indagine."""
 
 from django.urls import reverse
 
 from ambito.importazione import Tracciato
 from ambito.models import Ambito
-from servizi.tracciati.misure import COLONNE, applica, confronta, controlla, lettori
+from servizi.tracciati import indagine, misure
 
 
-def ritorno(caricamento):
-    """La pagina delle misure del Comune."""
-    slug = Ambito.objects.get(pk=caricamento.ambito_id).slug
+def _slug(caricamento):
+    return Ambito.objects.get(pk=caricamento.ambito_id).slug
+
+
+def _alle_misure(caricamento):
+    slug = _slug(caricamento)
     return reverse("servizi:misure_comune", args=[slug, caricamento.parametri["anno"], caricamento.comune.codice_istat])
+
+
+def _all_indagine(caricamento):
+    return reverse("servizi:indagine", args=[_slug(caricamento), caricamento.parametri["indagine"]])
 
 
 MISURE_COMUNE = Tracciato(
     nome="misure",
     etichetta="Misure dei servizi del Comune da foglio",
-    colonne=COLONNE,
-    controlla=controlla,
-    confronta=confronta,
-    applica=applica,
-    ritorno=ritorno,
+    colonne=misure.COLONNE,
+    controlla=misure.controlla,
+    confronta=misure.confronta,
+    applica=misure.applica,
+    ritorno=_alle_misure,
     permesso="compila_servizi",
-    lettori=lettori,
+    lettori=misure.lettori,
+)
+INDAGINE = Tracciato(
+    nome="indagine",
+    etichetta="Risposte di un’indagine da foglio",
+    colonne=indagine.COLONNE,
+    controlla=indagine.controlla,
+    confronta=indagine.confronta,
+    applica=indagine.applica,
+    ritorno=_all_indagine,
+    permesso="gestisce_servizi",
 )

@@ -3,6 +3,7 @@ from servizi.views.bandi import Bandi, EsitoBando, ModificaBando, NuovoBando, Pa
 from servizi.views.bisogni import Bisogni
 from servizi.views.catalogo import Aree, Catalogo, Fondi, Interventi, ModificaServizio, NuovoServizio, SchedaServizio, Servizi
 from servizi.views.fondi import ModificaAssegnazione, NuovaAssegnazione, NuovoIncasso, Risorse, SchedaAssegnazione, Utilizzo
+from servizi.views.indagini import Indagini, ModificaIndagine, NuovaIndagine, SchedaIndagine
 from servizi.views.offerta import LivelliEssenziali, MatriceOfferta, ModificaUnita, NuovaUnita, Offerta, SchedaUnita, TogliUnita
 from servizi.views.organico import ModificaOrganico, ModificaUfficio, NuovoOrganico, ServizioSociale, TogliOrganico, Uffici
 from servizi.views.panoramica import Panoramica
@@ -35,6 +36,10 @@ from servizi.views.rilevazioni import (
 )
 
 __all__ = [
+    "Indagini",
+    "ModificaIndagine",
+    "NuovaIndagine",
+    "SchedaIndagine",
     "SchedaRete",
     "Reti",
     "NuovoIncontro",

@@ -9,6 +9,7 @@ from servizi.models import (
     Affidamento,
     AssegnazioneFondo,
     Bando,
+    Indagine,
     Organico,
     Pratica,
     Rete,
@@ -16,7 +17,7 @@ from servizi.models import (
     UnitaOfferta,
     Valutazione,
 )
-from servizi.operazioni import affidamenti, bandi, fondi, offerta, organico, pratiche, reti, rilevazioni
+from servizi.operazioni import affidamenti, bandi, fondi, indagini, offerta, organico, pratiche, reti, rilevazioni
 from tests.scena import ADESSO
 
 ANNO = 2024
@@ -97,3 +98,8 @@ def crea_rete(scena, comuni=(), enti=(), servizi=(), **altri):
 def crea_valutazione(scena, **altri):
     dati = {"anno": ANNO, "giudizio": "buono", "perche": "Va bene", **altri}
     return reti.salva_valutazione(Valutazione(servizio=servizio("SAD"), **dati), **chi(scena))
+
+
+def crea_indagine(scena, **altri):
+    dati = {"titolo": "Famiglie 0-3", "svolta_il": date(2025, 3, 1), "a_chi": "famiglie", **altri}
+    return indagini.salva_indagine(Indagine(**dati), **chi(scena))

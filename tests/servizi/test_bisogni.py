@@ -3,9 +3,14 @@
 from datetime import date
 from decimal import Decimal
 
-from ambito.models import PopolazioneComune
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from ambito.models import Caricamento, PopolazioneComune
+from servizi.operazioni.scrittura import DatoNonValido
 from servizi.riepilogo import INDICATORI
-from servizi.selezioni import bisogni
+from servizi.selezioni import bisogni, indagini
+from tests.servizi.fabbriche import crea_indagine
 
 FASCE = {"0-2": 20, "3-5": 30, "6-17": 100, "18-64": 600, "65-74": 120, "75-84": 90, "85+": 40}
 OGGI = date(2025, 6, 10)
@@ -59,3 +64,46 @@ def test_la_pagina_con_e_senza_eta(lodi):
     assert "Residenti per età al 1º gennaio 2023" in pagina and "15,0" in pagina and "Istat, prova" in pagina
     foglio = navigatore.get("/lodi/servizi/bisogni/?formato=csv").content.decode("utf-8-sig")
     assert "anziani-per-minori" in foglio and "166,67" in foglio
+
+
+def carica(scena, indagine, *righe):
+    """Carica un foglio di risposte e restituisce il caricamento."""
+    testo = "\n".join(["Domanda;Risposta;Quante volte", *righe])
+    url = f"/lodi/servizi/bisogni/indagini/{indagine.pk}/"
+    risposta = scena.client("udp").post(url, {"file": SimpleUploadedFile("r.csv", testo.encode())})
+    assert risposta.status_code == 302, risposta.content.decode()
+    return Caricamento.objects.get(pk=int(risposta.url.rstrip("/").split("/")[-1]))
+
+
+def conferma(scena, caricamento):
+    return scena.client("udp").post(f"/lodi/caricamenti/{caricamento.pk}/", {"azione": "applica"})
+
+
+def test_le_risposte_di_un_indagine_si_caricano_sommate(lodi):
+    with lodi.aperto("udp"):
+        indagine = crea_indagine(lodi, invitati=100, rispondenti=40)
+        caricamento = carica(lodi, indagine, "Che cosa serve?;Trasporto;30", "Che cosa serve?;Altro;2", "Usi il nido?;Sì;38")
+        assert caricamento.anteprima["nuove"] == 3
+        assert conferma(lodi, caricamento).url == f"/lodi/servizi/bisogni/indagini/{indagine.pk}/"
+        seconda = carica(lodi, indagine, "Che cosa serve?;Trasporto;31", "Usi il nido?;Sì;38")
+        assert (seconda.anteprima["cambiate"], seconda.anteprima["uguali"]) == (1, 1)
+        conferma(lodi, seconda)
+        lette = {d.testo: [(r.risposta, r.quante) for r in d.risposte] for d in indagini.domande(indagine)}
+    assert lette == {"Che cosa serve?": [("Trasporto", 31), ("Altro", 2)], "Usi il nido?": [("Sì", 38)]}
+    url = f"/lodi/servizi/bisogni/indagini/{indagine.pk}/"
+    di_tutti, dell_ufficio = (lodi.client(r).get(url).content.decode() for r in ("sindaco", "udp"))
+    assert "meno di 3" in di_tutti and "meno di 3" not in dell_ufficio and "40 su 100 (40,0 %)" in di_tutti
+    assert "Trasporto;31" in lodi.client("udp").get(f"{url}?formato=csv").content.decode("utf-8-sig")
+
+
+def test_un_indagine_non_accetta_persone_ne_conti_che_non_tornano(lodi):
+    with lodi.aperto("udp"):
+        with pytest.raises(DatoNonValido, match="di quante ne sono state invitate"):
+            crea_indagine(lodi, invitati=3, rispondenti=4)
+        indagine = crea_indagine(lodi)
+        with pytest.raises(DatoNonValido, match="questo titolo"):
+            crea_indagine(lodi)
+        caricamento = carica(lodi, indagine, "Chi sei?;RSSMRA80A01F205X;1", "A;B;uno", "C;D;1", "C;D;2")
+        frasi = " ".join(e["frase"] for e in caricamento.anteprima["errori"])
+        assert caricamento.esito == "con_errori" and "È la stessa risposta della riga 4" in frasi
+        assert "codice fiscale di una persona" in frasi and not indagini.domande(indagine)
