@@ -1,14 +1,17 @@
 """Filtri degli elenchi di servizi e fondi."""
 
 import django_filters as df
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
+from ambito import selezioni as nucleo
 from servizi import selezioni
 from servizi.models import (
     Affidamento,
     AreaUtenza,
     AssegnazioneFondo,
     Bando,
+    Copertura,
     Fondo,
     FormaAffidamento,
     GenerePratica,
@@ -75,6 +78,23 @@ class UnitaFilter(df.FilterSet):
         return queryset.filter(
             Q(denominazione__icontains=valore) | Q(gestore__icontains=valore) | Q(comune__nome__icontains=valore)
         )
+
+
+class OffertaPubblicaFilter(UnitaFilter):
+    """Per chi cerca un servizio vicino: «in questo Comune» comprende ciò che ci arriva da altrove."""
+
+    comune = df.ModelChoiceFilter(
+        method="in_comune", to_field_name="codice_istat", queryset=lambda r: nucleo.comuni(timezone.localdate()),
+        label="Comune", empty_label="Tutti i Comuni",
+    )  # fmt: skip
+
+    class Meta:
+        model = UnitaOfferta
+        fields = ["q", "area", "servizio", "comune"]
+
+    def in_comune(self, queryset, nome, comune):
+        serviti = Copertura.objects.filter(unita=OuterRef("pk"), comune=comune)
+        return queryset.filter(Q(comune=comune) | Q(tutto_ambito=True) | Exists(serviti))
 
 
 class AssegnazioniFilter(df.FilterSet):

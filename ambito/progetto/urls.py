@@ -64,6 +64,7 @@ urlpatterns = [
     path("accesso/identita/<slug:provider_id>/ritorno/", se_risponde(identita.callback), name="openid_connect_callback"),
     path("sospeso/", accesso.account_inactive, name="account_inactive"),
     path("gestione/", include(gestione)),
+    path("<slug:ambito>/trasparenza/", include("servizi.urls.trasparenza")),
     path("<slug:ambito>/assemblea/", include("ambito.assemblea.urls")),
     path("<slug:ambito>/servizi/", include("servizi.urls")),
     path("<slug:ambito>/piano/", include("piano.urls")),

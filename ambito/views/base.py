@@ -164,6 +164,34 @@ class VistaPubblica(TemplateResponseMixin, ContextMixin, View):
         return self.render_to_response(self.get_context_data(**kwargs))
 
 
+class VistaTrasparenza(VistaPubblica):
+    """Pagina di un Ambito aperta a tutti, senza entrare: trova `self.ambito` e `self.oggi`; 404 se l’Ambito non c’è.
+
+    Gira in sola lettura dentro l’Ambito. Chi non è entrato la può tenere per qualche minuto in una memoria intermedia.
+    """
+
+    http_method_names = ["get", "head", "options"]
+    MINUTI_IN_MEMORIA = 5
+
+    def dispatch(self, request, *args, **kwargs):
+        self.ambito = Ambito.objects.filter(slug=kwargs["ambito"]).first()
+        if self.ambito is None:
+            raise Http404("Ambito")
+        self.oggi = timezone.localdate()
+        with in_ambito(self.ambito.pk, sola_lettura=True):
+            risposta = super().dispatch(request, *args, **kwargs)
+            if hasattr(risposta, "render"):
+                risposta.render()
+        if request.user.is_authenticated:
+            patch_cache_control(risposta, private=True, no_store=True)
+        else:
+            patch_cache_control(risposta, public=True, max_age=60 * self.MINUTI_IN_MEMORIA)
+        return risposta
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "ambito": self.ambito, "dimostrativo": self.ambito.dimostrativo}
+
+
 class VistaPersonale(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):
     """Pagina di una persona sul proprio accesso, fuori da ogni Ambito: basta essere entrati."""
 

@@ -34,6 +34,12 @@ def termine(pratica):
     return None
 
 
+def accreditate(oggi):
+    """Le strutture accreditate `oggi`: identificativo → ultimo giorno in cui l’accreditamento vale."""
+    valide = Pratica.objects.filter(stato=P.ACCREDITATA, vale_dal__lte=oggi, vale_al__gte=oggi)
+    return dict(valide.order_by("vale_al").values_list("unita", "vale_al"))
+
+
 def sopralluogo(pk):
     """Il sopralluogo, o `None`."""
     return Sopralluogo.objects.select_related("unita__servizio", "unita__comune").filter(pk=pk).first()

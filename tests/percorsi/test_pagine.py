@@ -44,6 +44,7 @@ PUBBLICHE = [
     "/accedi/",
     "/verifica/",
     "/verifica/1-AAAA-BBBB-CCCC/",
+    "/lodi/trasparenza/servizi/",
     "/accessibilita/",
     "/privacy/",
     "/vetrina/",

@@ -4,14 +4,16 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from django.test import Client
 
 from ambito.models import Evento
 from servizi.models import UnitaOfferta
 from servizi.operazioni import offerta as operazioni
+from servizi.operazioni import pratiche
 from servizi.operazioni.scrittura import DatoNonValido
 from servizi.selezioni import offerta
 from servizi.selezioni.offerta import MANCA, SEDE, SERVITO, Matrice
-from tests.servizi.fabbriche import chi, crea_unita, servizio
+from tests.servizi.fabbriche import chi, crea_pratica, crea_unita, servizio
 
 OGGI = date(2025, 6, 10)
 
@@ -117,3 +119,38 @@ def test_dal_modulo_si_scrive_una_struttura(aperta):
     assert risposta.url == f"/lodi/servizi/offerta/{unita.pk}/"
     scheda = navigatore.get(risposta.url).content.decode()
     assert "da 500,00" in scheda and "Codogno" in scheda
+
+
+def pagina_pubblica(slug="lodi", **filtri):
+    return Client().get(f"/{slug}/trasparenza/servizi/", filtri)
+
+
+def test_i_cittadini_vedono_cio_che_e_aperto_nel_loro_ambito(aperta):
+    crea_unita(aperta, "ASILO_NIDO", "Codogno", denominazione="Nido aperto", telefono="0377 1", serviti=["Lodi"])
+    crea_unita(aperta, "ASILO_NIDO", "Lodi", denominazione="Nido chiuso", dal=date(2020, 1, 1), al=date(2024, 1, 1))
+    crea_unita(aperta, "SAD", None, denominazione="Domicilio per tutti", tutto_ambito=True)
+    accreditata = crea_unita(aperta, "CDA", "Lodi", denominazione="Centro accreditato")
+    pratica = crea_pratica(
+        aperta, accreditata, "accreditamento", provvedimento="P", vale_dal=date(2025, 1, 1), vale_al=date(2099, 5, 31)
+    )
+    for passo in ("completa", "accredita"):
+        pratica = pratiche.compi(pratica, passo, **chi(aperta))
+    risposta = pagina_pubblica()
+    testo = risposta.content.decode()
+    assert all(parola in testo for parola in ("Nido aperto", "0377 1", "Domicilio per tutti", "accreditata fino al 31 maggio 2099"))
+    assert "Nido chiuso" not in testo and "Accedi" in testo
+    assert risposta["Cache-Control"] == "public, max-age=300"
+    lodi = pagina_pubblica(comune="098031").content.decode()
+    assert all(nome in lodi for nome in ("Nido aperto", "Domicilio per tutti", "Centro accreditato"))
+    casale = pagina_pubblica(comune="098010").content.decode()
+    assert "Nido aperto" not in casale and "Domicilio per tutti" in casale
+    assert "Centro accreditato" not in pagina_pubblica(area="FM").content.decode()
+
+
+def test_la_pagina_pubblica_non_esce_dal_suo_ambito(aperta, pavese):
+    crea_unita(aperta, denominazione="Nido di Lodi")
+    assert "non è ancora pubblicato" in pagina_pubblica("pavese").content.decode()
+    assert pagina_pubblica("inesistente").status_code == 404
+    assert pavese.client("sindaco").get("/lodi/trasparenza/servizi/")["Cache-Control"] == "private, no-store"
+    assert Client().post("/lodi/trasparenza/servizi/").status_code == 405
+    assert pagina_pubblica(comune="xx", area="zz").status_code == 200
