@@ -10,12 +10,14 @@ from servizi.forms.gestione import (
     SopralluogoForm,
     ValutazioneForm,
 )
-from servizi.forms.offerta import ServizioForm, UnitaForm
+from servizi.forms.offerta import AreaForm, FondoForm, ServizioForm, UnitaForm
 from servizi.forms.organico import OrganicoForm, UfficioForm
 from servizi.forms.rilevazioni import FoglioForm, MisureForm, RaccoltaForm
 
 __all__ = [
+    "AreaForm",
     "AssegnazioneForm",
+    "FondoForm",
     "ValutazioneForm",
     "SopralluogoForm",
     "ReteForm",

@@ -4,7 +4,7 @@ from django import forms
 
 from ambito.moduli import CampoCatalogo, CampoEuro, ModuloModello
 from servizi import selezioni as catalogo
-from servizi.models import Servizio, UnitaOfferta
+from servizi.models import AreaUtenza, Fondo, Servizio, UnitaOfferta
 
 
 class ServizioForm(ModuloModello):
@@ -26,6 +26,32 @@ class ServizioForm(ModuloModello):
         self.fields["area"].queryset = catalogo.aree()
         self.fields["intervento"].queryset = catalogo.interventi()
         self.fields["leps"].queryset = catalogo.livelli_essenziali()
+
+
+class AreaForm(ModuloModello):
+    """Un’area di utenza dell’Ambito, oltre a quelle Istat."""
+
+    class Meta:
+        model = AreaUtenza
+        fields = ["codice", "nome"]
+        help_texts = {"codice": "Breve, senza spazi: nei dati e nei fogli si scrive quello."}
+
+
+class FondoForm(ModuloModello):
+    """Un fondo: da dove viene, come si usa, dove si rendiconta."""
+
+    paniere = CampoCatalogo(
+        queryset=None, label="Fondo che lo comprende", required=False, empty_label="Nessuno",
+        help_text="Per i fondi che ne raccolgono altri, come un fondo unico d’Ambito.",
+    )  # fmt: skip
+
+    class Meta:
+        model = Fondo
+        fields = ["codice", "nome", "livello", "norma", "ciclo", "beneficiario", "vincoli", "piattaforma", "paniere"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["paniere"].queryset = catalogo.fondi().exclude(pk=self.instance.pk)
 
 
 class UnitaForm(ModuloModello):

@@ -7,8 +7,19 @@ from django.db import transaction
 
 from ambito.riferimenti import DATI
 from servizi.models import AreaUtenza, Fondo, Intervento, Leps, Servizio
+from servizi.operazioni.scrittura import GESTISCE, DatoNonValido, salva
 
 CODICI = Path(DATI) / "codici"
+
+
+@transaction.atomic
+def salva_voce(voce, *, poteri, adesso):
+    """Aggiunge o cambia un’area di utenza o un fondo. Il codice si sceglie una volta: i dati degli anni passati lo portano."""
+    poteri.esigi(GESTISCE)
+    if voce.pk and type(voce).objects.get(pk=voce.pk).codice != voce.codice:
+        raise DatoNonValido("Il codice non si cambia: si cambia il nome.", "codice")
+    frase = f"Catalogo, {voce._meta.verbose_name_plural}: {voce.etichetta}"
+    return salva(voce, frase=frase, poteri=poteri, adesso=adesso, doppio=f"C’è già una voce con il codice «{voce.codice}».")
 
 
 @transaction.atomic

@@ -1,7 +1,20 @@
 from servizi.views.affidamenti import Affidamenti, ModificaAffidamento, NuovoAffidamento, NuovoPagamento, SchedaAffidamento
 from servizi.views.bandi import Bandi, EsitoBando, ModificaBando, NuovoBando, PassoBando, SchedaBando
 from servizi.views.bisogni import Bisogni
-from servizi.views.catalogo import Aree, Catalogo, Fondi, Interventi, ModificaServizio, NuovoServizio, SchedaServizio, Servizi
+from servizi.views.catalogo import (
+    Aree,
+    Catalogo,
+    Fondi,
+    Interventi,
+    ModificaArea,
+    ModificaFondo,
+    ModificaServizio,
+    NuovaArea,
+    NuovoFondo,
+    NuovoServizio,
+    SchedaServizio,
+    Servizi,
+)
 from servizi.views.fondi import ModificaAssegnazione, NuovaAssegnazione, NuovoIncasso, Risorse, SchedaAssegnazione, Utilizzo
 from servizi.views.indagini import Indagini, ModificaIndagine, NuovaIndagine, SchedaIndagine
 from servizi.views.offerta import LivelliEssenziali, MatriceOfferta, ModificaUnita, NuovaUnita, Offerta, SchedaUnita, TogliUnita
@@ -36,6 +49,10 @@ from servizi.views.rilevazioni import (
 )
 
 __all__ = [
+    "NuovoFondo",
+    "NuovaArea",
+    "ModificaFondo",
+    "ModificaArea",
     "Indagini",
     "ModificaIndagine",
     "NuovaIndagine",

@@ -5,15 +5,18 @@ from typing import NamedTuple
 
 from ambito import mappe
 from ambito.nucleo.formati_italiani import formatta_numero
+from ambito.nucleo.grafici import barre, due_misure
 from ambito.nucleo.statistiche import mediana, ogni, pro_capite
 from ambito.pagina import indirizzi_dei_comuni
 from ambito.views.elenco import VistaElenco
 from servizi import selezioni
-from servizi.controlli import in_pubblico
+from servizi.controlli import MINIMO_PUBBLICO, in_pubblico
 from servizi.filtri import AreeFilter, FondiFilter, InterventiFilter, ServiziFilter
-from servizi.forms import ServizioForm
-from servizi.models import Natura, Servizio, Verifica
+from servizi.forms import AreaForm, FondoForm, ServizioForm
+from servizi.models import AreaUtenza, Fondo, Natura, Servizio, Verifica
+from servizi.operazioni import catalogo
 from servizi.operazioni import offerta as operazioni
+from servizi.operazioni.scrittura import GESTISCE
 from servizi.risorse import AreeResource, FondiResource, InterventiResource, ServiziResource
 from servizi.selezioni import corrispondenze, offerta, reti, rilevazioni
 from servizi.views.base import ModuloServizi, VistaServizi
@@ -75,12 +78,17 @@ def elenchi(servizi, anno):
 class _Elenco(VistaCatalogo, VistaElenco):
     template_name = "servizi/elenco.html"
     con_norma = False
+    nuova = modifica = ""
 
     def riga(self, voce):
-        return {"voce": voce, "tono": TONI[voce.verificato]}
+        scrive = self.modifica and self.poteri.puo(GESTISCE)
+        url = self.indirizzo(self.modifica, voce.pk) if scrive else ""
+        return {"voce": voce, "tono": TONI[voce.verificato], "url": url}
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "totale": self.righe().count(), "con_norma": self.con_norma}
+        url_nuova = self.indirizzo(self.nuova) if self.nuova and self.poteri.puo(GESTISCE) else ""
+        contesto = super().get_context_data(**kwargs)
+        return {**contesto, "totale": self.righe().count(), "con_norma": self.con_norma, "url_nuova": url_nuova}
 
 
 class Aree(_Elenco):
@@ -90,6 +98,7 @@ class Aree(_Elenco):
     filtro = AreeFilter
     risorsa = AreeResource
     nome_file = "aree-di-utenza"
+    nuova, modifica = "nuova_area", "modifica_area"
 
     def righe(self):
         return selezioni.aree()
@@ -115,9 +124,56 @@ class Fondi(_Elenco):
     risorsa = FondiResource
     nome_file = "fondi"
     con_norma = True
+    nuova, modifica = "nuovo_fondo", "modifica_fondo"
 
     def righe(self):
         return selezioni.fondi()
+
+
+class NuovaArea(ModuloServizi):
+    """Un’area di utenza in più: `modello` e `form` bastano a dire di quale elenco si tratta."""
+
+    stanza = ("Aree di utenza", "aree")
+    titolo, sommario = "Nuova area di utenza", "Oltre a quelle Istat: servirà ricondurla a una di quelle nei prospetti."
+    riuscita = "Voce salvata nel catalogo."
+    modello, form = AreaUtenza, AreaForm
+
+    def modulo(self, dati=None, file=None):
+        return self.form(dati, instance=self.modello(ordine=self.modello.objects.count()))
+
+    def scrivi(self, form):
+        return catalogo.salva_voce(form.save(commit=False), **self.chi)
+
+    def torna(self, esito):
+        return self.indirizzo(self.stanza[1])
+
+
+class ModificaArea(NuovaArea):
+    """Cambia il nome di un’area di utenza."""
+
+    sommario = "Il codice resta quello: i dati lo portano."
+
+    def prepara(self):
+        self.voce = self.trova(self.modello.objects.filter(pk=self.kwargs["pk"]).first(), "Voce")
+        self.titolo = self.voce.nome
+
+    def modulo(self, dati=None, file=None):
+        return self.form(dati, instance=self.voce)
+
+
+class NuovoFondo(NuovaArea):
+    """Un fondo in più, o un paniere che ne raccoglie altri."""
+
+    stanza = ("Fondi", "fondi")
+    titolo, sommario = "Nuovo fondo", "Prima controlla che non ci sia già: più annualità sono assegnazioni dello stesso fondo."
+    modello, form = Fondo, FondoForm
+
+
+class ModificaFondo(ModificaArea):
+    """Cambia la scheda di un fondo."""
+
+    stanza = NuovoFondo.stanza
+    modello, form = Fondo, FondoForm
 
 
 class Servizi(_Elenco):
@@ -154,7 +210,7 @@ class SchedaServizio(VistaCatalogo):
             "tono": TONI[servizio.verificato],
             "elenchi": [{"nome": corrispondenze.SCHEMI[s], "voci": voci} for s, voci in mie.items()],
             "unita": list(offerta.unita().in_esercizio(self.oggi).filter(servizio=servizio)),
-            "anni": self.anni(),
+            **self.andamento(),
             "valutazioni": list(reti.valutazioni(servizio)),
             **(self.comune_per_comune() if self.vede_i_comuni else {}),
         }
@@ -163,12 +219,15 @@ class SchedaServizio(VistaCatalogo):
     def vede_i_comuni(self):
         return self.poteri.puo("legge_ogni_comune")
 
-    def anni(self):
+    def andamento(self):
         """L’andamento negli anni; chi non vede i dati dei Comuni non vede i conteggi di pochissime persone."""
         righe = rilevazioni.andamento(self.servizio)
         self.ultimo = righe[-1]["anno"] if righe else None
         mostra = formatta_conteggio if self.vede_i_comuni else lambda n: formatta_conteggio(in_pubblico(n))
-        return [{**r, "utenti": mostra(r["somma_utenti"]), "attesa": mostra(r["somma_lista_attesa"])} for r in righe]
+        anni = [{**r, "utenti": mostra(r["somma_utenti"]), "attesa": mostra(r["somma_lista_attesa"])} for r in righe]
+        voci = [{"nome": str(r["anno"]), "valore": r["somma_utenti"]} for r in righe if (r["somma_utenti"] or 0) >= MINIMO_PUBBLICO]
+        frase = "Le somme di ciò che i Comuni hanno scritto."
+        return {"anni": anni, "barre": voci and due_misure(barre, voci, "Utenti anno per anno", frase, "utenti")}
 
     def comune_per_comune(self):
         """Utenti e costo di ogni Comune nell’ultimo anno, in rapporto ai residenti, contro la mediana dell’Ambito."""

@@ -95,3 +95,23 @@ def test_il_codice_di_un_servizio_con_dati_non_si_cambia(lodi):
         with pytest.raises(DatoNonValido, match="C’è già un servizio"):
             doppio = Servizio(codice="PORTINERIA", nome="Altro", area=nido.area, natura=Natura.SERVIZIO)
             offerta.salva_servizio(doppio, **chi(lodi))
+
+
+def test_aree_e_fondi_propri_dell_ambito(lodi):
+    navigatore = lodi.client("udp")
+    assert navigatore.post("/lodi/servizi/catalogo/aree/nuova/", {"codice": "GIO", "nome": "Giovani"}).status_code == 302
+    risposta = navigatore.post("/lodi/servizi/catalogo/aree/nuova/", {"codice": "GIO", "nome": "Altro"})
+    assert risposta.status_code == 422 and "C’è già una voce" in risposta.content.decode()
+    with lodi.aperto("udp"):
+        area, fnps = catalogo.aree().get(codice="GIO"), catalogo.fondi().get(codice="FNPS")
+    risposta = navigatore.post(f"/lodi/servizi/catalogo/aree/{area.pk}/", {"codice": "GIOV", "nome": "Giovani"})
+    assert risposta.status_code == 422 and "Il codice non si cambia" in risposta.content.decode()
+    dati = {"codice": "FUA", "nome": "Fondo unico d’Ambito", "livello": "Ambito"}
+    assert navigatore.post("/lodi/servizi/catalogo/fondi/nuovo/", dati).status_code == 302
+    with lodi.aperto("udp"):
+        paniere = catalogo.fondi().get(codice="FUA")
+    campi = {"codice": "FNPS", "nome": fnps.nome, "livello": fnps.livello, "paniere": paniere.pk}
+    assert navigatore.post(f"/lodi/servizi/catalogo/fondi/{fnps.pk}/", campi).status_code == 302
+    with lodi.aperto("udp"):
+        assert [f.codice for f in paniere.parti.all()] == ["FNPS"]
+    assert "Aggiungi una voce" not in lodi.client("sindaco").get("/lodi/servizi/catalogo/fondi/").content.decode()

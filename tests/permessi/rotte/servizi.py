@@ -1,5 +1,6 @@
 """Le rotte di servizi e fondi."""
 
+from servizi import selezioni as catalogo
 from tests.permessi.rotta import UFFICIO, Rotta
 from tests.servizi.fabbriche import (
     ANNO,
@@ -30,6 +31,8 @@ def prepara(lodi):
     return {
         "servizio": servizio("SAD").pk,
         "unita": unita.pk,
+        "area": catalogo.aree().first().pk,
+        "fondo": catalogo.fondi().first().pk,
         "affidamento": crea_affidamento(lodi).pk,
         "pratica": crea_pratica(lodi, unita).pk,
         "sopralluogo": crea_sopralluogo(lodi, unita).pk,
@@ -72,7 +75,9 @@ ROTTE = [
                                 "pratiche", "reti", "indagini")),
     *(_legge(nome, _di(nome)) for nome in ("affidamento", "pratica", "rete")),
     Rotta("servizi:indagine", LEGGE, UFFICIO, argomenti=_di("indagine")),
-    _scrive("nuova_indagine"),
+    *(_scrive(nome) for nome in ("nuova_indagine", "nuova_area", "nuovo_fondo")),
+    _scrive("modifica_area", _di("area")),
+    _scrive("modifica_fondo", _di("fondo")),
     _scrive("modifica_indagine", _di("indagine")),
     _legge("servizio", _di("servizio")),
     _legge("unita", _di("unita")),
