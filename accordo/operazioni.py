@@ -6,10 +6,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accordo import selezioni
-from accordo.allegati.riconoscimento import nome_pulito, riconosci
-from accordo.allegati.testo import conta_codici_fiscali
 from accordo.models import Adesione, AllegatoAdesione, AvvisoAdesione, ContenutoAllegato, NumeratoreAdesioni, RisorsaOfferta
 from ambito import flusso
+from ambito.allegati.riconoscimento import nome_pulito, riconosci
+from ambito.allegati.testo import conta_codici_fiscali
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.impronta import impronta_file
 from ambito.registro import annota

@@ -3,11 +3,11 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
-from accordo.allegati.riconoscimento import MASSIMO, nome_pulito
 from accordo.forms.base import InBozza
 from accordo.models import Adesione, AllegatoAdesione, RisorsaOfferta
 from accordo.requisiti import ATTO_OBBLIGATORIO
 from accordo.stati import TipoAdesione
+from ambito.allegati.riconoscimento import MASSIMO, nome_pulito
 from ambito.moduli import CampoEuro, CampoFile, Modulo, ModuloModello
 
 PRIMO_ATTO = date(2000, 1, 1)

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from accordo.allegati.riconoscimento import MASSIMO, TIPI
+from ambito.allegati.riconoscimento import MASSIMO, TIPI
 from ambito.models.base import ModelloDiAmbito
 
 

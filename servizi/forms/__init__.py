@@ -2,6 +2,7 @@ from servizi.forms.bandi import BandoForm, EsitoForm, MotivoForm
 from servizi.forms.fondi import AssegnazioneForm, IncassoForm, UtilizzoForm
 from servizi.forms.gestione import (
     AffidamentoForm,
+    CartaForm,
     IncontroForm,
     IndagineForm,
     PagamentoForm,
@@ -26,6 +27,7 @@ __all__ = [
     "IncontroForm",
     "IndagineForm",
     "AffidamentoForm",
+    "CartaForm",
     "BandoForm",
     "EsitoForm",
     "FoglioForm",

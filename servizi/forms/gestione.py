@@ -2,7 +2,7 @@
 
 from django import forms
 
-from ambito.moduli import CampoCatalogo, CampoEuro, Modulo, ModuloModello
+from ambito.moduli import CampoCatalogo, CampoEuro, CampoFile, Modulo, ModuloModello
 from servizi import selezioni as catalogo
 from servizi.models import Affidamento, IncontroRete, Indagine, Pratica, Rete, Sopralluogo, Valutazione
 
@@ -68,6 +68,13 @@ class PraticaForm(ModuloModello):
         if dati.get("vale_dal") and dati.get("vale_al") and dati["vale_al"] < dati["vale_dal"]:
             self.add_error("vale_al", "Scade prima di cominciare.")
         return dati
+
+
+class CartaForm(Modulo):
+    """Un documento della pratica."""
+
+    che_cosa = forms.CharField(label="Che documento è", max_length=160, help_text="Per esempio «Planimetria».")
+    file = CampoFile(label="File", estensioni=("pdf", "p7m", "png", "jpg", "jpeg"), massimo_mb=5)
 
 
 class SopralluogoForm(ModuloModello):

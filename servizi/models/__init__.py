@@ -5,7 +5,7 @@ from servizi.models.fondi import AssegnazioneFondo, Incasso, Utilizzo
 from servizi.models.indagine import Indagine, RispostaIndagine
 from servizi.models.offerta import Copertura, NaturaGestore, UnitaOfferta, UnitaRetta
 from servizi.models.organico import Contratto, Datore, Organico, UfficioSociale
-from servizi.models.pratica import CasoAvvio, EsitoSopralluogo, GenerePratica, Pratica, Sopralluogo
+from servizi.models.pratica import CartaPratica, CasoAvvio, EsitoSopralluogo, GenerePratica, Pratica, Sopralluogo
 from servizi.models.rete import IncontroRete, MembroRete, Rete
 from servizi.models.rilevazione import CONTEGGI, MASSIMO_MOTIVO, MISURE, Consegna, Raccolta, Rilevazione
 from servizi.models.valutazione import Giudizio, Valutazione
@@ -25,6 +25,7 @@ __all__ = [
     "Pratica",
     "GenerePratica",
     "EsitoSopralluogo",
+    "CartaPratica",
     "CasoAvvio",
     "Pagamento",
     "FormaAffidamento",

@@ -20,6 +20,11 @@ def pratica(pk):
     return pratiche().filter(pk=pk).first()
 
 
+def carte(pratica):
+    """I documenti della pratica, senza il contenuto."""
+    return list(pratica.carte.defer("byte").select_related("caricata_da"))
+
+
 def termine(pratica):
     """`(giorno, che cosa)` del termine che conta nello stato in cui si trova la pratica, o `None`."""
     if pratica.stato in (P.INTEGRAZIONE, P.PRESCRIZIONI) and pratica.entro:

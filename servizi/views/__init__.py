@@ -21,12 +21,14 @@ from servizi.views.offerta import LivelliEssenziali, MatriceOfferta, ModificaUni
 from servizi.views.organico import ModificaOrganico, ModificaUfficio, NuovoOrganico, ServizioSociale, TogliOrganico, Uffici
 from servizi.views.panoramica import Panoramica
 from servizi.views.pratiche import (
+    AllegaCarta,
     ModificaPratica,
     ModificaSopralluogo,
     NuovaPratica,
     NuovoSopralluogo,
     PassoPratica,
     Pratiche,
+    ScaricaCarta,
     SchedaPratica,
 )
 from servizi.views.reti import (
@@ -49,6 +51,8 @@ from servizi.views.rilevazioni import (
 )
 
 __all__ = [
+    "AllegaCarta",
+    "ScaricaCarta",
     "NuovoFondo",
     "NuovaArea",
     "ModificaFondo",

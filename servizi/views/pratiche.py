@@ -2,20 +2,22 @@
 
 from functools import partial
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
 
 from ambito import flusso
 from ambito import selezioni as nucleo
 from ambito.views.elenco import VistaElenco
 from servizi.filtri import PraticheFilter
-from servizi.forms import MotivoForm, PraticaForm, SopralluogoForm
+from servizi.forms import CartaForm, MotivoForm, PraticaForm, SopralluogoForm
 from servizi.models import GenerePratica, Natura, Pratica, Sopralluogo
 from servizi.operazioni import pratiche as operazioni
+from servizi.operazioni.scrittura import GESTISCE
 from servizi.risorse import PraticheResource
 from servizi.selezioni import offerta, pratiche
 from servizi.stati import TONI_PRATICA
-from servizi.views.base import ModuloServizi, VistaServizi
+from servizi.views.base import SOLO_GET, ModuloServizi, VistaServizi
 
 STANZA = ("Accreditamenti", "pratiche")
 
@@ -71,6 +73,7 @@ class SchedaPratica(_DellaPratica):
             "termine": pratiche.termine(self.pratica),
             "azioni": [(p.frase, self.indirizzo("passo_pratica", self.pratica.pk, n)) for n, p in possibili if not p.motivo],
             "con_motivo": [(p.frase, self.indirizzo("passo_pratica", self.pratica.pk, n)) for n, p in possibili if p.motivo],
+            "carte": pratiche.carte(self.pratica) if self.poteri.puo(GESTISCE) else [],
             "eventi": nucleo.storia(self.pratica) if self.poteri.puo("legge_registro") else [],
         }
 
@@ -80,7 +83,7 @@ class NuovaPratica(ModuloServizi):
 
     stanza = STANZA
     titolo = "Nuova pratica"
-    sommario = "La struttura dev’essere già nell’offerta. Le carte restano al protocollo: qui si tengono stati e termini."
+    sommario = "La struttura dev’essere già nell’offerta. Qui si tengono stati, termini e i documenti che servono."
     riuscita = "Pratica salvata."
 
     def strutture(self):
@@ -143,6 +146,36 @@ class PassoPratica(ModificaPratica):
             return super().post(request, *args, **kwargs)
         self.prova(self.compi, riuscita=f"{self.passo.frase}.")
         return redirect(self.qui())
+
+
+class AllegaCarta(ModificaPratica):
+    """Un documento della pratica."""
+
+    titolo = "Allega un documento"
+    sommario = "Lo vede solo chi tiene i servizi. Di ciò che si allega si conserva l’impronta."
+    invia, riuscita = "Allega", "Documento allegato."
+
+    def modulo(self, dati=None, file=None):
+        return CartaForm(dati, file)
+
+    def scrivi(self, form):
+        file = form.cleaned_data["file"]
+        dati = {"che_cosa": form.cleaned_data["che_cosa"], "nome": file.name, "byte": file.read()}
+        return operazioni.allega_carta(self.pratica, **dati, **self.chi)
+
+
+class ScaricaCarta(_DellaPratica):
+    """Un documento della pratica: si scarica e non si apre mai dentro il portale."""
+
+    permesso = GESTISCE
+    http_method_names = SOLO_GET
+
+    def get(self, request, *args, **kwargs):
+        carta = self.trova(self.pratica.carte.filter(pk=self.kwargs["carta"]).first(), "Documento")
+        risposta = HttpResponse(bytes(carta.byte), content_type=carta.formato)
+        risposta["Content-Disposition"] = content_disposition_header(True, carta.nome)
+        risposta["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        return risposta
 
 
 class NuovoSopralluogo(ModuloServizi):

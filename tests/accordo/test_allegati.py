@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accordo import operazioni
-from accordo.allegati.riconoscimento import MASSIMO, AllegatoNonAmmesso, nome_pulito, riconosci
-from accordo.allegati.testo import conta_codici_fiscali
 from accordo.models import AllegatoAdesione
+from ambito.allegati.riconoscimento import MASSIMO, AllegatoNonAmmesso, nome_pulito, riconosci
+from ambito.allegati.testo import conta_codici_fiscali
 from tests.accordo.fabbriche import CF_PERSONA, adesso, crea_avviso, pdf
 
 OID = bytes.fromhex("06092a864886f70d010702")

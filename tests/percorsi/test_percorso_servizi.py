@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ambito.models import Comune
+from tests.servizi.fabbriche import PNG
 
 pytestmark = [pytest.mark.browser, pytest.mark.lento]
 ANNO = date.today().year - 1
@@ -151,6 +152,34 @@ def test_le_risorse_e_un_bando(ufficio):
     ufficio.scrive("Importo ottenuto", "45.000,00")
     ufficio.preme("Salva")
     ufficio.legge("Esito scritto")
+    ufficio.controlla(1280, 390)
+
+
+def test_una_pratica_con_un_documento(ufficio):
+    ufficio.va("/pavese/servizi/offerta/nuova/")
+    ufficio.sceglie("Che servizio è", "CDA Centro diurno anziani")
+    ufficio.scrive("Denominazione", "Centro diurno Il Ponte")
+    ufficio.sceglie("Comune in cui ha sede", "Belgioioso")
+    ufficio.preme("Salva")
+    ufficio.legge("Salvato nell’offerta.")
+    ufficio.va("/pavese/servizi/accreditamenti/nuova/")
+    ufficio.sceglie("Struttura", "Centro diurno Il Ponte")
+    ufficio.sceglie("Perché si comunica", "Nuova apertura")
+    ufficio.preme("Salva")
+    ufficio.legge("controllo di completezza")
+    ufficio.segue("Allega un documento")
+    ufficio.scrive("Che documento è", "Planimetria")
+    ufficio.pagina.get_by_label("File").set_input_files(files=[{"name": "p.png", "mimeType": "image/png", "buffer": PNG}])
+    ufficio.preme("Allega")
+    ufficio.legge("Documento allegato.")
+    assert ufficio.scarica("p.png") == PNG
+    ufficio.controlla(1280, 390)
+    ufficio.preme("È completa")
+    ufficio.preme("Si trasmette all’ATS")
+    ufficio.segue("Ci sono prescrizioni")
+    ufficio.scrive("Motivo", "Mancano gli estintori")
+    ufficio.preme("Salva")
+    ufficio.legge("Scrivi prima entro quando")
     ufficio.controlla(1280, 390)
 
 

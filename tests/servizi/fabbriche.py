@@ -103,3 +103,10 @@ def crea_valutazione(scena, **altri):
 def crea_indagine(scena, **altri):
     dati = {"titolo": "Famiglie 0-3", "svolta_il": date(2025, 3, 1), "a_chi": "famiglie", **altri}
     return indagini.salva_indagine(Indagine(**dati), **chi(scena))
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"dati di prova" + b"IEND\xaeB`\x82"
+
+
+def allega(scena, pratica, nome="planimetria.png", byte=PNG, che_cosa="Planimetria"):
+    return pratiche.allega_carta(pratica, che_cosa=che_cosa, nome=nome, byte=byte, **chi(scena))

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from servizi.selezioni import pratiche as letture
 from servizi.selezioni import reti as letture_reti
 from servizi.stati import StatoPratica
 from tests.servizi.fabbriche import (
+    PNG,
     chi,
     crea_affidamento,
     crea_pratica,
@@ -208,3 +210,23 @@ def test_le_pagine_delle_pratiche(aperta):
     assert UnitaOfferta.objects.get().pratiche.get().stato == StatoPratica.COMPLETA
     assert Evento.objects.filter(verbo="pratica.completa").count() == 1
     assert "1 su 1 pratica" in navigatore.get("/lodi/servizi/accreditamenti/?stato=completa").content.decode()
+
+
+def test_i_documenti_di_una_pratica(aperta):
+    pratica = crea_pratica(aperta, crea_unita(aperta))
+    url = f"/lodi/servizi/accreditamenti/{pratica.pk}/"
+    navigatore = aperta.client("udp")
+    for nome, byte, frase in [("virus.pdf", b"MZ" + PNG, "è un programma"), ("foto.pdf", PNG, "in realtà è un file PNG")]:
+        dati = {"che_cosa": "Planimetria", "file": SimpleUploadedFile(nome, byte)}
+        risposta = navigatore.post(f"{url}allega/", dati)
+        assert risposta.status_code == 422 and frase in risposta.content.decode()
+    dati = {"che_cosa": "Planimetria", "file": SimpleUploadedFile("pianta.png", PNG)}
+    assert navigatore.post(f"{url}allega/", dati).url == url
+    dati["file"] = SimpleUploadedFile("altra.png", PNG)
+    assert "c’è già" in navigatore.post(f"{url}allega/", dati).content.decode()
+    carta = pratica.carte.get()
+    scaricata = navigatore.get(f"{url}carte/{carta.pk}/")
+    assert scaricata.content == PNG and "attachment" in scaricata["Content-Disposition"]
+    assert "pianta.png" in navigatore.get(url).content.decode()
+    assert "pianta.png" not in aperta.client("sindaco").get(url).content.decode()
+    assert Evento.objects.get(verbo="pratica.allega").dopo == {"sha256": carta.sha256}

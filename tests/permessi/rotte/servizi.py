@@ -4,6 +4,7 @@ from servizi import selezioni as catalogo
 from tests.permessi.rotta import UFFICIO, Rotta
 from tests.servizi.fabbriche import (
     ANNO,
+    allega,
     apri_raccolta,
     crea_affidamento,
     crea_assegnazione,
@@ -28,13 +29,15 @@ def prepara(lodi):
     """Un oggetto per ogni stanza."""
     apri_raccolta(lodi)
     unita = crea_unita(lodi)
+    pratica = crea_pratica(lodi, unita)
     return {
         "servizio": servizio("SAD").pk,
         "unita": unita.pk,
         "area": catalogo.aree().first().pk,
         "fondo": catalogo.fondi().first().pk,
         "affidamento": crea_affidamento(lodi).pk,
-        "pratica": crea_pratica(lodi, unita).pk,
+        "pratica": pratica.pk,
+        "carta": allega(lodi, pratica).pk,
         "sopralluogo": crea_sopralluogo(lodi, unita).pk,
         "rete": crea_rete(lodi).pk,
         "valutazione": crea_valutazione(lodi).pk,
@@ -88,6 +91,8 @@ ROTTE = [
     *(_scrive(nome, _di("affidamento")) for nome in ("modifica_affidamento", "nuovo_pagamento")),
     _scrive("modifica_pratica", _di("pratica")),
     _scrive("passo_pratica", lambda o: {"pk": o["pratica"], "passo": "completa"}),
+    _scrive("allega_carta", _di("pratica")),
+    Rotta("servizi:carta", UFFICIO, argomenti=lambda o: {"pk": o["pratica"], "carta": o["carta"]}),
     _scrive("nuovo_sopralluogo", _di("unita")),
     _scrive("modifica_sopralluogo", _di("sopralluogo")),
     *(_scrive(nome, _di("rete")) for nome in ("modifica_rete", "nuovo_incontro")),

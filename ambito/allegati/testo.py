@@ -2,7 +2,7 @@
 
 import json
 
-from accordo.allegati.riconoscimento import AllegatoNonAmmesso
+from ambito.allegati.riconoscimento import AllegatoNonAmmesso
 from ambito.nucleo.codici import trova_codici_fiscali
 from ambito.nucleo.figlio import FiglioFallito, esegui
 
@@ -38,7 +38,7 @@ def _conta(testo):
 
 def _leggi(nome, byte):
     try:
-        risposta = json.loads(esegui("accordo.allegati.testo_figlio", byte, secondi=SECONDI, memoria=MEMORIA))
+        risposta = json.loads(esegui("ambito.allegati.testo_figlio", byte, secondi=SECONDI, memoria=MEMORIA))
     except FiglioFallito as errore:
         if errore.scaduto:
             return ""
