@@ -6,7 +6,7 @@ from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from django.urls import Resolver404, get_resolver, resolve
+from django.urls import Resolver404, URLPattern, get_resolver, resolve
 
 from ambito.models import Utente
 from tests.percorsi.sonda import peso
@@ -73,11 +73,20 @@ def pagine_del_portale():
     return {nome for nome in {*chiavi, *spazi} if "get" in _metodi(nome)}
 
 
+def _dentro(voci):
+    """Le rotte, anche quelle di un gruppo senza spazio di nomi."""
+    for voce in voci:
+        if isinstance(voce, URLPattern):
+            yield voce
+        elif not voce.namespace:
+            yield from _dentro(voce.url_patterns)
+
+
 def _metodi(nome):
     """I metodi a cui la vista risponde davvero."""
     spazio, _, voce = nome.rpartition(":")
     resolver = get_resolver().namespace_dict[spazio][1] if spazio else get_resolver()
-    vista = next(p.callback for p in resolver.url_patterns if getattr(p, "name", None) == voce)
+    vista = next(p.callback for p in _dentro(resolver.url_patterns) if p.name == voce)
     classe = getattr(vista, "view_class", None)
     return {metodo for metodo in classe.http_method_names if hasattr(classe, metodo)} if classe else {"get"}
 
