@@ -68,7 +68,8 @@ class Pratica(ModelloDiAmbito):
         return f"{self.get_genere_display()} di «{self.unita}»"
 
     @property
-    def PASSI(self):  # noqa: N802  (il nome che il flusso cerca su ogni oggetto con stato)
+    def PASSI(self):
+        """I passi di questo genere di pratica, col nome che il flusso cerca su ogni oggetto con stato."""
         return PASSI[self.genere]
 
 

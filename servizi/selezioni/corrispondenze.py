@@ -74,13 +74,22 @@ def tutte():
     )
 
 
+@lru_cache(maxsize=1)
+def _per_servizio():
+    indice = {}
+    for corrispondenza in tutte():
+        indice.setdefault(corrispondenza.servizio, []).append(corrispondenza)
+    return indice
+
+
 def _anno(testo):
     return int(testo) if testo else None
 
 
 def di(codice, anno, corrispondenze=None):
     """Le corrispondenze di un servizio in quell’anno: schema → elenco, vuoto dove il servizio non ha posto."""
-    mie = [c for c in (tutte() if corrispondenze is None else corrispondenze) if c.servizio == codice and c.vale(anno)]
+    fra = _per_servizio().get(codice, []) if corrispondenze is None else corrispondenze
+    mie = [c for c in fra if c.servizio == codice and c.vale(anno)]
     return {schema: [c for c in mie if c.voce.schema == schema] for schema in SCHEMI}
 
 

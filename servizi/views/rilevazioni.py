@@ -6,12 +6,12 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from ambito.errori import ErroreAtteso
 from ambito.esporta import FORMATI, da_righe
 from ambito.importazione import motore
 from ambito.models import Caricamento
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.views.base import VistaComune
+from ambito.views.modulo import ConModulo
 from servizi import selezioni as catalogo
 from servizi.forms import FoglioForm, MisureForm, RaccoltaForm
 from servizi.models import MISURE
@@ -197,58 +197,40 @@ class MisureComune(_DelComune):
         )  # fmt: skip
 
 
-class MisureServizio(_ScriveIlComune):
+class MisureServizio(ConModulo, _ScriveIlComune):
     """Le misure di un servizio nel Comune: accanto a ogni campo il valore dell’anno prima."""
 
     template_name = "servizi/misure_servizio.html"
+    riuscita = "Misure salvate."
 
     def prepara(self):
         super().prepara()
         scelto = catalogo.servizi_sociali().filter(pk=self.kwargs["pk"]).first()
         self.servizio = self.trova(scelto, "Servizio")
-        self.adesso_scritta = rilevazioni.rilevazione(self.comune, self.servizio, self.anno)
+        self.scritta = rilevazioni.rilevazione(self.comune, self.servizio, self.anno)
         self.prima = rilevazioni.misure_di(rilevazioni.rilevazione(self.comune, self.servizio, self.anno - 1))
         self.titolo = self.servizio.nome
 
-    def modulo(self, dati=None):
-        scritta = self.adesso_scritta
+    def modulo(self, dati=None, file=None):
+        scritta = self.scritta
         iniziali = scritta and {**rilevazioni.misure_di(scritta), "motivo": scritta.motivo, "revisione": scritta.revisione}
         return MisureForm(dati, initial=iniziali, prima=self.prima, anno=self.anno)
 
     def get_context_data(self, **kwargs):
-        kwargs.setdefault("form", self.modulo())
-        return {**super().get_context_data(**kwargs), "servizio": self.servizio, "scritta": self.adesso_scritta}
+        return {**super().get_context_data(**kwargs), "servizio": self.servizio, "scritta": self.scritta}
 
     def post(self, request, *args, **kwargs):
-        if "togli" in request.POST and self.adesso_scritta:
-            self.prova(lambda: operazioni.togli_misure(self.adesso_scritta, **self.chi), riuscita="Misure tolte.")
-            return redirect(self.di_qui("misure_comune"))
-        form = self.modulo(request.POST)
-        if form.is_valid():
-            try:
-                self.scrivi(form)
-            except ErroreAtteso as errore:
-                form.add_error(getattr(errore, "campo", None), errore.frase)
-            else:
-                self.riferisci("Misure salvate.")
-                return redirect(self.di_qui("misure_comune"))
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    @property
-    def chi(self):
-        return {"poteri": self.poteri, "adesso": self.adesso}
+        if "togli" in request.POST and self.scritta:
+            self.prova(lambda: operazioni.togli_misure(self.scritta, **self.chi), riuscita="Misure tolte.")
+            return redirect(self.torna(None))
+        return super().post(request, *args, **kwargs)
 
     def scrivi(self, form):
-        dati = form.cleaned_data
-        return operazioni.scrivi_misure(
-            self.comune,
-            self.servizio,
-            self.anno,
-            misure=form.misure(),
-            motivo=dati["motivo"],
-            revisione=dati["revisione"],
-            **self.chi,
-        )
+        letta = {"motivo": form.cleaned_data["motivo"], "revisione": form.cleaned_data["revisione"]}
+        return operazioni.scrivi_misure(self.comune, self.servizio, self.anno, misure=form.misure(), **letta, **self.chi)
+
+    def torna(self, esito):
+        return self.di_qui("misure_comune")
 
 
 class Modello(_DelComune):
