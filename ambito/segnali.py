@@ -4,3 +4,5 @@ from django.dispatch import Signal
 
 # Argomenti: ambito, adesso. Chi ascolta lavora già dentro l’Ambito nuovo.
 ambito_creato = Signal()
+# Argomenti: ambito. A ogni aggiornamento del portale, dentro ogni Ambito: chi ha elenchi di partenza aggiunge le voci nuove.
+riferimenti_caricati = Signal()

@@ -2,8 +2,10 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,3 +117,14 @@ def test_aree_e_fondi_propri_dell_ambito(lodi):
     with lodi.aperto("udp"):
         assert [f.codice for f in paniere.parti.all()] == ["FNPS"]
     assert "Aggiungi una voce" not in lodi.client("sindaco").get("/lodi/servizi/catalogo/fondi/").content.decode()
+
+
+def test_un_aggiornamento_porta_le_voci_nuove_e_lascia_le_altre(lodi):
+    with lodi.aperto("udp"):
+        sad = servizio("SAD")
+        sad.nome = "Assistenza a casa"
+        offerta.salva_servizio(sad, **chi(lodi))
+        Servizio.objects.filter(codice="PASTI").delete()
+    call_command("carica_riferimenti", stdout=StringIO())
+    with lodi.aperto():
+        assert servizio("PASTI").nome == "Pasti a domicilio" and servizio("SAD").nome == "Assistenza a casa"

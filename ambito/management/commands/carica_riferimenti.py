@@ -5,6 +5,7 @@ from ambito import incarichi, riferimenti
 from ambito.contesto import in_ambito
 from ambito.models import Ambito
 from ambito.nucleo.formati_italiani import formatta_numero
+from ambito.segnali import riferimenti_caricati
 
 INSIEMI = (
     ("Comuni", riferimenti.carica_comuni),
@@ -14,7 +15,7 @@ INSIEMI = (
 
 
 class Command(BaseCommand):
-    """Porta `ambito/dati/` nella banca dati e la tavola dei diritti nei gruppi di ogni Ambito; ripeterlo non cambia nulla."""
+    """Porta `ambito/dati/` nella banca dati, e in ogni Ambito la tavola dei diritti e gli elenchi; ripeterlo non cambia nulla."""
 
     help = "Carica Comuni, popolazione e confini di riferimento, e riallinea i diritti dei ruoli (ripeterlo non cambia nulla)."
 
@@ -26,3 +27,4 @@ class Command(BaseCommand):
         for ambito in Ambito.objects.all():
             with in_ambito(ambito.pk):
                 incarichi.riallinea_diritti()
+                riferimenti_caricati.send(Ambito, ambito=ambito)
