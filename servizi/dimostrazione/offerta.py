@@ -64,7 +64,9 @@ def assumi(comuni, anno):
     righe = []
     for quando in (anno - 1, anno):
         for a in comuni:
-            etp = Decimal(a.residenti // (5200 if quando == anno else 6100) * 100 + caso(a.comune, "etp", 50)) / 100
+            etp = max(
+                Decimal("0.50"), Decimal(a.residenti // (5200 if quando == anno else 6100) * 100 + caso(a.comune, "etp", 50)) / 100
+            )
             if a.residenti > 4000:
                 righe.append(Organico(anno=quando, comune=a.comune, datore="comune", contratto="TI", persone=int(etp) + 1, etp=etp))
         righe.append(Organico(anno=quando, datore="associato", contratto="TI", persone=22, etp=Decimal("19.50")))

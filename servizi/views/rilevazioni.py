@@ -166,6 +166,7 @@ class MisureComune(_DelComune):
             "righe": scritte,
             "altri": [r for r in righe if r not in scritte],
             "primo": not scritte,
+            "anno_prima": self.anno - 1,
             "da_scrivere": sum(r["adesso"] is None for r in scritte),
             "consegna": rilevazioni.consegna(self.raccolta, self.comune),
             "formati": [(f.upper(), self.di_qui("modello_misure", f)) for f in FORMATI],
