@@ -8,11 +8,8 @@ from servizi.views.catalogo import (
     Interventi,
     ModificaArea,
     ModificaFondo,
-    ModificaServizio,
     NuovaArea,
     NuovoFondo,
-    NuovoServizio,
-    SchedaServizio,
     Servizi,
 )
 from servizi.views.fondi import ModificaAssegnazione, NuovaAssegnazione, NuovoIncasso, Risorse, SchedaAssegnazione, Utilizzo
@@ -49,6 +46,7 @@ from servizi.views.rilevazioni import (
     QuadroMisure,
     Raccolte,
 )
+from servizi.views.servizio import ModificaServizio, NuovoServizio, SchedaServizio
 
 __all__ = [
     "AllegaCarta",

@@ -18,10 +18,14 @@ def voce_di_scelta(etichetta, url, attiva):
 
 
 class VistaServizi(VistaAmbito):
-    """Pagina di servizi e fondi: la legge chi può leggere i servizi. `stanza`: (etichetta, rotta) della parte in cui si trova."""
+    """Pagina di servizi e fondi: la legge chi può leggere i servizi.
+
+    `stanza`: (etichetta, rotta) della parte in cui si trova; `linguette`: le pagine di quella parte, allo stesso modo.
+    """
 
     permesso = "legge_servizi"
     stanza = None
+    linguette = ()
 
     def indirizzo(self, rotta, *argomenti):
         return reverse(f"servizi:{rotta}", args=[self.ambito.slug, *argomenti])
@@ -39,8 +43,10 @@ class VistaServizi(VistaAmbito):
         return oggetto
 
     def get_context_data(self, **kwargs):
+        qui = self.request.resolver_match.url_name
         return {
             **super().get_context_data(**kwargs),
+            "linguette": [voce_di_scelta(e, self.indirizzo(nome), nome == qui) for e, nome in self.linguette],
             "gestisce": self.poteri.puo(GESTISCE),
             "dimostrativo": self.ambito.dimostrativo,
         }

@@ -17,7 +17,6 @@ from servizi.selezioni.offerta import Matrice
 from servizi.stati import TONI_PRATICA
 from servizi.views.base import AzioneServizi, ModuloServizi, VistaServizi, voce_di_scelta
 
-LINGUETTE = [("Elenco e mappa", "offerta"), ("Chi ha che cosa", "matrice"), ("Livelli essenziali", "leps")]
 SEGNI = {offerta.SEDE: "sede", offerta.SERVITO: "sì", offerta.MANCA: "–"}
 
 
@@ -25,11 +24,7 @@ class VistaOfferta(VistaServizi):
     """Pagina dell’offerta, con le sue linguette."""
 
     stanza = ("Offerta", "offerta")
-
-    def get_context_data(self, **kwargs):
-        qui = self.request.resolver_match.url_name
-        linguette = [{"etichetta": e, "url": self.indirizzo(nome), "attiva": nome == qui} for e, nome in LINGUETTE]
-        return {**super().get_context_data(**kwargs), "linguette": linguette}
+    linguette = [("Elenco e mappa", "offerta"), ("Chi ha che cosa", "matrice"), ("Livelli essenziali", "leps")]
 
 
 class Offerta(VistaOfferta, VistaElenco):

@@ -15,7 +15,6 @@ from servizi.operazioni.scrittura import GESTISCE
 from servizi.selezioni import organico
 from servizi.views.base import SOLO_GET, AzioneServizi, ModuloServizi, VistaServizi, voce_di_scelta
 
-LINGUETTE = [("Assistenti sociali", "servizio_sociale"), ("Uffici dei Comuni", "uffici")]
 COLONNE = ["anno", "istat_code", "comune", "datore", "contratto", "persone", "equivalenti_tempo_pieno"]
 
 
@@ -23,11 +22,7 @@ class VistaOrganico(VistaServizi):
     """Pagina del servizio sociale, con le sue linguette."""
 
     stanza = ("Servizio sociale", "servizio_sociale")
-
-    def get_context_data(self, **kwargs):
-        qui = self.request.resolver_match.url_name
-        linguette = [{"etichetta": e, "url": self.indirizzo(nome), "attiva": nome == qui} for e, nome in LINGUETTE]
-        return {**super().get_context_data(**kwargs), "linguette": linguette}
+    linguette = [("Assistenti sociali", "servizio_sociale"), ("Uffici dei Comuni", "uffici")]
 
 
 class ServizioSociale(VistaOrganico):
