@@ -1,6 +1,6 @@
 """Stati del Piano di Zona e passaggi fra l’uno e l’altro; le condizioni per proporlo sono qui, come frasi."""
 
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 
 from ambito.nucleo.flusso import Passo
 
@@ -37,6 +37,15 @@ def obiettivi_completi(piano):
     return f"Obiettivi da completare: {', '.join(codici)}." if codici else None
 
 
+def dentro_il_triennio(piano):
+    """Obiettivi, azioni e risorse stanno negli anni del piano."""
+    fuori = Q(risorse__anno__lt=piano.dal.year) | Q(risorse__anno__gt=piano.al.year)
+    for campo in ("inizio", "fine", "azioni__inizio", "azioni__fine"):
+        fuori |= Q(**{f"{campo}__lt": piano.dal}) | Q(**{f"{campo}__gt": piano.al})
+    codici = piano.obiettivi.filter(fuori).order_by("codice").values_list("codice", flat=True).distinct()
+    return f"Obiettivi con date o risorse fuori dal triennio: {', '.join(codici)}." if codici else None
+
+
 def delibera_indicata(piano):
     """L’approvazione porta con sé gli estremi della deliberazione."""
     return None if piano.deliberazione else "Manca il numero della deliberazione."
@@ -48,7 +57,7 @@ PASSI = {
         a=StatoPiano.PROPOSTO,
         permesso="propone_piano",
         frase="Proporre il piano all’Assemblea",
-        esige=(sezioni_complete, obiettivi_completi),
+        esige=(sezioni_complete, obiettivi_completi, dentro_il_triennio),
     ),
     "rinvia_a_bozza": Passo(
         da=frozenset({StatoPiano.PROPOSTO}),

@@ -1,6 +1,16 @@
+from piano.forms.coerenza import RilievoForm
 from piano.forms.obiettivi import SchedaObiettivo
 from piano.forms.piani import NuovoPianoForm, PassoForm
 from piano.forms.sezioni import ConfrontoForm, SceltaForm, TestoForm
 from piano.forms.tavoli import TavoloForm
 
-__all__ = ["ConfrontoForm", "NuovoPianoForm", "PassoForm", "SceltaForm", "SchedaObiettivo", "TavoloForm", "TestoForm"]
+__all__ = [
+    "ConfrontoForm",
+    "NuovoPianoForm",
+    "PassoForm",
+    "RilievoForm",
+    "SceltaForm",
+    "SchedaObiettivo",
+    "TavoloForm",
+    "TestoForm",
+]

@@ -1,5 +1,6 @@
 from piano.models.obiettivo import AreaPolicy, Azione, Indicatore, Obiettivo, RisorsaObiettivo, TargetObiettivo
 from piano.models.piano import PianoDiZona
+from piano.models.rilievo import MotivoRilievo
 from piano.models.sezione import BozzaPersonale, RevisioneSezione, Sezione
 from piano.models.tavolo import Tavolo
 from piano.models.versione import VersionePiano
@@ -9,6 +10,7 @@ __all__ = [
     "Azione",
     "BozzaPersonale",
     "Indicatore",
+    "MotivoRilievo",
     "Obiettivo",
     "PianoDiZona",
     "RevisioneSezione",

@@ -1,3 +1,4 @@
+from piano.operazioni.coerenza import RilievoNonMotivabile, motiva_rilievo
 from piano.operazioni.obiettivi import ObiettivoCambiato, salva_obiettivo, togli_obiettivo
 from piano.operazioni.piani import (
     PianoBloccato,
@@ -27,11 +28,13 @@ __all__ = [
     "ObiettivoCambiato",
     "PianoBloccato",
     "PianoGiaPresente",
+    "RilievoNonMotivabile",
     "SezioneVuota",
     "TestoTroppoLungo",
     "approva",
     "crea_piano",
     "frase_bloccato",
+    "motiva_rilievo",
     "proponi",
     "registra_voto_contrario",
     "richiedi_documento",

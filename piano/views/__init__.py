@@ -1,3 +1,4 @@
+from piano.views.coerenza import Coerenza, Motiva
 from piano.views.obiettivi import ModificaObiettivo, NuovoObiettivo, Obiettivi, SchedaDiObiettivo, TogliObiettivo
 from piano.views.piani import DocumentoBozza, Passo, Piani, Piano
 from piano.views.revisioni import Conflitto, Revisioni
@@ -6,11 +7,13 @@ from piano.views.tavoli import ModificaTavolo, NuovoTavolo, Tavoli
 from piano.views.versioni import Versione, Versioni
 
 __all__ = [
+    "Coerenza",
     "Completa",
     "Conflitto",
     "DocumentoBozza",
     "ModificaObiettivo",
     "ModificaTavolo",
+    "Motiva",
     "NuovoObiettivo",
     "NuovoTavolo",
     "Obiettivi",

@@ -48,6 +48,12 @@ class VistaPiano(VistaAmbito):
 
     def schede(self):
         """Le linguette fra le parti del piano."""
-        voci = [("Indice", "piano"), ("Obiettivi", "obiettivi"), ("Tavoli", "tavoli"), ("Versioni", "versioni")]
+        voci = [
+            ("Indice", "piano"),
+            ("Obiettivi", "obiettivi"),
+            ("Coerenza", "coerenza"),
+            ("Tavoli", "tavoli"),
+            ("Versioni", "versioni"),
+        ]
         qui = self.request.resolver_match.url_name
         return [{"etichetta": e, "url": self.url(nome), "attiva": nome == qui} for e, nome in voci]

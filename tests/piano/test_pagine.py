@@ -225,7 +225,7 @@ def conta(navigatore, pagina, django_assert_max_num_queries):
     return len(letture)
 
 
-@pytest.mark.parametrize("nome, massimo", [("obiettivi", 22), ("piano", 30), ("tavoli", 20)])
+@pytest.mark.parametrize("nome, massimo", [("obiettivi", 22), ("piano", 30), ("tavoli", 20), ("coerenza", 24)])
 def test_le_letture_non_crescono_con_le_righe(lodi, piano, nome, massimo, django_assert_max_num_queries):
     navigatore = lodi.client("udp")
     Tavolo.objects.create(piano=piano, nome="Primo")

@@ -2,6 +2,7 @@
 
 from piano import operazioni
 from piano.models import Tavolo
+from piano.selezioni import coerenza
 from tests.permessi.rotta import UFFICIO, Rotta
 from tests.piano.fabbriche import piano_pronto, sezione_di
 from tests.scena import ADESSO
@@ -17,7 +18,9 @@ def prepara(lodi):
     operazioni.proponi(piano, poteri=poteri, adesso=ADESSO)
     operazioni.rinvia_a_bozza(piano, poteri=poteri, adesso=ADESSO, nota="Da completare")
     tavolo = Tavolo.objects.create(piano=piano, nome="Tavolo di prova")
-    return {"triennio": piano.triennio, "sezione": sezione_di(piano).pk, "obiettivo": "D1", "tavolo": tavolo.pk, "versione": 1}
+    da_guardare = next(r for r in coerenza.rilievi(piano, ADESSO.date()) if not r.blocca)
+    oggetti = {"sezione": sezione_di(piano).pk, "obiettivo": "D1", "tavolo": tavolo.pk, "versione": 1}
+    return {"triennio": piano.triennio, "rilievo": da_guardare.chiave, **oggetti}
 
 
 CHIAVI = {"sezione": "pk", "tavolo": "pk", "obiettivo": "codice", "versione": "numero"}
@@ -41,6 +44,8 @@ ROTTE = [
     Rotta("piano:obiettivo", LEGGE, argomenti=_piano("obiettivo")),
     Rotta("piano:modifica_obiettivo", UFFICIO, UFFICIO, argomenti=_piano("obiettivo")),
     Rotta("piano:togli_obiettivo", None, UFFICIO, argomenti=_piano("obiettivo")),
+    Rotta("piano:coerenza", LEGGE, argomenti=_piano()),
+    Rotta("piano:motiva", UFFICIO, UFFICIO, argomenti=lambda o: {"triennio": o["triennio"], "chiave": o["rilievo"]}),
     Rotta("piano:tavoli", LEGGE, argomenti=_piano()),
     Rotta("piano:nuovo_tavolo", UFFICIO, UFFICIO, argomenti=_piano()),
     Rotta("piano:tavolo", UFFICIO, UFFICIO, argomenti=_piano("tavolo")),
