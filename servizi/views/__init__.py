@@ -47,8 +47,11 @@ from servizi.views.rilevazioni import (
     Raccolte,
 )
 from servizi.views.servizio import ModificaServizio, NuovoServizio, SchedaServizio
+from servizi.views.uscite import Estrazione, Scadenze
 
 __all__ = [
+    "Scadenze",
+    "Estrazione",
     "AllegaCarta",
     "ScaricaCarta",
     "NuovoFondo",

@@ -58,7 +58,7 @@ class ApriRaccolta(ModuloServizi):
         return self.indirizzo("raccolte")
 
 
-class _Raccolta(VistaServizi):
+class VistaRaccolta(VistaServizi):
     """Pagina di una raccolta: `self.raccolta`."""
 
     stanza = STANZA
@@ -71,7 +71,7 @@ class _Raccolta(VistaServizi):
         return {**super().get_context_data(**kwargs), "raccolta": self.raccolta, "anno": self.anno}
 
 
-class QuadroMisure(_Raccolta):
+class QuadroMisure(VistaRaccolta):
     """Le somme dell’Ambito in un anno, servizio per servizio, contro l’anno prima; chi ha finito e chi no."""
 
     permesso = "legge_ogni_comune"
@@ -110,7 +110,7 @@ class QuadroMisure(_Raccolta):
         }
 
 
-class _DelComune(_Raccolta, VistaComune):
+class _DelComune(VistaRaccolta, VistaComune):
     """Le misure di un Comune: le legge chi ne vede i dati riservati, le scrive chi le compila o l’Ufficio di Piano."""
 
     permesso_comune = "legge_comune"

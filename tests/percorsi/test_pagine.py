@@ -19,7 +19,7 @@ GESTORE = "gestore@portale.example"
 # Danno un file, non una pagina: si chiede che rispondano.
 FILE = {"ambito:scarica", "ambito:errori_caricamento", "assemblea:calendario",
         "assemblea:foglio_presenze", "assemblea:foglio_recapiti", "accordo:allegato", "rendicontazione:modello",
-        "servizi:modello_misure",
+        "servizi:modello_misure", "servizi:estrazione", "servizi:scadenze",
         "dati_votazione", "riconteggio"}  # fmt: skip
 # Rimandano altrove o rispondono a una macchina.
 SENZA_PAGINA = {

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from icalendar import Calendar
 
 from ambito import flusso
 from ambito.models import Ente, Evento
@@ -230,3 +231,13 @@ def test_i_documenti_di_una_pratica(aperta):
     assert "pianta.png" in navigatore.get(url).content.decode()
     assert "pianta.png" not in aperta.client("sindaco").get(url).content.decode()
     assert Evento.objects.get(verbo="pratica.allega").dopo == {"sha256": carta.sha256}
+
+
+def test_le_scadenze_vanno_nel_calendario(aperta):
+    oggi = timezone.localdate()
+    crea_rete(aperta, al=oggi + timedelta(days=300))
+    crea_rete(aperta, nome="Lontana", al=oggi + timedelta(days=400))
+    agenda = Calendar.from_ical(aperta.client("udp").get("/lodi/servizi/scadenze.ics").content)
+    (evento,) = agenda.walk("vevent")
+    assert evento["summary"] == "Scade il protocollo: Rete di prova" and "/lodi/servizi/reti/" in evento["description"]
+    assert evento.decoded("dtstart") == oggi + timedelta(days=300)

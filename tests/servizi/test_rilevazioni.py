@@ -1,5 +1,7 @@
 """Le misure annuali: chi le scrive, il perché dei salti, il foglio che va e torna, chi ha finito."""
 
+import io
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
@@ -19,7 +21,7 @@ from servizi.operazioni import rilevazioni as operazioni
 from servizi.operazioni.rilevazioni import RilevazioneCambiata
 from servizi.operazioni.scrittura import DatoNonValido
 from servizi.selezioni import rilevazioni
-from tests.servizi.fabbriche import ANNO, apri_raccolta, chi, misure, scrivi, servizio
+from tests.servizi.fabbriche import ANNO, apri_raccolta, chi, crea_organico, crea_unita, misure, scrivi, servizio
 
 BASE = f"/lodi/servizi/rilevazioni/{ANNO}/comuni/098019/"
 
@@ -183,3 +185,20 @@ def test_chi_non_vede_i_comuni_non_vede_pochissime_persone(aperta):
     di_tutti, dell_ufficio = (aperta.client(chi_legge).get(url).content.decode() for chi_legge in ("sindaco", "udp"))
     assert di_tutti.count("meno di 3") == 2 and "Comune per Comune" not in di_tutti
     assert "meno di 3" not in dell_ufficio and "Comune per Comune" in dell_ufficio and "0,06" in dell_ufficio
+
+
+def test_l_estrazione_per_la_regione_porta_i_codici_degli_altri(aperta):
+    scrivi(aperta, utenti=12, costo=Decimal("300.50"))
+    crea_unita(aperta)
+    crea_organico(aperta)
+    byte = aperta.client("revisore").get(f"/lodi/servizi/rilevazioni/{ANNO}/estrazione/").content
+    with zipfile.ZipFile(io.BytesIO(byte)) as archivio:
+        testi = {nome: archivio.read(nome).decode("utf-8-sig") for nome in archivio.namelist()}
+    assert set(testi) == {"offerta.csv", f"misure-{ANNO}.csv", f"assistenti-sociali-{ANNO}.csv", "popolazione.csv", "LEGGIMI.txt"}
+    testa, riga = (r.split(";") for r in testi[f"misure-{ANNO}.csv"].splitlines())
+    misura = dict(zip(testa, riga, strict=True))
+    assert (misura["istat_code"], misura["servizio"], misura["fnps"], misura["sioss"], misura["utenti"], misura["costo"]) == (
+        "098019", "SAD", "2.1", "C1", "12", "300,50",
+    )  # fmt: skip
+    assert misura["ore"] == "" and "BILANCIO" in testi["LEGGIMI.txt"] and "FNPS" not in testi["LEGGIMI.txt"]
+    assert "ASILO_NIDO" in testi["offerta.csv"] and "TI" in testi[f"assistenti-sociali-{ANNO}.csv"]

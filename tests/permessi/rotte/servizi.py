@@ -107,6 +107,8 @@ ROTTE = [
     Rotta("servizi:togli_unita", None, UFFICIO, argomenti=_di("unita")),
     Rotta("servizi:togli_organico", None, UFFICIO, argomenti=_di("organico")),
     Rotta("servizi:quadro_misure", VEDE_TUTTI, argomenti=_anno),
+    Rotta("servizi:estrazione", VEDE_TUTTI, argomenti=_anno),
+    Rotta("servizi:scadenze", UFFICIO),
     _del_comune("modifica_ufficio", SCRIVE_CODOGNO, SCRIVE_CODOGNO, lambda o: {"istat": "098019"}),
     _del_comune("misure_comune", LEGGE_CODOGNO, frozenset({"operatore"})),
     _del_comune("misure_servizio", SCRIVE_CODOGNO, SCRIVE_CODOGNO, lambda o: {**_comune(o), "pk": o["servizio"]}),
