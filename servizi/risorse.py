@@ -4,7 +4,7 @@ from import_export import fields, resources, widgets
 
 from servizi.models import Affidamento, AreaUtenza, AssegnazioneFondo, Bando, Fondo, Intervento, Pratica, Servizio, UnitaOfferta
 
-COMUNI = ("codice", "nome", "verifica", "nota_verifica", "fonte")
+VERIFICA = ("verifica", "nota_verifica", "fonte")
 
 
 class AreeResource(resources.ModelResource):
@@ -12,21 +12,21 @@ class AreeResource(resources.ModelResource):
 
     class Meta:
         model = AreaUtenza
-        fields = COMUNI
+        fields = ("codice", "nome", *VERIFICA)
         export_order = fields
 
 
 class InterventiResource(AreeResource):
     class Meta:
         model = Intervento
-        fields = COMUNI
+        fields = ("codice", "nome", *VERIFICA)
         export_order = fields
 
 
 class FondiResource(AreeResource):
     class Meta:
         model = Fondo
-        fields = ("codice", "nome", "livello", "norma", "piattaforma", *COMUNI[2:])
+        fields = ("codice", "nome", "livello", "norma", "piattaforma", *VERIFICA)
         export_order = fields
 
 
@@ -42,7 +42,7 @@ class ServiziResource(AreeResource):
 
     class Meta:
         model = Servizio
-        fields = ("codice", "nome", "area", "natura", "intervento", "leps", "regime", "norma", *COMUNI[2:])
+        fields = ("codice", "nome", "area", "natura", "intervento", "leps", "regime", "norma", *VERIFICA)
         export_order = fields
 
 

@@ -29,9 +29,12 @@ class Home(VistaAmbito):
             "titolo": compito.titolo,
             "url": compito.url,
             "perche": compito.spiegazione,
-            "scadenza": f"entro il {formatta_data(scade, esteso=True)}" if scade else "",
+            "scadenza": self._quando(scade) if scade else "",
             "urgente": self._urgente(compito),
         }
+
+    def _quando(self, scade):
+        return f"{'il termine era il' if scade < self.oggi else 'entro il'} {formatta_data(scade, esteso=True)}"
 
     def _urgente(self, compito):
         return compito.tono == "attenzione" or bool(compito.scadenza and compito.scadenza <= self.oggi + URGENTE)

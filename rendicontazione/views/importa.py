@@ -1,10 +1,9 @@
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from ambito.esporta import FORMATI, da_righe
-from ambito.importazione import motore
 from ambito.models import Caricamento
+from ambito.views.foglio import ConFoglio
 from rendicontazione.forms import ImportaForm
 from rendicontazione.models import FormaGestione
 from rendicontazione.tracciati import SPESA
@@ -14,15 +13,15 @@ from rendicontazione.views.base import VistaSpesa
 from servizi import selezioni as catalogo
 
 
-class Importa(VistaSpesa):
+class Importa(ConFoglio, VistaSpesa):
     """Si carica la spesa da un foglio: primo passo, il controllo; il secondo è la conferma dell’anteprima."""
 
     permesso_comune = "compila_spesa"
     titolo = "Carica da foglio"
     template_name = "rendicontazione/importa.html"
+    tracciato, modulo_foglio = SPESA, ImportaForm
 
     def get_context_data(self, **kwargs):
-        kwargs.setdefault("form", ImportaForm())
         caricati = Caricamento.objects.filter(tracciato=SPESA.nome, comune=self.comune, parametri__anno=self.campagna.anno)
         return {
             **super().get_context_data(**kwargs),
@@ -36,24 +35,13 @@ class Importa(VistaSpesa):
         }
 
     def post(self, request, *args, **kwargs):
-        form = ImportaForm(request.POST, request.FILES)
         if self.chiusa_perche:
             self.avverti(self.chiusa_perche)
             return redirect(self.url_comune())
-        if form.is_valid():
-            try:
-                caricamento = self.carica(form.cleaned_data["file"])
-            except motore.FoglioRifiutato as errore:
-                form.add_error("file", errore.frase)
-            else:
-                return redirect(reverse("ambito:caricamento", args=[self.ambito.slug, caricamento.pk]))
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        return self.carica_foglio()
 
-    def carica(self, file):
-        return motore.carica(
-            SPESA, nome_file=file.name, byte=file.read(), comune=self.comune, parametri={"anno": self.campagna.anno},
-            utente=self.request.user, adesso=self.adesso,
-        )  # fmt: skip
+    def parametri(self):
+        return {"anno": self.campagna.anno}
 
 
 class Modello(VistaSpesa):

@@ -13,9 +13,13 @@ def _blocca(assegnazione):
     return AssegnazioneFondo.objects.select_for_update(of=("self",)).select_related("fondo").get(pk=assegnazione.pk)
 
 
+def _incassato(assegnazione):
+    return sum((i.importo for i in assegnazione.incassi.all()), ZERO)
+
+
 @transaction.atomic
 def salva_assegnazione(assegnazione, *, poteri, adesso):
-    """Aggiunge o cambia un’assegnazione. Non può scendere sotto ciò che ne è già impegnato."""
+    """Aggiunge o cambia un’assegnazione. Non può scendere sotto ciò che ne è già impegnato o incassato."""
     poteri.esigi(GESTISCE)
     if assegnazione.vincolata > assegnazione.importo:
         raise DatoNonValido("La parte vincolata è più dell’importo.", "vincolata")
@@ -26,6 +30,8 @@ def salva_assegnazione(assegnazione, *, poteri, adesso):
         ultimo = assegnazione.utilizzi.order_by("-al").first()
         if ultimo and ultimo.impegnato > assegnazione.importo:
             raise DatoNonValido(f"Ne sono già impegnati {formatta_importo(ultimo.impegnato)} euro.", "importo")
+        if (incassato := _incassato(assegnazione)) > assegnazione.importo:
+            raise DatoNonValido(f"Ne sono già entrati {formatta_importo(incassato)} euro.", "importo")
     frase = f"Assegnazione {assegnazione}: {formatta_importo(assegnazione.importo)} euro, {assegnazione.atto}"
     return salva(assegnazione, frase=frase, poteri=poteri, adesso=adesso,
                  doppio="Di quel fondo, per quell’annualità e con quell’atto, c’è già un’assegnazione.")  # fmt: skip
@@ -36,7 +42,7 @@ def incassa(assegnazione, *, giorno, importo, causale, poteri, adesso):
     """Annota una somma entrata (o restituita, se negativa). In tutto non si incassa più dell’assegnato, né meno di zero."""
     poteri.esigi(GESTISCE)
     assegnazione = _blocca(assegnazione)
-    totale = sum((i.importo for i in assegnazione.incassi.all()), ZERO) + importo
+    totale = _incassato(assegnazione) + importo
     if not importo or totale < 0 or totale > assegnazione.importo:
         frase = f"L’incassato diventerebbe {formatta_importo(totale)} euro: va da zero a {formatta_importo(assegnazione.importo)}."
         raise DatoNonValido(frase if importo else "Scrivi un importo.", "importo")

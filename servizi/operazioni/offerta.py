@@ -28,7 +28,9 @@ def salva_unita(unita, comuni_serviti, *, poteri, adesso):
         raise DatoNonValido("Una struttura ha una sede: scegli il Comune.", "comune")
     if not (unita.comune_id or unita.tutto_ambito or comuni_serviti):
         raise DatoNonValido("Di’ quali Comuni serve: uno, alcuni, o tutti.", "serviti")
-    salva(unita, frase=f"Offerta: {unita} ({unita.servizio})", poteri=poteri, adesso=adesso,
+    prima = unita.coperture.values_list("comune__codice_istat", flat=True) if unita.pk else ()
+    legami = {"serviti": (sorted(prima), sorted(c.codice_istat for c in comuni_serviti))}
+    salva(unita, frase=f"Offerta: {unita} ({unita.servizio})", poteri=poteri, adesso=adesso, legami=legami,
           doppio="In quel Comune c’è già un’unità dello stesso servizio con questo nome.")  # fmt: skip
     unita.coperture.all().delete()
     Copertura.objects.bulk_create(Copertura(unita=unita, comune=comune) for comune in comuni_serviti)

@@ -4,14 +4,22 @@ from django.db import transaction
 
 from servizi.models import MembroRete
 from servizi.operazioni.scrittura import GESTISCE, DatoNonValido, salva
+from servizi.selezioni.reti import membri
+
+
+def _codici(servizi):
+    return sorted(s.codice for s in servizi)
 
 
 @transaction.atomic
 def salva_rete(rete, *, comuni, enti, servizi, poteri, adesso):
     """Aggiunge o cambia una rete, con i Comuni e gli enti che ne fanno parte e i servizi collegati."""
     poteri.esigi(GESTISCE)
-    membri = ", ".join(sorted(str(m) for m in (*comuni, *enti))) or "nessuno"
-    salva(rete, frase=f"Rete «{rete}»; ne fanno parte: {membri}"[:500], poteri=poteri, adesso=adesso,
+    legami = {
+        "membri": (membri(rete) if rete.pk else [], sorted(str(m) for m in (*comuni, *enti))),
+        "servizi": (_codici(rete.servizi.all()) if rete.pk else [], _codici(servizi)),
+    }
+    salva(rete, frase=f"Rete «{rete}»", poteri=poteri, adesso=adesso, legami=legami,
           doppio="C’è già una rete con questo nome.")  # fmt: skip
     rete.membri.all().delete()
     MembroRete.objects.bulk_create(

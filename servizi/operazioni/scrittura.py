@@ -18,11 +18,20 @@ def valori(oggetto):
     return {c.attname: getattr(oggetto, c.attname) for c in oggetto._meta.concrete_fields if c.name not in ("id", "ambito")}
 
 
-def salva(oggetto, *, frase, poteri, adesso, doppio=""):
-    """Scrive la riga e la annota; se non è cambiato nulla non fa nulla. `doppio`: la frase se una riga così c’è già."""
+def _scritti(oggetto):
+    """I valori che la riga ha adesso nella base di dati, tenendola ferma."""
+    return valori(type(oggetto).objects.select_for_update(of=("self",)).get(pk=oggetto.pk))
+
+
+def salva(oggetto, *, frase, poteri, adesso, doppio="", legami=None):
+    """Scrive la riga e la annota; se non è cambiato nulla non fa nulla. `doppio`: la frase se una riga così c’è già.
+
+    `legami`: nome → (prima, dopo) di ciò che chi chiama scrive insieme alla riga, perché il registro dica anche quello.
+    """
+    legami = legami or {}
     nuova = oggetto._state.adding
-    prima = {} if nuova else valori(type(oggetto).objects.select_for_update(of=("self",)).get(pk=oggetto.pk))
-    dopo = valori(oggetto)
+    prima = {} if nuova else {**_scritti(oggetto), **{nome: vecchio for nome, (vecchio, _) in legami.items()}}
+    dopo = {**valori(oggetto), **{nome: nuovo for nome, (_, nuovo) in legami.items()}}
     if prima == dopo:
         return oggetto
     try:

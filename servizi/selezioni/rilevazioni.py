@@ -1,6 +1,6 @@
 """Le misure annuali dei servizi: la raccolta, ciò che ogni Comune ha scritto, le somme dell’Ambito e il loro andamento."""
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from ambito import selezioni as nucleo
 from servizi import selezioni as catalogo
@@ -69,7 +69,8 @@ def per_comune(servizio, anno, oggi):
 
 
 def da_consegnare(comuni, oggi):
-    """Le raccolte ancora aperte, con i Comuni (fra questi) che non hanno consegnato: elenco di (raccolta, identificativi)."""
-    aperte = Raccolta.objects.filter(chiude__gte=oggi).prefetch_related("consegne")
+    """Coppie (raccolta, Comuni fra questi che non hanno consegnato): le raccolte aperte, e l’ultima anche dopo il termine."""
+    ultima = Raccolta.objects.order_by("-anno").values("anno")[:1]
+    aperte = Raccolta.objects.filter(Q(chiude__gte=oggi) | Q(anno__in=ultima)).prefetch_related("consegne")
     righe = [(r, set(comuni) - {c.comune_id for c in r.consegne.all()}) for r in aperte]
     return [(r, mancano) for r, mancano in righe if mancano]

@@ -46,10 +46,10 @@ class Termine(NamedTuple):
 # anche qui; `ambito_id` è scritto perché serve agli indici.
 SCADENZE = """
 select 'presenta', id, id, titolo, scade_il, null::numeric from servizi_bando
-  where ambito_id = %(ambito)s and stato = any(%(da_presentare)s) and scade_il between %(oggi)s and %(vicino)s
+  where ambito_id = %(ambito)s and stato = any(%(da_presentare)s) and scade_il <= %(vicino)s
 union all
 select 'rendiconta', id, id, titolo, rendicontare_entro, null from servizi_bando
-  where ambito_id = %(ambito)s and stato = 'finanziato' and rendicontare_entro between %(oggi)s and %(vicino)s
+  where ambito_id = %(ambito)s and stato = 'finanziato' and rendicontare_entro <= %(vicino)s
 union all
 select 'impegna', a.id, a.id, f.codice || ' ' || a.annualita, a.spendere_entro, a.importo - coalesce(u.impegnato, 0)
   from servizi_assegnazionefondo a join servizi_fondo f on f.id = a.fondo_id
@@ -63,12 +63,12 @@ select case p.stato when 'accreditata' then 'accreditamento' else 'pratica' end,
        case p.stato when 'accreditata' then p.vale_al else p.entro end, null
   from servizi_pratica p join servizi_unitaofferta s on s.id = p.unita_id
   where p.ambito_id = %(ambito)s and (p.stato in ('accreditata') and p.vale_al between %(oggi)s and %(lontano)s
-    or p.stato in ('integrazione', 'prescrizioni') and p.entro between %(oggi)s and %(vicino)s)
+    or p.stato in ('integrazione', 'prescrizioni') and p.entro <= %(vicino)s)
 union all
 select 'prescrizione', v.id, s.id, s.denominazione, v.entro, null
   from servizi_sopralluogo v join servizi_unitaofferta s on s.id = v.unita_id
   where v.ambito_id = %(ambito)s and v.esito = 'prescrizioni' and v.adempiuto_il is null
-    and v.entro between %(oggi)s and %(vicino)s
+    and v.entro <= %(vicino)s
 union all
 select 'rete', id, id, nome, al, null from servizi_rete where ambito_id = %(ambito)s and al between %(oggi)s and %(lontano)s
 order by 5, 2
@@ -76,7 +76,10 @@ order by 5, 2
 
 
 def termini(oggi, vicino, lontano):
-    """Ciò che scade da `oggi`: domande, rendicontazioni, risposte e prescrizioni fino a `vicino`, il resto fino a `lontano`."""
+    """Ciò che scade: domande, rendicontazioni, risposte e prescrizioni fino a `vicino`, il resto da `oggi` a `lontano`.
+
+    Le prime restano anche dopo il termine, finché qualcuno dice com’è andata: passato il giorno contano di più, non di meno.
+    """
     valori = {"ambito": esigi_ambito(), "oggi": oggi, "vicino": vicino, "lontano": lontano,
               "da_presentare": [str(s) for s in DA_PRESENTARE]}  # fmt: skip
     with connection.cursor() as cursore:

@@ -1,12 +1,9 @@
 """Le indagini sui bisogni: l’elenco, le risposte a barre e in tabella, il foglio da caricare."""
 
-from django.shortcuts import redirect
-from django.urls import reverse
-
 from ambito.esporta import FORMATI, da_righe
-from ambito.importazione import motore
 from ambito.nucleo.grafici import barre, due_misure
 from ambito.nucleo.statistiche import quota
+from ambito.views.foglio import ConFoglio
 from servizi.controlli import in_pubblico
 from servizi.forms import FoglioForm, IndagineForm
 from servizi.models import Indagine
@@ -44,10 +41,11 @@ class _DellIndagine(VistaServizi):
         return [*super().genitori(), ("Indagini", self.indirizzo("indagini"))]
 
 
-class SchedaIndagine(_DellIndagine):
+class SchedaIndagine(ConFoglio, _DellIndagine):
     """Le risposte, domanda per domanda; chi tiene i servizi carica il foglio."""
 
     template_name = "servizi/indagine.html"
+    tracciato, modulo_foglio = INDAGINE, FoglioForm
 
     def get(self, request, *args, **kwargs):
         formato = request.GET.get("formato")
@@ -57,7 +55,6 @@ class SchedaIndagine(_DellIndagine):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        kwargs.setdefault("form", FoglioForm())
         i = self.indagine
         return {
             **super().get_context_data(**kwargs),
@@ -69,31 +66,23 @@ class SchedaIndagine(_DellIndagine):
     def domanda(self, domanda):
         """Una domanda con le sue risposte; chi non vede i dati dei Comuni non vede le risposte date da pochissimi."""
         vede = self.poteri.puo("legge_ogni_comune")
-        righe = [(r.risposta, r.quante, quota(r.quante, domanda.totale)) for r in domanda.risposte]
-        grandi = [{"nome": nome, "valore": quante} for nome, quante, _ in righe if vede or in_pubblico(quante) == quante]
+        righe = [(r.risposta, r.quante, vede or in_pubblico(r.quante) == r.quante) for r in domanda.risposte]
+        grandi = [{"nome": nome, "valore": quante} for nome, quante, si_vede in righe if si_vede]
         return {
             "testo": domanda.testo,
-            "righe": [(nome, quante if vede else in_pubblico(quante), parte) for nome, quante, parte in righe],
+            "righe": [
+                (nome, quante, quota(quante, domanda.totale)) if si_vede else (nome, in_pubblico(quante), None)
+                for nome, quante, si_vede in righe
+            ],
             "barre": grandi and due_misure(barre, grandi, domanda.testo, "", "risposte"),
         }
 
     def post(self, request, *args, **kwargs):
         self.poteri.esigi(GESTISCE)
-        form = FoglioForm(request.POST, request.FILES)
-        if form.is_valid():
-            try:
-                caricamento = self.carica(form.cleaned_data["file"])
-            except motore.FoglioRifiutato as errore:
-                form.add_error("file", errore.frase)
-            else:
-                return redirect(reverse("ambito:caricamento", args=[self.ambito.slug, caricamento.pk]))
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        return self.carica_foglio()
 
-    def carica(self, file):
-        return motore.carica(
-            INDAGINE, nome_file=file.name, byte=file.read(), comune=None, parametri={"indagine": self.indagine.pk},
-            utente=self.request.user, adesso=self.adesso,
-        )  # fmt: skip
+    def parametri(self):
+        return {"indagine": self.indagine.pk}
 
 
 class NuovaIndagine(ModuloServizi):

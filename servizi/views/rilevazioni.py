@@ -4,13 +4,12 @@ from functools import partial
 
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from ambito.esporta import FORMATI, da_righe
-from ambito.importazione import motore
 from ambito.models import Caricamento
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.views.base import VistaComune
+from ambito.views.foglio import ConFoglio
 from ambito.views.modulo import ConModulo
 from servizi import selezioni as catalogo
 from servizi.forms import FoglioForm, MisureForm, RaccoltaForm
@@ -145,10 +144,11 @@ class _ScriveIlComune(_DelComune):
         return super().autorizza()
 
 
-class MisureComune(_DelComune):
+class MisureComune(ConFoglio, _DelComune):
     """I servizi del Comune con le misure di quest’anno e dell’anno prima; il foglio da caricare."""
 
     template_name = "servizi/misure_comune.html"
+    tracciato, modulo_foglio = MISURE_COMUNE, FoglioForm
 
     def prepara(self):
         super().prepara()
@@ -158,7 +158,6 @@ class MisureComune(_DelComune):
         return super().genitori()[:-1]
 
     def get_context_data(self, **kwargs):
-        kwargs.setdefault("form", FoglioForm())
         righe = [self.riga(*terna) for terna in rilevazioni.del_comune(self.comune, self.anno)]
         scritte = [r for r in righe if r["adesso"] or r["prima"]]
         return {
@@ -181,21 +180,10 @@ class MisureComune(_DelComune):
 
     def post(self, request, *args, **kwargs):
         self.poteri.esigi("compila_servizi", self.comune.pk)
-        form = FoglioForm(request.POST, request.FILES)
-        if form.is_valid():
-            try:
-                caricamento = self.carica(form.cleaned_data["file"])
-            except motore.FoglioRifiutato as errore:
-                form.add_error("file", errore.frase)
-            else:
-                return redirect(reverse("ambito:caricamento", args=[self.ambito.slug, caricamento.pk]))
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        return self.carica_foglio()
 
-    def carica(self, file):
-        return motore.carica(
-            MISURE_COMUNE, nome_file=file.name, byte=file.read(), comune=self.comune, parametri={"anno": self.anno},
-            utente=self.request.user, adesso=self.adesso,
-        )  # fmt: skip
+    def parametri(self):
+        return {"anno": self.anno}
 
 
 class MisureServizio(ConModulo, _ScriveIlComune):

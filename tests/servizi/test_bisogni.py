@@ -92,7 +92,8 @@ def test_le_risposte_di_un_indagine_si_caricano_sommate(lodi):
     assert lette == {"Che cosa serve?": [("Trasporto", 31), ("Altro", 2)], "Usi il nido?": [("Sì", 38)]}
     url = f"/lodi/servizi/bisogni/indagini/{indagine.pk}/"
     di_tutti, dell_ufficio = (lodi.client(r).get(url).content.decode() for r in ("sindaco", "udp"))
-    assert "meno di 3" in di_tutti and "meno di 3" not in dell_ufficio and "40 su 100 (40,0 %)" in di_tutti
+    assert "meno di 3" in di_tutti and "6 %" not in di_tutti and "6 %" in dell_ufficio
+    assert "meno di 3" not in dell_ufficio and "40 su 100 (40,0 %)" in di_tutti
     assert "Trasporto;31" in lodi.client("udp").get(f"{url}?formato=csv").content.decode("utf-8-sig")
 
 

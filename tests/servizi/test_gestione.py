@@ -158,6 +158,9 @@ def test_una_rete_con_i_suoi_membri_e_incontri(aperta):
     rete = letture_reti.rete(rete.pk)
     reti.salva_rete(rete, comuni=[], enti=[ente], servizi=[], **chi(aperta))
     assert letture_reti.membri(rete) == [str(ente)] and not rete.servizi.exists()
+    cambio = Evento.objects.get(verbo="rete.cambia")
+    assert cambio.prima == {"membri": sorted(["Lodi", str(ente)]), "servizi": ["CAV"]}
+    assert cambio.dopo == {"membri": [str(ente)], "servizi": []}
     with pytest.raises(DatoNonValido, match="questo nome"):
         crea_rete(aperta)
     navigatore = aperta.client("udp")
@@ -195,6 +198,18 @@ def test_cio_che_scade_tocca_all_ufficio_nell_ordine_delle_date(aperta):
         "Rinnova o riaffida: Assistenza domiciliare",
         "Scade il protocollo: Rete di prova",
     ]
+
+
+def test_cio_che_e_scaduto_resta_finche_qualcuno_dice_com_e_andata(aperta):
+    oggi, ieri = timezone.localdate(), timezone.localdate() - timedelta(days=1)
+    unita = crea_unita(aperta)
+    visita = crea_sopralluogo(aperta, unita, giorno=ieri, entro=ieri)
+    compi(aperta, crea_pratica(aperta, unita, entro=ieri), "chiedi_integrazione")
+    crea_rete(aperta, al=ieri)
+    assert [c.scadenza for c in compiti(aperta.poteri("udp"), oggi)] == [ieri, ieri]
+    visita.adempiuto_il = oggi
+    pratiche.salva_sopralluogo(visita, **chi(aperta))
+    assert [c.titolo for c in compiti(aperta.poteri("udp"), oggi)] == ["Attende una risposta: ASILO_NIDO di prova"]
 
 
 def test_le_pagine_delle_pratiche(aperta):

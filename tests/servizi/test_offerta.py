@@ -87,7 +87,8 @@ def test_la_stessa_unita_due_volte_no_e_togliere_lascia_traccia(aperta):
     unita.posti_autorizzati = 25
     operazioni.salva_unita(unita, [], **chi(aperta))
     cambio = Evento.objects.get(verbo="unitaofferta.cambia")
-    assert (cambio.prima, cambio.dopo) == ({"posti_autorizzati": 30}, {"posti_autorizzati": 25})
+    assert cambio.prima == {"posti_autorizzati": 30, "serviti": ["098031"]}
+    assert cambio.dopo == {"posti_autorizzati": 25, "serviti": []}
     assert offerta.comuni_serviti(unita) == []
     operazioni.togli_unita(unita, **chi(aperta))
     assert Evento.objects.get(verbo="unitaofferta.togli").prima["denominazione"] == "ASILO_NIDO di prova"

@@ -73,6 +73,9 @@ def test_non_si_incassa_piu_dell_assegnato_ne_si_impegna_all_indietro(aperta):
     una.importo = euro("150.00")
     with pytest.raises(DatoNonValido, match="Ne sono già impegnati"):
         fondi.salva_assegnazione(una, **chi(aperta))
+    una.importo = euro("899.99")
+    with pytest.raises(DatoNonValido, match="Ne sono già entrati 900,00"):
+        fondi.salva_assegnazione(una, **chi(aperta))
 
 
 def test_la_parte_vincolata_dice_a_che_cosa(aperta):
@@ -150,6 +153,15 @@ def test_tocca_a_chi_tocca(aperta):
     assert titoli["operatore.altro"] == ["Scrivi le misure 2024 dei servizi di Casalpusterlengo"]
     assert titoli["udp"] == ["Presenta la domanda: Bando di prova", "Impegna ciò che resta: FNPS 2024"]
     assert titoli["sindaco"] == []
+
+
+def test_le_misure_in_ritardo_restano_finche_non_ne_comincia_una_nuova(aperta):
+    oggi = timezone.localdate()
+    apri_raccolta(aperta, anno=2023, chiude=oggi - timedelta(days=400))
+    apri_raccolta(aperta, anno=2024, chiude=oggi - timedelta(days=3))
+    (compito,) = compiti(aperta.poteri("operatore"), oggi)
+    assert compito.titolo == "Scrivi le misure 2024 dei servizi di Codogno" and compito.scadenza == oggi - timedelta(days=3)
+    assert "il termine era il" in aperta.client("operatore").get("/lodi/").content.decode()
 
 
 def test_dalle_pagine_si_impegna_e_si_finanzia(aperta):
