@@ -22,7 +22,7 @@ def trova(triennio=None, anno=None):
     return adesione
 
 
-def prepara(adesione):
+def prepara(adesione, oggi):
     """I dati della ricevuta; la leggono il Comune e l’Ufficio di Piano."""
     inviata = timezone.localtime(adesione.inviata_il)
     return Preparato(

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localdate
 
 from ambito import lavori, stemmi
 from ambito.contesto import in_ambito
@@ -60,7 +61,7 @@ class Preparato:
 
 def richiedi(tipo, oggetto, *, utente, adesso):
     """Congela i dati di `oggetto` e mette in coda il PDF; restituisce il `Lavoro` (lo stesso, se nulla è cambiato)."""
-    preparato = replace(DOCUMENTI[tipo].prepara(oggetto), intestazione=_intestazione())
+    preparato = replace(DOCUMENTI[tipo].prepara(oggetto, localdate(adesso)), intestazione=_intestazione())
     congelati = asdict(preparato)
     segno = impronta(congelati)
     argomenti = {"tipo": tipo, "preparato": congelati, "impronta": segno, "codice": nuovo_codice()}

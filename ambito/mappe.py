@@ -30,6 +30,11 @@ def quantita(punti, titolo, descrizione, unita, decimali=0):
     return _o_niente(_quantita, tuple(punti), titolo, descrizione, unita, decimali)
 
 
+def quantita_per_la_stampa(punti, titolo, descrizione, unita, decimali=0):
+    """La mappa per quantità in una misura sola, per un documento."""
+    return _o_niente(_quantita_larga, tuple(punti), titolo, descrizione, unita, decimali)
+
+
 def stati(punti, etichette, titolo, descrizione):
     """La mappa per stato, nell’ordine delle `etichette`; `None` se di nessun Comune si conoscono i confini."""
     return _o_niente(_stati, tuple(punti), tuple(etichette.items()), titolo, descrizione)
@@ -60,8 +65,15 @@ def _disegna(come: Callable, punti, *argomenti):
 
 
 def _quantita(noti, titolo, descrizione, unita, decimali):
-    voci = [{"chiave": p.istat, "nome": p.nome, "valore": p.valore, "url": p.url, "geometria": anelli} for p, anelli in noti]
-    return due_misure(mappa, voci, titolo, descrizione, unita, decimali=decimali)
+    return due_misure(mappa, _voci(noti), titolo, descrizione, unita, decimali=decimali)
+
+
+def _quantita_larga(noti, titolo, descrizione, unita, decimali):
+    return mappa(_voci(noti), titolo, descrizione, unita, decimali=decimali)
+
+
+def _voci(noti):
+    return [{"chiave": p.istat, "nome": p.nome, "valore": p.valore, "url": p.url, "geometria": anelli} for p, anelli in noti]
 
 
 def _stati(noti, etichette, titolo, descrizione):

@@ -62,7 +62,7 @@ class TipoLavoro:
 
 @dataclass(frozen=True)
 class TipoDocumento:
-    """Un documento ufficiale: `trova(triennio, anno)` dà l’oggetto, `prepara(oggetto)` i dati congelati e chi li legge."""
+    """Un documento ufficiale: `trova(triennio, anno)` dà l’oggetto, `prepara(oggetto, oggi)` i dati congelati e chi li legge."""
 
     nome: str
     etichetta: str

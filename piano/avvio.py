@@ -5,6 +5,8 @@ from django.urls import reverse
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
 from ambito.registri import ANNUNCI, DOCUMENTI, MENU, TOCCA_A_TE, TipoDocumento, VoceMenu
 from piano import annunci, compiti, documenti, selezioni
+from piano.registri import FONTI, FonteDati
+from piano.selezioni import fonti
 
 MENU.append(VoceMenu(20, "Piano di Zona", "legge_piano", lambda ambito: reverse("piano:piani", args=[ambito.slug]), "piano/"))
 TOCCA_A_TE.append(compiti.compiti)
@@ -15,3 +17,7 @@ DOCUMENTI.registra(
 OGGETTI_DI_VOTO.registra(
     "piano", OggettoDiVoto("piano", "Piano di Zona", proponibili=selezioni.proponibili, carte=selezioni.carte_di_voto)
 )
+FONTI.registra("popolazione", FonteDati("popolazione", "Popolazione", fonti.popolazione))
+FONTI.registra("piano", FonteDati("piano", "Obiettivi e risorse del piano", fonti.schede))
+FONTI.registra("fondi", FonteDati("fondi", "Fondi assegnati", fonti.fondi))
+FONTI.registra("servizi", FonteDati("servizi", "Servizi", fonti.catalogo_e_misure))

@@ -8,14 +8,22 @@ from django.utils import timezone
 
 from ambito.documenti import Preparato
 from ambito.errori import ErroreAtteso
+from ambito.nucleo.citazioni import fissa_citazioni
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_numero
 from ambito.nucleo.testo import per_documento
 from piano import selezioni
 from piano.models import Azione, Indicatore, RisorsaObiettivo, Sezione, VersionePiano
+from piano.models.sezione import Collegato
+from piano.selezioni import citabili, contesto
 
 
-def fotografa(piano):
-    """Tutto il piano com’è adesso, in soli testi e interi: uguale dopo un giro in JSON, quindi con impronta stabile."""
+def fotografa(piano, oggi):
+    """Tutto il piano com’è adesso, in soli testi e interi: uguale dopo un giro in JSON, quindi con impronta stabile.
+
+    I dati citati nei testi si fissano al valore di `oggi`, con la loro fonte.
+    """
+    sezioni = list(Sezione.objects.filter(piano=piano))
+    citati = citabili.citati([s.testo for s in sezioni], piano, oggi)
     schede = selezioni.obiettivi(piano).prefetch_related(
         "target",
         Prefetch("azioni", Azione.objects.order_by("id")),
@@ -28,15 +36,35 @@ def fotografa(piano):
         "dimostrativo": piano.ambito.dimostrativo,
         "triennio": piano.triennio,
         "anni": piano.anni,
-        "sezioni": [_sezione(s) for s in Sezione.objects.filter(piano=piano)],
+        "sezioni": [_sezione(s, citati) for s in sezioni],
         "tavoli": [_tavolo(t) for t in selezioni.tavoli(piano)],
         "obiettivi": [_obiettivo(o) for o in schede],
+        **_contesto(sezioni, oggi),
     }
 
 
-def _sezione(sezione):
-    campi = ("codice", "titolo", "collegato", "testo", "revisione", "livello")
-    return {campo: getattr(sezione, campo) for campo in campi}
+def _contesto(sezioni, oggi):
+    """Popolazione e offerta, se una sezione le mostra."""
+    letture = {Collegato.POPOLAZIONE: contesto.popolazione, Collegato.OFFERTA: contesto.offerta}
+    chieste = {s.collegato for s in sezioni}
+    return {nome.value: leggi(oggi) for nome, leggi in letture.items() if nome in chieste}
+
+
+def _sezione(sezione, citati):
+    campi = ("codice", "titolo", "collegato", "revisione", "livello")
+    return {
+        **{campo: getattr(sezione, campo) for campo in campi},
+        "testo": fissa_citazioni(sezione.testo, citabili.valori(citati)),
+        **_con_dati_citati(sezione, citati),
+    }
+
+
+def _con_dati_citati(sezione, citati):
+    """I dati citati con la loro fonte; niente se non ce ne sono, così la fotografia di chi non cita resta quella di sempre."""
+    dati = citabili.fonti_di(sezione.testo, citati)
+    if not dati:
+        return {}
+    return {"dati_citati": [{"dato": d.etichetta, "valore": d.testo, "fonte": d.fonte, "al": _giorno(d.al)} for d in dati]}
 
 
 def _tavolo(tavolo):
@@ -89,12 +117,19 @@ def impagina(dati):
     return {
         "titolo_piano": dati["titolo"],
         "triennio": dati["triennio"],
-        "sezioni": [{**s, "html": per_documento(s["testo"], 3 if s["livello"] == 1 else 4)} for s in dati["sezioni"]],
+        "sezioni": [_capitolo(s) for s in dati["sezioni"]],
         "tavoli": dati["tavoli"],
+        "popolazione": dati.get("popolazione"),
+        "offerta": dati.get("offerta"),
         "obiettivi": [_scheda(o, dati["anni"]) for o in dati["obiettivi"]],
         "quadro": _quadro(dati["anni"], [r for o in dati["obiettivi"] for r in o["risorse"]]),
         "per_area": [{"area": area, "importo": formatta_importo(v), "valore": f"{v:.2f}"} for area, v in per_area.items()],
     }
+
+
+def _capitolo(sezione):
+    citati = [{**d, "al": _italiana(d["al"])} for d in sezione.get("dati_citati", [])]
+    return {**sezione, "html": per_documento(sezione["testo"], 3 if sezione["livello"] == 1 else 4), "dati_citati": citati}
 
 
 def _scheda(obiettivo, anni):
@@ -134,14 +169,14 @@ def _numero(testo):
     return formatta_numero(valore, 0 if valore == valore.to_integral_value() else 2)
 
 
-def prepara(oggetto):
+def prepara(oggetto, oggi):
     """Il documento di una `VersionePiano` congelata, oppure della bozza se `oggetto` è il piano (e allora si dice «bozza»)."""
     if isinstance(oggetto, VersionePiano):
         piano, dati = oggetto.piano, oggetto.dati
         stato = f"Versione {oggetto.numero}, proposta il {formatta_data(timezone.localdate(oggetto.quando), esteso=True)}"
         extra = {"bozza": False, "versione_piano": oggetto.numero, "impronta_versione": oggetto.impronta}
     else:
-        piano, dati = oggetto, fotografa(oggetto)
+        piano, dati = oggetto, fotografa(oggetto, oggi)
         stato = "Bozza di lavoro, non ancora proposta all’Assemblea"
         extra = {"bozza": True, "versione_piano": 0, "impronta_versione": ""}
     segno = f"v{extra['versione_piano']}" if extra["versione_piano"] else "bozza"

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<str:triennio>/obiettivi/<str:codice>/", views.SchedaDiObiettivo.as_view(), name="obiettivo"),
     path("<str:triennio>/obiettivi/<str:codice>/modifica/", views.ModificaObiettivo.as_view(), name="modifica_obiettivo"),
     path("<str:triennio>/obiettivi/<str:codice>/togli/", views.TogliObiettivo.as_view(), name="togli_obiettivo"),
+    path("<str:triennio>/dati/", views.DatiDaCitare.as_view(), name="dati"),
     path("<str:triennio>/coerenza/", views.Coerenza.as_view(), name="coerenza"),
     path("<str:triennio>/coerenza/<str:chiave>/", views.Motiva.as_view(), name="motiva"),
     path("<str:triennio>/tavoli/", views.Tavoli.as_view(), name="tavoli"),

@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from ambito.registri import ANNUNCI, DOCUMENTI, MENU, PROMEMORIA, SCHEDA_COMUNE, TOCCA_A_TE, TRACCIATI, TipoDocumento, VoceMenu
-from rendicontazione import annunci, compiti, documenti
+from piano.registri import FONTI, FonteDati
+from rendicontazione import annunci, compiti, documenti, selezioni
 from rendicontazione.tracciati import SPESA
 
 
@@ -27,3 +28,4 @@ DOCUMENTI.registra(
         prepara=documenti.prepara,
     ),
 )
+FONTI.registra("spesa", FonteDati("spesa", "Spesa dei Comuni", selezioni.spesa_da_citare))

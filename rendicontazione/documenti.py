@@ -37,7 +37,7 @@ def trova(triennio, anno):
     return trovata
 
 
-def prepara(campagna):
+def prepara(campagna, oggi):
     """I dati da stampare, già formattati, e le righe di spesa in allegato."""
     ambito = Ambito.objects.get(pk=campagna.ambito_id)
     righe = list(selezioni.quadro(campagna))

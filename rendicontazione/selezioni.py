@@ -1,9 +1,12 @@
 """Le letture della rendicontazione: campagne, spesa dei Comuni, cifre dell’Ambito."""
 
 from django.db.models import Count, F, Q, Sum
+from django.utils.text import slugify
 
 from ambito import selezioni as nucleo
+from ambito.nucleo.formati_italiani import formatta_importo
 from ambito.nucleo.statistiche import ZERO
+from piano.registri import DatoVivo
 from rendicontazione.models import CIFRE, Campagna, Rendiconto, VoceSpesa
 from rendicontazione.stati import CONSEGNATI, DA_CONTROLLARE, DEFINITIVI
 
@@ -93,3 +96,17 @@ def da_lavorare(comuni, stati, oggi):
     """I rendiconti di questi Comuni in questi stati, nelle campagne aperte."""
     scelti = Rendiconto.objects.filter(comune__in=comuni, stato__in=stati, campagna__stato="aperta", campagna__apre__lte=oggi)
     return scelti.select_related("campagna", "comune").order_by("campagna__chiude", "comune__nome")
+
+
+def spesa_da_citare(piano, oggi):
+    """La spesa sociale netta di ogni campagna, in tutto e per area di utenza, da citare nei testi del piano."""
+    for campagna in campagne():
+        anno = campagna.anno
+        fonte = f"Rendicontazione {anno}, {campagna.inviati} Comuni su {campagna.comuni}"
+        aree = per_area(campagna)
+        totale = sum((a["totale_spesa_netta"] for a in aree), ZERO)
+        if totale:
+            yield DatoVivo(f"spesa-{anno}", f"Spesa sociale netta {anno}", f"{formatta_importo(totale)} €", fonte)
+        for area in aree:
+            importo = f"{formatta_importo(area['totale_spesa_netta'])} €"
+            yield DatoVivo(f"spesa-{anno}-{slugify(area['codice'])}", f"{area['nome']}: spesa netta {anno}", importo, fonte)

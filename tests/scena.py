@@ -14,6 +14,7 @@ from ambito.permessi import RUOLI
 from ambito.poteri import Poteri
 
 ADESSO = datetime(2025, 6, 10, 9, 0, tzinfo=UTC)
+OGGI = ADESSO.date()
 DAL = date(2025, 1, 1)
 PASSWORD = "frase-di-prova-lunga"
 COMUNI = {

@@ -30,7 +30,7 @@ _COLLEGAMENTO = re.compile(r'(<a(?: [a-z]+="[^"]*")*>)(.*?)(</a>)', re.S)
 def _filtra(marcatore: str, attributo: str, valore: str) -> str | None:
     """Tiene un attributo solo se ha un valore sensato; le celle unite hanno un limite perché costano nei PDF."""
     if attributo == "href":
-        return valore if re.match(r"(?:https?://|mailto:)[^\s]+$", valore) else None
+        return valore if re.match(r"(?:(?:https?://|mailto:)[^\s]+|#dato-[a-z0-9-]+)$", valore) else None
     if attributo == "scope":
         return valore if valore in _AMBITI_DI_CELLA else None
     if attributo in ("colspan", "rowspan"):
@@ -80,8 +80,8 @@ def _collegamenti_semplici(html: str) -> str:
 def pulisci_html(html: str) -> str:
     """Testo formattato ridotto ai marcatori ammessi; applicarla due volte non cambia nulla.
 
-    Restano p, h2-h4, elenchi, grassetto, corsivo, sottolineato, barrato, collegamenti http/https/mailto,
-    tabelle, citazioni, apici e pedici. Un testo annidato oltre venti livelli, o con più di ventimila
+    Restano p, h2-h4, elenchi, grassetto, corsivo, sottolineato, barrato, collegamenti http/https/mailto, dati citati
+    (`ambito.nucleo.citazioni`), tabelle, citazioni, apici e pedici. Un testo annidato oltre venti livelli, o con più di ventimila
     marcatori, perde la formattazione ma non le parole.
     """
     html = html.encode("utf-8", "replace").decode()

@@ -12,6 +12,8 @@ class Collegato(models.TextChoices):
     OBIETTIVI = "obiettivi", "le schede degli obiettivi"
     RISORSE = "risorse", "il quadro delle risorse"
     INDICATORI = "indicatori", "gli indicatori"
+    POPOLAZIONE = "popolazione", "la popolazione, Comune per Comune"
+    OFFERTA = "offerta", "i servizi e i livelli essenziali"
 
 
 class Sezione(ModelloDiAmbito):

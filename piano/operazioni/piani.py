@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from ambito import documenti, flusso
 from ambito.errori import ErroreAtteso
@@ -77,7 +78,7 @@ def proponi(piano, *, poteri, adesso):
     """Propone il piano all’Assemblea: lo congela in una `VersionePiano` numerata e ne mette in coda il PDF."""
     piano = flusso.esegui(piano, "proponi", poteri=poteri, adesso=adesso)
     PianoDiZona.objects.filter(pk=piano.pk).update(esito_voto="")
-    dati = fotografa(piano)
+    dati = fotografa(piano, timezone.localdate(adesso))
     ultimo = VersionePiano.objects.filter(piano=piano).aggregate(n=Max("numero"))["n"] or 0
     versione = VersionePiano.objects.create(
         piano=piano, numero=ultimo + 1, dati=dati, impronta=impronta(dati), quando=adesso, autore=poteri.utente

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from ambito.errori import ErroreAtteso
+from ambito.nucleo.citazioni import senza_valori
 from ambito.nucleo.testo import fondi
 from ambito.registro import annota
 from piano.models import BozzaPersonale, RevisioneSezione, Sezione
@@ -51,7 +52,8 @@ def salva_sezione(sezione, testo, *, partenza, utente, adesso):
     sezione = _blocca_sezione(sezione)
     if not piano.modificabile:
         return _metti_da_parte(sezione, pulito, partenza, utente, adesso, frase_bloccato(piano))
-    if pulito == sezione.testo:
+    # I valori dei dati citati si aggiornano da sé: aprire e richiudere una sezione non è scriverla.
+    if senza_valori(pulito) == senza_valori(sezione.testo):
         return EsitoSalvataggio(True, sezione, sezione.revisione)
     if partenza == sezione.revisione:
         return EsitoSalvataggio(True, sezione, _scrivi(sezione, pulito, ModoRevisione.SCRITTA, utente, adesso))

@@ -1,12 +1,14 @@
 """Parole e piccoli pezzi che si ripetono nelle pagine del piano."""
 
+from datetime import date
 from decimal import Decimal
 
 from django import template
 from django.utils.safestring import mark_safe
 
+from ambito import mappe
 from ambito.nucleo.formati_italiani import formatta_data, formatta_numero
-from ambito.nucleo.grafici import barre
+from ambito.nucleo.grafici import barre, due_misure
 from ambito.nucleo.testo import per_documento
 from ambito.templatetags.componenti import stato
 from piano.stati import StatoPiano
@@ -87,3 +89,32 @@ def grafico_aree(per_area, triennio):
     """Le risorse per area come barre, dai dati congelati."""
     voci = [{"nome": voce["area"], "valore": Decimal(voce["valore"])} for voce in per_area]
     return barre(voci, "Risorse previste per area", f"Euro nel triennio {triennio}.", "euro")
+
+
+@register.filter
+def giorno_scritto(giorno):
+    """Una data conservata come «2025-01-31», scritta per chi legge."""
+    return formatta_data(date.fromisoformat(giorno), esteso=True)
+
+
+@register.filter
+def intero(valore):
+    """Un numero intero con i punti delle migliaia; «–» se manca."""
+    return "–" if valore is None else formatta_numero(valore)
+
+
+@register.simple_tag
+def grafico_eta(popolazione, stampa=False):
+    """I residenti dell’Ambito per età, a barre."""
+    voci = [{"nome": f["nome"], "valore": f["residenti"]} for f in popolazione["fasce"]]
+    argomenti = (voci, "Residenti per età", "Quanti residenti ha l’Ambito in ogni fascia d’età.", "residenti")
+    return barre(*argomenti) if stampa else due_misure(barre, *argomenti)
+
+
+@register.simple_tag
+def mappa_anziani(popolazione, stampa=False):
+    """La mappa degli anziani ogni 100 residenti; vuota se non si conoscono i confini."""
+    punti = [mappe.Punto(c["istat"], c["nome"], Decimal(c["anziani"]) if c["anziani"] else None, "") for c in popolazione["comuni"]]
+    disegna = mappe.quantita_per_la_stampa if stampa else mappe.quantita
+    spiega = "Residenti di 65 anni e più, Comune per Comune."
+    return disegna(punti, "Anziani ogni 100 residenti", spiega, "ogni 100 residenti", 1) or ""

@@ -1,3 +1,4 @@
+from piano.views.citabili import DatiDaCitare
 from piano.views.coerenza import Coerenza, Motiva
 from piano.views.obiettivi import ModificaObiettivo, NuovoObiettivo, Obiettivi, SchedaDiObiettivo, TogliObiettivo
 from piano.views.piani import DocumentoBozza, Passo, Piani, Piano
@@ -10,6 +11,7 @@ __all__ = [
     "Coerenza",
     "Completa",
     "Conflitto",
+    "DatiDaCitare",
     "DocumentoBozza",
     "ModificaObiettivo",
     "ModificaTavolo",

@@ -4,10 +4,12 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 
 from ambito.errori import ErroreAtteso
+from ambito.nucleo.citazioni import aggiorna_citazioni, fissa_citazioni
 from ambito.templatetags.formati import ora
 from piano import operazioni, selezioni
 from piano.forms import TestoForm
 from piano.models import Sezione
+from piano.selezioni import citabili, contesto
 from piano.views.base import VistaPiano
 
 
@@ -32,11 +34,23 @@ class SchedaSezione(VistaSezione):
         return ["piano/scrivi.html" if self.puo_scrivere else "piano/sezione.html"]
 
     def get_context_data(self, **kwargs):
-        contesto = {"testo": self.sezione.testo, "revisione": self.sezione.revisione, **super().get_context_data(**kwargs)}
-        contesto["precedente"], contesto["successiva"] = self.vicine()
-        contesto["collegati"] = collegati(self.piano, self.sezione)
-        contesto["bozza"] = selezioni.bozza_di(self.sezione, self.request.user)
-        return contesto
+        precedente, successiva = self.vicine()
+        return {
+            **self.testo(),
+            "revisione": self.sezione.revisione,
+            **super().get_context_data(**kwargs),
+            "precedente": precedente,
+            "successiva": successiva,
+            "collegati": collegati(self.piano, self.sezione, self.oggi),
+            "bozza": selezioni.bozza_di(self.sezione, self.request.user),
+        }
+
+    def testo(self):
+        """Il testo con i dati citati al valore di oggi, e la loro fonte."""
+        scritto = self.sezione.testo
+        dati = citabili.citati([scritto], self.piano, self.oggi)
+        mostra = aggiorna_citazioni if self.puo_scrivere else fissa_citazioni
+        return {"testo": mostra(scritto, citabili.valori(dati)), "dati_citati": citabili.fonti_di(scritto, dati)}
 
     def vicine(self):
         tutte = list(selezioni.sezioni(self.piano))
@@ -107,13 +121,15 @@ class Completa(VistaSezione):
         return redirect(self.url("sezione", self.sezione.pk))
 
 
-def collegati(piano, sezione):
+def collegati(piano, sezione, oggi):
     """I dati che la sezione mostra sotto il testo, secondo il suo `collegato`."""
     letture = {
         "tavoli": lambda: list(selezioni.tavoli(piano)),
         "obiettivi": lambda: list(selezioni.obiettivi(piano)),
         "risorse": lambda: selezioni.quadro(piano),
         "indicatori": lambda: list(selezioni.indicatori(piano)),
+        "popolazione": lambda: contesto.popolazione(oggi),
+        "offerta": lambda: contesto.offerta(oggi),
     }
     leggi = letture.get(sezione.collegato)
     return leggi() if leggi else None

@@ -169,7 +169,8 @@
     const salvataggio = area.dataset.autosalva && area.form && area.form.elements.revisione ? new Salvataggio(area) : null;
     const cambiato = () => { if (salvataggio) salvataggio.cambiato(); };
     const editor = window.EditorPiano ? window.EditorPiano.monta(area, cambiato) : null;
-    if (!editor) area.addEventListener('input', cambiato);
+    if (editor) area.dispatchEvent(new CustomEvent('editor:pronto', { detail: editor, bubbles: true }));
+    else area.addEventListener('input', cambiato);
     if (!salvataggio) return;
     // L'editor riscrive l'HTML a modo suo: ciò che conta come «già salvato» è la sua versione, non quella ricevuta.
     if (editor) { salvataggio.salvato = editor.getHTML(); area.value = salvataggio.salvato; }

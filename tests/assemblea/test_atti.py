@@ -18,6 +18,7 @@ from ambito.models import ContenutoDocumento, Lavoro
 from ambito.nucleo.periodi import Triennio
 from ambito.registri import DOCUMENTI
 from tests.assemblea.conftest import QUANDO, SECONDA
+from tests.scena import OGGI
 
 
 def tratta(assemblea, seduta, voto="favorevole", adesso=QUANDO):
@@ -88,7 +89,7 @@ def test_il_documento_congela_tutto(assemblea):
         assemblea.mano(votazione, nome, voto)
     assemblea.chiudi(votazione)
     seduta = aula.chiudi(seduta, poteri=assemblea.poteri, adesso=QUANDO + timedelta(hours=1))
-    dati = documenti.prepara(seduta.verbale).dati
+    dati = documenti.prepara(seduta.verbale, OGGI).dati
     assert [(r["comune"], r["presente"]) for r in dati["appello"]] == [
         ("Abbadia Cerreto", False), ("Casalpusterlengo", True), ("Codogno", True), ("Lodi", True)
     ]  # fmt: skip
@@ -117,7 +118,7 @@ def test_l_avviso_dice_a_chi_quando_e_perche_con_urgenza(assemblea):
         convocazione.trova(None, None)
     seduta = sedute.convoca(assemblea.bozza(2), poteri=assemblea.poteri, adesso=QUANDO - timedelta(days=1), motivo_urgenza="Bando")
     assert convocazione.trova(Triennio(2025), None) == seduta
-    dati = convocazione.prepara(seduta).dati
+    dati = convocazione.prepara(seduta, OGGI).dati
     assert (dati["prima"], dati["urgenza"], dati["quanti"]) == ("20 giugno 2025, ore 18:00", "Bando", "4")
     assert dati["destinatari"] == "Abbadia Cerreto, Casalpusterlengo, Codogno e Lodi"
     assert [p["oggetto"] for p in dati["punti"]] == ["Criteri di riparto 1", "Criteri di riparto 2"]

@@ -9,6 +9,7 @@ from ambito.assemblea.operazioni.votazioni import GiaVotato
 from ambito.assemblea.selezioni import conto, mani
 from ambito.assemblea.strumenti import riconteggio
 from tests.assemblea.conftest import QUANDO
+from tests.scena import OGGI
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_nell_estratto_non_compare_fra_i_presenti(assemblea):
     for nome in ("Lodi", "Codogno", "Casalpusterlengo"):
         assemblea.mano(votazione, nome, "favorevole")
     assemblea.chiudi(votazione)
-    dati = prepara(Deliberazione.objects.get()).dati
+    dati = prepara(Deliberazione.objects.get(), OGGI).dati
     assert dati["presenti"] == "Casalpusterlengo, Codogno e Lodi"
     assert "Abbadia Cerreto" in dati["passaggi"][0]
 

@@ -17,6 +17,7 @@ from ambito.assemblea.selezioni import deliberazioni
 from ambito.poteri import PotereMancante
 from tests.assemblea.conftest import QUANDO, Assemblea
 from tests.assemblea.test_atti import conclusa, tratta
+from tests.scena import OGGI
 
 ADOZIONE = QUANDO.date()
 
@@ -48,7 +49,7 @@ def test_immediatamente_eseguibile_con_il_suo_motivo(assemblea, atto):
         pubblica(assemblea, atto, immediata=True)
     pubblica(assemblea, atto, immediata=True, motivo="con separata votazione, unanime")
     assert situazione(ADOZIONE) == "Immediatamente eseguibile"
-    frasi = estratto.prepara(deliberazioni.tutte().first()).dati["efficacia"]
+    frasi = estratto.prepara(deliberazioni.tutte().first(), OGGI).dati["efficacia"]
     assert "Immediatamente eseguibile: con separata votazione, unanime." in frasi
 
 
@@ -81,7 +82,7 @@ def test_si_revoca_solo_con_un_atto_venuto_dopo(assemblea):
     operazioni.revoca(prima, con=seconda, **con)
     revocata = deliberazioni.tutte().get(pk=prima.pk)
     assert deliberazioni.situazione(revocata, ADOZIONE) == (f"Revocata con {seconda.sigla}", "negativo")
-    assert f"Revocata con {seconda.sigla} del 20 giugno 2025." in estratto.prepara(revocata).dati["efficacia"]
+    assert f"Revocata con {seconda.sigla} del 20 giugno 2025." in estratto.prepara(revocata, OGGI).dati["efficacia"]
     with pytest.raises(AttoNonValido, match="già revocata"):
         operazioni.revoca(prima, con=seconda, **con)
 
@@ -117,7 +118,7 @@ def test_l_estratto_dice_voti_e_dissenzienti(assemblea):
     for nome, voto in (("Lodi", "favorevole"), ("Codogno", "favorevole"), ("Abbadia Cerreto", "contrario")):
         assemblea.mano(votazione, nome, voto)
     assemblea.chiudi(votazione)
-    dati = estratto.prepara(estratto.trova(anno=2025)).dati
+    dati = estratto.prepara(estratto.trova(anno=2025), OGGI).dati
     assert dati["contrari"] == "Abbadia Cerreto" and dati["presenti"] == "Abbadia Cerreto, Casalpusterlengo, Codogno e Lodi"
     assert dati["efficacia"] == ["La pubblicazione non è ancora annotata."]
     with pytest.raises(NessunaSeduta):

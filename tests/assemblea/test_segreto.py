@@ -16,6 +16,7 @@ from ambito.assemblea.selezioni import conto, pubblica
 from ambito.assemblea.strumenti import riconteggio
 from ambito.flusso import esegui
 from tests.assemblea.conftest import QUANDO, Assemblea
+from tests.scena import OGGI
 
 SEGRETO = Votazione.Scrutinio.SEGRETO
 TOTALI = {"favorevoli": 2, "contrari": 1, "astenuti": 1}
@@ -96,11 +97,11 @@ def test_pagina_pubblica_estratto_e_verbale_dicono_che_e_segreto(assemblea, aper
     chiusa = chiudi(assemblea, aperta)
     mostrata = pubblica.da_mostrare(pubblica.cerca(chiusa.codice))
     assert mostrata["righe"] == [] and mostrata["presenti"] == ["Abbadia Cerreto", "Casalpusterlengo", "Codogno", "Lodi"]
-    dati = estratto.prepara(Deliberazione.objects.get()).dati
+    dati = estratto.prepara(Deliberazione.objects.get(), OGGI).dati
     assert dati["presenti"] == "Abbadia Cerreto, Casalpusterlengo, Codogno e Lodi" and "segreto" in dati["scrutinio"]
     verbale = aula.chiudi(aperta.seduta, poteri=assemblea.poteri, adesso=QUANDO).verbale
     assert "con voto segreto" in verbale.testo
-    assert verbale_in_pdf(verbale).dati["votazioni"][0]["voti"] == []
+    assert verbale_in_pdf(verbale, OGGI).dati["votazioni"][0]["voti"] == []
 
 
 def test_dalle_pagine_si_apre_e_si_proclama(lodi):

@@ -19,6 +19,7 @@ from tests.assemblea.conftest import PREPARA, QUANDO, Assemblea
 from tests.assemblea.test_atti import conclusa, tratta
 from tests.firme import Firmatario, riscrivi
 from tests.nucleo.test_fascicolo import documento
+from tests.scena import OGGI
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ def test_il_segretario_risponde_a_un_osservazione_e_resta_nel_documento(lodi, as
     assert segretario.post(url, {"accolta": "si", "risposta": "Corretto l’orario."}).status_code == 302
     letto = lodi.client("sindaco").get(reverse("assemblea:verbale", args=["lodi", chiuso.seduta_id]))
     assert "Corretto l’orario." in letto.content.decode()
-    (scritta,) = documenti.prepara(chiuso).dati["osservazioni"]
+    (scritta,) = documenti.prepara(chiuso, OGGI).dati["osservazioni"]
     assert (scritta["esito"], scritta["risposta"]) == ("Accolta", "Corretto l’orario.")
     approva(assemblea, chiuso)
     with pytest.raises(VerbaleNonModificabile, match="già approvato"):

@@ -21,7 +21,7 @@ from tests.assemblea.conftest import Assemblea
 from tests.assemblea.test_atti import conclusa
 from tests.piano import fabbriche as piano
 from tests.rendicontazione.test_documento import due_comuni
-from tests.scena import ADESSO, aggiungi_delegato, crea_scena
+from tests.scena import ADESSO, OGGI, aggiungi_delegato, crea_scena
 
 TESTO_RICCO = (
     "<h2>Contesto</h2><p>Testo con <strong>grassetto</strong> e <a href='https://www.example.it/'>collegamento</a>.</p>"
@@ -90,5 +90,5 @@ def _oggetti(scena):
 
 
 def _esemplare(scena, tipo, oggetto):
-    preparato = replace(DOCUMENTI[tipo].prepara(oggetto), intestazione=documenti._intestazione())
+    preparato = replace(DOCUMENTI[tipo].prepara(oggetto, OGGI), intestazione=documenti._intestazione())
     return Esemplare(tipo, preparato, scena.ambito.pk, scena.utenti["coordinatore"])

@@ -17,7 +17,7 @@ from piano import operazioni, selezioni
 from piano.documenti import fotografa, impagina, prepara
 from piano.models import Tavolo
 from tests.piano.fabbriche import piano_pronto
-from tests.scena import ADESSO, crea_scena
+from tests.scena import ADESSO, OGGI, crea_scena
 
 TIPO = "piano"
 
@@ -25,7 +25,7 @@ TIPO = "piano"
 @pytest.mark.django_db
 def test_la_fotografia_regge_un_giro_in_json(lodi):
     with lodi.aperto("coordinatore"):
-        dati = fotografa(piano_pronto(lodi))
+        dati = fotografa(piano_pronto(lodi), OGGI)
     assert impronta(json.loads(json.dumps(dati))) == impronta(dati)
 
 
@@ -34,7 +34,7 @@ def test_il_documento_porta_i_totali_all_italiana(lodi):
     with lodi.aperto("coordinatore"):
         piano = piano_pronto(lodi)
         Tavolo.objects.create(piano=piano, nome="Tavolo anziani")
-        dati = impagina(fotografa(piano))
+        dati = impagina(fotografa(piano, OGGI))
     assert dati["quadro"]["totale"] == "2.234,56"
     assert dati["quadro"]["totali"] == ["1.234,56", "1.000,00", "0,00"]
     assert dati["per_area"] == [{"area": "Domiciliarità", "importo": "2.234,56", "valore": "2234.56"}]
@@ -51,10 +51,10 @@ def test_trova_l_ultima_versione_e_senza_la_bozza(lodi):
             trova(Triennio(2025), None)
         piano = piano_pronto(lodi)
         assert trova(Triennio(2025), None) == trova(None, 2026) == trova(None, None) == piano
-        assert prepara(piano).dati["bozza"] and "Bozza" in prepara(piano).sottotitolo
+        assert prepara(piano, OGGI).dati["bozza"] and "Bozza" in prepara(piano, OGGI).sottotitolo
         versione = operazioni.proponi(piano, poteri=lodi.poteri("coordinatore"), adesso=ADESSO)
         assert trova(Triennio(2025), None) == versione
-        assert not prepara(versione).dati["bozza"]
+        assert not prepara(versione, OGGI).dati["bozza"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -19,7 +19,7 @@ from rendicontazione import documenti as rendicontazione
 from rendicontazione import operazioni
 from rendicontazione.tracciati import SPESA
 from tests.rendicontazione.fabbriche import aggiungi, apri, consegna, spesa_di
-from tests.scena import ADESSO, crea_scena
+from tests.scena import ADESSO, OGGI, crea_scena
 
 ESEMPI = Path(__file__).resolve().parents[1] / "dati" / "spesa"
 
@@ -39,7 +39,7 @@ def somma(righe, posto):
 
 def test_ogni_tabella_somma_lo_stesso_totale(lodi):
     with lodi.aperto("coordinatore"):
-        preparato = rendicontazione.prepara(due_comuni(lodi))
+        preparato = rendicontazione.prepara(due_comuni(lodi), OGGI)
     dati = preparato.dati
     assert dati["totali"][0] == "3.333,44"
     for posto in range(5):

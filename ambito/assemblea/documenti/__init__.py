@@ -25,7 +25,7 @@ def trova(triennio=None, anno=None):
     return seduta.verbale
 
 
-def prepara(verbale):
+def prepara(verbale, oggi):
     """I dati del verbale, completi: il modello non legge altro."""
     seduta = verbale.seduta
     dati = {

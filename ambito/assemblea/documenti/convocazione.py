@@ -16,12 +16,12 @@ def trova(triennio=None, anno=None):
     return seduta
 
 
-def prepara(seduta):
+def prepara(seduta, oggi):
     """I dati dell’avviso, com’erano alla convocazione."""
     return _preparato(seduta, dati_avviso(seduta), "Avviso di convocazione", "convocazione")
 
 
-def prepara_lettere(seduta):
+def prepara_lettere(seduta, oggi):
     """Una lettera per ogni Comune ed ente che siede, nello stesso documento."""
     lettere = [
         {"a": f"Al Comune di {s.nome}" if s.comune_id else f"A {s.nome}", "persona": s.sindaco, "materia": s.materia}

@@ -17,7 +17,7 @@ def trova(triennio=None, anno=None):
     return delega
 
 
-def prepara(delega):
+def prepara(delega, oggi):
     """I dati dell’atto, com’è la delega oggi; lo legge chi può leggere le carte di quel Comune."""
     dati = {
         "comune": delega.comune.nome,

@@ -17,7 +17,7 @@ def trova(triennio=None, anno=None):
     return deliberazione
 
 
-def prepara(deliberazione):
+def prepara(deliberazione, oggi):
     """I dati dell’estratto, com’è la deliberazione oggi."""
     seduta, votazione = deliberazione.seduta, deliberazione.votazione
     schede = votazione.voti.select_related("seggio").order_by("seggio__nome")

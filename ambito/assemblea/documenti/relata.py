@@ -12,7 +12,7 @@ __all__ = ["prepara", "trova"]
 VOCI = ("avviso", "comune", "persona", "indirizzo", "preparato", "spedizione", "spedito", "letto")
 
 
-def prepara(seduta):
+def prepara(seduta, oggi):
     """I dati della relata; la legge soltanto chi tiene le sedute, perché ci sono gli indirizzi."""
     righe = recapiti.per_foglio(seduta)
     dati = {

@@ -44,6 +44,7 @@ ROTTE = [
     Rotta("piano:obiettivo", LEGGE, argomenti=_piano("obiettivo")),
     Rotta("piano:modifica_obiettivo", UFFICIO, UFFICIO, argomenti=_piano("obiettivo")),
     Rotta("piano:togli_obiettivo", None, UFFICIO, argomenti=_piano("obiettivo")),
+    Rotta("piano:dati", LEGGE, argomenti=_piano()),
     Rotta("piano:coerenza", LEGGE, argomenti=_piano()),
     Rotta("piano:motiva", UFFICIO, UFFICIO, argomenti=lambda o: {"triennio": o["triennio"], "chiave": o["rilievo"]}),
     Rotta("piano:tavoli", LEGGE, argomenti=_piano()),
