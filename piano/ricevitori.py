@@ -5,8 +5,10 @@ from django.utils import timezone
 
 from ambito.assemblea.segnali import votazione_conclusa
 from piano import operazioni, selezioni
-from piano.models import VersionePiano
-from piano.stati import StatoPiano
+from piano.models import VersioneAttuativo, VersionePiano
+from piano.operazioni.attuativi import registra_voto_attuativo
+from piano.selezioni import attuativi
+from piano.stati import StatoAttuativo, StatoPiano
 
 
 @receiver(votazione_conclusa, dispatch_uid="piano.voto")
@@ -27,3 +29,22 @@ def dopo_il_voto(sender, *, punto, deliberazione, approvata, adesso, **altro):
         operazioni.registra_voto_contrario(piano, frase, adesso=adesso)
     else:
         operazioni.registra_voto_contrario(piano, f"L’Assemblea non ha approvato la versione {versione.numero}.", adesso=adesso)
+
+
+@receiver(votazione_conclusa, dispatch_uid="piano.voto_attuativo")
+def dopo_il_voto_sull_attuativo(sender, *, punto, deliberazione, approvata, adesso, **altro):
+    """Approvata l’ultima versione proposta, l’attuativo è approvato con quella deliberazione; altrimenti si dice perché no."""
+    if punto.oggetto_tipo != "attuativo":
+        return
+    versione = VersioneAttuativo.objects.filter(pk=punto.oggetto_id).select_related("attuativo").first()
+    if versione is None:
+        return
+    ultima = attuativi.ultima_versione(versione.attuativo).pk == versione.pk
+    proposto = versione.attuativo.stato == StatoAttuativo.PROPOSTO
+    registra_voto_attuativo(
+        versione,
+        deliberazione.sigla if approvata else "",
+        ultima=ultima and proposto,
+        giorno=timezone.localdate(deliberazione.adottata_il) if approvata else None,
+        adesso=adesso,
+    )

@@ -27,4 +27,15 @@ urlpatterns = [
     path("<str:triennio>/tavoli/<int:pk>/", views.ModificaTavolo.as_view(), name="tavolo"),
     path("<str:triennio>/versioni/", views.Versioni.as_view(), name="versioni"),
     path("<str:triennio>/versioni/<int:numero>/", views.Versione.as_view(), name="versione"),
+    path("<str:triennio>/attuativi/", views.Attuativi.as_view(), name="attuativi"),
+    path("<str:triennio>/attuativi/<int:anno>/", views.SchedaAttuativo.as_view(), name="attuativo"),
+    path("<str:triennio>/attuativi/<int:anno>/passo/", views.PassoAttuativo.as_view(), name="passo_attuativo"),
+    path("<str:triennio>/attuativi/<int:anno>/documento/", views.DocumentoAttuativo.as_view(), name="documento_attuativo"),
+    path("<str:triennio>/attuativi/<int:anno>/in-breve/", views.SintesiAttuativo.as_view(), name="sintesi_attuativo"),
+    path("<str:triennio>/attuativi/<int:anno>/schede/nuova/", views.NuovaVoce.as_view(), name="nuova_voce"),
+    path("<str:triennio>/attuativi/<int:anno>/schede/<int:pk>/", views.ModificaVoce.as_view(), name="voce"),
+    path("<str:triennio>/attuativi/<int:anno>/schede/<int:pk>/togli/", views.TogliVoce.as_view(), name="togli_voce"),
+    path(
+        "<str:triennio>/attuativi/<int:anno>/versioni/<int:numero>/", views.VersioneDiAttuativo.as_view(), name="versione_attuativo"
+    ),
 ]

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from django.utils.timezone import localdate
+
 from ambito.nucleo.periodi import Triennio
+from ambito.poteri import Poteri
 from piano import operazioni
-from piano.dimostrazione import obiettivi, sezioni, tavoli
+from piano.dimostrazione import attuativi, obiettivi, sezioni, tavoli
 from piano.models import PianoDiZona
 
 
@@ -18,3 +21,5 @@ def popola(scena):
     tavoli.apri(piano, udp, inizio)
     sezioni.scrivi(piano, [udp, coordinatore], inizio)
     obiettivi.scrivi(piano, udp, inizio + timedelta(days=12))
+    poteri = Poteri(udp, scena.ambito, localdate(scena.adesso))
+    attuativi.scrivi(piano, {"poteri": poteri, "adesso": inizio + timedelta(days=20)})

@@ -1,3 +1,4 @@
+from piano.forms.attuativi import NuovoAttuativoForm, SchedaVoce, SintesiForm
 from piano.forms.coerenza import RilievoForm
 from piano.forms.obiettivi import SchedaObiettivo
 from piano.forms.piani import NuovoPianoForm, PassoForm
@@ -6,11 +7,14 @@ from piano.forms.tavoli import TavoloForm
 
 __all__ = [
     "ConfrontoForm",
+    "NuovoAttuativoForm",
     "NuovoPianoForm",
     "PassoForm",
     "RilievoForm",
     "SceltaForm",
     "SchedaObiettivo",
+    "SchedaVoce",
+    "SintesiForm",
     "TavoloForm",
     "TestoForm",
 ]

@@ -1,3 +1,4 @@
+from piano.models.attuativo import PianoAttuativo, RisorsaAttuativo, Variazione, VersioneAttuativo, VoceAttuativo
 from piano.models.obiettivo import AreaPolicy, Azione, Indicatore, Obiettivo, RisorsaObiettivo, TargetObiettivo
 from piano.models.piano import PianoDiZona
 from piano.models.rilievo import MotivoRilievo
@@ -12,11 +13,16 @@ __all__ = [
     "Indicatore",
     "MotivoRilievo",
     "Obiettivo",
+    "PianoAttuativo",
     "PianoDiZona",
     "RevisioneSezione",
+    "RisorsaAttuativo",
     "RisorsaObiettivo",
     "Sezione",
     "TargetObiettivo",
     "Tavolo",
+    "Variazione",
+    "VersioneAttuativo",
     "VersionePiano",
+    "VoceAttuativo",
 ]

@@ -11,7 +11,8 @@ from ambito.nucleo.formati_italiani import formatta_data, formatta_numero
 from ambito.nucleo.grafici import barre, due_misure
 from ambito.nucleo.testo import per_documento
 from ambito.templatetags.componenti import stato
-from piano.stati import StatoPiano
+from piano.models import Variazione
+from piano.stati import PASSI_ATTUATIVO, StatoPiano
 
 register = template.Library()
 
@@ -27,6 +28,47 @@ PASSI = {
     "rendi_vigente": ("Rendi vigente", "Quando l’accordo di programma è perfezionato: scrivi l’atto."),
     "concludi": ("Concludi il piano", "Alla fine del triennio, dopo la valutazione finale."),
 }
+
+PASSI_DELL_ANNO = {
+    "verifica": ("Segna come verificato", "L’Ufficio di Piano lo ha riletto: è pronto per l’Assemblea."),
+    "rinvia_a_bozza": ("Riporta in bozza", "Si torna a scrivere; la versione congelata resta."),
+    "proponi": ("Proponi all’Assemblea", "Si congela in una versione numerata e il segretario lo può mettere ai voti."),
+    "trasmetti": ("Trasmesso alla Regione", "Scrivi come e quando: protocollo, PEC, portale."),
+    "avvia": ("Avvia l’attuazione", "Le attività dell’anno cominciano."),
+    "integra": ("Integra", "Si riapre per un’integrazione: la prossima proposta è una versione nuova."),
+    "monitora": ("Segna come monitorato", "Gli indicatori dell’anno sono stati letti."),
+    "rendiconta": ("Segna come rendicontato", "La spesa dell’anno è stata rendicontata."),
+    "chiudi": ("Chiudi", "L’anno è concluso."),
+}
+TONI_VARIAZIONE = {
+    Variazione.CONFERMATO: "neutro",
+    Variazione.MODIFICATO: "attesa",
+    Variazione.SOSPESO: "attenzione",
+    Variazione.AGGIUNTO: "positivo",
+}
+
+
+@register.filter
+def titolo_passo_attuativo(nome):
+    """Il nome di un passaggio di stato dell’attuativo sul suo pulsante."""
+    return PASSI_DELL_ANNO[nome][0]
+
+
+@register.filter
+def aiuto_passo_attuativo(nome):
+    """Che cosa comporta un passaggio di stato dell’attuativo."""
+    return PASSI_DELL_ANNO[nome][1]
+
+
+@register.filter
+def vuole_nota(nome):
+    """Il passaggio dell’attuativo chiede un motivo o un atto?"""
+    return PASSI_ATTUATIVO[nome].motivo
+
+
+@register.filter
+def tono_variazione(variazione):
+    return TONI_VARIAZIONE[variazione]
 
 
 @register.filter

@@ -1,3 +1,14 @@
+from piano.views.attuativi import (
+    Attuativi,
+    DocumentoAttuativo,
+    ModificaVoce,
+    NuovaVoce,
+    PassoAttuativo,
+    SchedaAttuativo,
+    SintesiAttuativo,
+    TogliVoce,
+    VersioneDiAttuativo,
+)
 from piano.views.citabili import DatiDaCitare
 from piano.views.coerenza import Coerenza, Motiva
 from piano.views.obiettivi import ModificaObiettivo, NuovoObiettivo, Obiettivi, SchedaDiObiettivo, TogliObiettivo
@@ -8,6 +19,15 @@ from piano.views.tavoli import ModificaTavolo, NuovoTavolo, Tavoli
 from piano.views.versioni import Versione, Versioni
 
 __all__ = [
+    "Attuativi",
+    "DocumentoAttuativo",
+    "ModificaVoce",
+    "NuovaVoce",
+    "PassoAttuativo",
+    "SchedaAttuativo",
+    "SintesiAttuativo",
+    "TogliVoce",
+    "VersioneDiAttuativo",
     "Coerenza",
     "Completa",
     "Conflitto",

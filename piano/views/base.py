@@ -54,6 +54,7 @@ class VistaPiano(VistaAmbito):
             ("Coerenza", "coerenza"),
             ("Tavoli", "tavoli"),
             ("Versioni", "versioni"),
+            ("Attuativi", "attuativi"),
         ]
         qui = self.request.resolver_match.url_name
         return [{"etichetta": e, "url": self.url(nome), "attiva": nome == qui} for e, nome in voci]

@@ -15,7 +15,9 @@ from ambito.models import Incarico, Utente
 from ambito.nucleo.impronta import impronta
 from ambito.nucleo.pdf import Allegato, rendi_pdf
 from ambito.registri import DOCUMENTI
-from piano.operazioni import salva_sezione
+from piano.models import RisorsaAttuativo, VoceAttuativo
+from piano.operazioni import attuativi, salva_sezione
+from servizi.models import Fondo
 from tests.accordo import fabbriche as accordo
 from tests.assemblea.conftest import Assemblea
 from tests.assemblea.test_atti import conclusa
@@ -84,9 +86,28 @@ def _oggetti(scena):
         "verbale": seduta.verbale,
         "estratto": seduta.deliberazioni.first(),
         "piano": bozza,
+        "attuativo": _attuativo(scena, bozza),
         "adesione": Adesione.objects.get(pk=adesione.pk),
         "rendicontazione": due_comuni(scena),
     }
+
+
+def _attuativo(scena, bozza):
+    """Un attuativo con un’attività modificata e una aggiunta."""
+    chi = {"poteri": scena.poteri("udp"), "adesso": ADESSO}
+    attuativo = attuativi.scrivi_sintesi(attuativi.apri_attuativo(bozza, 2025, **chi), "Un anno di prova.", **chi)
+    modificata = VoceAttuativo(attuativo=attuativo, obiettivo=bozza.obiettivi.get(), variazione="modificato", motivo="Più fondi")
+    attuativi.salva_voce(modificata, risorse=[RisorsaAttuativo(fondo=Fondo.objects.first(), importo=2000)], **chi)
+    aggiunta = VoceAttuativo(
+        attuativo=attuativo,
+        area=bozza.aree.first(),
+        titolo="Piano caldo",
+        variazione="aggiunto",
+        motivo="Estate",
+        attivita="Visite.",
+    )
+    attuativi.salva_voce(aggiunta, **chi)
+    return attuativo
 
 
 def _esemplare(scena, tipo, oggetto):

@@ -3,9 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
+from ambito.nucleo.impronta import impronta
 from ambito.nucleo.periodi import Triennio
-from piano.models import AreaPolicy, Azione, Indicatore, Obiettivo, RisorsaObiettivo, Sezione
+from piano.models import AreaPolicy, Azione, Indicatore, Obiettivo, RisorsaObiettivo, Sezione, VersioneAttuativo
 from piano.operazioni import crea_piano, salva_obiettivo, salva_sezione, segna_completa
+from piano.selezioni.attuativi import fotografa_attuativo
 from servizi.models import AreaUtenza, Fondo
 from tests.scena import ADESSO
 
@@ -55,3 +57,11 @@ def piano_pronto(scena):
 
 def sezione_di(piano, codice="3.1"):
     return Sezione.objects.get(piano=piano, codice=codice)
+
+
+def congela_attuativo(attuativo, numero=1):
+    """Una versione congelata dell’attuativo com’è adesso, senza passare dalla proposta."""
+    dati = fotografa_attuativo(attuativo)
+    return VersioneAttuativo.objects.create(
+        attuativo=attuativo, numero=numero, dati=dati, impronta=impronta(dati), quando=ADESSO, autore=None
+    )

@@ -14,11 +14,11 @@ from tests.piano.fabbriche import piano_pronto
 pytestmark = pytest.mark.django_db
 
 
-def al_voto(scena, versione):
-    """Una seduta con il piano come solo punto, portata fino alla votazione aperta, tutti presenti."""
+def al_voto(scena, versione, tipo="piano"):
+    """Una seduta con il piano (o un attuativo) come solo punto, portata fino alla votazione aperta, tutti presenti."""
     assemblea = Assemblea(scena)
     seduta = assemblea.bozza(punti=0)
-    punto = {**PUNTO, "oggetto": str(versione), "oggetto_tipo": "piano", "oggetto_id": versione.pk}
+    punto = {**PUNTO, "oggetto": str(versione), "oggetto_tipo": tipo, "oggetto_id": versione.pk}
     ordine_del_giorno.scrivi_punto(seduta, None, punto, poteri=assemblea.poteri, adesso=PREPARA)
     seduta = sedute.convoca(seduta, poteri=assemblea.poteri, adesso=PREPARA)
     seduta = aula.apri(seduta, 1, poteri=assemblea.poteri, adesso=QUANDO)

@@ -1,10 +1,11 @@
 """Le rotte del Piano di Zona."""
 
 from piano import operazioni
-from piano.models import Tavolo
+from piano.models import Tavolo, VoceAttuativo
+from piano.operazioni import attuativi
 from piano.selezioni import coerenza
 from tests.permessi.rotta import UFFICIO, Rotta
-from tests.piano.fabbriche import piano_pronto, sezione_di
+from tests.piano.fabbriche import congela_attuativo, piano_pronto, sezione_di
 from tests.scena import ADESSO
 
 LEGGE = UFFICIO | {"segretario", "presidente", "revisore", "sindaco", "delegato", "operatore", "ragioneria", "ats"}
@@ -20,10 +21,23 @@ def prepara(lodi):
     tavolo = Tavolo.objects.create(piano=piano, nome="Tavolo di prova")
     da_guardare = next(r for r in coerenza.rilievi(piano, ADESSO.date()) if not r.blocca)
     oggetti = {"sezione": sezione_di(piano).pk, "obiettivo": "D1", "tavolo": tavolo.pk, "versione": 1}
+    attuativo = attuativi.apri_attuativo(piano, 2025, poteri=poteri, adesso=ADESSO)
+    voce = VoceAttuativo(attuativo=attuativo, obiettivo=piano.obiettivi.get())
+    attuativi.salva_voce(voce, poteri=poteri, adesso=ADESSO)
+    versione = congela_attuativo(attuativo)
+    oggetti |= {"anno": 2025, "voce": voce.pk, "versione_anno": versione.numero}
     return {"triennio": piano.triennio, "rilievo": da_guardare.chiave, **oggetti}
 
 
-CHIAVI = {"sezione": "pk", "tavolo": "pk", "obiettivo": "codice", "versione": "numero"}
+CHIAVI = {
+    "sezione": "pk",
+    "tavolo": "pk",
+    "obiettivo": "codice",
+    "versione": "numero",
+    "anno": "anno",
+    "voce": "pk",
+    "versione_anno": "numero",
+}
 
 
 def _piano(*nomi):
@@ -52,4 +66,13 @@ ROTTE = [
     Rotta("piano:tavolo", UFFICIO, UFFICIO, argomenti=_piano("tavolo")),
     Rotta("piano:versioni", LEGGE, argomenti=_piano()),
     Rotta("piano:versione", LEGGE, LEGGE, argomenti=_piano("versione")),
+    Rotta("piano:attuativi", LEGGE, UFFICIO, argomenti=_piano()),
+    Rotta("piano:attuativo", LEGGE, argomenti=_piano("anno")),
+    Rotta("piano:passo_attuativo", None, UFFICIO, argomenti=_piano("anno")),
+    Rotta("piano:documento_attuativo", None, LEGGE, argomenti=_piano("anno")),
+    Rotta("piano:sintesi_attuativo", UFFICIO, UFFICIO, argomenti=_piano("anno")),
+    Rotta("piano:nuova_voce", UFFICIO, UFFICIO, argomenti=_piano("anno")),
+    Rotta("piano:voce", UFFICIO, UFFICIO, argomenti=_piano("anno", "voce")),
+    Rotta("piano:togli_voce", None, UFFICIO, argomenti=_piano("anno", "voce")),
+    Rotta("piano:versione_attuativo", LEGGE, LEGGE, argomenti=_piano("anno", "versione_anno")),
 ]
