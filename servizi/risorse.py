@@ -93,8 +93,8 @@ class BandiResource(resources.ModelResource):
     class Meta:
         model = Bando
         fields = (
-            "titolo", "ente", "livello", "area", "scade_il", "stato", "importo", "cofinanziamento", "ottenuto", "partner", "cup",
-            "rendicontare_entro", "indirizzo",
+            "titolo", "ente", "livello", "area", "apre_il", "scade_il", "stato", "importo", "cofinanziamento", "ottenuto", "partner",
+            "cup", "rendicontare_entro", "indirizzo",
         )  # fmt: skip
         export_order = fields
 

@@ -49,7 +49,8 @@ def annota_bandi(oggi, chi):
     aree = {a.codice: a for a in catalogo.aree()}
     for titolo, ente, livello, area, fra, importo, stato in BANDI:
         scheda = Bando(titolo=f"{titolo} (inventato)", ente=ente, livello=livello, area=aree[area], importo=Decimal(importo),
-                       scade_il=oggi + timedelta(days=fra), cofinanziamento=Decimal(importo) / 5,
+                       apre_il=oggi + timedelta(days=fra - 35), scade_il=oggi + timedelta(days=fra),
+                       cofinanziamento=Decimal(importo) / 5,
                        partner="Enti del terzo settore")  # fmt: skip
         bando = bandi.salva_bando(scheda, **chi)
         for passo in STRADE[stato]:
