@@ -5,6 +5,8 @@ from django.urls import reverse
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
 from ambito.registri import ANNUNCI, DOCUMENTI, MENU, TOCCA_A_TE, TipoDocumento, VoceMenu
 from piano import annunci, compiti, documenti, selezioni
+from piano.selezioni import quote
+from servizi.registri import VINCOLI, Destinazione, UsoDeiVincoli
 
 MENU.append(VoceMenu(20, "Piano di Zona", "legge_piano", lambda ambito: reverse("piano:piani", args=[ambito.slug]), "piano/"))
 TOCCA_A_TE.append(compiti.compiti)
@@ -15,3 +17,20 @@ DOCUMENTI.registra(
 OGGETTI_DI_VOTO.registra(
     "piano", OggettoDiVoto("piano", "Piano di Zona", proponibili=selezioni.proponibili, carte=selezioni.carte_di_voto)
 )
+
+
+def _destinazioni(assegnazione, poteri):
+    """Gli obiettivi a cui va la parte vincolata di un’assegnazione."""
+    for quota in quote.collegate(assegnazione):
+        obiettivo = quota.obiettivo
+        indirizzo = reverse("piano:obiettivo", args=[poteri.ambito.slug, obiettivo.piano.triennio, obiettivo.codice])
+        yield Destinazione(str(obiettivo), quota.importo, indirizzo)
+
+
+def _dove(assegnazione, poteri):
+    """La pagina dei fondi vincolati nel piano che comprende l’anno dell’assegnazione; vuota se quel piano non c’è."""
+    piano = selezioni.piano_dell_anno(assegnazione.annualita)
+    return reverse("piano:vincoli", args=[poteri.ambito.slug, piano.triennio]) if piano and poteri.puo("legge_piano") else ""
+
+
+VINCOLI.append(UsoDeiVincoli(destinato=quote.collegato, destinazioni=_destinazioni, dove=_dove))

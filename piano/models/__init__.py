@@ -1,5 +1,6 @@
 from piano.models.obiettivo import AreaPolicy, Azione, Indicatore, Obiettivo, RisorsaObiettivo, TargetObiettivo
 from piano.models.piano import PianoDiZona
+from piano.models.quota import QuotaVincolata
 from piano.models.rilievo import MotivoRilievo
 from piano.models.sezione import BozzaPersonale, RevisioneSezione, Sezione
 from piano.models.tavolo import Tavolo
@@ -13,6 +14,7 @@ __all__ = [
     "MotivoRilievo",
     "Obiettivo",
     "PianoDiZona",
+    "QuotaVincolata",
     "RevisioneSezione",
     "RisorsaObiettivo",
     "Sezione",

@@ -5,13 +5,16 @@ from piano.views.revisioni import Conflitto, Revisioni
 from piano.views.sezioni import Completa, SchedaSezione
 from piano.views.tavoli import ModificaTavolo, NuovoTavolo, Tavoli
 from piano.views.versioni import Versione, Versioni
+from piano.views.vincoli import CollegaQuota, ModificaQuota, TogliQuota, Vincoli
 
 __all__ = [
     "Coerenza",
+    "CollegaQuota",
     "Completa",
     "Conflitto",
     "DocumentoBozza",
     "ModificaObiettivo",
+    "ModificaQuota",
     "ModificaTavolo",
     "Motiva",
     "NuovoObiettivo",
@@ -25,6 +28,8 @@ __all__ = [
     "SchedaSezione",
     "Tavoli",
     "TogliObiettivo",
+    "TogliQuota",
     "Versione",
     "Versioni",
+    "Vincoli",
 ]

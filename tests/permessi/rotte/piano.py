@@ -1,11 +1,14 @@
 """Le rotte del Piano di Zona."""
 
+from decimal import Decimal
+
 from piano import operazioni
 from piano.models import Tavolo
 from piano.selezioni import coerenza
 from tests.permessi.rotta import UFFICIO, Rotta
 from tests.piano.fabbriche import piano_pronto, sezione_di
 from tests.scena import ADESSO
+from tests.servizi.fabbriche import crea_assegnazione
 
 LEGGE = UFFICIO | {"segretario", "presidente", "revisore", "sindaco", "delegato", "operatore", "ragioneria", "ats"}
 COORDINA = frozenset({"coordinatore"})
@@ -19,11 +22,20 @@ def prepara(lodi):
     operazioni.rinvia_a_bozza(piano, poteri=poteri, adesso=ADESSO, nota="Da completare")
     tavolo = Tavolo.objects.create(piano=piano, nome="Tavolo di prova")
     da_guardare = next(r for r in coerenza.rilievi(piano, ADESSO.date()) if not r.blocca)
-    oggetti = {"sezione": sezione_di(piano).pk, "obiettivo": "D1", "tavolo": tavolo.pk, "versione": 1}
+    vincolata = crea_assegnazione(lodi, "500.00", annualita=2026, vincolata=Decimal(100), vincolo="Minori")
+    quota = operazioni.collega_quota(piano.obiettivi.get(), vincolata, Decimal(40), poteri=poteri, adesso=ADESSO)
+    oggetti = {
+        "vincolata": vincolata.pk,
+        "quota": quota.pk,
+        "sezione": sezione_di(piano).pk,
+        "obiettivo": "D1",
+        "tavolo": tavolo.pk,
+        "versione": 1,
+    }
     return {"triennio": piano.triennio, "rilievo": da_guardare.chiave, **oggetti}
 
 
-CHIAVI = {"sezione": "pk", "tavolo": "pk", "obiettivo": "codice", "versione": "numero"}
+CHIAVI = {"sezione": "pk", "tavolo": "pk", "obiettivo": "codice", "versione": "numero", "vincolata": "pk", "quota": "pk"}
 
 
 def _piano(*nomi):
@@ -44,6 +56,10 @@ ROTTE = [
     Rotta("piano:obiettivo", LEGGE, argomenti=_piano("obiettivo")),
     Rotta("piano:modifica_obiettivo", UFFICIO, UFFICIO, argomenti=_piano("obiettivo")),
     Rotta("piano:togli_obiettivo", None, UFFICIO, argomenti=_piano("obiettivo")),
+    Rotta("piano:vincoli", LEGGE, argomenti=_piano()),
+    Rotta("piano:collega_quota", UFFICIO, UFFICIO, argomenti=_piano("vincolata")),
+    Rotta("piano:quota", UFFICIO, UFFICIO, argomenti=_piano("quota")),
+    Rotta("piano:togli_quota", None, UFFICIO, argomenti=_piano("quota")),
     Rotta("piano:coerenza", LEGGE, argomenti=_piano()),
     Rotta("piano:motiva", UFFICIO, UFFICIO, argomenti=lambda o: {"triennio": o["triennio"], "chiave": o["rilievo"]}),
     Rotta("piano:tavoli", LEGGE, argomenti=_piano()),
