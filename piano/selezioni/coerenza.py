@@ -131,10 +131,8 @@ def _vincoli(piano, risorse):
     for vincolo in quote.vincoli(piano):
         assegnazione = vincolo.assegnazione
         if vincolo.libera:
-            frase = (
-                f"{assegnazione}: {formatta_importo(vincolo.libera)} euro vincolati ({assegnazione.vincolo}) senza un obiettivo."
-            )
-            yield Rilievo(f"vincolo-libero:{assegnazione.pk}", frase, "piano:vincoli")
+            frase = f"{formatta_importo(vincolo.libera)} euro vincolati a «{assegnazione.vincolo}» non vanno a nessun obiettivo."
+            yield Rilievo(f"vincolo-libero:{assegnazione.pk}", f"{assegnazione}: {frase}", "piano:vincoli")
         for quota in vincolo.quote:
             ricevuti[quota.obiettivo, assegnazione.fondo, assegnazione.annualita] += quota.importo
     previsti = {(r.obiettivo_id, r.fondo_id, r.anno): r.importo for r in risorse}

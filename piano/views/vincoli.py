@@ -85,7 +85,7 @@ class CollegaQuota(_ModuloVincoli):
     @property
     def sommario(self):
         a, libera = self.vincolo.assegnazione, formatta_importo(self.vincolo.libera)
-        return f"Vincolati {formatta_importo(a.vincolata)} euro: {a.vincolo}. Da collegare: {libera} euro."
+        return f"Vincolati {formatta_importo(a.vincolata)} euro a «{a.vincolo}». Da collegare: {libera} euro."
 
     def modulo(self, dati=None, file=None):
         return QuotaForm(dati, piano=self.piano, vincolo=self.vincolo, initial={"importo": self.vincolo.libera})
@@ -114,7 +114,7 @@ class ModificaQuota(_ModuloVincoli, _DellaQuota):
 
     @property
     def sommario(self):
-        return f"Va a {self.quota.obiettivo}. È vincolata a: {self.quota.assegnazione.vincolo}."
+        return f"Va a {self.quota.obiettivo}. È vincolata a «{self.quota.assegnazione.vincolo}»."
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "quota": self.quota}

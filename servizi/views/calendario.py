@@ -50,6 +50,7 @@ class Calendario(VistaServizi):
             **super().get_context_data(**kwargs),
             "mese": self.mese,
             "capito": self.capito,
+            "intitolato": f"{self.mese.nome}, solo {agenda.PARTI[self.parte][0].lower()}" if self.parte else self.mese.nome,
             "parti": self.parti(tutti),
             "settimane": settimane,
             "giorni": [c for settimana in settimane for c in settimana if c.voci],

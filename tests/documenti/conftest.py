@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -15,13 +16,14 @@ from ambito.models import Incarico, Utente
 from ambito.nucleo.impronta import impronta
 from ambito.nucleo.pdf import Allegato, rendi_pdf
 from ambito.registri import DOCUMENTI
-from piano.operazioni import salva_sezione
+from piano.operazioni import collega_quota, salva_sezione
 from tests.accordo import fabbriche as accordo
 from tests.assemblea.conftest import Assemblea
 from tests.assemblea.test_atti import conclusa
 from tests.piano import fabbriche as piano
 from tests.rendicontazione.test_documento import due_comuni
 from tests.scena import ADESSO, aggiungi_delegato, crea_scena
+from tests.servizi.fabbriche import crea_assegnazione
 
 TESTO_RICCO = (
     "<h2>Contesto</h2><p>Testo con <strong>grassetto</strong> e <a href='https://www.example.it/'>collegamento</a>.</p>"
@@ -75,6 +77,9 @@ def _oggetti(scena):
     bozza = piano.piano_pronto(scena)
     sezione = piano.sezione_di(bozza)
     salva_sezione(sezione, TESTO_RICCO, partenza=sezione.revisione, utente=scena.utenti["udp"], adesso=ADESSO)
+    riparto = crea_assegnazione(scena, annualita=2026, vincolata=Decimal(100), vincolo="Almeno la metà ai minori")
+    quota = {"poteri": scena.poteri("coordinatore"), "adesso": ADESSO}
+    collega_quota(bozza.obiettivi.get(), riparto, Decimal("60.00"), **quota)
     adesione = accordo.invia(scena, accordo.crea_avviso(scena))
     return {
         "convocazione": seduta,

@@ -171,9 +171,9 @@ def frasi(piano):
 def test_la_coerenza_dice_che_cosa_e_libero_e_chi_riceve_troppo(lodi, piano):
     assegnazione = vincolata(lodi, "1100.00")
     nome = str(assegnazione)
-    assert frasi(piano) == [f"{nome}: 1.100,00 euro vincolati (Minori) senza un obiettivo."]
+    assert frasi(piano) == [f"{nome}: 1.100,00 euro vincolati a «Minori» non vanno a nessun obiettivo."]
     collega_quota(primo(piano), assegnazione, Decimal("1000.00"), **chi(lodi))
-    assert frasi(piano) == [f"{nome}: 100,00 euro vincolati (Minori) senza un obiettivo."]
+    assert frasi(piano) == [f"{nome}: 100,00 euro vincolati a «Minori» non vanno a nessun obiettivo."]
     quota = collega_quota(altro(piano), assegnazione, CENTO, **chi(lodi))
     assert frasi(piano) == [f"D2: da {nome} riceve 100,00 euro vincolati e ne prevede 0,00."]
     RisorsaObiettivo.objects.create(obiettivo=altro(piano), anno=2026, fondo=assegnazione.fondo, importo=CENTO)
@@ -182,7 +182,7 @@ def test_la_coerenza_dice_che_cosa_e_libero_e_chi_riceve_troppo(lodi, piano):
     collega_quota(altro(piano), secondo, Decimal("50.00"), **chi(lodi))
     assert frasi(piano) == [f"D2: da {nome} riceve 150,00 euro vincolati e ne prevede 100,00."]
     togli_quota(quota, **chi(lodi))
-    assert frasi(piano) == [f"{nome}: 100,00 euro vincolati (Minori) senza un obiettivo."]
+    assert frasi(piano) == [f"{nome}: 100,00 euro vincolati a «Minori» non vanno a nessun obiettivo."]
     rilievo = next(r for r in coerenza.rilievi(piano, ADESSO.date()) if r.chiave.startswith("vincolo"))
     assert not rilievo.blocca
     assert f'href="{pagina("vincoli")}"' in lodi.client("udp").get(pagina("coerenza")).content.decode()
