@@ -51,7 +51,7 @@ class GestoreSicuro:
 
     LIBERE = {
         *("salute", "verifica", "cerca_verifica", "accessibilita", "privacy"),
-        *("riconteggio", "votazione_pubblica", "dati_votazione", "servizi_pubblici"),
+        *("riconteggio", "votazione_pubblica", "dati_votazione", "servizi_pubblici", "accreditati_pubblici"),
     }
 
     def __init__(self, get_response):

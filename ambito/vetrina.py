@@ -1,9 +1,12 @@
 """La vetrina dei componenti: esempi inventati di tutto ciò che le pagine possono mostrare, per chi le costruisce."""
 
+from datetime import date
+
 from django import forms
 from django.core.paginator import Paginator
 
 from ambito.moduli import CampoEuro, CampoFile, Modulo, SceltaGrande
+from ambito.nucleo.mesi import Mese, griglia
 
 COMUNI = [
     {"nome": "Abbadia Cerreto", "ab": "273", "quota": "1.204,00 €", "stato": "Ha aderito", "tono": "positivo"},
@@ -70,11 +73,26 @@ def _persone_e_tempi():
     }
 
 
+def _calendario():
+    """Un dicembre con due appuntamenti, uno dei quali oggi."""
+    voci = [
+        (date(2026, 12, 10), {"titolo": "Doposcuola", "che_cosa": "Presenta la domanda", "url": "#k1", "quando": "oggi"}),
+        (date(2026, 12, 31), {"titolo": "FNPS 2025", "che_cosa": "Impegna ciò che resta", "url": "#k2", "quando": "fra 21 giorni"}),
+    ]
+    settimane = griglia(Mese(2026, 12), date(2026, 12, 10), voci)
+    return {
+        "settimane": settimane,
+        "giorni": [c for settimana in settimane for c in settimana if c.voci],
+        "vicini": {"prima": {"nome": "novembre 2026", "url": "#m1"}, "dopo": {"nome": "gennaio 2027", "url": "#m2"}},
+    }
+
+
 def esempi(righe=None, form=None, pagina=3):
     """Il contesto della vetrina; si può cambiare che cosa elenca, il modulo, la pagina."""
     lavoro = {"titolo": "Documento del piano", "url": "/vetrina/", "messaggio": "Pagine composte: 12 su 30."}
     return {
         **_persone_e_tempi(),
+        **_calendario(),
         "cifre": [
             {"etichetta": "Comuni", "valore": "61", "nota": "57 hanno aderito"},
             {"etichetta": "Spesa", "valore": "24 €", "url": "#c"},

@@ -7,7 +7,8 @@ from ambito.registri import ANNUNCI, DOCUMENTI, MENU, TOCCA_A_TE, TipoDocumento,
 from piano import annunci, compiti, documenti, selezioni
 from piano.documenti import attuativo
 from piano.registri import FONTI, FonteDati
-from piano.selezioni import attuativi, fonti
+from piano.selezioni import attuativi, fonti, quote
+from servizi.registri import VINCOLI, Destinazione, UsoDeiVincoli
 
 MENU.append(VoceMenu(20, "Piano di Zona", "legge_piano", lambda ambito: reverse("piano:piani", args=[ambito.slug]), "piano/"))
 TOCCA_A_TE.append(compiti.compiti)
@@ -30,3 +31,20 @@ FONTI.registra("popolazione", FonteDati("popolazione", "Popolazione", fonti.popo
 FONTI.registra("piano", FonteDati("piano", "Obiettivi e risorse del piano", fonti.schede))
 FONTI.registra("fondi", FonteDati("fondi", "Fondi assegnati", fonti.fondi))
 FONTI.registra("servizi", FonteDati("servizi", "Servizi", fonti.catalogo_e_misure))
+
+
+def _destinazioni(assegnazione, poteri):
+    """Gli obiettivi a cui va la parte vincolata di un’assegnazione."""
+    for quota in quote.collegate(assegnazione):
+        obiettivo = quota.obiettivo
+        indirizzo = reverse("piano:obiettivo", args=[poteri.ambito.slug, obiettivo.piano.triennio, obiettivo.codice])
+        yield Destinazione(str(obiettivo), quota.importo, indirizzo)
+
+
+def _dove(assegnazione, poteri):
+    """La pagina dei fondi vincolati nel piano che comprende l’anno dell’assegnazione; vuota se quel piano non c’è."""
+    piano = selezioni.piano_dell_anno(assegnazione.annualita)
+    return reverse("piano:vincoli", args=[poteri.ambito.slug, piano.triennio]) if piano and poteri.puo("legge_piano") else ""
+
+
+VINCOLI.append(UsoDeiVincoli(destinato=quote.collegato, destinazioni=_destinazioni, dove=_dove))

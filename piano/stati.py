@@ -21,6 +21,9 @@ TONI = {
     StatoPiano.CONCLUSO: "neutro",
 }
 
+# In questi stati le quote vincolate si collegano agli obiettivi: i riparti arrivano anche a piano approvato.
+CON_QUOTE_APERTE = frozenset({StatoPiano.BOZZA, StatoPiano.APPROVATO, StatoPiano.VIGENTE})
+
 
 def sezioni_complete(piano):
     """Ogni sezione obbligatoria è segnata come completa."""

@@ -24,6 +24,7 @@ from servizi.models import (
     UnitaOfferta,
     Verifica,
 )
+from servizi.selezioni.accreditati import Situazione
 from servizi.stati import StatoBando, StatoPratica
 
 
@@ -141,3 +142,23 @@ class PraticheFilter(df.FilterSet):
     class Meta:
         model = Pratica
         fields = ["q", "genere", "stato"]
+
+
+class AccreditatiFilter(df.FilterSet):
+    q = df.CharFilter(method="cerca", label="Nome o gestore")
+    comune = df.ModelChoiceFilter(
+        field_name="unita__comune", to_field_name="codice_istat", queryset=lambda r: nucleo.comuni(timezone.localdate()),
+        label="Comune", empty_label="Tutti i Comuni",
+    )  # fmt: skip
+    servizio = df.ModelChoiceFilter(
+        field_name="unita__servizio", to_field_name="codice", label="Che struttura è", empty_label="Tutte",
+        queryset=lambda r: selezioni.servizi().filter(natura=Natura.STRUTTURA),
+    )  # fmt: skip
+    situazione = df.ChoiceFilter(choices=Situazione.choices, label="Situazione di oggi", empty_label="Tutte")
+
+    class Meta:
+        model = Pratica
+        fields = ["q", "comune", "servizio", "situazione"]
+
+    def cerca(self, queryset, nome, valore):
+        return queryset.filter(Q(unita__denominazione__icontains=valore) | Q(unita__gestore__icontains=valore))

@@ -3,6 +3,7 @@
 from import_export import fields, resources, widgets
 
 from servizi.models import Affidamento, AreaUtenza, AssegnazioneFondo, Bando, Fondo, Intervento, Pratica, Servizio, UnitaOfferta
+from servizi.selezioni.accreditati import Situazione
 
 VERIFICA = ("verifica", "nota_verifica", "fonte")
 
@@ -93,8 +94,8 @@ class BandiResource(resources.ModelResource):
     class Meta:
         model = Bando
         fields = (
-            "titolo", "ente", "livello", "area", "scade_il", "stato", "importo", "cofinanziamento", "ottenuto", "partner", "cup",
-            "rendicontare_entro", "indirizzo",
+            "titolo", "ente", "livello", "area", "apre_il", "scade_il", "stato", "importo", "cofinanziamento", "ottenuto",
+            "partner", "cup", "rendicontare_entro", "indirizzo",
         )  # fmt: skip
         export_order = fields
 
@@ -131,3 +132,22 @@ class PraticheResource(resources.ModelResource):
             "provvedimento", "vale_dal", "vale_al",
         )  # fmt: skip
         export_order = fields
+
+
+class AccreditatiResource(resources.ModelResource):
+    """Il registro pubblico: ciò che si vede nella pagina, e nient’altro della pratica."""
+
+    unita = fields.Field("unita__denominazione", "struttura")
+    gestore = fields.Field("unita__gestore", "ente_gestore")
+    servizio = fields.Field("unita__servizio__nome", "tipo")
+    istat = fields.Field("unita__comune__codice_istat", "istat_code")
+    comune = fields.Field("unita__comune__nome", "comune")
+    situazione = fields.Field("situazione", "situazione")
+
+    class Meta:
+        model = Pratica
+        fields = ("unita", "gestore", "servizio", "istat", "comune", "provvedimento", "vale_dal", "vale_al", "situazione")
+        export_order = fields
+
+    def dehydrate_situazione(self, pratica):
+        return Situazione(pratica.situazione).label

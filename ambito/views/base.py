@@ -7,7 +7,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from ambito import selezioni
@@ -186,6 +186,8 @@ class VistaTrasparenza(VistaPubblica):
             patch_cache_control(risposta, private=True, no_store=True)
         else:
             patch_cache_control(risposta, public=True, max_age=60 * self.MINUTI_IN_MEMORIA)
+        # Chi filtra riceve un pezzo di pagina allo stesso indirizzo: in memoria non deve prendere il posto della pagina intera.
+        patch_vary_headers(risposta, ["HX-Request"])
         return risposta
 
     def get_context_data(self, **kwargs):

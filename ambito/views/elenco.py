@@ -9,8 +9,9 @@ from ambito.views.base import VistaAmbito
 SENZA_PAGINE = 100
 
 
-class VistaElenco(VistaAmbito):
-    """Dichiara `filtro` (FilterSet o `None`), `risorsa` (per esportare, o `None`), `nome_file`, e ridefinisce `righe()`.
+class ConElenco:
+    """Precede una vista, d’Ambito o pubblica. Dichiara `filtro` (FilterSet o `None`), `risorsa` (per esportare, o `None`),
+    `nome_file`, e ridefinisce `righe()`.
 
     Sotto le cento righe non si divide in pagine. `?formato=xlsx` o `?formato=csv` esporta ciò che il filtro mostra.
     """
@@ -31,29 +32,38 @@ class VistaElenco(VistaAmbito):
             return risposta(self.risorsa(), scelte, request.GET["formato"], self.nome_file)
         return self.render_to_response(self.get_context_data(scelte=scelte))
 
-    @property
-    def elenco(self):
-        """L’indirizzo dell’elenco dentro l’Ambito."""
-        return self.request.path.removeprefix(f"/{self.ambito.slug}/")
-
     def get_template_names(self):
         return [f"{self.template_name}#righe" if self.request.htmx else self.template_name]
 
     def get_context_data(self, *, scelte, **kwargs):
         pagina = Paginator(scelte, SENZA_PAGINE).get_page(self.request.GET.get("pagina"))
-        parametri = self.request.GET.copy()
-        parametri.pop("pagina", None)
         return {
             **super().get_context_data(**kwargs),
             "filtro": self.filtrate,
             "pagina": pagina,
             "righe": [self.riga(oggetto) for oggetto in pagina],
             "trovate": pagina.paginator.count,
-            "parametri": parametri.urlencode(),
-            "elenco": self.elenco,
-            "filtri_salvati": selezioni.filtri_salvati(self.request.user, self.elenco) if self.filtro else None,
         }
 
     def riga(self, oggetto):
         """Ciò che la tabella mostra di un oggetto; di norma l’oggetto stesso."""
         return oggetto
+
+
+class VistaElenco(ConElenco, VistaAmbito):
+    """Un elenco dentro l’Ambito: in più, ciascuno vi ritrova i filtri che ha salvato."""
+
+    @property
+    def elenco(self):
+        """L’indirizzo dell’elenco dentro l’Ambito."""
+        return self.request.path.removeprefix(f"/{self.ambito.slug}/")
+
+    def get_context_data(self, **kwargs):
+        parametri = self.request.GET.copy()
+        parametri.pop("pagina", None)
+        return {
+            **super().get_context_data(**kwargs),
+            "parametri": parametri.urlencode(),
+            "elenco": self.elenco,
+            "filtri_salvati": selezioni.filtri_salvati(self.request.user, self.elenco) if self.filtro else None,
+        }

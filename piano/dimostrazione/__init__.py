@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from ambito.nucleo.periodi import Triennio
 from ambito.poteri import Poteri
 from piano import operazioni
-from piano.dimostrazione import attuativi, obiettivi, sezioni, tavoli
+from piano.dimostrazione import attuativi, obiettivi, quote, sezioni, tavoli
 from piano.models import PianoDiZona
 
 
@@ -23,3 +23,4 @@ def popola(scena):
     obiettivi.scrivi(piano, udp, inizio + timedelta(days=12))
     poteri = Poteri(udp, scena.ambito, localdate(scena.adesso))
     attuativi.scrivi(piano, {"poteri": poteri, "adesso": inizio + timedelta(days=20)})
+    quote.collega(piano, scena)

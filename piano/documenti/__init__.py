@@ -12,7 +12,7 @@ from ambito.nucleo.citazioni import fissa_citazioni
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_numero
 from ambito.nucleo.testo import per_documento
 from piano import selezioni
-from piano.models import Azione, Indicatore, RisorsaObiettivo, Sezione, VersionePiano
+from piano.models import Azione, Indicatore, QuotaVincolata, RisorsaObiettivo, Sezione, VersionePiano
 from piano.models.sezione import Collegato
 from piano.selezioni import citabili, contesto
 
@@ -29,6 +29,7 @@ def fotografa(piano, oggi):
         Prefetch("azioni", Azione.objects.order_by("id")),
         Prefetch("indicatori", Indicatore.objects.order_by("id")),
         Prefetch("risorse", RisorsaObiettivo.objects.select_related("fondo")),
+        Prefetch("quote", QuotaVincolata.objects.select_related("assegnazione__fondo")),
     )
     return {
         "titolo": str(piano),
@@ -87,7 +88,22 @@ def _obiettivo(obiettivo):
         ],
         "indicatori": [_indicatore(i) for i in obiettivo.indicatori.all()],
         "risorse": [{"anno": r.anno, "fondo": r.fondo.nome, "importo": _decimale(r.importo)} for r in obiettivo.risorse.all()],
+        **_vincoli(obiettivo),
     }  # fmt: skip
+
+
+def _vincoli(obiettivo):
+    """Le quote vincolate, solo dove ci sono: un piano che non ne ha conserva la forma, e l’impronta, di prima che esistessero."""
+    quote = [
+        {
+            "anno": q.assegnazione.annualita,
+            "fondo": q.assegnazione.fondo.nome,
+            "vincolo": q.assegnazione.vincolo,
+            "importo": _decimale(q.importo),
+        }
+        for q in obiettivo.quote.all()
+    ]
+    return {"vincoli": quote} if quote else {}
 
 
 def _indicatore(indicatore):
@@ -139,6 +155,7 @@ def _scheda(obiettivo, anni):
         "azioni": [{**a, "dal": _italiana(a["inizio"]), "al": _italiana(a["fine"])} for a in obiettivo["azioni"]],
         "indicatori": [{**i, "base": _numero(i["base"]), "atteso": _numero(i["atteso"])} for i in obiettivo["indicatori"]],
         "risorse": _quadro(anni, obiettivo["risorse"]),
+        "vincoli": [{**v, "importo": formatta_importo(Decimal(v["importo"]))} for v in obiettivo.get("vincoli", [])],
     }
 
 

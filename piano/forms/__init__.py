@@ -2,14 +2,17 @@ from piano.forms.attuativi import NuovoAttuativoForm, SchedaVoce, SintesiForm
 from piano.forms.coerenza import RilievoForm
 from piano.forms.obiettivi import SchedaObiettivo
 from piano.forms.piani import NuovoPianoForm, PassoForm
+from piano.forms.quote import ImportoForm, QuotaForm
 from piano.forms.sezioni import ConfrontoForm, SceltaForm, TestoForm
 from piano.forms.tavoli import TavoloForm
 
 __all__ = [
     "ConfrontoForm",
     "NuovoAttuativoForm",
+    "ImportoForm",
     "NuovoPianoForm",
     "PassoForm",
+    "QuotaForm",
     "RilievoForm",
     "SceltaForm",
     "SchedaObiettivo",

@@ -1,6 +1,7 @@
 from piano.models.attuativo import PianoAttuativo, RisorsaAttuativo, Variazione, VersioneAttuativo, VoceAttuativo
 from piano.models.obiettivo import AreaPolicy, Azione, Indicatore, Obiettivo, RisorsaObiettivo, TargetObiettivo
 from piano.models.piano import PianoDiZona
+from piano.models.quota import QuotaVincolata
 from piano.models.rilievo import MotivoRilievo
 from piano.models.sezione import BozzaPersonale, RevisioneSezione, Sezione
 from piano.models.tavolo import Tavolo
@@ -15,6 +16,7 @@ __all__ = [
     "Obiettivo",
     "PianoAttuativo",
     "PianoDiZona",
+    "QuotaVincolata",
     "RevisioneSezione",
     "RisorsaAttuativo",
     "RisorsaObiettivo",

@@ -5,7 +5,7 @@ from django.db.models import Count, F, Q
 
 from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbito
 from ambito.nucleo.formati_italiani import formatta_data
-from piano.stati import PASSI, TONI, StatoPiano
+from piano.stati import CON_QUOTE_APERTE, PASSI, TONI, StatoPiano
 
 
 class PianoQuerySet(QuerySetDiAmbito):
@@ -70,6 +70,11 @@ class PianoDiZona(ModelloDiAmbito):
     def modificabile(self):
         """Si scrive solo in bozza: proposto, è la versione congelata che si vota."""
         return self.stato == StatoPiano.BOZZA
+
+    @property
+    def quote_aperte(self):
+        """La parte vincolata dei fondi si può collegare agli obiettivi? Non mentre si vota, né a piano concluso."""
+        return self.stato in CON_QUOTE_APERTE
 
     @property
     def stato_in_parole(self):

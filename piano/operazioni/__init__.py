@@ -11,6 +11,7 @@ from piano.operazioni.piani import (
     richiedi_documento,
     rinvia_a_bozza,
 )
+from piano.operazioni.quote import QuotaNonValida, cambia_quota, collega_quota, togli_quota
 from piano.operazioni.sezioni import (
     EsitoSalvataggio,
     SezioneVuota,
@@ -28,10 +29,13 @@ __all__ = [
     "ObiettivoCambiato",
     "PianoBloccato",
     "PianoGiaPresente",
+    "QuotaNonValida",
     "RilievoNonMotivabile",
     "SezioneVuota",
     "TestoTroppoLungo",
     "approva",
+    "cambia_quota",
+    "collega_quota",
     "crea_piano",
     "frase_bloccato",
     "motiva_rilievo",
@@ -47,5 +51,6 @@ __all__ = [
     "scegli_testo",
     "segna_completa",
     "togli_obiettivo",
+    "togli_quota",
     "togli_tavolo",
 ]

@@ -93,7 +93,15 @@ def _prossimo_codice(piano, area):
 
 @transaction.atomic
 def togli_obiettivo(obiettivo, *, utente, adesso):
-    """Toglie una scheda dalla bozza del piano; le versioni già congelate la conservano."""
+    """Toglie una scheda dalla bozza del piano, con le sue quote vincolate; le versioni già congelate la conservano."""
     blocca_in_bozza(obiettivo.piano_id)
-    annota(obiettivo, "obiettivo.togli", f"Tolto l’obiettivo {obiettivo}", autore=utente, quando=adesso)
+    quote = [f"{q.assegnazione}: {q.importo}" for q in obiettivo.quote.select_related("assegnazione__fondo")]
+    annota(
+        obiettivo,
+        "obiettivo.togli",
+        f"Tolto l’obiettivo {obiettivo}",
+        autore=utente,
+        quando=adesso,
+        prima={"quote_vincolate": quote} if quote else None,
+    )
     obiettivo.delete()

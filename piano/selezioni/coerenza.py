@@ -9,6 +9,7 @@ from django.db.models import Sum
 from ambito.nucleo.formati_italiani import conta, formatta_importo
 from piano import selezioni
 from piano.models import Azione, Indicatore, MotivoRilievo, RisorsaObiettivo
+from piano.selezioni import quote
 from servizi import selezioni as catalogo
 from servizi.models import AssegnazioneFondo
 from servizi.selezioni.offerta import Matrice
@@ -36,6 +37,7 @@ def rilievi(piano, oggi):
         *_anni_scoperti(piano, obiettivi, risorse),
         *_indicatori(piano),
         *_fondi(piano, risorse),
+        *_vincoli(piano, risorse),
         *_livelli(oggi),
     ]
     return sorted(trovati, key=lambda r: not r.blocca)
@@ -121,6 +123,25 @@ def _fondi(piano, risorse):
         elif not previsto:
             frase = f"{nome}: {formatta_importo(somma)} euro assegnati che nessun obiettivo usa."
             yield Rilievo(f"fondo-fermo:{fondo}-{anno}", frase, "servizi:risorse")
+
+
+def _vincoli(piano, risorse):
+    """Somme vincolate che nessun obiettivo riceve, e obiettivi che ne ricevono più di quanto prevedono da quel fondo e anno."""
+    ricevuti = defaultdict(Decimal)
+    for vincolo in quote.vincoli(piano):
+        assegnazione = vincolo.assegnazione
+        if vincolo.libera:
+            frase = f"{formatta_importo(vincolo.libera)} euro vincolati a «{assegnazione.vincolo}» non vanno a nessun obiettivo."
+            yield Rilievo(f"vincolo-libero:{assegnazione.pk}", f"{assegnazione}: {frase}", "piano:vincoli")
+        for quota in vincolo.quote:
+            ricevuti[quota.obiettivo, assegnazione.fondo, assegnazione.annualita] += quota.importo
+    previsti = {(r.obiettivo_id, r.fondo_id, r.anno): r.importo for r in risorse}
+    for (obiettivo, fondo, anno), ricevuto in ricevuti.items():
+        previsto = previsti.get((obiettivo.pk, fondo.pk, anno), Decimal(0))
+        if ricevuto > previsto:
+            importi = f"riceve {formatta_importo(ricevuto)} euro vincolati e ne prevede {formatta_importo(previsto)}."
+            chiave = f"vincolo-oltre:{obiettivo.pk}-{fondo.pk}-{anno}"
+            yield Rilievo(chiave, f"{obiettivo.codice}: da {fondo.codice} {anno} {importi}", "piano:obiettivo", (obiettivo.codice,))
 
 
 def _livelli(oggi):

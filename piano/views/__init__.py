@@ -17,6 +17,7 @@ from piano.views.revisioni import Conflitto, Revisioni
 from piano.views.sezioni import Completa, SchedaSezione
 from piano.views.tavoli import ModificaTavolo, NuovoTavolo, Tavoli
 from piano.views.versioni import Versione, Versioni
+from piano.views.vincoli import CollegaQuota, ModificaQuota, TogliQuota, Vincoli
 
 __all__ = [
     "Attuativi",
@@ -29,11 +30,13 @@ __all__ = [
     "TogliVoce",
     "VersioneDiAttuativo",
     "Coerenza",
+    "CollegaQuota",
     "Completa",
     "Conflitto",
     "DatiDaCitare",
     "DocumentoBozza",
     "ModificaObiettivo",
+    "ModificaQuota",
     "ModificaTavolo",
     "Motiva",
     "NuovoObiettivo",
@@ -47,6 +50,8 @@ __all__ = [
     "SchedaSezione",
     "Tavoli",
     "TogliObiettivo",
+    "TogliQuota",
     "Versione",
     "Versioni",
+    "Vincoli",
 ]

@@ -51,6 +51,7 @@ class VistaPiano(VistaAmbito):
         voci = [
             ("Indice", "piano"),
             ("Obiettivi", "obiettivi"),
+            ("Fondi vincolati", "vincoli"),
             ("Coerenza", "coerenza"),
             ("Tavoli", "tavoli"),
             ("Versioni", "versioni"),

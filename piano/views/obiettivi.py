@@ -10,6 +10,7 @@ from piano.filtri import ObiettiviFilter
 from piano.forms import SchedaObiettivo
 from piano.models import Obiettivo
 from piano.risorse import ObiettiviResource
+from piano.selezioni import quote
 from piano.views.base import VistaPiano
 
 
@@ -64,6 +65,8 @@ class SchedaDiObiettivo(VistaObiettivo):
             "azioni": list(o.azioni.all()),
             "indicatori": list(o.indicatori.all()),
             "quadro": quadro,
+            "quote": quote.quote_di(o),
+            "url_vincoli": self.url("vincoli"),
             "manca": o.mancanze(),
         }
 

@@ -26,4 +26,5 @@ def popola(scena):
     risorse.annota_bandi(oggi, chi)
     gestione.affida(servizi, oggi, chi)
     gestione.apri_pratiche(oggi, chi)
+    gestione.accredita(oggi, chi)
     gestione.collega(servizi, oggi, chi)

@@ -6,10 +6,12 @@ from decimal import Decimal
 from ambito import selezioni as nucleo
 from ambito.models import Ente
 from servizi.dimostrazione.caso import AZIENDA, MARCHIO
-from servizi.models import Affidamento, IncontroRete, Indagine, Pratica, Rete, Sopralluogo, UnitaOfferta, Valutazione
+from servizi.models import Affidamento, IncontroRete, Indagine, Natura, Pratica, Rete, Sopralluogo, UnitaOfferta, Valutazione
 from servizi.operazioni import affidamenti, indagini, pratiche, reti
 
 AFFIDATI = [("SAD", "gara", 400), ("ADM", "coprogettazione", 70), ("SIL", "in_house", -60)]
+# Dei centri accreditati: da quanti giorni, per quanti ancora, che cosa è successo dopo.
+ACCREDITATI = [(400, 700, ""), (1200, -30, ""), (300, 500, "sospendi"), (500, 400, "revoca"), (90, 1000, "")]
 CAMMINI = (["completa", "trasmetti", "approva"], ["completa"], ["chiedi_integrazione"])
 RISPOSTE = {
     ("Che cosa ti aiuterebbe di più?", "Un nido con orari più lunghi"): 171,
@@ -51,6 +53,17 @@ def apri_pratiche(oggi, chi):
     visita = Sopralluogo(unita=ultima, giorno=oggi - timedelta(days=30), chi="ATS (dato dimostrativo)", esito="prescrizioni",
                          prescrizioni="Aggiornare il piano di emergenza.", entro=oggi + timedelta(days=20))  # fmt: skip
     pratiche.salva_sopralluogo(visita, **chi)
+
+
+def accredita(oggi, chi):
+    """Un accreditamento per ogni situazione che il registro pubblico sa dire."""
+    strutture = UnitaOfferta.objects.filter(servizio__natura=Natura.STRUTTURA).exclude(servizio__codice="ASILO_NIDO")
+    for numero, (unita, (da, ancora, poi)) in enumerate(zip(strutture.order_by("pk"), ACCREDITATI, strict=False), 1):
+        pratica = Pratica(
+            genere="accreditamento", unita=unita, ricevuta_il=oggi - timedelta(days=da + 60), vale_dal=oggi - timedelta(days=da),
+            vale_al=oggi + timedelta(days=ancora), provvedimento=f"Determina dimostrativa n. {40 + numero}",
+        )  # fmt: skip
+        _avanza(pratica, ["completa", "accredita", *([poi] if poi else [])], chi)
 
 
 def _avanza(pratica, passi, chi):

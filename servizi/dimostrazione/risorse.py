@@ -11,7 +11,8 @@ from servizi.operazioni import bandi, fondi
 FONDI = [("FNPS", 2024, "DM 2 aprile 2025, riparto regionale", 612000, "Almeno metà per i minori (dato dimostrativo)", 306000, 500),
          ("FSR", 2025, "DGR XII/4793 del 28 luglio 2025", 1184500, "", 0, 900),
          ("QSFP", 2023, "Decreto di riparto 2023", 540000, "Servizi per i beneficiari (dato dimostrativo)", 540000, 40),
-         ("FNA", 2025, "DGR regionale 2025", 398000, "", 0, 250),
+         ("FNPS", 2025, "Decreto di riparto 2025", 640000, "Almeno metà per i minori (dato dimostrativo)", 320000, 600),
+         ("FNA", 2025, "DGR regionale 2025", 398000, "Progetti di vita indipendente (dato dimostrativo)", 85000, 250),
          ("CONTRAS", 2025, "Decreto ministeriale 2025", 286000, "", 0, 320),
          ("PNRR_M5C2", 2022, "Avviso 1/2022, convenzione", 915000, "Progetto con CUP (dato dimostrativo)", 915000, 75)]  # fmt: skip
 BANDI = [("Doposcuola di comunità", "Fondazione di comunità", "locale", "FM", 24, 38000, "preparazione"),
@@ -27,7 +28,7 @@ STRADE = {"preparazione": ["prepara"], "presentato": ["presenta"], "finanziato":
 
 
 def assegna(oggi, chi):
-    """Sei assegnazioni, due delle quali non si riuscirà a spendere in tempo."""
+    """Sette assegnazioni, due delle quali non si riuscirà a spendere in tempo."""
     elenco = {f.codice: f for f in catalogo.fondi()}
     for codice, annualita, atto, importo, vincolo, vincolata, mancano in FONDI:
         assegnazione = fondi.salva_assegnazione(
@@ -49,7 +50,8 @@ def annota_bandi(oggi, chi):
     aree = {a.codice: a for a in catalogo.aree()}
     for titolo, ente, livello, area, fra, importo, stato in BANDI:
         scheda = Bando(titolo=f"{titolo} (inventato)", ente=ente, livello=livello, area=aree[area], importo=Decimal(importo),
-                       scade_il=oggi + timedelta(days=fra), cofinanziamento=Decimal(importo) / 5,
+                       apre_il=oggi + timedelta(days=fra - 35), scade_il=oggi + timedelta(days=fra),
+                       cofinanziamento=Decimal(importo) / 5,
                        partner="Enti del terzo settore")  # fmt: skip
         bando = bandi.salva_bando(scheda, **chi)
         for passo in STRADE[stato]:

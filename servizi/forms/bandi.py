@@ -23,6 +23,7 @@ class BandoForm(ModuloModello):
             "area",
             "fondo",
             "indirizzo",
+            "apre_il",
             "scade_il",
             "importo",
             "cofinanziamento",

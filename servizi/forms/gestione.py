@@ -56,7 +56,7 @@ class PraticaForm(ModuloModello):
         help_texts = {
             "caso": "Per la comunicazione di esercizio. Il cambio del solo legale rappresentante non ne vuole una nuova.",
             "entro": "Serve quando si chiede un’integrazione o si danno prescrizioni.",
-            "provvedimento": "Serve per accreditare: numero, data, chi l’ha adottato.",
+            "provvedimento": "Serve per accreditare: numero, data, ufficio. Va nel registro pubblico: niente nomi di persone.",
         }
 
     def __init__(self, *args, unita, **kwargs):

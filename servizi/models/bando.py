@@ -1,7 +1,7 @@
 """I bandi: le occasioni di finanziamento che l’Ufficio cerca, prepara, presenta e rendiconta."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbito
 from servizi.stati import APERTI, PASSI_BANDO, StatoBando
@@ -32,6 +32,7 @@ class Bando(ModelloDiAmbito):
                              verbose_name="area di utenza")  # fmt: skip
     fondo = models.ForeignKey("servizi.Fondo", models.PROTECT, null=True, blank=True, related_name="+")
     indirizzo = models.URLField("pagina del bando", blank=True, max_length=300)
+    apre_il = models.DateField("le domande si aprono il", null=True, blank=True)
     scade_il = models.DateField("le domande scadono il")
     importo = models.DecimalField("importo che si chiede", max_digits=14, decimal_places=2, null=True, blank=True)
     cofinanziamento = models.DecimalField("cofinanziamento dell’Ambito", max_digits=14, decimal_places=2, default=0)
@@ -51,6 +52,7 @@ class Bando(ModelloDiAmbito):
             models.UniqueConstraint(fields=["ambito", "titolo", "scade_il"], name="bando_unico"),
             models.CheckConstraint(condition=Q(stato__in=StatoBando.values), name="bando_stato"),
             models.CheckConstraint(condition=Q(livello__in=LivelloBando.values), name="bando_livello"),
+            models.CheckConstraint(condition=Q(apre_il__isnull=True) | Q(scade_il__gte=F("apre_il")), name="bando_date"),
             models.CheckConstraint(condition=Q(cofinanziamento__gte=0), name="bando_cofinanziamento"),
             models.CheckConstraint(condition=Q(importo__isnull=True) | Q(importo__gt=0), name="bando_importo"),
             models.CheckConstraint(

@@ -3,13 +3,15 @@
 from django.db import transaction
 
 from ambito import flusso
-from servizi.operazioni.scrittura import GESTISCE, salva
+from servizi.operazioni.scrittura import GESTISCE, DatoNonValido, salva
 
 
 @transaction.atomic
 def salva_bando(bando, *, poteri, adesso):
     """Aggiunge o cambia la scheda di un bando."""
     poteri.esigi(GESTISCE)
+    if bando.apre_il and bando.apre_il > bando.scade_il:
+        raise DatoNonValido("Si aprirebbe dopo il termine delle domande: controlla le due date.", "apre_il")
     return salva(bando, frase=f"Bando: {bando}", poteri=poteri, adesso=adesso,
                  doppio="C’è già un bando con questo titolo e questo termine.")  # fmt: skip
 

@@ -5,11 +5,12 @@ from django.db import transaction
 from ambito.nucleo.formati_italiani import formatta_importo
 from servizi.models import AssegnazioneFondo, Incasso, Utilizzo
 from servizi.operazioni.scrittura import GESTISCE, DatoNonValido, salva
+from servizi.registri import VINCOLI
 from servizi.selezioni.risorse import ZERO
 
 
-def _blocca(assegnazione):
-    """Chi scrive sulla stessa assegnazione lo fa uno alla volta."""
+def blocca_assegnazione(assegnazione):
+    """Riserva l’assegnazione a chi scrive fino alla fine della transazione, e la restituisce com’è adesso."""
     return AssegnazioneFondo.objects.select_for_update(of=("self",)).select_related("fondo").get(pk=assegnazione.pk)
 
 
@@ -26,7 +27,7 @@ def salva_assegnazione(assegnazione, *, poteri, adesso):
     if assegnazione.vincolata and not assegnazione.vincolo:
         raise DatoNonValido("Scrivi a che cosa è vincolata.", "vincolo")
     if assegnazione.pk:
-        _blocca(assegnazione)
+        _esigi_vincoli(assegnazione, blocca_assegnazione(assegnazione))
         ultimo = assegnazione.utilizzi.order_by("-al").first()
         if ultimo and ultimo.impegnato > assegnazione.importo:
             raise DatoNonValido(f"Ne sono già impegnati {formatta_importo(ultimo.impegnato)} euro.", "importo")
@@ -37,11 +38,23 @@ def salva_assegnazione(assegnazione, *, poteri, adesso):
                  doppio="Di quel fondo, per quell’annualità e con quell’atto, c’è già un’assegnazione.")  # fmt: skip
 
 
+def _esigi_vincoli(assegnazione, com_era):
+    """Ciò che del vincolo è già destinato altrove resta coperto, e resta del suo fondo e del suo anno."""
+    destinato = sum((uso.destinato(assegnazione) for uso in VINCOLI), ZERO)
+    if destinato > assegnazione.vincolata:
+        frase = f"Già {formatta_importo(destinato)} euro vincolati vanno a obiettivi del piano: prima scollegali da lì."
+        raise DatoNonValido(frase, "vincolata")
+    for campo in ("annualita", "fondo_id"):
+        if destinato and getattr(assegnazione, campo) != getattr(com_era, campo):
+            frase = "La parte vincolata va già a obiettivi del piano: prima scollegala, poi cambia fondo o anno."
+            raise DatoNonValido(frase, campo.removesuffix("_id"))
+
+
 @transaction.atomic
 def incassa(assegnazione, *, giorno, importo, causale, poteri, adesso):
     """Annota una somma entrata (o restituita, se negativa). In tutto non si incassa più dell’assegnato, né meno di zero."""
     poteri.esigi(GESTISCE)
-    assegnazione = _blocca(assegnazione)
+    assegnazione = blocca_assegnazione(assegnazione)
     totale = _incassato(assegnazione) + importo
     if not importo or totale < 0 or totale > assegnazione.importo:
         frase = f"L’incassato diventerebbe {formatta_importo(totale)} euro: va da zero a {formatta_importo(assegnazione.importo)}."
@@ -54,7 +67,7 @@ def incassa(assegnazione, *, giorno, importo, causale, poteri, adesso):
 def aggiorna_utilizzo(assegnazione, *, al, impegnato, pagato, poteri, adesso):
     """Annota impegnato e pagato dall’inizio fino a un giorno: cifre che non diminuiscono e non superano l’assegnato."""
     poteri.esigi(GESTISCE)
-    assegnazione = _blocca(assegnazione)
+    assegnazione = blocca_assegnazione(assegnazione)
     if pagato > impegnato:
         raise DatoNonValido("Il pagato non può superare l’impegnato.", "pagato")
     if impegnato > assegnazione.importo:

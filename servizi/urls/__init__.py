@@ -73,6 +73,7 @@ urlpatterns = [
     path("fondi/<int:pk>/modifica/", views.ModificaAssegnazione.as_view(), name="modifica_assegnazione"),
     path("fondi/<int:pk>/incasso/", views.NuovoIncasso.as_view(), name="nuovo_incasso"),
     path("fondi/<int:pk>/utilizzo/", views.Utilizzo.as_view(), name="utilizzo"),
+    path("calendario/", views.Calendario.as_view(), name="calendario"),
     path("scadenze.ics", views.Scadenze.as_view(), name="scadenze"),
     path("bandi/", views.Bandi.as_view(), name="bandi"),
     path("bandi/nuovo/", views.NuovoBando.as_view(), name="nuovo_bando"),

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from servizi.views.pubbliche import OffertaPubblica
+from servizi.views.pubbliche import AccreditatiPubblici, OffertaPubblica
 
-urlpatterns = [path("servizi/", OffertaPubblica.as_view(), name="servizi_pubblici")]
+urlpatterns = [
+    path("servizi/", OffertaPubblica.as_view(), name="servizi_pubblici"),
+    path("accreditati/", AccreditatiPubblici.as_view(), name="accreditati_pubblici"),
+]

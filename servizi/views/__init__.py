@@ -1,6 +1,7 @@
 from servizi.views.affidamenti import Affidamenti, ModificaAffidamento, NuovoAffidamento, NuovoPagamento, SchedaAffidamento
 from servizi.views.bandi import Bandi, EsitoBando, ModificaBando, NuovoBando, PassoBando, SchedaBando
 from servizi.views.bisogni import Bisogni
+from servizi.views.calendario import Calendario
 from servizi.views.catalogo import (
     Aree,
     Catalogo,
@@ -85,6 +86,7 @@ __all__ = [
     "Aree",
     "Bandi",
     "Bisogni",
+    "Calendario",
     "Catalogo",
     "Concludi",
     "EsitoBando",

@@ -9,6 +9,7 @@ from servizi.filtri import AssegnazioniFilter
 from servizi.forms import AssegnazioneForm, IncassoForm, UtilizzoForm
 from servizi.models import AssegnazioneFondo
 from servizi.operazioni import fondi as operazioni
+from servizi.registri import VINCOLI
 from servizi.risorse import AssegnazioniResource
 from servizi.selezioni import risorse
 from servizi.views.base import ModuloServizi, VistaServizi
@@ -76,10 +77,23 @@ class SchedaAssegnazione(VistaServizi):
             "rischio": rischio,
             "parti": [(nome, getattr(a, campo), quota(getattr(a, campo), a.importo))
                       for nome, campo in (("Incassato", "incassato"), ("Impegnato", "impegnato"), ("Pagato", "pagato"))],
+            **self.vincoli(),
             "incassi": a.incassi.all(),
             "utilizzi": a.utilizzi.all(),
             "eventi": nucleo.storia(a) if self.poteri.puo("legge_registro") else [],
         }  # fmt: skip
+
+    def vincoli(self):
+        """Dove va la parte vincolata, quanto ne resta, dove si collega il resto."""
+        a = self.assegnazione
+        if not a.vincolata:
+            return {}
+        destinazioni = [d for uso in VINCOLI for d in uso.destinazioni(a, self.poteri)]
+        return {
+            "destinazioni": destinazioni,
+            "da_destinare": a.vincolata - sum(d.importo for d in destinazioni),
+            "url_destina": next(filter(None, (uso.dove(a, self.poteri) for uso in VINCOLI)), ""),
+        }
 
 
 class NuovaAssegnazione(ModuloServizi):

@@ -5,8 +5,10 @@ from collections import Counter
 from ambito import mappe
 from ambito import selezioni as nucleo
 from ambito.views.base import VistaTrasparenza
-from servizi.filtri import OffertaPubblicaFilter
-from servizi.selezioni import offerta, pratiche
+from ambito.views.elenco import ConElenco
+from servizi.filtri import AccreditatiFilter, OffertaPubblicaFilter
+from servizi.risorse import AccreditatiResource
+from servizi.selezioni import accreditati, offerta, pratiche
 
 
 class OffertaPubblica(VistaTrasparenza):
@@ -34,3 +36,27 @@ class OffertaPubblica(VistaTrasparenza):
             for a in nucleo.appartenenze(self.oggi)
         ]
         return mappe.quantita(punti, "Mappa delle sedi", "Quante sedi ha ogni Comune, fra quelle dell’elenco.", "sedi")
+
+
+class AccreditatiPubblici(ConElenco, VistaTrasparenza):
+    """Il registro degli accreditamenti: quali strutture, con quale provvedimento, se oggi vale."""
+
+    template_name = "servizi/accreditati.html"
+    filtro = AccreditatiFilter
+    risorsa = AccreditatiResource
+    nome_file = "strutture-accreditate"
+
+    def righe(self):
+        return accreditati.accreditati(self.oggi)
+
+    def riga(self, pratica):
+        situazione = accreditati.Situazione(pratica.situazione)
+        return {
+            "pratica": pratica,
+            "unita": pratica.unita,
+            "situazione": situazione.label,
+            "tono": accreditati.TONI[situazione],
+        }
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "totale": self.righe().count()}

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -16,7 +17,7 @@ from ambito.nucleo.impronta import impronta
 from ambito.nucleo.pdf import Allegato, rendi_pdf
 from ambito.registri import DOCUMENTI
 from piano.models import RisorsaAttuativo, VoceAttuativo
-from piano.operazioni import attuativi, salva_sezione
+from piano.operazioni import attuativi, collega_quota, salva_sezione
 from servizi.models import Fondo
 from tests.accordo import fabbriche as accordo
 from tests.assemblea.conftest import Assemblea
@@ -24,6 +25,7 @@ from tests.assemblea.test_atti import conclusa
 from tests.piano import fabbriche as piano
 from tests.rendicontazione.test_documento import due_comuni
 from tests.scena import ADESSO, OGGI, aggiungi_delegato, crea_scena
+from tests.servizi.fabbriche import crea_assegnazione
 
 TESTO_RICCO = (
     "<h2>Contesto</h2><p>Testo con <strong>grassetto</strong> e <a href='https://www.example.it/'>collegamento</a>.</p>"
@@ -77,6 +79,9 @@ def _oggetti(scena):
     bozza = piano.piano_pronto(scena)
     sezione = piano.sezione_di(bozza)
     salva_sezione(sezione, TESTO_RICCO, partenza=sezione.revisione, utente=scena.utenti["udp"], adesso=ADESSO)
+    riparto = crea_assegnazione(scena, annualita=2026, vincolata=Decimal(100), vincolo="Almeno la metà ai minori")
+    quota = {"poteri": scena.poteri("coordinatore"), "adesso": ADESSO}
+    collega_quota(bozza.obiettivi.get(), riparto, Decimal("60.00"), **quota)
     adesione = accordo.invia(scena, accordo.crea_avviso(scena))
     return {
         "convocazione": seduta,

@@ -46,6 +46,7 @@ PUBBLICHE = [
     "/verifica/",
     "/verifica/1-AAAA-BBBB-CCCC/",
     "/lodi/trasparenza/servizi/",
+    "/lodi/trasparenza/accreditati/",
     "/accessibilita/",
     "/privacy/",
     "/vetrina/",

@@ -21,7 +21,7 @@ MODULI = sorted(p.stem for p in (Path(__file__).parent / "rotte").glob("*.py") i
 RIGHE = {rotta.nome: (modulo, rotta) for modulo in MODULI for rotta in import_module(f"tests.permessi.rotte.{modulo}").ROTTE}
 PUBBLICHE = {
     "radice", "salute", "cerca_verifica", "verifica", "invito", "accessibilita", "privacy", "vetrina", "account_login",
-    "riconteggio", "votazione_pubblica", "dati_votazione", "servizi_pubblici",
+    "riconteggio", "votazione_pubblica", "dati_votazione", "servizi_pubblici", "accreditati_pubblici",
     "account_logout",
     "account_signup", "account_change_password", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_reauthenticate", "account_inactive",

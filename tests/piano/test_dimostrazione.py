@@ -1,5 +1,6 @@
 """Il piano dimostrativo: c’è, è quasi completo, rifarlo non cambia nulla, se ne fa un PDF valido."""
 
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +12,9 @@ from ambito.nucleo.pdf import rendi_pdf
 from ambito.nucleo.pdf_verifica import verifica_pdf
 from piano import dimostrazione, selezioni
 from piano.models import Obiettivo, PianoDiZona
+from piano.selezioni import quote
 from tests.scena import ADESSO
+from tests.servizi.fabbriche import crea_assegnazione
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +33,16 @@ def test_a_lodi_il_piano_e_quasi_pronto_e_rifarlo_non_cambia_nulla(lodi):
         prima = Evento.objects.count()
         dimostrazione.popola(scena_di(lodi))
         assert Evento.objects.count() == prima
+
+
+def test_le_somme_vincolate_che_ci_sono_si_collegano_agli_obiettivi(lodi):
+    with lodi.aperto("udp"):
+        dati = {"annualita": 2025, "vincolo": "Minori"}
+        crea_assegnazione(lodi, "640000.00", vincolata=Decimal(320000), **dati)
+        crea_assegnazione(lodi, "398000.00", fondo="FNA", vincolata=Decimal(85000), **dati)
+        dimostrazione.popola(scena_di(lodi))
+        fnps, fna = quote.vincoli(PianoDiZona.objects.get())
+        assert (fnps.libera, fna.libera) == (Decimal(110000), Decimal(0))
 
 
 def test_altrove_non_c_e_nulla(pavese):

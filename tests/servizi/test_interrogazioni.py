@@ -32,6 +32,7 @@ PAGINE = {
     "/lodi/servizi/rilevazioni/": 11, f"/lodi/servizi/rilevazioni/{ANNO}/": 14,
     f"/lodi/servizi/rilevazioni/{ANNO}/comuni/098019/": 15, "/lodi/servizi/bisogni/": 12, "/lodi/servizi/fondi/": 14,
     "/lodi/servizi/bandi/": 14, "/lodi/servizi/affidamenti/": 14, "/lodi/servizi/accreditamenti/": 14, "/lodi/servizi/reti/": 11,
+    "/lodi/servizi/calendario/?mese=2025-06": 9,
 }  # fmt: skip
 
 

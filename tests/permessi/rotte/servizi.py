@@ -109,6 +109,7 @@ ROTTE = [
     Rotta("servizi:quadro_misure", VEDE_TUTTI, argomenti=_anno),
     Rotta("servizi:estrazione", VEDE_TUTTI, argomenti=_anno),
     Rotta("servizi:scadenze", UFFICIO),
+    Rotta("servizi:calendario", UFFICIO),
     _del_comune("modifica_ufficio", SCRIVE_CODOGNO, SCRIVE_CODOGNO, lambda o: {"istat": "098019"}),
     _del_comune("misure_comune", LEGGE_CODOGNO, frozenset({"operatore"})),
     _del_comune("misure_servizio", SCRIVE_CODOGNO, SCRIVE_CODOGNO, lambda o: {**_comune(o), "pk": o["servizio"]}),
