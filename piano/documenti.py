@@ -1,21 +1,31 @@
 """Il piano come documento: la fotografia dei dati (congelata nella versione) e la sua messa in pagina."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
 from ambito.documenti import Preparato
 from ambito.errori import ErroreAtteso
-from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_numero
+from ambito.nucleo.formati_italiani import formatta_data, formatta_importo
+from ambito.nucleo.impronta import impronta
 from ambito.nucleo.testo import per_documento
 from piano import selezioni
-from piano.models import Azione, Indicatore, RisorsaObiettivo, Sezione, VersionePiano
+from piano.confronto import confronta
+from piano.confronto.racconto import racconta
+from piano.confronto.schede import giorno_italiano, numero_italiano
+from piano.models import Azione, Indicatore, PianoDiZona, RisorsaObiettivo, Sezione, VersionePiano
+from piano.selezioni import confronti
 
 
 def fotografa(piano):
-    """Tutto il piano com’è adesso, in soli testi e interi: uguale dopo un giro in JSON, quindi con impronta stabile."""
+    """Tutto il piano com’è adesso, in soli testi e interi: uguale dopo un giro in JSON, quindi con impronta stabile.
+
+    Gli `id` riconoscono la stessa voce in due fotografie anche se cambia codice o titolo.
+    """
     schede = selezioni.obiettivi(piano).prefetch_related(
         "target",
         Prefetch("azioni", Azione.objects.order_by("id")),
@@ -35,17 +45,17 @@ def fotografa(piano):
 
 
 def _sezione(sezione):
-    campi = ("codice", "titolo", "collegato", "testo", "revisione", "livello")
+    campi = ("id", "codice", "titolo", "collegato", "testo", "revisione", "livello")
     return {campo: getattr(sezione, campo) for campo in campi}
 
 
 def _tavolo(tavolo):
     area = tavolo.area.nome if tavolo.area else ""
-    return {"nome": tavolo.nome, "area": area, "descrizione": tavolo.descrizione, "referente": tavolo.referente}
+    return {"id": tavolo.pk, "nome": tavolo.nome, "area": area, "descrizione": tavolo.descrizione, "referente": tavolo.referente}
 
 
 def _obiettivo(obiettivo):
-    semplici = ("codice", "titolo", "descrizione", "bisogno", "modalita", "referente", "integrazione_sociosanitaria")
+    semplici = ("id", "codice", "titolo", "descrizione", "bisogno", "modalita", "referente", "integrazione_sociosanitaria")
     return {
         **{campo: getattr(obiettivo, campo) for campo in semplici},
         "area": obiettivo.area.nome,
@@ -54,7 +64,7 @@ def _obiettivo(obiettivo):
         "inizio": _giorno(obiettivo.inizio),
         "fine": _giorno(obiettivo.fine),
         "azioni": [
-            {"titolo": a.titolo, "responsabile": a.responsabile, "inizio": _giorno(a.inizio), "fine": _giorno(a.fine)}
+            {"id": a.pk, "titolo": a.titolo, "responsabile": a.responsabile, "inizio": _giorno(a.inizio), "fine": _giorno(a.fine)}
             for a in obiettivo.azioni.all()
         ],
         "indicatori": [_indicatore(i) for i in obiettivo.indicatori.all()],
@@ -64,6 +74,7 @@ def _obiettivo(obiettivo):
 
 def _indicatore(indicatore):
     return {
+        "id": indicatore.pk,
         "tipo": indicatore.tipo,
         "nome": indicatore.nome,
         "unita": indicatore.unita,
@@ -100,9 +111,9 @@ def impagina(dati):
 def _scheda(obiettivo, anni):
     return {
         **obiettivo,
-        "periodo": f"dal {_italiana(obiettivo['inizio'])} al {_italiana(obiettivo['fine'])}",
-        "azioni": [{**a, "dal": _italiana(a["inizio"]), "al": _italiana(a["fine"])} for a in obiettivo["azioni"]],
-        "indicatori": [{**i, "base": _numero(i["base"]), "atteso": _numero(i["atteso"])} for i in obiettivo["indicatori"]],
+        "periodo": f"dal {giorno_italiano(obiettivo['inizio'])} al {giorno_italiano(obiettivo['fine'])}",
+        "azioni": [{**a, "dal": giorno_italiano(a["inizio"]), "al": giorno_italiano(a["fine"])} for a in obiettivo["azioni"]],
+        "indicatori": [{**i, "base": numero_italiano(i["base"]), "atteso": numero_italiano(i["atteso"])} for i in obiettivo["indicatori"]],
         "risorse": _quadro(anni, obiettivo["risorse"]),
     }
 
@@ -121,25 +132,12 @@ def _quadro(anni, risorse):
     }
 
 
-def _italiana(giorno):
-    """Da «2025-01-31» a «31/01/2025»; vuota resta vuota."""
-    return "/".join(reversed(giorno.split("-")))
-
-
-def _numero(testo):
-    """«12.50» → «12,50»; «12.00» → «12»."""
-    if not testo:
-        return ""
-    valore = Decimal(testo)
-    return formatta_numero(valore, 0 if valore == valore.to_integral_value() else 2)
-
-
 def prepara(oggetto):
     """Il documento di una `VersionePiano` congelata, oppure della bozza se `oggetto` è il piano (e allora si dice «bozza»)."""
     if isinstance(oggetto, VersionePiano):
         piano, dati = oggetto.piano, oggetto.dati
-        stato = f"Versione {oggetto.numero}, proposta il {formatta_data(timezone.localdate(oggetto.quando), esteso=True)}"
-        extra = {"bozza": False, "versione_piano": oggetto.numero, "impronta_versione": oggetto.impronta}
+        stato = _stato(oggetto)
+        extra = {"bozza": oggetto.bozza, "versione_piano": oggetto.numero, "impronta_versione": oggetto.impronta}
     else:
         piano, dati = oggetto, fotografa(oggetto)
         stato = "Bozza di lavoro, non ancora proposta all’Assemblea"
@@ -156,12 +154,25 @@ def prepara(oggetto):
     )
 
 
+def _stato(versione):
+    """Il sottotitolo di una versione: che cos’è e di quando."""
+    giorno = formatta_data(timezone.localdate(versione.quando), esteso=True)
+    if versione.bozza:
+        return f"Versione {versione.numero}, «{versione.chiamata}»: bozza congelata il {giorno}"
+    return f"Versione {versione.numero}, proposta il {giorno}"
+
+
 class PianoAssente(ErroreAtteso):
     """Per il periodo chiesto non c’è alcun piano."""
 
 
 def trova(triennio, anno):
-    """L’ultima versione congelata del piano di quel triennio (o di quello che comprende l’anno); senza versioni, la bozza."""
+    """L’ultima versione proposta del piano di quel triennio (o di quello che comprende l’anno); senza proposte, la bozza."""
+    piano = _piano(triennio, anno)
+    return selezioni.ultima_versione(piano) or piano
+
+
+def _piano(triennio, anno):
     if triennio:
         piano = selezioni.piano_del(str(triennio))
     elif anno:
@@ -170,4 +181,64 @@ def trova(triennio, anno):
         piano = selezioni.piano_corrente()
     if piano is None:
         raise PianoAssente("Per questo periodo non c’è ancora un Piano di Zona: si crea dalla pagina «Piano di Zona».")
-    return selezioni.ultima_versione(piano) or piano
+    return piano
+
+
+class VersioniMancanti(ErroreAtteso):
+    """Il piano non ha ancora versioni da confrontare."""
+
+
+@dataclass(frozen=True)
+class Coppia:
+    """Due momenti del piano da confrontare, il più vecchio per primo; `dopo` è `None` se è la bozza di adesso."""
+
+    piano: PianoDiZona
+    prima: VersionePiano
+    dopo: VersionePiano | None
+
+    @cached_property
+    def foto(self):
+        """Le due fotografie."""
+        return self.prima.dati, self.dopo.dati if self.dopo else fotografa(self.piano)
+
+    @cached_property
+    def racconto(self):
+        """Che cosa cambia e per mano di chi, in testi pronti per la pagina e per il documento."""
+        confronto = confronta(*self.foto)
+        chi = confronti.autori(self.piano, confronto, self.prima.quando, self.dopo and self.dopo.quando)
+        lati = [_lato(versione, dati) for versione, dati in zip((self.prima, self.dopo), self.foto, strict=True)]
+        return {"lati": lati, **racconta(confronto, chi)}
+
+
+def _lato(versione, dati):
+    if versione is None:
+        return {"nome": "Bozza di adesso", "numero": 0, "quando": "", "chi": "", "impronta": impronta(dati)}
+    quando = formatta_data(timezone.localdate(versione.quando), esteso=True)
+    chi = str(versione.autore or "il portale")
+    return {"nome": versione.chiamata, "numero": versione.numero, "quando": quando, "chi": chi, "impronta": versione.impronta}
+
+
+def prepara_confronto(coppia):
+    """Il documento di che cosa cambia fra due momenti del piano."""
+    racconto, dati = coppia.racconto, coppia.foto[1]
+    nomi = [lato["nome"] for lato in racconto["lati"]]
+    segni = [f"v{lato['numero']}" if lato["numero"] else "bozza" for lato in racconto["lati"]]
+    return Preparato(
+        oggetto_id=coppia.piano.pk,
+        titolo=f"{dati['titolo']}: che cosa cambia",
+        sottotitolo=f"Da «{nomi[0]}» a «{nomi[1]}»",
+        nome_file=f"confronto-piano-di-zona-{dati['triennio']}-{'-'.join(segni)}.pdf",
+        dati=racconto,
+        permesso="legge_piano",
+        dimostrativo=dati["dimostrativo"],
+    )
+
+
+def trova_confronto(triennio, anno):
+    """Le ultime due versioni del piano di quel periodo; se ce n’è una sola, quella e la bozza di adesso."""
+    piano = _piano(triennio, anno)
+    numeri = list(selezioni.versioni(piano).values_list("numero", flat=True)[:2])
+    if not numeri:
+        raise VersioniMancanti("Per confrontare serve una versione congelata: si congela dalla pagina «Versioni» del piano.")
+    versioni = [selezioni.versione(piano, numero) for numero in reversed(numeri)]
+    return Coppia(piano, *versioni) if len(versioni) == 2 else Coppia(piano, versioni[0], None)

@@ -25,5 +25,7 @@ urlpatterns = [
     path("<str:triennio>/tavoli/nuovo/", views.NuovoTavolo.as_view(), name="nuovo_tavolo"),
     path("<str:triennio>/tavoli/<int:pk>/", views.ModificaTavolo.as_view(), name="tavolo"),
     path("<str:triennio>/versioni/", views.Versioni.as_view(), name="versioni"),
+    path("<str:triennio>/versioni/congela/", views.Congela.as_view(), name="congela"),
+    path("<str:triennio>/versioni/confronto/", views.Confronto.as_view(), name="confronto"),
     path("<str:triennio>/versioni/<int:numero>/", views.Versione.as_view(), name="versione"),
 ]

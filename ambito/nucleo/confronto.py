@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape, unescape
 
-from .marcatura import BLOCCHI, Gettone, blocchi, gettoni, pulisci_html
+from .allineamento import allinea
+from .marcatura import BLOCCHI, Gettone, blocchi, gettoni, pulisci_html, righe_di_tabella
 
 _PAROLE = re.compile(r"\s+|\w+|[^\w\s]")
 _RIGHE = BLOCCHI | {"li", "td", "th", "br"}
 _SENZA_TESTO = frozenset(["ul", "ol", "table", "thead", "tbody", "tr"])
+_Riga = tuple[int, list[tuple[str, str]]]
 _COSTO_MASSIMO = 4_000_000
 _AVVISI = {"ins": ("inizio aggiunta: ", " fine aggiunta"), "del": ("inizio eliminazione: ", " fine eliminazione")}
 
@@ -70,9 +72,9 @@ class _Scrittore:
             self.aggiunto = ""
 
     def posa(self) -> None:
-        """Scrive quanto è in sospeso, se qui può stare."""
-        self._posa_aggiunto()
+        """Scrive quanto è in sospeso, se qui può stare: prima ciò che c'era, poi ciò che ne ha preso il posto."""
         self._posa_tolti()
+        self._posa_aggiunto()
 
     def togli(self, gettone: Gettone) -> None:
         """Un gettone che c'era e non c'è più."""
@@ -104,37 +106,124 @@ def _passi(prima: list[Gettone], dopo: list[Gettone]) -> Iterator[tuple[str, Get
         yield from (("tolto", gettone) for gettone in prima)
         yield from (("nuovo", gettone) for gettone in dopo)
         return
-    for tipo, i1, i2, j1, j2 in SequenceMatcher(None, prima, dopo, autojunk=False).get_opcodes():
-        if tipo == "equal":
+    operazioni = SequenceMatcher(None, prima, dopo, autojunk=False).get_opcodes()
+    for n, (tipo, i1, i2, j1, j2) in enumerate(operazioni):
+        # Uno spazio fra due parole cambiate va con loro: chi ascolta sente un’aggiunta sola, non una per parola.
+        fra_due = 0 < n < len(operazioni) - 1 and all(g.tipo == "testo" and not g.grezzo.strip() for g in dopo[j1:j2])
+        if tipo == "equal" and not fra_due:
             yield from (("uguale", gettone) for gettone in dopo[j1:j2])
         else:
             yield from (("tolto", gettone) for gettone in prima[i1:i2])
             yield from (("nuovo", gettone) for gettone in dopo[j1:j2])
 
 
-def _confronta(scrittore: _Scrittore, prima: list[str], dopo: list[str]) -> None:
-    vecchi, nuovi = (_minuti(gettoni("".join(parti))) for parti in (prima, dopo))
-    for tipo, gettone in _passi(vecchi, nuovi):
+def _confronta(prima: str, dopo: str) -> str:
+    """Parola per parola: la struttura è quella nuova."""
+    scrittore = _Scrittore()
+    for tipo, gettone in _passi(_minuti(gettoni(prima)), _minuti(gettoni(dopo))):
         if tipo == "tolto":
             scrittore.togli(gettone)
         else:
             scrittore.scrivi(gettone, nuovo=tipo == "nuovo")
     scrittore.posa()
+    return "".join(scrittore.pezzi)
+
+
+def _regolare(html: str) -> bool:
+    """È una tabella sola, senza celle unite e senza altre tabelle dentro: si confronta riga per riga."""
+    return html.startswith("<table") and html.count("<table") == 1 and "span=" not in html
+
+
+def _tabelle(prima: str, dopo: str) -> str:
+    """Riga per riga, cella per cella: le righe tolte restano al loro posto, barrate. Una delle due può mancare."""
+    vecchie, nuove = (_righe_numerate(html) for html in (prima, dopo))
+    larghezza = max((len(celle) for _, celle in [*vecchie, *nuove]), default=0)
+    scritte = [_riga(vecchia, nuova, larghezza) for vecchia, nuova in _righe_insieme(vecchie, nuove)]
+    return f"<table><tbody>{''.join(scritte)}</tbody></table>" if scritte else ""
+
+
+def _righe_numerate(html: str) -> list[_Riga]:
+    return list(enumerate(righe_di_tabella(gettoni(html))))
+
+
+def _righe_insieme(vecchie: list[_Riga], nuove: list[_Riga]) -> Iterator[tuple[_Riga | None, _Riga | None]]:
+    celle_vecchie, celle_nuove = [str(celle) for _, celle in vecchie], [str(celle) for _, celle in nuove]
+    for tipo, i1, i2, j1, j2 in SequenceMatcher(None, celle_vecchie, celle_nuove, autojunk=False).get_opcodes():
+        if tipo == "equal":
+            yield from zip(vecchie[i1:i2], nuove[j1:j2], strict=True)
+        else:
+            yield from allinea(vecchie[i1:i2], nuove[j1:j2], lambda riga: " ".join(testo for _, testo in riga[1]))
+
+
+def _riga(vecchia: _Riga | None, nuova: _Riga | None, larghezza: int) -> str:
+    numero, modello = nuova or vecchia or (0, [])
+    prima, dopo = (riga[1] if riga else [] for riga in (vecchia, nuova))
+    scritte = []
+    for n in range(larghezza):
+        nome = modello[n][0] if n < len(modello) else "td"
+        apre = f'<th scope="{"row" if numero else "col"}">' if nome == "th" else "<td>"
+        era, adesso = (riga[n][1] if n < len(riga) else "" for riga in (prima, dopo))
+        scritte.append(_confronta(f"{apre}{era}</{nome}>", f"{apre}{adesso}</{nome}>"))
+    return f"<tr>{''.join(scritte)}</tr>"
+
+
+def _stesso_genere(uno: str, altro: str) -> bool:
+    return uno.startswith("<table") == altro.startswith("<table")
+
+
+def _coppia(prima: str | None, dopo: str | None) -> str:
+    intere = [html for html in (prima, dopo) if html]
+    confronto = _tabelle if all(_regolare(html) for html in intere) else _confronta
+    return confronto(prima or "", dopo or "")
+
+
+def _tratti_segnati(prima: str, dopo: str) -> Iterator[tuple[bool, str]]:
+    """I blocchi del testo nuovo, con le differenze segnate, e se ciascuno è cambiato."""
+    vecchi, nuovi = blocchi(pulisci_html(prima)), blocchi(pulisci_html(dopo))
+    for tipo, i1, i2, j1, j2 in SequenceMatcher(None, vecchi, nuovi, autojunk=False).get_opcodes():
+        if tipo == "equal":
+            yield from ((False, html) for html in nuovi[j1:j2])
+        elif len(vecchi[i1:i2]) == len(nuovi[j1:j2]) == 1:
+            yield True, _coppia(vecchi[i1], nuovi[j1])
+        else:
+            coppie = allinea(vecchi[i1:i2], nuovi[j1:j2], _sole_parole, _stesso_genere)
+            yield from ((True, _coppia(vecchio, nuovo)) for vecchio, nuovo in coppie)
+
+
+def _sole_parole(html: str) -> str:
+    return " ".join(gettone.grezzo for gettone in gettoni(html) if gettone.tipo == "testo")
 
 
 def differenze(prima: str, dopo: str) -> str:
     """Il testo nuovo con le parole aggiunte in `<ins>` e quelle tolte in `<del>`, annunciate anche a voce.
 
-    Si confrontano le parole; un cambio della sola formattazione si vede nel testo ma non è segnato.
+    Si confrontano le parole, paragrafo con paragrafo e riga di tabella con riga; un cambio della sola formattazione si vede nel
+    testo ma non è segnato.
     """
-    vecchi, nuovi = blocchi(pulisci_html(prima)), blocchi(pulisci_html(dopo))
-    scrittore = _Scrittore()
-    for tipo, i1, i2, j1, j2 in SequenceMatcher(None, vecchi, nuovi, autojunk=False).get_opcodes():
-        if tipo == "equal":
-            scrittore.pezzi += nuovi[j1:j2]
-        else:
-            _confronta(scrittore, vecchi[i1:i2], nuovi[j1:j2])
-    return "".join(scrittore.pezzi)
+    return "".join(html for _, html in _tratti_segnati(prima, dopo))
+
+
+def differenze_brevi(prima: str, dopo: str) -> str:
+    """Come `differenze`, ma i lunghi tratti uguali si riducono a una riga che dice quanti sono; i titoli restano sempre."""
+    uscita: list[str] = []
+    uguali: list[str] = []
+    for cambiato, html in _tratti_segnati(prima, dopo):
+        if not cambiato and not html.startswith(("<h2", "<h3", "<h4")):
+            uguali.append(html)
+            continue
+        uscita += [*_accorcia(uguali, bool(uscita)), html]
+        uguali = []
+    return "".join([*uscita, *_accorcia(uguali, bool(uscita), alla_fine=True)])
+
+
+def _accorcia(uguali: list[str], segue: bool, alla_fine: bool = False) -> list[str]:
+    """Resta un blocco accanto a ciò che viene prima e dopo; in mezzo, se ce n'è più d'uno, la riga «…»."""
+    testa, coda = int(segue), int(not alla_fine)
+    saltati = len(uguali) - testa - coda
+    if saltati < 2:
+        return uguali
+    fine = [uguali[-1]] if coda else []
+    return [*uguali[:testa], f"<p>[…] {saltati} capoversi uguali […]</p>", *fine]
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,12 @@ from piano.forms.obiettivi import SchedaObiettivo
 from piano.forms.piani import NuovoPianoForm, PassoForm
 from piano.forms.sezioni import ConfrontoForm, SceltaForm, TestoForm
 from piano.forms.tavoli import TavoloForm
+from piano.forms.versioni import CongelaForm, ConfrontoVersioniForm
 
 __all__ = [
     "ConfrontoForm",
+    "ConfrontoVersioniForm",
+    "CongelaForm",
     "NuovoPianoForm",
     "PassoForm",
     "RilievoForm",

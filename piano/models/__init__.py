@@ -3,7 +3,7 @@ from piano.models.piano import PianoDiZona
 from piano.models.rilievo import MotivoRilievo
 from piano.models.sezione import BozzaPersonale, RevisioneSezione, Sezione
 from piano.models.tavolo import Tavolo
-from piano.models.versione import VersionePiano
+from piano.models.versione import SpecieVersione, VersionePiano
 
 __all__ = [
     "AreaPolicy",
@@ -16,6 +16,7 @@ __all__ = [
     "RevisioneSezione",
     "RisorsaObiettivo",
     "Sezione",
+    "SpecieVersione",
     "TargetObiettivo",
     "Tavolo",
     "VersionePiano",

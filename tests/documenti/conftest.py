@@ -15,7 +15,8 @@ from ambito.models import Incarico, Utente
 from ambito.nucleo.impronta import impronta
 from ambito.nucleo.pdf import Allegato, rendi_pdf
 from ambito.registri import DOCUMENTI
-from piano.operazioni import salva_sezione
+from piano.documenti import Coppia
+from piano.operazioni import congela_bozza, salva_sezione
 from tests.accordo import fabbriche as accordo
 from tests.assemblea.conftest import Assemblea
 from tests.assemblea.test_atti import conclusa
@@ -74,9 +75,11 @@ def _oggetti(scena):
     seduta = conclusa(Assemblea(scena), punti=2)
     bozza = piano.piano_pronto(scena)
     sezione = piano.sezione_di(bozza)
+    versione = congela_bozza(bozza, nome="Per il Tavolo", nota="", poteri=scena.poteri("coordinatore"), adesso=ADESSO)
     salva_sezione(sezione, TESTO_RICCO, partenza=sezione.revisione, utente=scena.utenti["udp"], adesso=ADESSO)
     adesione = accordo.invia(scena, accordo.crea_avviso(scena))
     return {
+        "confronto": Coppia(bozza, versione, None),
         "convocazione": seduta,
         "delega": Incarico.objects.get(ruolo="delegato"),
         "relata": seduta,
