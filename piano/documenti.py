@@ -113,7 +113,9 @@ def _scheda(obiettivo, anni):
         **obiettivo,
         "periodo": f"dal {giorno_italiano(obiettivo['inizio'])} al {giorno_italiano(obiettivo['fine'])}",
         "azioni": [{**a, "dal": giorno_italiano(a["inizio"]), "al": giorno_italiano(a["fine"])} for a in obiettivo["azioni"]],
-        "indicatori": [{**i, "base": numero_italiano(i["base"]), "atteso": numero_italiano(i["atteso"])} for i in obiettivo["indicatori"]],
+        "indicatori": [
+            {**i, "base": numero_italiano(i["base"]), "atteso": numero_italiano(i["atteso"])} for i in obiettivo["indicatori"]
+        ],
         "risorse": _quadro(anni, obiettivo["risorse"]),
     }
 

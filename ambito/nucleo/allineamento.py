@@ -43,9 +43,7 @@ def allinea(
         i, j = a + 1, b + 1
 
 
-def _pesi(
-    prima: Sequence[T], dopo: Sequence[T], testo: Callable[[T], str], insieme: Callable[[T, T], bool]
-) -> list[list[float]]:
+def _pesi(prima: Sequence[T], dopo: Sequence[T], testo: Callable[[T], str], insieme: Callable[[T, T], bool]) -> list[list[float]]:
     vecchie, nuove = [parole(testo(v)) for v in prima], [parole(testo(v)) for v in dopo]
     pesi = []
     for voce, sue in zip(prima, vecchie, strict=True):

@@ -1,132 +1,16 @@
 """Differenze leggibili fra due testi formattati e unione di due modifiche allo stesso testo."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from html import escape, unescape
+from typing import TypeVar
 
 from .allineamento import allinea
-from .marcatura import BLOCCHI, Gettone, blocchi, gettoni, pulisci_html, righe_di_tabella
+from .marcatura import blocchi, gettoni, pulisci_html, righe_di_tabella
+from .segni import segna_parole
 
-_PAROLE = re.compile(r"\s+|\w+|[^\w\s]")
-_RIGHE = BLOCCHI | {"li", "td", "th", "br"}
-_SENZA_TESTO = frozenset(["ul", "ol", "table", "thead", "tbody", "tr"])
+T = TypeVar("T")
 _Riga = tuple[int, list[tuple[str, str]]]
-_COSTO_MASSIMO = 4_000_000
-_AVVISI = {"ins": ("inizio aggiunta: ", " fine aggiunta"), "del": ("inizio eliminazione: ", " fine eliminazione")}
-
-
-def _segna(marcatore: str, testo: str) -> str:
-    """Testo aggiunto o tolto: il colore non basta, per chi ascolta ci sono anche le parole."""
-    prima, dopo = (f'<span class="visually-hidden">{avviso}</span>' for avviso in _AVVISI[marcatore])
-    return f"<{marcatore}>{prima}{escape(testo, quote=False)}{dopo}</{marcatore}>"
-
-
-def _minuti(elenco: Sequence[Gettone]) -> list[Gettone]:
-    """I gettoni con il testo diviso in parole, spazi e segni; le entità diventano caratteri."""
-    uniti: list[Gettone] = []
-    for gettone in elenco:
-        if gettone.tipo == "testo" and uniti and uniti[-1].tipo == "testo":
-            uniti[-1] = Gettone("testo", "", uniti[-1].grezzo + gettone.grezzo)
-        else:
-            uniti.append(gettone)
-    minuti: list[Gettone] = []
-    for gettone in uniti:
-        if gettone.tipo == "testo":
-            minuti += [Gettone("testo", "", parola) for parola in _PAROLE.findall(unescape(gettone.grezzo))]
-        else:
-            minuti.append(gettone)
-    return minuti
-
-
-class _Scrittore:
-    """Scrive il testo nuovo con la sua struttura e vi infila quello tolto dove un testo può stare."""
-
-    def __init__(self) -> None:
-        self.pezzi: list[str] = []
-        self.aperti: list[str] = []
-        self.tolti: list[str] = []
-        self.aggiunto = ""
-
-    def _contenitore(self) -> str:
-        return self.aperti[-1] if self.aperti else ""
-
-    def _posa_tolti(self) -> None:
-        righe = [riga for riga in "".join(self.tolti).split("\n") if riga.strip()]
-        contenitore = self._contenitore()
-        if contenitore in ("ul", "ol"):
-            self.pezzi += [f"<li>{_segna('del', riga)}</li>" for riga in righe]
-        elif contenitore in ("", "blockquote"):
-            self.pezzi += [f"<p>{_segna('del', riga)}</p>" for riga in righe]
-        elif contenitore not in _SENZA_TESTO:
-            if testo := " ".join(righe) if len(righe) > 1 else "".join(self.tolti).strip("\n"):
-                self.pezzi.append(_segna("del", testo) if testo.strip() else "")
-        else:
-            return
-        self.tolti = []
-
-    def _posa_aggiunto(self) -> None:
-        if self.aggiunto:
-            self.pezzi.append(_segna("ins", self.aggiunto) if self.aggiunto.strip() else self.aggiunto)
-            self.aggiunto = ""
-
-    def posa(self) -> None:
-        """Scrive quanto è in sospeso, se qui può stare: prima ciò che c'era, poi ciò che ne ha preso il posto."""
-        self._posa_tolti()
-        self._posa_aggiunto()
-
-    def togli(self, gettone: Gettone) -> None:
-        """Un gettone che c'era e non c'è più."""
-        if gettone.tipo == "testo":
-            self.tolti.append(gettone.grezzo.replace("\n", " "))
-        elif gettone.nome in _RIGHE and gettone.tipo != "apre":
-            self.tolti.append("\n")
-
-    def scrivi(self, gettone: Gettone, nuovo: bool) -> None:
-        """Un gettone del testo nuovo, aggiunto oppure rimasto com'era."""
-        if gettone.tipo == "testo" and nuovo and self._contenitore() not in _SENZA_TESTO:
-            self.aggiunto += gettone.grezzo
-            return
-        if gettone.tipo == "apre" and gettone.nome in BLOCCHI:
-            self._posa_aggiunto()
-            if not self.aperti:
-                self._posa_tolti()
-        else:
-            self.posa()
-        self.pezzi.append(gettone.grezzo if gettone.tipo != "testo" else escape(gettone.grezzo, quote=False))
-        if gettone.tipo == "apre":
-            self.aperti.append(gettone.nome)
-        elif gettone.tipo == "chiude" and self.aperti:
-            self.aperti.pop()
-
-
-def _passi(prima: list[Gettone], dopo: list[Gettone]) -> Iterator[tuple[str, Gettone]]:
-    if len(prima) * len(dopo) > _COSTO_MASSIMO:
-        yield from (("tolto", gettone) for gettone in prima)
-        yield from (("nuovo", gettone) for gettone in dopo)
-        return
-    operazioni = SequenceMatcher(None, prima, dopo, autojunk=False).get_opcodes()
-    for n, (tipo, i1, i2, j1, j2) in enumerate(operazioni):
-        # Uno spazio fra due parole cambiate va con loro: chi ascolta sente un’aggiunta sola, non una per parola.
-        fra_due = 0 < n < len(operazioni) - 1 and all(g.tipo == "testo" and not g.grezzo.strip() for g in dopo[j1:j2])
-        if tipo == "equal" and not fra_due:
-            yield from (("uguale", gettone) for gettone in dopo[j1:j2])
-        else:
-            yield from (("tolto", gettone) for gettone in prima[i1:i2])
-            yield from (("nuovo", gettone) for gettone in dopo[j1:j2])
-
-
-def _confronta(prima: str, dopo: str) -> str:
-    """Parola per parola: la struttura è quella nuova."""
-    scrittore = _Scrittore()
-    for tipo, gettone in _passi(_minuti(gettoni(prima)), _minuti(gettoni(dopo))):
-        if tipo == "tolto":
-            scrittore.togli(gettone)
-        else:
-            scrittore.scrivi(gettone, nuovo=tipo == "nuovo")
-    scrittore.posa()
-    return "".join(scrittore.pezzi)
 
 
 def _regolare(html: str) -> bool:
@@ -134,25 +18,26 @@ def _regolare(html: str) -> bool:
     return html.startswith("<table") and html.count("<table") == 1 and "span=" not in html
 
 
-def _tabelle(prima: str, dopo: str) -> str:
-    """Riga per riga, cella per cella: le righe tolte restano al loro posto, barrate. Una delle due può mancare."""
-    vecchie, nuove = (_righe_numerate(html) for html in (prima, dopo))
-    larghezza = max((len(celle) for _, celle in [*vecchie, *nuove]), default=0)
-    scritte = [_riga(vecchia, nuova, larghezza) for vecchia, nuova in _righe_insieme(vecchie, nuove)]
-    return f"<table><tbody>{''.join(scritte)}</tbody></table>" if scritte else ""
-
-
-def _righe_numerate(html: str) -> list[_Riga]:
-    return list(enumerate(righe_di_tabella(gettoni(html))))
-
-
-def _righe_insieme(vecchie: list[_Riga], nuove: list[_Riga]) -> Iterator[tuple[_Riga | None, _Riga | None]]:
-    celle_vecchie, celle_nuove = [str(celle) for _, celle in vecchie], [str(celle) for _, celle in nuove]
-    for tipo, i1, i2, j1, j2 in SequenceMatcher(None, celle_vecchie, celle_nuove, autojunk=False).get_opcodes():
+def _allineate(vecchie: list[T], nuove: list[T], testo: Callable[[T], str]) -> Iterator[tuple[T | None, T | None]]:
+    """Le parti di un blocco (righe, voci): uguali con uguali, riscritte con riscritte, le altre da sole."""
+    uguali = SequenceMatcher(None, [testo(v) for v in vecchie], [testo(n) for n in nuove], autojunk=False)
+    for tipo, i1, i2, j1, j2 in uguali.get_opcodes():
         if tipo == "equal":
             yield from zip(vecchie[i1:i2], nuove[j1:j2], strict=True)
         else:
-            yield from allinea(vecchie[i1:i2], nuove[j1:j2], lambda riga: " ".join(testo for _, testo in riga[1]))
+            yield from allinea(vecchie[i1:i2], nuove[j1:j2], testo)
+
+
+def _tabelle(prima: str, dopo: str) -> str:
+    """Riga per riga, cella per cella: le righe tolte restano al loro posto, barrate. Una delle due può mancare."""
+    vecchie, nuove = (list(enumerate(righe_di_tabella(gettoni(html)))) for html in (prima, dopo))
+    larghezza = max((len(celle) for _, celle in [*vecchie, *nuove]), default=0)
+    scritte = [_riga(*righe, larghezza) for righe in _allineate(vecchie, nuove, _testo_di_riga)]
+    return f"<table><tbody>{''.join(scritte)}</tbody></table>" if scritte else ""
+
+
+def _testo_di_riga(riga: _Riga) -> str:
+    return " ".join(f"{nome} {testo}" for nome, testo in riga[1])
 
 
 def _riga(vecchia: _Riga | None, nuova: _Riga | None, larghezza: int) -> str:
@@ -163,8 +48,30 @@ def _riga(vecchia: _Riga | None, nuova: _Riga | None, larghezza: int) -> str:
         nome = modello[n][0] if n < len(modello) else "td"
         apre = f'<th scope="{"row" if numero else "col"}">' if nome == "th" else "<td>"
         era, adesso = (riga[n][1] if n < len(riga) else "" for riga in (prima, dopo))
-        scritte.append(_confronta(f"{apre}{era}</{nome}>", f"{apre}{adesso}</{nome}>"))
+        scritte.append(segna_parole(f"{apre}{era}</{nome}>", f"{apre}{adesso}</{nome}>"))
     return f"<tr>{''.join(scritte)}</tr>"
+
+
+def _elenchi(prima: str, dopo: str) -> str:
+    """Voce per voce: una voce tolta resta una voce, barrata. Uno dei due può mancare."""
+    vecchie, nuove = _voci(prima), _voci(dopo)
+    coppie = _allineate(vecchie, nuove, str)
+    scritte = [segna_parole(vecchia or "<li></li>", nuova or "<li></li>") for vecchia, nuova in coppie]
+    marcatore = (dopo or prima)[1:3]
+    return f"<{marcatore}>{''.join(scritte)}</{marcatore}>"
+
+
+def _voci(elenco: str) -> list[str]:
+    """Le voci di primo livello di un elenco; ciò che sta fra una e l'altra (spazi) non conta."""
+    voci: list[str] = []
+    livello = 0
+    for gettone in gettoni(elenco)[1:-1]:
+        if livello == 0 and gettone.tipo == "apre":
+            voci.append("")
+        if voci and (livello or gettone.tipo == "apre"):
+            voci[-1] += gettone.grezzo
+        livello += {"apre": 1, "chiude": -1}.get(gettone.tipo, 0)
+    return voci
 
 
 def _stesso_genere(uno: str, altro: str) -> bool:
@@ -172,9 +79,21 @@ def _stesso_genere(uno: str, altro: str) -> bool:
 
 
 def _coppia(prima: str | None, dopo: str | None) -> str:
-    intere = [html for html in (prima, dopo) if html]
-    confronto = _tabelle if all(_regolare(html) for html in intere) else _confronta
+    interi = [html for html in (prima, dopo) if html]
+    if all(_regolare(html) for html in interi):
+        confronto = _tabelle
+    elif all(_solo_voci(html) for html in interi) and len({html[1:3] for html in interi}) == 1:
+        confronto = _elenchi
+    else:
+        confronto = segna_parole
     return confronto(prima or "", dopo or "")
+
+
+def _solo_voci(html: str) -> bool:
+    """È un elenco con dentro, al primo livello, soltanto voci."""
+    if not html.startswith(("<ul>", "<ol>")):
+        return False
+    return f"<{html[1:3]}>{''.join(_voci(html))}</{html[1:3]}>" == html and all(v.startswith("<li>") for v in _voci(html))
 
 
 def _tratti_segnati(prima: str, dopo: str) -> Iterator[tuple[bool, str]]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from ambito.nucleo.periodi import Triennio
 from piano import operazioni
-from piano.dimostrazione import obiettivi, sezioni, tavoli
+from piano.dimostrazione import obiettivi, sezioni, tavoli, versioni
 from piano.models import PianoDiZona
 
 
@@ -15,6 +15,13 @@ def popola(scena):
     udp, coordinatore = scena.persona("udp"), scena.persona("coordinatore")
     inizio = scena.adesso - timedelta(days=40)
     piano = operazioni.crea_piano(Triennio(2025), utente=coordinatore, adesso=inizio)
-    tavoli.apri(piano, udp, inizio)
-    sezioni.scrivi(piano, [udp, coordinatore], inizio)
-    obiettivi.scrivi(piano, udp, inizio + timedelta(days=12))
+    momenti = [
+        *tavoli.momenti(piano, udp, inizio),
+        *sezioni.momenti(piano, [udp, coordinatore], inizio),
+        *obiettivi.momenti(piano, udp, inizio),
+        *versioni.momenti(scena, piano, inizio),
+    ]
+    # In ordine di tempo: una versione congelata a metà contiene ciò che era scritto allora, non di più.
+    for quando, fai in sorted(momenti, key=lambda momento: momento[0]):
+        fai(quando)
+    versioni.chiedi_il_confronto(piano, coordinatore, scena.adesso)

@@ -3,7 +3,7 @@ from piano.forms.obiettivi import SchedaObiettivo
 from piano.forms.piani import NuovoPianoForm, PassoForm
 from piano.forms.sezioni import ConfrontoForm, SceltaForm, TestoForm
 from piano.forms.tavoli import TavoloForm
-from piano.forms.versioni import CongelaForm, ConfrontoVersioniForm
+from piano.forms.versioni import ConfrontoVersioniForm, CongelaForm
 
 __all__ = [
     "ConfrontoForm",

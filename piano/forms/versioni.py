@@ -9,7 +9,10 @@ class CongelaForm(Modulo):
     """Il nome e la nota con cui si congela la bozza."""
 
     nome = forms.CharField(
-        label="Nome", required=False, max_length=80, help_text="Per esempio «Bozza 3 per il Tavolo anziani». Vuoto: «Bozza» e il numero."
+        label="Nome",
+        required=False,
+        max_length=80,
+        help_text="Per esempio «Bozza 3 per il Tavolo anziani». Vuoto: «Bozza» e il numero.",
     )
     nota = forms.CharField(
         label="Nota",

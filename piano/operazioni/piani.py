@@ -94,7 +94,9 @@ def congela_bozza(piano, *, nome, nota, poteri, adesso):
     dati = fotografa(piano)
     ultima = VersionePiano.objects.filter(piano=piano).defer("dati").first()
     if ultima and ultima.impronta == impronta(dati):
-        raise NienteDaCongelare(f"Il piano non è cambiato dalla versione {ultima.numero}, «{ultima.chiamata}»: è già congelato così.")
+        raise NienteDaCongelare(
+            f"È già congelato così: dalla versione {ultima.numero}, «{ultima.chiamata}», non è cambiato niente."
+        )
     bozza = VersionePiano(piano=piano, specie=SpecieVersione.BOZZA, nome=nome, nota=nota, dati=dati)
     return _congela(bozza, poteri.utente, adesso)
 

@@ -159,7 +159,7 @@ def ultima_versione(piano):
 
 
 def adottata(piano):
-    """La versione che l’Assemblea ha approvato, o `None`: è l’ultima proposta, perché da approvato il piano non se ne propongono."""
+    """La versione che l’Assemblea ha approvato, o `None`: è l’ultima proposta, perché un piano approvato non si ripropone."""
     return ultima_versione(piano) if piano.deliberazione else None
 
 

@@ -16,13 +16,11 @@ def sezioni_cambiate(prima, dopo):
 
 
 def autori(piano, confronto, dal, al):
-    """Chi ha cambiato che cosa fra due istanti (`al` assente: fino a ora): `{("sezioni" | "obiettivi" | "tavoli", nome): [persone]}`.
+    """Chi ha cambiato che cosa fra due istanti (`al` assente: fino a ora), come `{("sezioni", nome): [persone]}`.
 
-    Delle sezioni lo dicono le revisioni fra le due fotografie; di obiettivi e tavoli il registro.
+    Lo stesso per `"obiettivi"` e `"tavoli"`. Delle sezioni lo dicono le revisioni fra le due fotografie, del resto il registro.
     """
-    firme = {
-        ("sezioni", sezione.nome): ids for sezione, ids in _firme_delle_sezioni(piano, confronto.sezioni_cambiate)
-    }  # fmt: skip
+    firme = {("sezioni", s.nome): ids for s, ids in _firme_delle_sezioni(piano, confronto.sezioni_cambiate)}
     for genere, modello, schede in (
         ("obiettivi", Obiettivo, confronto.obiettivi_cambiati),
         ("tavoli", Tavolo, confronto.tavoli_cambiati),

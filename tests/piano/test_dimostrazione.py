@@ -10,7 +10,9 @@ from ambito.models import Evento
 from ambito.nucleo.pdf import rendi_pdf
 from ambito.nucleo.pdf_verifica import verifica_pdf
 from piano import dimostrazione, selezioni
+from piano.documenti import Coppia, trova_confronto
 from piano.models import Obiettivo, PianoDiZona
+from piano.templatetags.piano import differenze_di
 from tests.scena import ADESSO
 
 pytestmark = pytest.mark.django_db
@@ -27,9 +29,22 @@ def test_a_lodi_il_piano_e_quasi_pronto_e_rifarlo_non_cambia_nulla(lodi):
         da_fare, incompleti, ci_sono = selezioni.mancanze(piano)
         assert [s.codice for s in da_fare] == ["4", "8"] and incompleti == [] and ci_sono
         assert Obiettivo.objects.count() >= 6 and selezioni.tavoli().count() >= 4
+        assert [v.chiamata for v in selezioni.versioni(piano)] == ["Bozza per i Sindaci", "Prima stesura per i Tavoli"]
         prima = Evento.objects.count()
         dimostrazione.popola(scena_di(lodi))
         assert Evento.objects.count() == prima
+
+
+def test_fra_le_due_bozze_c_e_di_tutto_e_si_dice_chi(lodi):
+    with lodi.aperto("udp"):
+        dimostrazione.popola(scena_di(lodi))
+        piano = PianoDiZona.objects.get()
+        racconto = trova_confronto(None, None).racconto
+        assert {c["nome"] for c in racconto["conteggi"]} == {"Sezioni", "Obiettivi", "Azioni", "Indicatori", "Tavoli"}
+        assert racconto["somme"] and all(s["chi"] for s in [*racconto["sezioni"], *racconto["obiettivi"]])
+        assert "inizio eliminazione" in differenze_di(next(s for s in racconto["sezioni"] if s["codice"] == "2"))
+        oggi = Coppia(piano, selezioni.versione(piano, 2), None).racconto
+        assert [s["codice"] for s in oggi["sezioni"]] == ["7"] and not oggi["obiettivi"]
 
 
 def test_altrove_non_c_e_nulla(pavese):
