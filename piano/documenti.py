@@ -138,15 +138,17 @@ def prepara(oggetto):
     """Il documento di una `VersionePiano` congelata, oppure della bozza se `oggetto` è il piano (e allora si dice «bozza»)."""
     if isinstance(oggetto, VersionePiano):
         piano, dati = oggetto.piano, oggetto.dati
+        # Una bozza congelata è un documento a sé: stamparla dopo non fa dire «sostituito» al PDF della proposta.
+        oggetto_id = -oggetto.pk if oggetto.bozza else piano.pk
         stato = _stato(oggetto)
         extra = {"bozza": oggetto.bozza, "versione_piano": oggetto.numero, "impronta_versione": oggetto.impronta}
     else:
-        piano, dati = oggetto, fotografa(oggetto)
+        piano, dati, oggetto_id = oggetto, fotografa(oggetto), oggetto.pk
         stato = "Bozza di lavoro, non ancora proposta all’Assemblea"
         extra = {"bozza": True, "versione_piano": 0, "impronta_versione": ""}
     segno = f"v{extra['versione_piano']}" if extra["versione_piano"] else "bozza"
     return Preparato(
-        oggetto_id=piano.pk,
+        oggetto_id=oggetto_id,
         titolo=dati["titolo"],
         sottotitolo=stato,
         nome_file=f"piano-di-zona-{dati['triennio']}-{segno}.pdf",
@@ -186,6 +188,9 @@ def _piano(triennio, anno):
     return piano
 
 
+VERSIONI_MASSIME = 10_000
+
+
 class VersioniMancanti(ErroreAtteso):
     """Il piano non ha ancora versioni da confrontare."""
 
@@ -197,6 +202,12 @@ class Coppia:
     piano: PianoDiZona
     prima: VersionePiano
     dopo: VersionePiano | None
+
+    @property
+    def segno(self):
+        """Un numero per ogni coppia: il confronto di due versioni non ne sostituisce uno fra altre due."""
+        da, a = self.prima.numero, self.dopo.numero if self.dopo else 0
+        return (self.piano.pk * VERSIONI_MASSIME + da) * VERSIONI_MASSIME + a
 
     @cached_property
     def foto(self):
@@ -226,7 +237,7 @@ def prepara_confronto(coppia):
     nomi = [lato["nome"] for lato in racconto["lati"]]
     segni = [f"v{lato['numero']}" if lato["numero"] else "bozza" for lato in racconto["lati"]]
     return Preparato(
-        oggetto_id=coppia.piano.pk,
+        oggetto_id=coppia.segno,
         titolo=f"{dati['titolo']}: che cosa cambia",
         sottotitolo=f"Da «{nomi[0]}» a «{nomi[1]}»",
         nome_file=f"confronto-piano-di-zona-{dati['triennio']}-{'-'.join(segni)}.pdf",

@@ -165,7 +165,7 @@ def adottata(piano):
 
 def documento_di(versione):
     """Il PDF emesso di quella versione, o `None` se non è ancora pronto."""
-    emessi = Documento.objects.filter(tipo="piano", oggetto_id=versione.piano_id, **_della(versione, "dati__dati__"))
+    emessi = Documento.objects.filter(tipo="piano", **_della(versione, "dati__dati__"))
     return emessi.defer("dati").order_by("-versione").first()
 
 
@@ -176,7 +176,10 @@ def lavoro_di(versione, poteri):
 
 
 def _della(versione, dove):
-    """Due versioni possono avere la stessa impronta (una bozza poi proposta senza cambiarla): le distingue il numero."""
+    """Due versioni possono avere la stessa impronta (una bozza poi proposta senza cambiarla): le distingue il numero.
+
+    L’impronta comprende triennio e titolo: di un altro piano non può essere.
+    """
     return {f"{dove}impronta_versione": versione.impronta, f"{dove}versione_piano": versione.numero}
 
 

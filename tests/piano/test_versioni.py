@@ -151,10 +151,15 @@ def test_una_bozza_poi_proposta_senza_cambiarla_ha_due_documenti_distinti():
         proposta = proponi(scena, piano)
         assert bozza.impronta == proposta.impronta
         della_bozza = Lavoro.objects.order_by("pk").first()
+        della_proposta = Lavoro.objects.order_by("pk").last()
     lavori.esegui(scena.ambito.pk, della_bozza.pk)
     with in_ambito(scena.ambito.pk):
         assert selezioni.documento_di(bozza) is not None
         assert selezioni.documento_di(proposta) is None and selezioni.carte_di_voto(proposta.pk) == []
+    lavori.esegui(scena.ambito.pk, della_proposta.pk)
+    with in_ambito(scena.ambito.pk):
+        assert selezioni.carte_di_voto(proposta.pk) == [selezioni.documento_di(proposta)]
+        assert set(Documento.objects.con_stato().values_list("stato", flat=True)) == {"emesso"}
 
 
 def test_chi_ha_cambiato_che_cosa(lodi, piano):
@@ -240,6 +245,8 @@ def test_trova_le_ultime_due_versioni(lodi, piano):
     riscrivi(lodi, piano, "<p>Due.</p>")
     terza = congela(lodi, piano)
     assert trova(None, 2026) == Coppia(piano, seconda, terza)
+    segni = {Coppia(piano, *lati).segno for lati in ((prima, seconda), (seconda, terza), (prima, terza), (prima, None))}
+    assert len(segni) == 4
 
 
 @pytest.mark.django_db(transaction=True)

@@ -50,5 +50,7 @@ ROTTE = [
     Rotta("piano:nuovo_tavolo", UFFICIO, UFFICIO, argomenti=_piano()),
     Rotta("piano:tavolo", UFFICIO, UFFICIO, argomenti=_piano("tavolo")),
     Rotta("piano:versioni", LEGGE, argomenti=_piano()),
+    Rotta("piano:congela", UFFICIO, UFFICIO, argomenti=_piano()),
+    Rotta("piano:confronto", LEGGE, LEGGE, argomenti=_piano()),
     Rotta("piano:versione", LEGGE, LEGGE, argomenti=_piano("versione")),
 ]
