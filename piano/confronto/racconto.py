@@ -77,9 +77,16 @@ def _con_segno(importo):
 
 
 def _persone(chi):
-    """Ogni persona con ciò a cui ha messo mano, per nome."""
+    """Ogni persona con ciò a cui ha messo mano: «sezioni 2, 3.1», «obiettivi D1», «tavoli: …»."""
     opere = defaultdict(lambda: defaultdict(list))
     for (genere, nome), persone in chi.items():
         for persona in persone:
             opere[persona][genere].append(nome)
-    return [{"nome": persona, "opere": dict(opere[persona])} for persona in sorted(opere)]
+    return [{"nome": persona, "opere": [_opera(*voce) for voce in opere[persona].items()]} for persona in sorted(opere)]
+
+
+def _opera(genere, nomi):
+    """Di sezioni e obiettivi basta il codice, che è la prima parola del nome."""
+    if genere == "tavoli":
+        return f"tavoli: {', '.join(nomi)}"
+    return f"{genere} {', '.join(nome.partition(' ')[0] for nome in nomi)}"

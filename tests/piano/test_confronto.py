@@ -151,8 +151,8 @@ def test_i_campi_di_un_obiettivo_si_leggono_in_italiano():
     assert racconto["somme"] == [{"fondo": "FNPS", "anno": 2025, "prima": "1.000,00", "dopo": "1.500,50", "differenza": "+500,50"}]
     assert racconto["conteggi"][0] == {"nome": "Obiettivi", "cambiate": 1, "aggiunte": 0, "tolte": 0}
     assert racconto["persone"] == [
-        {"nome": "Anna", "opere": {"obiettivi": ["D1 Nuovo titolo"]}},
-        {"nome": "Ugo", "opere": {"obiettivi": ["D1 Nuovo titolo"]}},
+        {"nome": "Anna", "opere": ["obiettivi D1"]},
+        {"nome": "Ugo", "opere": ["obiettivi D1"]},
     ]
 
 
