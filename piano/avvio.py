@@ -16,6 +16,16 @@ ANNUNCI.update(annunci.ANNUNCI)
 DOCUMENTI.registra(
     "piano", TipoDocumento("piano", "Piano di Zona", "documenti/piano.html", trova=documenti.trova, prepara=documenti.prepara)
 )
+DOCUMENTI.registra(
+    "confronto",
+    TipoDocumento(
+        "confronto",
+        "Confronto fra versioni del piano",
+        "documenti/confronto.html",
+        trova=documenti.trova_confronto,
+        prepara=documenti.prepara_confronto,
+    ),
+)
 OGGETTI_DI_VOTO.registra(
     "piano", OggettoDiVoto("piano", "Piano di Zona", proponibili=selezioni.proponibili, carte=selezioni.carte_di_voto)
 )

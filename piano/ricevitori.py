@@ -20,7 +20,7 @@ def dopo_il_voto(sender, *, punto, deliberazione, approvata, adesso, **altro):
     if versione is None:
         return
     piano = versione.piano
-    attuale = selezioni.ultima_versione(piano).pk == versione.pk and piano.stato == StatoPiano.PROPOSTO
+    attuale = selezioni.ultima_versione(piano) == versione and piano.stato == StatoPiano.PROPOSTO
     if approvata and attuale:
         giorno = timezone.localdate(deliberazione.adottata_il)
         operazioni.approva(piano, deliberazione=deliberazione.sigla, deliberato_il=giorno, adesso=adesso)

@@ -1,140 +1,148 @@
 """Differenze leggibili fra due testi formattati e unione di due modifiche allo stesso testo."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from html import escape, unescape
+from typing import TypeVar
 
-from .marcatura import BLOCCHI, Gettone, blocchi, gettoni, pulisci_html
+from .allineamento import allinea
+from .marcatura import blocchi, gettoni, pulisci_html, righe_di_tabella
+from .segni import segna_parole
 
-_PAROLE = re.compile(r"\s+|\w+|[^\w\s]")
-_RIGHE = BLOCCHI | {"li", "td", "th", "br"}
-_SENZA_TESTO = frozenset(["ul", "ol", "table", "thead", "tbody", "tr"])
-_COSTO_MASSIMO = 4_000_000
-_AVVISI = {"ins": ("inizio aggiunta: ", " fine aggiunta"), "del": ("inizio eliminazione: ", " fine eliminazione")}
-
-
-def _segna(marcatore: str, testo: str) -> str:
-    """Testo aggiunto o tolto: il colore non basta, per chi ascolta ci sono anche le parole."""
-    prima, dopo = (f'<span class="visually-hidden">{avviso}</span>' for avviso in _AVVISI[marcatore])
-    return f"<{marcatore}>{prima}{escape(testo, quote=False)}{dopo}</{marcatore}>"
+T = TypeVar("T")
+_Riga = tuple[int, list[tuple[str, str]]]
 
 
-def _minuti(elenco: Sequence[Gettone]) -> list[Gettone]:
-    """I gettoni con il testo diviso in parole, spazi e segni; le entità diventano caratteri."""
-    uniti: list[Gettone] = []
-    for gettone in elenco:
-        if gettone.tipo == "testo" and uniti and uniti[-1].tipo == "testo":
-            uniti[-1] = Gettone("testo", "", uniti[-1].grezzo + gettone.grezzo)
-        else:
-            uniti.append(gettone)
-    minuti: list[Gettone] = []
-    for gettone in uniti:
-        if gettone.tipo == "testo":
-            minuti += [Gettone("testo", "", parola) for parola in _PAROLE.findall(unescape(gettone.grezzo))]
-        else:
-            minuti.append(gettone)
-    return minuti
+def _regolare(html: str) -> bool:
+    """È una tabella sola, senza celle unite e senza altre tabelle dentro: si confronta riga per riga."""
+    return html.startswith("<table") and html.count("<table") == 1 and "span=" not in html
 
 
-class _Scrittore:
-    """Scrive il testo nuovo con la sua struttura e vi infila quello tolto dove un testo può stare."""
-
-    def __init__(self) -> None:
-        self.pezzi: list[str] = []
-        self.aperti: list[str] = []
-        self.tolti: list[str] = []
-        self.aggiunto = ""
-
-    def _contenitore(self) -> str:
-        return self.aperti[-1] if self.aperti else ""
-
-    def _posa_tolti(self) -> None:
-        righe = [riga for riga in "".join(self.tolti).split("\n") if riga.strip()]
-        contenitore = self._contenitore()
-        if contenitore in ("ul", "ol"):
-            self.pezzi += [f"<li>{_segna('del', riga)}</li>" for riga in righe]
-        elif contenitore in ("", "blockquote"):
-            self.pezzi += [f"<p>{_segna('del', riga)}</p>" for riga in righe]
-        elif contenitore not in _SENZA_TESTO:
-            if testo := " ".join(righe) if len(righe) > 1 else "".join(self.tolti).strip("\n"):
-                self.pezzi.append(_segna("del", testo) if testo.strip() else "")
-        else:
-            return
-        self.tolti = []
-
-    def _posa_aggiunto(self) -> None:
-        if self.aggiunto:
-            self.pezzi.append(_segna("ins", self.aggiunto) if self.aggiunto.strip() else self.aggiunto)
-            self.aggiunto = ""
-
-    def posa(self) -> None:
-        """Scrive quanto è in sospeso, se qui può stare."""
-        self._posa_aggiunto()
-        self._posa_tolti()
-
-    def togli(self, gettone: Gettone) -> None:
-        """Un gettone che c'era e non c'è più."""
-        if gettone.tipo == "testo":
-            self.tolti.append(gettone.grezzo.replace("\n", " "))
-        elif gettone.nome in _RIGHE and gettone.tipo != "apre":
-            self.tolti.append("\n")
-
-    def scrivi(self, gettone: Gettone, nuovo: bool) -> None:
-        """Un gettone del testo nuovo, aggiunto oppure rimasto com'era."""
-        if gettone.tipo == "testo" and nuovo and self._contenitore() not in _SENZA_TESTO:
-            self.aggiunto += gettone.grezzo
-            return
-        if gettone.tipo == "apre" and gettone.nome in BLOCCHI:
-            self._posa_aggiunto()
-            if not self.aperti:
-                self._posa_tolti()
-        else:
-            self.posa()
-        self.pezzi.append(gettone.grezzo if gettone.tipo != "testo" else escape(gettone.grezzo, quote=False))
-        if gettone.tipo == "apre":
-            self.aperti.append(gettone.nome)
-        elif gettone.tipo == "chiude" and self.aperti:
-            self.aperti.pop()
-
-
-def _passi(prima: list[Gettone], dopo: list[Gettone]) -> Iterator[tuple[str, Gettone]]:
-    if len(prima) * len(dopo) > _COSTO_MASSIMO:
-        yield from (("tolto", gettone) for gettone in prima)
-        yield from (("nuovo", gettone) for gettone in dopo)
-        return
-    for tipo, i1, i2, j1, j2 in SequenceMatcher(None, prima, dopo, autojunk=False).get_opcodes():
+def _allineate(vecchie: list[T], nuove: list[T], testo: Callable[[T], str]) -> Iterator[tuple[T | None, T | None]]:
+    """Le parti di un blocco (righe, voci): uguali con uguali, riscritte con riscritte, le altre da sole."""
+    uguali = SequenceMatcher(None, [testo(v) for v in vecchie], [testo(n) for n in nuove], autojunk=False)
+    for tipo, i1, i2, j1, j2 in uguali.get_opcodes():
         if tipo == "equal":
-            yield from (("uguale", gettone) for gettone in dopo[j1:j2])
+            yield from zip(vecchie[i1:i2], nuove[j1:j2], strict=True)
         else:
-            yield from (("tolto", gettone) for gettone in prima[i1:i2])
-            yield from (("nuovo", gettone) for gettone in dopo[j1:j2])
+            yield from allinea(vecchie[i1:i2], nuove[j1:j2], testo)
 
 
-def _confronta(scrittore: _Scrittore, prima: list[str], dopo: list[str]) -> None:
-    vecchi, nuovi = (_minuti(gettoni("".join(parti))) for parti in (prima, dopo))
-    for tipo, gettone in _passi(vecchi, nuovi):
-        if tipo == "tolto":
-            scrittore.togli(gettone)
+def _tabelle(prima: str, dopo: str) -> str:
+    """Riga per riga, cella per cella: le righe tolte restano al loro posto, barrate. Una delle due può mancare."""
+    vecchie, nuove = (list(enumerate(righe_di_tabella(gettoni(html)))) for html in (prima, dopo))
+    larghezza = max((len(celle) for _, celle in [*vecchie, *nuove]), default=0)
+    scritte = [_riga(*righe, larghezza) for righe in _allineate(vecchie, nuove, _testo_di_riga)]
+    return f"<table><tbody>{''.join(scritte)}</tbody></table>" if scritte else ""
+
+
+def _testo_di_riga(riga: _Riga) -> str:
+    return " ".join(f"{nome} {testo}" for nome, testo in riga[1])
+
+
+def _riga(vecchia: _Riga | None, nuova: _Riga | None, larghezza: int) -> str:
+    numero, modello = nuova or vecchia or (0, [])
+    prima, dopo = (riga[1] if riga else [] for riga in (vecchia, nuova))
+    scritte = []
+    for n in range(larghezza):
+        nome = modello[n][0] if n < len(modello) else "td"
+        apre = f'<th scope="{"row" if numero else "col"}">' if nome == "th" else "<td>"
+        era, adesso = (riga[n][1] if n < len(riga) else "" for riga in (prima, dopo))
+        scritte.append(segna_parole(f"{apre}{era}</{nome}>", f"{apre}{adesso}</{nome}>"))
+    return f"<tr>{''.join(scritte)}</tr>"
+
+
+def _elenchi(prima: str, dopo: str) -> str:
+    """Voce per voce: una voce tolta resta una voce, barrata. Uno dei due può mancare."""
+    vecchie, nuove = _voci(prima), _voci(dopo)
+    coppie = _allineate(vecchie, nuove, str)
+    scritte = [segna_parole(vecchia or "<li></li>", nuova or "<li></li>") for vecchia, nuova in coppie]
+    marcatore = (dopo or prima)[1:3]
+    return f"<{marcatore}>{''.join(scritte)}</{marcatore}>"
+
+
+def _voci(elenco: str) -> list[str]:
+    """Le voci di primo livello di un elenco; ciò che sta fra una e l'altra (spazi) non conta."""
+    voci: list[str] = []
+    livello = 0
+    for gettone in gettoni(elenco)[1:-1]:
+        if livello == 0 and gettone.tipo == "apre":
+            voci.append("")
+        if voci and (livello or gettone.tipo == "apre"):
+            voci[-1] += gettone.grezzo
+        livello += {"apre": 1, "chiude": -1}.get(gettone.tipo, 0)
+    return voci
+
+
+def _stesso_genere(uno: str, altro: str) -> bool:
+    return uno.startswith("<table") == altro.startswith("<table")
+
+
+def _coppia(prima: str | None, dopo: str | None) -> str:
+    interi = [html for html in (prima, dopo) if html]
+    if all(_regolare(html) for html in interi):
+        confronto = _tabelle
+    elif all(_solo_voci(html) for html in interi) and len({html[1:3] for html in interi}) == 1:
+        confronto = _elenchi
+    else:
+        confronto = segna_parole
+    return confronto(prima or "", dopo or "")
+
+
+def _solo_voci(html: str) -> bool:
+    """È un elenco con dentro, al primo livello, soltanto voci."""
+    if not html.startswith(("<ul>", "<ol>")):
+        return False
+    return f"<{html[1:3]}>{''.join(_voci(html))}</{html[1:3]}>" == html and all(v.startswith("<li>") for v in _voci(html))
+
+
+def _tratti_segnati(prima: str, dopo: str) -> Iterator[tuple[bool, str]]:
+    """I blocchi del testo nuovo, con le differenze segnate, e se ciascuno è cambiato."""
+    vecchi, nuovi = blocchi(pulisci_html(prima)), blocchi(pulisci_html(dopo))
+    for tipo, i1, i2, j1, j2 in SequenceMatcher(None, vecchi, nuovi, autojunk=False).get_opcodes():
+        if tipo == "equal":
+            yield from ((False, html) for html in nuovi[j1:j2])
+        elif len(vecchi[i1:i2]) == len(nuovi[j1:j2]) == 1:
+            yield True, _coppia(vecchi[i1], nuovi[j1])
         else:
-            scrittore.scrivi(gettone, nuovo=tipo == "nuovo")
-    scrittore.posa()
+            coppie = allinea(vecchi[i1:i2], nuovi[j1:j2], _sole_parole, _stesso_genere)
+            yield from ((True, _coppia(vecchio, nuovo)) for vecchio, nuovo in coppie)
+
+
+def _sole_parole(html: str) -> str:
+    return " ".join(gettone.grezzo for gettone in gettoni(html) if gettone.tipo == "testo")
 
 
 def differenze(prima: str, dopo: str) -> str:
     """Il testo nuovo con le parole aggiunte in `<ins>` e quelle tolte in `<del>`, annunciate anche a voce.
 
-    Si confrontano le parole; un cambio della sola formattazione si vede nel testo ma non è segnato.
+    Si confrontano le parole, paragrafo con paragrafo e riga di tabella con riga; un cambio della sola formattazione si vede nel
+    testo ma non è segnato.
     """
-    vecchi, nuovi = blocchi(pulisci_html(prima)), blocchi(pulisci_html(dopo))
-    scrittore = _Scrittore()
-    for tipo, i1, i2, j1, j2 in SequenceMatcher(None, vecchi, nuovi, autojunk=False).get_opcodes():
-        if tipo == "equal":
-            scrittore.pezzi += nuovi[j1:j2]
-        else:
-            _confronta(scrittore, vecchi[i1:i2], nuovi[j1:j2])
-    return "".join(scrittore.pezzi)
+    return "".join(html for _, html in _tratti_segnati(prima, dopo))
+
+
+def differenze_brevi(prima: str, dopo: str) -> str:
+    """Come `differenze`, ma i lunghi tratti uguali si riducono a una riga che dice quanti sono; i titoli restano sempre."""
+    uscita: list[str] = []
+    uguali: list[str] = []
+    for cambiato, html in _tratti_segnati(prima, dopo):
+        if not cambiato and not html.startswith(("<h2", "<h3", "<h4")):
+            uguali.append(html)
+            continue
+        uscita += [*_accorcia(uguali, bool(uscita)), html]
+        uguali = []
+    return "".join([*uscita, *_accorcia(uguali, bool(uscita), alla_fine=True)])
+
+
+def _accorcia(uguali: list[str], segue: bool, alla_fine: bool = False) -> list[str]:
+    """Resta un blocco accanto a ciò che viene prima e dopo; in mezzo, se ce n'è più d'uno, la riga «…»."""
+    testa, coda = int(segue), int(not alla_fine)
+    saltati = len(uguali) - testa - coda
+    if saltati < 2:
+        return uguali
+    fine = [uguali[-1]] if coda else []
+    return [*uguali[:testa], f"<p>[…] {saltati} capoversi uguali […]</p>", *fine]
 
 
 @dataclass(frozen=True)

@@ -154,3 +154,20 @@ def _gruppi(elenco: list[Gettone]) -> Iterator[list[Gettone]]:
             gruppo = []
     if any(g.grezzo.strip() for g in gruppo):
         yield gruppo
+
+
+def righe_di_tabella(elenco: list[Gettone]) -> list[list[tuple[str, str]]]:
+    """Le celle (marcatore, html) di ogni riga; una tabella dentro una cella si riduce alle sue parole."""
+    righe: list[list[tuple[str, str]]] = []
+    livello = 0
+    for gettone in elenco:
+        livello += {"apre": 1, "chiude": -1}.get(gettone.tipo, 0) if gettone.nome == "table" else 0
+        struttura = gettone.nome in ("table", "thead", "tbody", "tr", "td", "th")
+        if livello == 1 and gettone.tipo == "apre" and gettone.nome == "tr":
+            righe.append([])
+        elif livello == 1 and gettone.tipo == "apre" and gettone.nome in ("td", "th") and righe:
+            righe[-1].append((gettone.nome, ""))
+        elif not struttura and righe and righe[-1]:
+            nome, testo = righe[-1][-1]
+            righe[-1][-1] = (nome, testo + ("" if gettone.nome in ("h2", "h3", "h4") else gettone.grezzo))
+    return [riga for riga in righe if riga]

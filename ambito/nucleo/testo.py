@@ -1,11 +1,25 @@
 """Il testo formattato che scrivono gli utenti: pulizia, testo semplice, differenze, unione, stampa."""
 
+import re
 from html import unescape
 
-from .confronto import Conflitto, differenze, fondi
-from .marcatura import BLOCCHI, Gettone, blocchi, gettoni, pulisci_html
+from .confronto import Conflitto, differenze, differenze_brevi, fondi
+from .marcatura import BLOCCHI, Gettone, blocchi, gettoni, pulisci_html, righe_di_tabella
 
-__all__ = ["Conflitto", "blocchi", "differenze", "fondi", "per_documento", "pulisci_html", "testo_semplice"]
+__all__ = [
+    "Conflitto",
+    "blocchi",
+    "differenze",
+    "differenze_per_documento",
+    "fondi",
+    "per_documento",
+    "pulisci_html",
+    "testo_semplice",
+]
+_COLLEGAMENTO = re.compile(r"(<a [^<>]*>)(.*?)</a>", re.S)
+_SEGNATO = re.compile(r"(<(?:ins|del)>.*?</(?:ins|del)>)", re.S)
+_AGGIUNTO = re.compile(r"(<ins><span[^<>]*>[^<>]*</span>)(.*?)(<span[^<>]*>[^<>]*</span></ins>)", re.S)
+_TITOLO_SCRITTO = re.compile(r"<(/?)h([2-4])>")
 
 
 def testo_semplice(html: str) -> str:
@@ -46,6 +60,25 @@ def per_documento(html: str, livello: int = 3) -> str:
     return "".join(uscita)
 
 
+def differenze_per_documento(prima: str, dopo: str, livello: int = 4) -> str:
+    """Le differenze senza i lunghi tratti uguali, con i titoli da `livello` in giù e le tabelle regolari: in pagina e nei PDF."""
+    segnate = differenze_brevi(per_documento(prima, 2), per_documento(dopo, 2))
+    segnate = _COLLEGAMENTO.sub(_segni_fuori, segnate)
+    return _TITOLO_SCRITTO.sub(lambda presa: f"<{presa[1]}h{min(int(presa[2]) + livello - 2, 6)}>", segnate)
+
+
+def _segni_fuori(collegamento: re.Match[str]) -> str:
+    """Dentro un collegamento resta solo testo: i segni gli stanno intorno, e ciò che è tolto non porta più da nessuna parte."""
+    apre, dentro = collegamento[1], collegamento[2]
+    uscita = []
+    for pezzo in filter(None, _SEGNATO.split(dentro)):
+        if pezzo.startswith("<ins>"):
+            uscita.append(_AGGIUNTO.sub(lambda presa: f"{presa[1]}{apre}{presa[2]}</a>{presa[3]}", pezzo))
+        else:
+            uscita.append(pezzo if pezzo.startswith("<del>") else f"{apre}{pezzo}</a>")
+    return "".join(uscita)
+
+
 def _titolo(gettone: Gettone, titoli: list[int], livello: int) -> str:
     """Rinumera un titolo: il primo sta a `livello`, ognuno scende al più di uno rispetto a quello che lo contiene."""
     if gettone.tipo == "apre":
@@ -59,7 +92,7 @@ def _titolo(gettone: Gettone, titoli: list[int], livello: int) -> str:
 
 def _tabella(elenco: list[Gettone]) -> str:
     """Righe della stessa lunghezza, niente celle unite, prima riga d'intestazione se nessuna cella lo è."""
-    righe = _righe(elenco)
+    righe = righe_di_tabella(elenco)
     larghezza = max((len(riga) for riga in righe), default=0)
     if not larghezza:
         return ""
@@ -75,20 +108,3 @@ def _tabella(elenco: list[Gettone]) -> str:
 def _cella(nome: str, testo: str, riga: int) -> str:
     ambito = f' scope="{"col" if riga == 0 else "row"}"' if nome == "th" else ""
     return f"<{nome}{ambito}>{testo}</{nome}>"
-
-
-def _righe(elenco: list[Gettone]) -> list[list[tuple[str, str]]]:
-    """Le celle (marcatore, html) di ogni riga; una tabella dentro una cella si riduce alle sue parole."""
-    righe: list[list[tuple[str, str]]] = []
-    livello = 0
-    for gettone in elenco:
-        livello += {"apre": 1, "chiude": -1}.get(gettone.tipo, 0) if gettone.nome == "table" else 0
-        struttura = gettone.nome in ("table", "thead", "tbody", "tr", "td", "th")
-        if livello == 1 and gettone.tipo == "apre" and gettone.nome == "tr":
-            righe.append([])
-        elif livello == 1 and gettone.tipo == "apre" and gettone.nome in ("td", "th") and righe:
-            righe[-1].append((gettone.nome, ""))
-        elif not struttura and righe and righe[-1]:
-            nome, testo = righe[-1][-1]
-            righe[-1][-1] = (nome, testo + ("" if gettone.nome in ("h2", "h3", "h4") else gettone.grezzo))
-    return [riga for riga in righe if riga]

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from ambito.nucleo.periodi import Triennio
 from ambito.poteri import Poteri
 from piano import operazioni
-from piano.dimostrazione import attuativi, obiettivi, quote, sezioni, tavoli
+from piano.dimostrazione import attuativi, obiettivi, quote, sezioni, tavoli, versioni
 from piano.models import PianoDiZona
 
 
@@ -18,9 +18,16 @@ def popola(scena):
     udp, coordinatore = scena.persona("udp"), scena.persona("coordinatore")
     inizio = scena.adesso - timedelta(days=40)
     piano = operazioni.crea_piano(Triennio(2025), utente=coordinatore, adesso=inizio)
-    tavoli.apri(piano, udp, inizio)
-    sezioni.scrivi(piano, [udp, coordinatore], inizio)
-    obiettivi.scrivi(piano, udp, inizio + timedelta(days=12))
+    momenti = [
+        *tavoli.momenti(piano, udp, inizio),
+        *sezioni.momenti(piano, [udp, coordinatore], inizio),
+        *obiettivi.momenti(piano, udp, inizio),
+        *versioni.momenti(scena, piano, inizio),
+    ]
+    # In ordine di tempo: una versione congelata a metà contiene ciò che era scritto allora, non di più.
+    for quando, fai in sorted(momenti, key=lambda momento: momento[0]):
+        fai(quando)
+    versioni.chiedi_il_confronto(piano, coordinatore, scena.adesso)
     poteri = Poteri(udp, scena.ambito, localdate(scena.adesso))
-    attuativi.scrivi(piano, {"poteri": poteri, "adesso": inizio + timedelta(days=20)})
+    attuativi.scrivi(piano, {"poteri": poteri, "adesso": inizio + timedelta(days=26)})
     quote.collega(piano, scena)

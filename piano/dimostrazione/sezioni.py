@@ -1,6 +1,7 @@
 """I testi del piano dimostrativo."""
 
 from datetime import timedelta
+from functools import partial
 
 from piano import operazioni
 from piano.dimostrazione.dati import DATI
@@ -8,23 +9,48 @@ from piano.models import Sezione
 
 # Lasciata a metà, perché ci sia qualcosa da finire.
 DA_FINIRE = "4"
+# Ritoccate ancora, dopo tanti giorni: che cosa c’è scritto adesso, che cosa c’era prima.
+RITOCCATE = {
+    "2": (16, {
+        "La lezione principale: gli obiettivi senza un indicatore misurato ogni anno sono quelli di cui, alla fine, non si sa dire":
+            "La lezione principale: senza un indicatore, di un obiettivo non si sa dire",
+        "<tr><td><p>Valutazione condivisa del bisogno</p></td><td><p>Non raggiunto</p></td>"
+        "<td><p>Ogni Comune usa ancora la propria scheda</p></td></tr>": "",
+        "<p>Raggiunto in parte</p></td><td><p>I posti ci sono, i tempi restano lunghi</p>":
+            "<p>Raggiunto</p></td><td><p>I posti ci sono</p>",
+    }),
+    "7": (25, {"con quali azioni, in quali tempi, con quali risorse": "con quali azioni e con quali risorse"}),
+}  # fmt: skip
 
 
-def scrivi(piano, persone, inizio):
-    """Ogni sezione in due tempi e a quattro mani: una prima stesura, poi il testo intero; così la storia ha qualcosa da dire."""
+def momenti(piano, persone, inizio):
+    """Ogni sezione in più tempi e a quattro mani, così la storia ha qualcosa da dire: (istante, che cosa si fa)."""
     for n, sezione in enumerate(Sezione.objects.filter(piano=piano)):
         file = DATI / f"{sezione.codice}.html"
         if not file.exists():
             continue
         testo = file.read_text(encoding="utf-8")
-        stesura = testo[: testo.index("</p>") + len("</p>")]
         quando = inizio + timedelta(days=n, hours=3)
-        prima, seconda = _turno(persone, n)
-        operazioni.salva_sezione(sezione, stesura, partenza=0, utente=prima, adesso=quando)
-        operazioni.salva_sezione(sezione, testo, partenza=1, utente=seconda, adesso=quando + timedelta(days=2))
+        prima, seconda = persone[n % 2], persone[(n + 1) % 2]
+        giorni, cambi = RITOCCATE.get(sezione.codice, (0, {}))
+        yield quando, partial(_scrivi, sezione, testo[: testo.index("</p>") + len("</p>")], 0, prima)
+        yield quando + timedelta(days=2), partial(_scrivi, sezione, com_era(testo, cambi), 1, seconda)
+        if cambi:
+            yield inizio + timedelta(days=giorni), partial(_scrivi, sezione, testo, 2, prima)
         if sezione.codice != DA_FINIRE:
-            operazioni.segna_completa(sezione, True, utente=seconda, adesso=quando + timedelta(days=3))
+            yield quando + timedelta(days=3), partial(_completa, sezione, seconda)
 
 
-def _turno(persone, n):
-    return persone[n % 2], persone[(n + 1) % 2]
+def com_era(testo, cambi):
+    """Il testo prima dei ritocchi."""
+    for adesso, prima in cambi.items():
+        testo = testo.replace(adesso, prima)
+    return testo
+
+
+def _scrivi(sezione, testo, partenza, utente, quando):
+    operazioni.salva_sezione(sezione, testo, partenza=partenza, utente=utente, adesso=quando)
+
+
+def _completa(sezione, utente, quando):
+    operazioni.segna_completa(sezione, True, utente=utente, adesso=quando)

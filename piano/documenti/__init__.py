@@ -1,6 +1,7 @@
 """Il piano come documento: la fotografia dei dati (congelata nella versione) e la sua messa in pagina."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Prefetch
@@ -9,18 +10,23 @@ from django.utils import timezone
 from ambito.documenti import Preparato
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.citazioni import fissa_citazioni
-from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_numero
+from ambito.nucleo.formati_italiani import formatta_data, formatta_importo
+from ambito.nucleo.impronta import impronta
 from ambito.nucleo.testo import per_documento
 from piano import selezioni
-from piano.models import Azione, Indicatore, QuotaVincolata, RisorsaObiettivo, Sezione, VersionePiano
+from piano.confronto import confronta
+from piano.confronto.racconto import racconta
+from piano.confronto.schede import giorno_italiano, numero_italiano
+from piano.models import Azione, Indicatore, PianoDiZona, QuotaVincolata, RisorsaObiettivo, Sezione, VersionePiano
 from piano.models.sezione import Collegato
-from piano.selezioni import citabili, contesto
+from piano.selezioni import citabili, confronti, contesto
 
 
 def fotografa(piano, oggi):
     """Tutto il piano com’è adesso, in soli testi e interi: uguale dopo un giro in JSON, quindi con impronta stabile.
 
-    I dati citati nei testi si fissano al valore di `oggi`, con la loro fonte.
+    Gli `id` riconoscono la stessa voce in due fotografie anche se cambia codice o titolo; i dati citati nei testi si fissano
+    al valore di `oggi`, con la loro fonte.
     """
     sezioni = list(Sezione.objects.filter(piano=piano))
     citati = citabili.citati([s.testo for s in sezioni], piano, oggi)
@@ -52,7 +58,7 @@ def _contesto(sezioni, oggi):
 
 
 def _sezione(sezione, citati):
-    campi = ("codice", "titolo", "collegato", "revisione", "livello")
+    campi = ("id", "codice", "titolo", "collegato", "revisione", "livello")
     return {
         **{campo: getattr(sezione, campo) for campo in campi},
         "testo": fissa_citazioni(sezione.testo, citabili.valori(citati)),
@@ -70,11 +76,11 @@ def _con_dati_citati(sezione, citati):
 
 def _tavolo(tavolo):
     area = tavolo.area.nome if tavolo.area else ""
-    return {"nome": tavolo.nome, "area": area, "descrizione": tavolo.descrizione, "referente": tavolo.referente}
+    return {"id": tavolo.pk, "nome": tavolo.nome, "area": area, "descrizione": tavolo.descrizione, "referente": tavolo.referente}
 
 
 def _obiettivo(obiettivo):
-    semplici = ("codice", "titolo", "descrizione", "bisogno", "modalita", "referente", "integrazione_sociosanitaria")
+    semplici = ("id", "codice", "titolo", "descrizione", "bisogno", "modalita", "referente", "integrazione_sociosanitaria")
     return {
         **{campo: getattr(obiettivo, campo) for campo in semplici},
         "area": obiettivo.area.nome,
@@ -83,7 +89,7 @@ def _obiettivo(obiettivo):
         "inizio": _giorno(obiettivo.inizio),
         "fine": _giorno(obiettivo.fine),
         "azioni": [
-            {"titolo": a.titolo, "responsabile": a.responsabile, "inizio": _giorno(a.inizio), "fine": _giorno(a.fine)}
+            {"id": a.pk, "titolo": a.titolo, "responsabile": a.responsabile, "inizio": _giorno(a.inizio), "fine": _giorno(a.fine)}
             for a in obiettivo.azioni.all()
         ],
         "indicatori": [_indicatore(i) for i in obiettivo.indicatori.all()],
@@ -108,6 +114,7 @@ def _vincoli(obiettivo):
 
 def _indicatore(indicatore):
     return {
+        "id": indicatore.pk,
         "tipo": indicatore.tipo,
         "nome": indicatore.nome,
         "unita": indicatore.unita,
@@ -144,16 +151,18 @@ def impagina(dati):
 
 
 def _capitolo(sezione):
-    citati = [{**d, "al": _italiana(d["al"])} for d in sezione.get("dati_citati", [])]
+    citati = [{**d, "al": giorno_italiano(d["al"])} for d in sezione.get("dati_citati", [])]
     return {**sezione, "html": per_documento(sezione["testo"], 3 if sezione["livello"] == 1 else 4), "dati_citati": citati}
 
 
 def _scheda(obiettivo, anni):
     return {
         **obiettivo,
-        "periodo": f"dal {_italiana(obiettivo['inizio'])} al {_italiana(obiettivo['fine'])}",
-        "azioni": [{**a, "dal": _italiana(a["inizio"]), "al": _italiana(a["fine"])} for a in obiettivo["azioni"]],
-        "indicatori": [{**i, "base": _numero(i["base"]), "atteso": _numero(i["atteso"])} for i in obiettivo["indicatori"]],
+        "periodo": f"dal {giorno_italiano(obiettivo['inizio'])} al {giorno_italiano(obiettivo['fine'])}",
+        "azioni": [{**a, "dal": giorno_italiano(a["inizio"]), "al": giorno_italiano(a["fine"])} for a in obiettivo["azioni"]],
+        "indicatori": [
+            {**i, "base": numero_italiano(i["base"]), "atteso": numero_italiano(i["atteso"])} for i in obiettivo["indicatori"]
+        ],
         "risorse": _quadro(anni, obiettivo["risorse"]),
         "vincoli": [{**v, "importo": formatta_importo(Decimal(v["importo"]))} for v in obiettivo.get("vincoli", [])],
     }
@@ -173,32 +182,21 @@ def _quadro(anni, risorse):
     }
 
 
-def _italiana(giorno):
-    """Da «2025-01-31» a «31/01/2025»; vuota resta vuota."""
-    return "/".join(reversed(giorno.split("-")))
-
-
-def _numero(testo):
-    """«12.50» → «12,50»; «12.00» → «12»."""
-    if not testo:
-        return ""
-    valore = Decimal(testo)
-    return formatta_numero(valore, 0 if valore == valore.to_integral_value() else 2)
-
-
 def prepara(oggetto, oggi):
     """Il documento di una `VersionePiano` congelata, oppure della bozza se `oggetto` è il piano (e allora si dice «bozza»)."""
     if isinstance(oggetto, VersionePiano):
         piano, dati = oggetto.piano, oggetto.dati
-        stato = f"Versione {oggetto.numero}, proposta il {formatta_data(timezone.localdate(oggetto.quando), esteso=True)}"
-        extra = {"bozza": False, "versione_piano": oggetto.numero, "impronta_versione": oggetto.impronta}
+        # Una bozza congelata è un documento a sé: stamparla dopo non fa dire «sostituito» al PDF della proposta.
+        oggetto_id = -oggetto.pk if oggetto.bozza else piano.pk
+        stato = _stato(oggetto)
+        extra = {"bozza": oggetto.bozza, "versione_piano": oggetto.numero, "impronta_versione": oggetto.impronta}
     else:
-        piano, dati = oggetto, fotografa(oggetto, oggi)
+        piano, dati, oggetto_id = oggetto, fotografa(oggetto, oggi), oggetto.pk
         stato = "Bozza di lavoro, non ancora proposta all’Assemblea"
         extra = {"bozza": True, "versione_piano": 0, "impronta_versione": ""}
     segno = f"v{extra['versione_piano']}" if extra["versione_piano"] else "bozza"
     return Preparato(
-        oggetto_id=piano.pk,
+        oggetto_id=oggetto_id,
         titolo=dati["titolo"],
         sottotitolo=stato,
         nome_file=f"piano-di-zona-{dati['triennio']}-{segno}.pdf",
@@ -208,12 +206,25 @@ def prepara(oggetto, oggi):
     )
 
 
+def _stato(versione):
+    """Il sottotitolo di una versione: che cos’è e di quando."""
+    giorno = formatta_data(timezone.localdate(versione.quando), esteso=True)
+    if versione.bozza:
+        return f"Versione {versione.numero}, «{versione.chiamata}»: bozza congelata il {giorno}"
+    return f"Versione {versione.numero}, proposta il {giorno}"
+
+
 class PianoAssente(ErroreAtteso):
     """Per il periodo chiesto non c’è alcun piano."""
 
 
 def trova(triennio, anno):
-    """L’ultima versione congelata del piano di quel triennio (o di quello che comprende l’anno); senza versioni, la bozza."""
+    """L’ultima versione proposta del piano di quel triennio (o di quello che comprende l’anno); senza proposte, la bozza."""
+    piano = _piano(triennio, anno)
+    return selezioni.ultima_versione(piano) or piano
+
+
+def _piano(triennio, anno):
     if triennio:
         piano = selezioni.piano_del(str(triennio))
     elif anno:
@@ -222,4 +233,72 @@ def trova(triennio, anno):
         piano = selezioni.piano_corrente()
     if piano is None:
         raise PianoAssente("Per questo periodo non c’è ancora un Piano di Zona: si crea dalla pagina «Piano di Zona».")
-    return selezioni.ultima_versione(piano) or piano
+    return piano
+
+
+VERSIONI_MASSIME = 10_000
+
+
+class VersioniMancanti(ErroreAtteso):
+    """Il piano non ha ancora versioni da confrontare."""
+
+
+@dataclass(frozen=True)
+class Coppia:
+    """Due momenti del piano da confrontare, il più vecchio per primo; `dopo` è `None` se è la bozza di adesso."""
+
+    piano: PianoDiZona
+    prima: VersionePiano
+    dopo: VersionePiano | None
+
+    @property
+    def segno(self):
+        """Un numero per ogni coppia: il confronto di due versioni non ne sostituisce uno fra altre due."""
+        da, a = self.prima.numero, self.dopo.numero if self.dopo else 0
+        return (self.piano.pk * VERSIONI_MASSIME + da) * VERSIONI_MASSIME + a
+
+    def foto(self, oggi):
+        """Le due fotografie; la bozza di adesso ha i dati citati al valore di `oggi`."""
+        return self.prima.dati, self.dopo.dati if self.dopo else fotografa(self.piano, oggi)
+
+    def racconto(self, oggi):
+        """Che cosa cambia e per mano di chi, in testi pronti per la pagina e per il documento."""
+        foto = self.foto(oggi)
+        confronto = confronta(*foto)
+        chi = confronti.autori(self.piano, confronto, self.prima.quando, self.dopo and self.dopo.quando)
+        lati = [_lato(versione, dati) for versione, dati in zip((self.prima, self.dopo), foto, strict=True)]
+        return {"lati": lati, **racconta(confronto, chi)}
+
+
+def _lato(versione, dati):
+    if versione is None:
+        return {"nome": "Bozza di adesso", "numero": 0, "quando": "", "chi": "", "impronta": impronta(dati)}
+    quando = formatta_data(timezone.localdate(versione.quando), esteso=True)
+    chi = str(versione.autore or "il portale")
+    return {"nome": versione.chiamata, "numero": versione.numero, "quando": quando, "chi": chi, "impronta": versione.impronta}
+
+
+def prepara_confronto(coppia, oggi):
+    """Il documento di che cosa cambia fra due momenti del piano."""
+    racconto, dati = coppia.racconto(oggi), coppia.prima.dati
+    nomi = [lato["nome"] for lato in racconto["lati"]]
+    segni = [f"v{lato['numero']}" if lato["numero"] else "bozza" for lato in racconto["lati"]]
+    return Preparato(
+        oggetto_id=coppia.segno,
+        titolo=f"{dati['titolo']}: che cosa cambia",
+        sottotitolo=f"Da «{nomi[0]}» a «{nomi[1]}»",
+        nome_file=f"confronto-piano-di-zona-{dati['triennio']}-{'-'.join(segni)}.pdf",
+        dati=racconto,
+        permesso="legge_piano",
+        dimostrativo=dati["dimostrativo"],
+    )
+
+
+def trova_confronto(triennio, anno):
+    """Le ultime due versioni del piano di quel periodo; se ce n’è una sola, quella e la bozza di adesso."""
+    piano = _piano(triennio, anno)
+    numeri = list(selezioni.versioni(piano).values_list("numero", flat=True)[:2])
+    if not numeri:
+        raise VersioniMancanti("Per confrontare serve una versione congelata: si congela dalla pagina «Versioni» del piano.")
+    versioni = [selezioni.versione(piano, numero) for numero in reversed(numeri)]
+    return Coppia(piano, *versioni) if len(versioni) == 2 else Coppia(piano, versioni[0], None)

@@ -5,7 +5,7 @@ from piano.models.quota import QuotaVincolata
 from piano.models.rilievo import MotivoRilievo
 from piano.models.sezione import BozzaPersonale, RevisioneSezione, Sezione
 from piano.models.tavolo import Tavolo
-from piano.models.versione import VersionePiano
+from piano.models.versione import SpecieVersione, VersionePiano
 
 __all__ = [
     "AreaPolicy",
@@ -21,6 +21,7 @@ __all__ = [
     "RisorsaAttuativo",
     "RisorsaObiettivo",
     "Sezione",
+    "SpecieVersione",
     "TargetObiettivo",
     "Tavolo",
     "Variazione",

@@ -1,13 +1,16 @@
 from piano.operazioni.coerenza import RilievoNonMotivabile, motiva_rilievo
 from piano.operazioni.obiettivi import ObiettivoCambiato, salva_obiettivo, togli_obiettivo
 from piano.operazioni.piani import (
+    NienteDaCongelare,
     PianoBloccato,
     PianoGiaPresente,
     approva,
+    congela_bozza,
     crea_piano,
     frase_bloccato,
     proponi,
     registra_voto_contrario,
+    richiedi_confronto,
     richiedi_documento,
     rinvia_a_bozza,
 )
@@ -26,6 +29,7 @@ from piano.operazioni.tavoli import salva_tavolo, togli_tavolo
 
 __all__ = [
     "EsitoSalvataggio",
+    "NienteDaCongelare",
     "ObiettivoCambiato",
     "PianoBloccato",
     "PianoGiaPresente",
@@ -36,11 +40,13 @@ __all__ = [
     "approva",
     "cambia_quota",
     "collega_quota",
+    "congela_bozza",
     "crea_piano",
     "frase_bloccato",
     "motiva_rilievo",
     "proponi",
     "registra_voto_contrario",
+    "richiedi_confronto",
     "richiedi_documento",
     "rinvia_a_bozza",
     "riprendi_revisione",

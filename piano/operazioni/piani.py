@@ -1,4 +1,4 @@
-"""Scritture sul piano intero: nascita da un modello, proposta, esito del voto."""
+"""Scritture sul piano intero: nascita da un modello, versioni congelate, proposta, esito del voto."""
 
 import csv
 import json
@@ -14,7 +14,7 @@ from ambito.nucleo.impronta import impronta
 from ambito.registro import annota
 from ambito.riferimenti import DATI
 from piano.documenti import fotografa
-from piano.models import AreaPolicy, PianoDiZona, Sezione, VersionePiano
+from piano.models import AreaPolicy, PianoDiZona, Sezione, SpecieVersione, VersionePiano
 
 MODELLO = Path(__file__).resolve().parent.parent / "dati" / "modello_lombardia.json"
 AREE = Path(DATI) / "codici" / "aree_policy_lombardia_2021_2023.csv"
@@ -26,6 +26,10 @@ class PianoGiaPresente(ErroreAtteso):
 
 class PianoBloccato(ErroreAtteso):
     """Il piano non è in bozza: non si modifica."""
+
+
+class NienteDaCongelare(ErroreAtteso):
+    """Il piano è già congelato così com’è."""
 
 
 def blocca_in_bozza(piano_id):
@@ -79,14 +83,35 @@ def proponi(piano, *, poteri, adesso):
     piano = flusso.esegui(piano, "proponi", poteri=poteri, adesso=adesso)
     PianoDiZona.objects.filter(pk=piano.pk).update(esito_voto="")
     dati = fotografa(piano, timezone.localdate(adesso))
-    ultimo = VersionePiano.objects.filter(piano=piano).aggregate(n=Max("numero"))["n"] or 0
-    versione = VersionePiano.objects.create(
-        piano=piano, numero=ultimo + 1, dati=dati, impronta=impronta(dati), quando=adesso, autore=poteri.utente
-    )
-    frase = f"Congelata la versione {versione.numero} del {piano}"
-    impronte = {"impronta": versione.impronta}
-    annota(versione, "versionepiano.congela", frase, autore=poteri.utente, quando=adesso, dopo=impronte)
+    versione = _congela(VersionePiano(piano=piano, specie=SpecieVersione.PROPOSTA, dati=dati), poteri.utente, adesso)
     richiedi_documento(versione, utente=poteri.utente, adesso=adesso)
+    return versione
+
+
+@transaction.atomic
+def congela_bozza(piano, *, nome, nota, poteri, adesso):
+    """Congela la bozza com’è adesso, con un nome (vuoto: «Bozza n»). `NienteDaCongelare` se non è cambiata dall’ultima versione."""
+    poteri.esigi("redige_piano")
+    piano = blocca_in_bozza(piano.pk)
+    dati = fotografa(piano, timezone.localdate(adesso))
+    ultima = VersionePiano.objects.filter(piano=piano).defer("dati").first()
+    if ultima and ultima.impronta == impronta(dati):
+        raise NienteDaCongelare(
+            f"È già congelato così: dalla versione {ultima.numero}, «{ultima.chiamata}», non è cambiato niente."
+        )
+    bozza = VersionePiano(piano=piano, specie=SpecieVersione.BOZZA, nome=nome, nota=nota, dati=dati)
+    return _congela(bozza, poteri.utente, adesso)
+
+
+def _congela(versione, autore, adesso):
+    """Numera e salva una versione; il piano è già riservato a chi scrive, quindi due non prendono lo stesso numero."""
+    ultimo = VersionePiano.objects.filter(piano=versione.piano).aggregate(n=Max("numero"))["n"] or 0
+    versione.numero, versione.autore, versione.quando = ultimo + 1, autore, adesso
+    versione.impronta = impronta(versione.dati)
+    versione.save()
+    frase = f"Congelata la versione {versione.numero} del {versione.piano}, «{versione.chiamata}»"
+    annota(versione, "versionepiano.congela", frase, autore=autore, quando=adesso,
+           dopo={"impronta": versione.impronta}, nota=versione.nota)  # fmt: skip
     return versione
 
 
@@ -115,3 +140,8 @@ def registra_voto_contrario(piano, frase, *, adesso):
 def richiedi_documento(oggetto, *, utente, adesso):
     """Mette in coda il PDF di una versione congelata, o della bozza se `oggetto` è il piano; restituisce il `Lavoro`."""
     return documenti.richiedi("piano", oggetto, utente=utente, adesso=adesso)
+
+
+def richiedi_confronto(coppia, *, utente, adesso):
+    """Mette in coda il PDF di che cosa cambia fra due versioni; restituisce il `Lavoro`."""
+    return documenti.richiedi("confronto", coppia, utente=utente, adesso=adesso)

@@ -16,6 +16,7 @@ from piano.models import (
     RevisioneSezione,
     RisorsaObiettivo,
     Sezione,
+    SpecieVersione,
     Tavolo,
     VersionePiano,
 )
@@ -147,21 +148,39 @@ def versioni(piano):
     return VersionePiano.objects.filter(piano=piano).defer("dati").select_related("autore", "piano")
 
 
+def versione(piano, numero):
+    """La versione congelata con quel numero, dati compresi, o `None`."""
+    return VersionePiano.objects.filter(piano=piano, numero=numero).select_related("piano__ambito", "autore").first()
+
+
 def ultima_versione(piano):
-    """L’ultima versione congelata, o `None`."""
-    return VersionePiano.objects.filter(piano=piano).select_related("piano").first()
+    """L’ultima versione proposta all’Assemblea, o `None`: le bozze congelate non si votano e non si stampano al suo posto."""
+    return VersionePiano.objects.filter(piano=piano, specie=SpecieVersione.PROPOSTA).select_related("piano").first()
+
+
+def adottata(piano):
+    """La versione che l’Assemblea ha approvato, o `None`: è l’ultima proposta, perché un piano approvato non si ripropone."""
+    return ultima_versione(piano) if piano.deliberazione else None
 
 
 def documento_di(versione):
     """Il PDF emesso di quella versione, o `None` se non è ancora pronto."""
-    emessi = Documento.objects.filter(tipo="piano", oggetto_id=versione.piano_id, dati__dati__impronta_versione=versione.impronta)
+    emessi = Documento.objects.filter(tipo="piano", **_della(versione, "dati__dati__"))
     return emessi.defer("dati").order_by("-versione").first()
 
 
 def lavoro_di(versione, poteri):
     """Il lavoro che prepara il PDF di quella versione, se la persona lo può vedere e non è ancora finito; o `None`."""
-    lavori = lavori_visibili(poteri).filter(argomenti__preparato__dati__impronta_versione=versione.impronta)
+    lavori = lavori_visibili(poteri).filter(argomenti__tipo="piano", **_della(versione, "argomenti__preparato__dati__"))
     return lavori.filter(finito_il=None).first()
+
+
+def _della(versione, dove):
+    """Due versioni possono avere la stessa impronta (una bozza poi proposta senza cambiarla): le distingue il numero.
+
+    L’impronta comprende triennio e titolo: di un altro piano non può essere.
+    """
+    return {f"{dove}impronta_versione": versione.impronta, f"{dove}versione_piano": versione.numero}
 
 
 def mancanze(piano):
@@ -181,16 +200,16 @@ def storia(piano):
 
 
 def proponibili(seduta):
-    """Ciò che si può mettere ai voti: l’ultima versione di ogni piano proposto, come (id della versione, testo)."""
-    versioni_proposte = VersionePiano.objects.filter(piano__stato=StatoPiano.PROPOSTO).defer("dati").select_related("piano")
+    """Ciò che si può mettere ai voti: l’ultima proposta di ogni piano proposto, come (id della versione, testo)."""
+    proposte = VersionePiano.objects.filter(piano__stato=StatoPiano.PROPOSTO, specie=SpecieVersione.PROPOSTA)
     ultime = {}
-    for versione in versioni_proposte.order_by("piano", "numero"):
-        ultime[versione.piano_id] = versione
+    for proposta in proposte.defer("dati").select_related("piano").order_by("piano", "numero"):
+        ultime[proposta.piano_id] = proposta
     return [(v.pk, str(v)) for v in ultime.values()]
 
 
 def carte_di_voto(versione_id):
     """I documenti da leggere prima di votare quella versione: il suo PDF, se è pronto."""
-    versione = VersionePiano.objects.filter(pk=versione_id).defer("dati").first()
-    documento = versione and documento_di(versione)
+    votata = VersionePiano.objects.filter(pk=versione_id).defer("dati").first()
+    documento = votata and documento_di(votata)
     return [documento] if documento else []

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from ambito import mappe
 from ambito.nucleo.formati_italiani import formatta_data, formatta_numero
 from ambito.nucleo.grafici import barre, due_misure
-from ambito.nucleo.testo import per_documento
+from ambito.nucleo.testo import differenze_per_documento, per_documento
 from ambito.templatetags.componenti import stato
 from piano.models import Variazione
 from piano.stati import PASSI_ATTUATIVO, StatoPiano
@@ -28,6 +28,7 @@ PASSI = {
     "rendi_vigente": ("Rendi vigente", "Quando l’accordo di programma è perfezionato: scrivi l’atto."),
     "concludi": ("Concludi il piano", "Alla fine del triennio, dopo la valutazione finale."),
 }
+TONI_CAMBIO = {"aggiunta": "positivo", "tolta": "negativo", "cambiata": "attenzione"}
 
 PASSI_DELL_ANNO = {
     "verifica": ("Segna come verificato", "L’Ufficio di Piano lo ha riletto: è pronto per l’Assemblea."),
@@ -108,6 +109,25 @@ def testo_di_sezione(html, livello=2):
     """Il testo di una sezione per la lettura: ripulito ancora, titoli da `livello` in giù e tabelle regolari."""
     # È passato da `ambito.nucleo.testo`: non contiene altro che i marcatori ammessi.
     return mark_safe(per_documento(html, livello))
+
+
+@register.filter
+def differenze_di(sezione, livello=4):
+    """Il testo di una sezione confrontata, con le parole aggiunte e tolte segnate e i tratti uguali accorciati."""
+    # Anche qui escono solo i marcatori ammessi, più `ins` e `del` messi da noi.
+    return mark_safe(differenze_per_documento(sezione["prima"], sezione["dopo"], livello))
+
+
+@register.simple_tag
+def stato_cambio(genere, maschile=False):
+    """Che cosa è successo a una voce: «Aggiunta», «Tolta», «Cambiata»."""
+    return stato((al_maschile(genere) if maschile else genere).capitalize(), TONI_CAMBIO[genere])
+
+
+@register.filter
+def al_maschile(genere):
+    """«aggiunta» → «aggiunto»."""
+    return genere.removesuffix("a") + "o"
 
 
 @register.filter

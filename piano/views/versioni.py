@@ -2,21 +2,67 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from ambito.views.modulo import ConModulo
 from piano import operazioni, selezioni
 from piano.documenti import impagina
-from piano.models import VersionePiano
+from piano.forms import CongelaForm
 from piano.views.base import VistaPiano
+
+TONI = {"Bozza": "attesa", "Proposta": "attenzione", "Adottata": "positivo"}
+
+
+def specie(versione, adottata):
+    """(parola, tono): bozza, proposta, o adottata se è quella che l’Assemblea ha approvato."""
+    parola = "Adottata" if versione == adottata else versione.get_specie_display()
+    return parola, TONI[parola]
 
 
 class Versioni(VistaPiano):
-    """Le versioni congelate del piano."""
+    """Le versioni congelate del piano: bozze con un nome, proposte, quella adottata."""
 
     titolo = "Versioni"
     template_name = "piano/versioni.html"
 
     def get_context_data(self, **kwargs):
-        righe = [{"versione": v, "url": self.url("versione", v.numero)} for v in selezioni.versioni(self.piano)]
-        return {**super().get_context_data(**kwargs), "versioni": righe}
+        adottata = selezioni.adottata(self.piano)
+        righe = [self.riga(v, adottata) for v in selezioni.versioni(self.piano)]
+        return {**super().get_context_data(**kwargs), "versioni": righe, "si_confronta": self.si_confronta(len(righe))}
+
+    def riga(self, versione, adottata):
+        parola, tono = specie(versione, adottata)
+        return {"versione": versione, "specie": parola, "tono": tono, "url": self.url("versione", versione.numero)}
+
+    def si_confronta(self, quante):
+        """Ci sono due momenti da confrontare: due versioni, o una e la bozza di adesso."""
+        return quante + self.piano.modificabile > 1
+
+
+class Congela(ConModulo, VistaPiano):
+    """Congela la bozza com’è adesso, con un nome."""
+
+    permesso = "redige_piano"
+    titolo = "Congela una versione"
+    sommario = "Il piano com’è adesso resta leggibile e confrontabile per sempre. La bozza continua a potersi scrivere."
+    invia = "Congela"
+    riuscita = "Versione congelata."
+
+    def get(self, request, *args, **kwargs):
+        if not self.piano.modificabile:
+            self.avverti(operazioni.frase_bloccato(self.piano))
+            return redirect(self.url("versioni"))
+        return super().get(request, *args, **kwargs)
+
+    def parti(self):
+        return [("Versioni", self.url("versioni"))]
+
+    def modulo(self, dati=None, file=None):
+        return CongelaForm(dati)
+
+    def scrivi(self, form):
+        return operazioni.congela_bozza(self.piano, **form.cleaned_data, **self.chi)
+
+    def torna(self, esito):
+        return self.url("versioni")
 
 
 class Versione(VistaPiano):
@@ -27,19 +73,21 @@ class Versione(VistaPiano):
 
     def prepara(self):
         super().prepara()
-        versioni = VersionePiano.objects.filter(piano=self.piano, numero=self.kwargs["numero"])
-        self.versione = versioni.select_related("piano__ambito", "autore").first()
+        self.versione = selezioni.versione(self.piano, self.kwargs["numero"])
         if self.versione is None:
             raise Http404("Versione")
-        self.titolo = f"Versione {self.versione.numero}"
+        self.titolo = f"Versione {self.versione.numero}: {self.versione.chiamata}"
 
     def parti(self):
         return [("Versioni", self.url("versioni"))]
 
     def get_context_data(self, **kwargs):
+        parola, tono = specie(self.versione, selezioni.adottata(self.piano))
         return {
             **super().get_context_data(**kwargs),
             "versione": self.versione,
+            "specie": parola,
+            "tono": tono,
             "integra": self.versione.e_integra(),
             "documento": selezioni.documento_di(self.versione),
             "lavoro": selezioni.lavoro_di(self.versione, self.poteri),

@@ -16,8 +16,9 @@ from ambito.models import Incarico, Utente
 from ambito.nucleo.impronta import impronta
 from ambito.nucleo.pdf import Allegato, rendi_pdf
 from ambito.registri import DOCUMENTI
+from piano.documenti import Coppia
 from piano.models import RisorsaAttuativo, VoceAttuativo
-from piano.operazioni import attuativi, collega_quota, salva_sezione
+from piano.operazioni import attuativi, collega_quota, congela_bozza, salva_sezione
 from servizi.models import Fondo
 from tests.accordo import fabbriche as accordo
 from tests.assemblea.conftest import Assemblea
@@ -78,12 +79,14 @@ def _oggetti(scena):
     seduta = conclusa(Assemblea(scena), punti=2)
     bozza = piano.piano_pronto(scena)
     sezione = piano.sezione_di(bozza)
+    versione = congela_bozza(bozza, nome="Per il Tavolo", nota="", poteri=scena.poteri("coordinatore"), adesso=ADESSO)
     salva_sezione(sezione, TESTO_RICCO, partenza=sezione.revisione, utente=scena.utenti["udp"], adesso=ADESSO)
     riparto = crea_assegnazione(scena, annualita=2026, vincolata=Decimal(100), vincolo="Almeno la metà ai minori")
     quota = {"poteri": scena.poteri("coordinatore"), "adesso": ADESSO}
     collega_quota(bozza.obiettivi.get(), riparto, Decimal("60.00"), **quota)
     adesione = accordo.invia(scena, accordo.crea_avviso(scena))
     return {
+        "confronto": Coppia(bozza, versione, None),
         "convocazione": seduta,
         "delega": Incarico.objects.get(ruolo="delegato"),
         "relata": seduta,

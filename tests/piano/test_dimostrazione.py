@@ -11,9 +11,11 @@ from ambito.models import Evento
 from ambito.nucleo.pdf import rendi_pdf
 from ambito.nucleo.pdf_verifica import verifica_pdf
 from piano import dimostrazione, selezioni
+from piano.documenti import Coppia, trova_confronto
 from piano.models import Obiettivo, PianoDiZona
 from piano.selezioni import quote
-from tests.scena import ADESSO
+from piano.templatetags.piano import differenze_di
+from tests.scena import ADESSO, OGGI
 from tests.servizi.fabbriche import crea_assegnazione
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,7 @@ def test_a_lodi_il_piano_e_quasi_pronto_e_rifarlo_non_cambia_nulla(lodi):
         da_fare, incompleti, ci_sono = selezioni.mancanze(piano)
         assert [s.codice for s in da_fare] == ["4", "8"] and incompleti == [] and ci_sono
         assert Obiettivo.objects.count() >= 6 and selezioni.tavoli().count() >= 4
+        assert [v.chiamata for v in selezioni.versioni(piano)] == ["Bozza per i Sindaci", "Prima stesura per i Tavoli"]
         prima = Evento.objects.count()
         dimostrazione.popola(scena_di(lodi))
         assert Evento.objects.count() == prima
@@ -43,6 +46,18 @@ def test_le_somme_vincolate_che_ci_sono_si_collegano_agli_obiettivi(lodi):
         dimostrazione.popola(scena_di(lodi))
         fnps, fna = quote.vincoli(PianoDiZona.objects.get())
         assert (fnps.libera, fna.libera) == (Decimal(110000), Decimal(0))
+
+
+def test_fra_le_due_bozze_c_e_di_tutto_e_si_dice_chi(lodi):
+    with lodi.aperto("udp"):
+        dimostrazione.popola(scena_di(lodi))
+        piano = PianoDiZona.objects.get()
+        racconto = trova_confronto(None, None).racconto(OGGI)
+        assert {c["nome"] for c in racconto["conteggi"]} == {"Sezioni", "Obiettivi", "Azioni", "Indicatori", "Tavoli"}
+        assert racconto["somme"] and all(s["chi"] for s in [*racconto["sezioni"], *racconto["obiettivi"]])
+        assert "inizio eliminazione" in differenze_di(next(s for s in racconto["sezioni"] if s["codice"] == "2"))
+        oggi = Coppia(piano, selezioni.versione(piano, 2), None).racconto(OGGI)
+        assert [s["codice"] for s in oggi["sezioni"]] == ["7"] and not oggi["obiettivi"]
 
 
 def test_altrove_non_c_e_nulla(pavese):

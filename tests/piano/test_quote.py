@@ -25,7 +25,7 @@ from servizi.models import AssegnazioneFondo, Fondo
 from servizi.operazioni import fondi
 from servizi.operazioni.scrittura import DatoNonValido
 from tests.piano.fabbriche import obiettivo, piano_nuovo, piano_pronto
-from tests.scena import ADESSO, crea_scena
+from tests.scena import ADESSO, OGGI, crea_scena
 from tests.servizi.fabbriche import chi, crea_assegnazione
 
 CENTO = Decimal(100)
@@ -189,10 +189,10 @@ def test_la_coerenza_dice_che_cosa_e_libero_e_chi_riceve_troppo(lodi, piano):
 
 
 def test_senza_quote_la_fotografia_resta_quella_di_prima(lodi, piano):
-    prima = fotografa(piano)
+    prima = fotografa(piano, OGGI)
     assert all("vincoli" not in scheda for scheda in prima["obiettivi"])
     quota = collega_quota(primo(piano), vincolata(lodi), CENTO, **chi(lodi))
-    dopo = fotografa(piano)
+    dopo = fotografa(piano, OGGI)
     fondo = quota.assegnazione.fondo.nome
     assert dopo["obiettivi"][0]["vincoli"] == [{"anno": 2026, "fondo": fondo, "vincolo": "Minori", "importo": "100.00"}]
     assert impronta(json.loads(json.dumps(dopo))) == impronta(dopo) != impronta(prima)
@@ -201,7 +201,7 @@ def test_senza_quote_la_fotografia_resta_quella_di_prima(lodi, piano):
         [],
     ]
     togli_quota(quota, **chi(lodi))
-    assert impronta(fotografa(piano)) == impronta(prima)
+    assert impronta(fotografa(piano, OGGI)) == impronta(prima)
 
 
 def test_una_versione_di_prima_si_mostra_ancora_e_una_nuova_dice_i_vincoli(lodi):

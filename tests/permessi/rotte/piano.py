@@ -1,7 +1,5 @@
 """Le rotte del Piano di Zona."""
 
-from decimal import Decimal
-
 from piano import operazioni
 from piano.models import Tavolo, VoceAttuativo
 from piano.operazioni import attuativi
@@ -9,7 +7,6 @@ from piano.selezioni import coerenza
 from tests.permessi.rotta import UFFICIO, Rotta
 from tests.piano.fabbriche import congela_attuativo, piano_pronto, sezione_di
 from tests.scena import ADESSO
-from tests.servizi.fabbriche import crea_assegnazione
 
 LEGGE = UFFICIO | {"segretario", "presidente", "revisore", "sindaco", "delegato", "operatore", "ragioneria", "ats"}
 COORDINA = frozenset({"coordinatore"})
@@ -41,20 +38,6 @@ CHIAVI = {
     "voce": "pk",
     "versione_anno": "numero",
 }
-    vincolata = crea_assegnazione(lodi, "500.00", annualita=2026, vincolata=Decimal(100), vincolo="Minori")
-    quota = operazioni.collega_quota(piano.obiettivi.get(), vincolata, Decimal(40), poteri=poteri, adesso=ADESSO)
-    oggetti = {
-        "vincolata": vincolata.pk,
-        "quota": quota.pk,
-        "sezione": sezione_di(piano).pk,
-        "obiettivo": "D1",
-        "tavolo": tavolo.pk,
-        "versione": 1,
-    }
-    return {"triennio": piano.triennio, "rilievo": da_guardare.chiave, **oggetti}
-
-
-CHIAVI = {"sezione": "pk", "tavolo": "pk", "obiettivo": "codice", "versione": "numero", "vincolata": "pk", "quota": "pk"}
 
 
 def _piano(*nomi):
@@ -76,10 +59,6 @@ ROTTE = [
     Rotta("piano:modifica_obiettivo", UFFICIO, UFFICIO, argomenti=_piano("obiettivo")),
     Rotta("piano:togli_obiettivo", None, UFFICIO, argomenti=_piano("obiettivo")),
     Rotta("piano:dati", LEGGE, argomenti=_piano()),
-    Rotta("piano:vincoli", LEGGE, argomenti=_piano()),
-    Rotta("piano:collega_quota", UFFICIO, UFFICIO, argomenti=_piano("vincolata")),
-    Rotta("piano:quota", UFFICIO, UFFICIO, argomenti=_piano("quota")),
-    Rotta("piano:togli_quota", None, UFFICIO, argomenti=_piano("quota")),
     Rotta("piano:coerenza", LEGGE, argomenti=_piano()),
     Rotta("piano:motiva", UFFICIO, UFFICIO, argomenti=lambda o: {"triennio": o["triennio"], "chiave": o["rilievo"]}),
     Rotta("piano:tavoli", LEGGE, argomenti=_piano()),

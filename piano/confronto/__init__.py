@@ -1,0 +1,20 @@
+"""Che cosa cambia fra due fotografie del piano (`piano.documenti.fotografa`): funzioni pure, senza banca dati."""
+
+from piano.confronto.denaro import Somma
+from piano.confronto.intero import Confronto, confronta
+from piano.confronto.schede import Campo, Parte, Scheda
+from piano.confronto.sezioni import SezioneConfrontata, sezioni_confrontate
+from piano.confronto.voci import Genere, accoppia
+
+__all__ = [
+    "Campo",
+    "Confronto",
+    "Genere",
+    "Parte",
+    "Scheda",
+    "SezioneConfrontata",
+    "Somma",
+    "accoppia",
+    "confronta",
+    "sezioni_confrontate",
+]
