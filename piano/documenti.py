@@ -28,6 +28,7 @@ def fotografa(piano):
         "dimostrativo": piano.ambito.dimostrativo,
         "triennio": piano.triennio,
         "anni": piano.anni,
+        "livelli": {"capitolo": piano.nome_capitolo, "paragrafo": piano.nome_paragrafo, "area": piano.nome_area},
         "sezioni": [_sezione(s) for s in Sezione.objects.filter(piano=piano)],
         "tavoli": [_tavolo(t) for t in selezioni.tavoli(piano)],
         "obiettivi": [_obiettivo(o) for o in schede],
@@ -35,7 +36,7 @@ def fotografa(piano):
 
 
 def _sezione(sezione):
-    campi = ("codice", "titolo", "collegato", "testo", "revisione", "livello")
+    campi = ("codice", "titolo", "collegato", "testo", "sintesi", "revisione", "livello")
     return {campo: getattr(sezione, campo) for campo in campi}
 
 
@@ -81,6 +82,11 @@ def _decimale(valore):
     return "" if valore is None else f"{valore:.2f}"
 
 
+def livelli(dati):
+    """I nomi dei livelli di una fotografia; le versioni di prima che si potessero scegliere hanno quelli di allora."""
+    return dati.get("livelli", {"capitolo": "Capitolo", "paragrafo": "Paragrafo", "area": "Area"})
+
+
 def impagina(dati):
     """La fotografia pronta da mostrare, in pagina e nel PDF: numeri e date all’italiana, tabelle con i totali, testi regolari."""
     per_area = defaultdict(Decimal)
@@ -89,6 +95,7 @@ def impagina(dati):
     return {
         "titolo_piano": dati["titolo"],
         "triennio": dati["triennio"],
+        "livelli": livelli(dati),
         "sezioni": [{**s, "html": per_documento(s["testo"], 3 if s["livello"] == 1 else 4)} for s in dati["sezioni"]],
         "tavoli": dati["tavoli"],
         "obiettivi": [_scheda(o, dati["anni"]) for o in dati["obiettivi"]],
@@ -134,23 +141,34 @@ def _numero(testo):
     return formatta_numero(valore, 0 if valore == valore.to_integral_value() else 2)
 
 
-def prepara(oggetto):
-    """Il documento di una `VersionePiano` congelata, oppure della bozza se `oggetto` è il piano (e allora si dice «bozza»)."""
+def origine(oggetto):
+    """Da dove si legge un documento del piano: `(piano, fotografia, a che punto è in parole, segni da congelare con i dati)`.
+
+    `oggetto` è una `VersionePiano` congelata, oppure il piano: allora è la bozza, e si dice «bozza».
+    """
     if isinstance(oggetto, VersionePiano):
-        piano, dati = oggetto.piano, oggetto.dati
         stato = f"Versione {oggetto.numero}, proposta il {formatta_data(timezone.localdate(oggetto.quando), esteso=True)}"
-        extra = {"bozza": False, "versione_piano": oggetto.numero, "impronta_versione": oggetto.impronta}
-    else:
-        piano, dati = oggetto, fotografa(oggetto)
-        stato = "Bozza di lavoro, non ancora proposta all’Assemblea"
-        extra = {"bozza": True, "versione_piano": 0, "impronta_versione": ""}
-    segno = f"v{extra['versione_piano']}" if extra["versione_piano"] else "bozza"
+        segni = {"bozza": False, "versione_piano": oggetto.numero, "impronta_versione": oggetto.impronta}
+        return oggetto.piano, oggetto.dati, stato, segni
+    segni = {"bozza": True, "versione_piano": 0, "impronta_versione": ""}
+    return oggetto, fotografa(oggetto), "Bozza di lavoro, non ancora proposta all’Assemblea", segni
+
+
+def nome_file(inizio, dati, segni):
+    """Il nome del PDF: quale documento, quale triennio, quale versione."""
+    segno = f"v{segni['versione_piano']}" if segni["versione_piano"] else "bozza"
+    return f"{inizio}-{dati['triennio']}-{segno}.pdf"
+
+
+def prepara(oggetto):
+    """Il piano intero di una `VersionePiano` congelata, oppure della bozza se `oggetto` è il piano (e allora si dice «bozza»)."""
+    piano, dati, stato, segni = origine(oggetto)
     return Preparato(
         oggetto_id=piano.pk,
         titolo=dati["titolo"],
         sottotitolo=stato,
-        nome_file=f"piano-di-zona-{dati['triennio']}-{segno}.pdf",
-        dati={**impagina(dati), **extra},
+        nome_file=nome_file("piano-di-zona", dati, segni),
+        dati={**impagina(dati), **segni},
         permesso="legge_piano",
         dimostrativo=dati["dimostrativo"],
     )

@@ -16,5 +16,7 @@ def popola(scena):
     inizio = scena.adesso - timedelta(days=40)
     piano = operazioni.crea_piano(Triennio(2025), utente=coordinatore, adesso=inizio)
     tavoli.apri(piano, udp, inizio)
+    sezioni.affida(scena, piano, [udp, coordinatore], inizio)
     sezioni.scrivi(piano, [udp, coordinatore], inizio)
+    sezioni.riassumi(scena, piano, inizio + timedelta(days=18))
     obiettivi.scrivi(piano, udp, inizio + timedelta(days=12))

@@ -1,8 +1,20 @@
 from piano.operazioni.coerenza import RilievoNonMotivabile, motiva_rilievo
+from piano.operazioni.indice import (
+    GIU,
+    SU,
+    SezioneNonVuota,
+    SpostamentoImpossibile,
+    aggiungi_sezione,
+    modifica_sezione,
+    sposta_sezione,
+    togli_sezione,
+)
+from piano.operazioni.livelli import AreaInUso, nomina_livelli
 from piano.operazioni.obiettivi import ObiettivoCambiato, salva_obiettivo, togli_obiettivo
 from piano.operazioni.piani import (
     PianoBloccato,
     PianoGiaPresente,
+    SezioneTolta,
     approva,
     crea_piano,
     frase_bloccato,
@@ -11,6 +23,7 @@ from piano.operazioni.piani import (
     richiedi_documento,
     rinvia_a_bozza,
 )
+from piano.operazioni.redazione import NonScriveIlPiano, TermineDiNessuno, affida_sezione, riassumi_sezione
 from piano.operazioni.sezioni import (
     EsitoSalvataggio,
     SezioneVuota,
@@ -24,19 +37,32 @@ from piano.operazioni.sezioni import (
 from piano.operazioni.tavoli import salva_tavolo, togli_tavolo
 
 __all__ = [
+    "GIU",
+    "SU",
+    "AreaInUso",
     "EsitoSalvataggio",
+    "NonScriveIlPiano",
     "ObiettivoCambiato",
     "PianoBloccato",
     "PianoGiaPresente",
     "RilievoNonMotivabile",
+    "SezioneNonVuota",
+    "SezioneTolta",
     "SezioneVuota",
+    "SpostamentoImpossibile",
+    "TermineDiNessuno",
     "TestoTroppoLungo",
+    "affida_sezione",
+    "aggiungi_sezione",
     "approva",
     "crea_piano",
     "frase_bloccato",
+    "modifica_sezione",
     "motiva_rilievo",
+    "nomina_livelli",
     "proponi",
     "registra_voto_contrario",
+    "riassumi_sezione",
     "richiedi_documento",
     "rinvia_a_bozza",
     "riprendi_revisione",
@@ -46,6 +72,8 @@ __all__ = [
     "scarta_bozza",
     "scegli_testo",
     "segna_completa",
+    "sposta_sezione",
     "togli_obiettivo",
+    "togli_sezione",
     "togli_tavolo",
 ]

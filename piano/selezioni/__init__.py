@@ -6,7 +6,8 @@ from decimal import Decimal
 from django.db.models import Case, F, Q, Sum, When, Window
 from django.db.models.functions import Coalesce, Lead
 
-from ambito.models import Documento
+from ambito.avvisi import persone_con
+from ambito.models import Appartenenza, Comune, Documento
 from ambito.selezioni import eventi, lavori_visibili
 from piano.models import (
     BozzaPersonale,
@@ -53,7 +54,30 @@ def piano_dell_anno(anno):
 
 def sezioni(piano):
     """Le sezioni nell’ordine del piano, senza il testo (che pesa)."""
-    return Sezione.objects.filter(piano=piano).defer("testo").select_related("aggiornata_da")
+    return Sezione.objects.filter(piano=piano).defer("testo").select_related("aggiornata_da", "assegnata_a")
+
+
+def sezioni_affidate(utente):
+    """Le sezioni da finire affidate alla persona, nei piani in bozza: prima quelle che scadono prima."""
+    mie = Sezione.objects.filter(assegnata_a=utente, completa=False, piano__stato=StatoPiano.BOZZA)
+    return mie.defer("testo").select_related("piano").order_by(F("entro").asc(nulls_last=True), "ordine")
+
+
+def sezioni_in_scadenza(giorni):
+    """Le sezioni da finire, nei piani in bozza, il cui termine cade in uno di quei giorni."""
+    righe = Sezione.objects.filter(entro__in=giorni, completa=False, piano__stato=StatoPiano.BOZZA)
+    return righe.defer("testo").select_related("piano__ambito", "assegnata_a")
+
+
+def persone_dell_ufficio(oggi):
+    """Chi oggi può scrivere il piano: a loro si affidano le sezioni."""
+    return persone_con("redige_piano", oggi)
+
+
+def comuni_del_piano(piano):
+    """I Comuni che hanno fatto parte dell’Ambito negli anni del piano, per nome."""
+    dentro = Appartenenza.objects.filter(Q(al=None) | Q(al__gte=piano.dal), dal__lte=piano.al)
+    return Comune.objects.filter(pk__in=dentro.values("comune")).order_by("nome")
 
 
 def bozza_di(sezione, utente):
@@ -152,15 +176,17 @@ def ultima_versione(piano):
     return VersionePiano.objects.filter(piano=piano).select_related("piano").first()
 
 
-def documento_di(versione):
-    """Il PDF emesso di quella versione, o `None` se non è ancora pronto."""
-    emessi = Documento.objects.filter(tipo="piano", oggetto_id=versione.piano_id, dati__dati__impronta_versione=versione.impronta)
+def documento_di(versione, tipo="piano"):
+    """Il PDF emesso di quella versione (il piano intero, o l’`opuscolo`), o `None` se non è ancora pronto."""
+    emessi = Documento.objects.filter(tipo=tipo, oggetto_id=versione.piano_id, dati__dati__impronta_versione=versione.impronta)
     return emessi.defer("dati").order_by("-versione").first()
 
 
 def lavoro_di(versione, poteri):
     """Il lavoro che prepara il PDF di quella versione, se la persona lo può vedere e non è ancora finito; o `None`."""
-    lavori = lavori_visibili(poteri).filter(argomenti__preparato__dati__impronta_versione=versione.impronta)
+    lavori = lavori_visibili(poteri).filter(
+        argomenti__tipo="piano", argomenti__preparato__dati__impronta_versione=versione.impronta
+    )
     return lavori.filter(finito_il=None).first()
 
 
@@ -190,7 +216,8 @@ def proponibili(seduta):
 
 
 def carte_di_voto(versione_id):
-    """I documenti da leggere prima di votare quella versione: il suo PDF, se è pronto."""
+    """I documenti da leggere prima di votare quella versione, se sono pronti: il piano intero e l’edizione in dieci minuti."""
     versione = VersionePiano.objects.filter(pk=versione_id).defer("dati").first()
-    documento = versione and documento_di(versione)
-    return [documento] if documento else []
+    if versione is None:
+        return []
+    return [documento for tipo in ("piano", "opuscolo") if (documento := documento_di(versione, tipo))]

@@ -50,6 +50,7 @@ class VistaPiano(VistaAmbito):
         """Le linguette fra le parti del piano."""
         voci = [
             ("Indice", "piano"),
+            ("In breve", "in_breve"),
             ("Obiettivi", "obiettivi"),
             ("Coerenza", "coerenza"),
             ("Tavoli", "tavoli"),

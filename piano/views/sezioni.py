@@ -5,8 +5,9 @@ from django.shortcuts import redirect
 
 from ambito.errori import ErroreAtteso
 from ambito.templatetags.formati import ora
+from ambito.views.modulo import ConModulo
 from piano import operazioni, selezioni
-from piano.forms import TestoForm
+from piano.forms import SintesiForm, TestoForm
 from piano.models import Sezione
 from piano.views.base import VistaPiano
 
@@ -16,13 +17,16 @@ class VistaSezione(VistaPiano):
 
     def prepara(self):
         super().prepara()
-        self.sezione = Sezione.objects.filter(piano=self.piano, pk=self.kwargs["pk"]).select_related("aggiornata_da").first()
+        self.sezione = (
+            Sezione.objects.filter(piano=self.piano, pk=self.kwargs["pk"]).select_related("aggiornata_da", "assegnata_a").first()
+        )
         if self.sezione is None:
             raise Http404("Sezione")
         self.titolo = str(self.sezione)
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "sezione": self.sezione}
+        ritardo = self.sezione.in_ritardo(self.oggi)
+        return {**super().get_context_data(**kwargs), "sezione": self.sezione, "in_ritardo": ritardo}
 
 
 class SchedaSezione(VistaSezione):
@@ -36,6 +40,7 @@ class SchedaSezione(VistaSezione):
         contesto["precedente"], contesto["successiva"] = self.vicine()
         contesto["collegati"] = collegati(self.piano, self.sezione)
         contesto["bozza"] = selezioni.bozza_di(self.sezione, self.request.user)
+        contesto["form_sintesi"] = SintesiForm(initial={"sintesi": self.sezione.sintesi})
         return contesto
 
     def vicine(self):
@@ -105,6 +110,30 @@ class Completa(VistaSezione):
         segna = partial(operazioni.segna_completa, self.sezione, completa, utente=request.user, adesso=self.adesso)
         self.prova(segna, riuscita=frase)
         return redirect(self.url("sezione", self.sezione.pk))
+
+
+class Sintesi(ConModulo, VistaSezione):
+    """La sintesi di tre righe: si scrive sotto il testo, o da qui se qualcosa non va."""
+
+    permesso = "redige_piano"
+    sommario = "Tre righe per chi non leggerà tutto il testo."
+    invia, riuscita = "Salva la sintesi", "Sintesi salvata."
+
+    def prepara(self):
+        super().prepara()
+        self.titolo = f"Sintesi di {self.sezione}"
+
+    def parti(self):
+        return [(str(self.sezione), self.url("sezione", self.sezione.pk))]
+
+    def modulo(self, dati=None, file=None):
+        return SintesiForm(dati, initial={"sintesi": self.sezione.sintesi})
+
+    def scrivi(self, form):
+        return operazioni.riassumi_sezione(self.sezione, form.cleaned_data["sintesi"], **self.chi)
+
+    def torna(self, esito):
+        return self.url("sezione", self.sezione.pk) + "#sintesi"
 
 
 def collegati(piano, sezione):

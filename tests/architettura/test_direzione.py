@@ -128,9 +128,9 @@ MODULI = {
     "__init__", "accesso", "admin", "allegati", "annunci", "apps", "assemblea", "avvio", "avvisi", "calendario", "catena",
     "compiti", "contesto", "controlli", "dati", "db", "dimostrazione", "documenti", "errori", "esempi", "esporta", "filtri",
     "flusso", "forms", "gestione", "importazione", "incarichi", "inviti", "lavori", "management", "mappe", "middleware",
-    "migrations", "models", "moduli", "nucleo", "operazioni", "pagina", "parole", "periodici", "permessi", "poteri", "progetto",
-    "registri", "registro", "requisiti", "ricevitori", "riepilogo", "riferimenti", "rifiuti", "risorse", "salute", "segnali",
-    "selezioni", "spedizione", "stati", "statici", "stemmi", "strumenti", "tasks", "templatetags", "tracciati", "urls",
+    "migrations", "models", "moduli", "nucleo", "operazioni", "opuscolo", "pagina", "parole", "periodici", "permessi", "poteri",
+    "progetto", "registri", "registro", "requisiti", "ricevitori", "riepilogo", "riferimenti", "rifiuti", "risorse", "salute",
+    "segnali", "selezioni", "spedizione", "stati", "statici", "stemmi", "strumenti", "tasks", "templatetags", "tracciati", "urls",
     "verifica", "vetrina", "views",
 }  # fmt: skip
 

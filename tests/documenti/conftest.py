@@ -15,7 +15,7 @@ from ambito.models import Incarico, Utente
 from ambito.nucleo.impronta import impronta
 from ambito.nucleo.pdf import Allegato, rendi_pdf
 from ambito.registri import DOCUMENTI
-from piano.operazioni import salva_sezione
+from piano.operazioni import riassumi_sezione, salva_sezione
 from tests.accordo import fabbriche as accordo
 from tests.assemblea.conftest import Assemblea
 from tests.assemblea.test_atti import conclusa
@@ -75,6 +75,7 @@ def _oggetti(scena):
     bozza = piano.piano_pronto(scena)
     sezione = piano.sezione_di(bozza)
     salva_sezione(sezione, TESTO_RICCO, partenza=sezione.revisione, utente=scena.utenti["udp"], adesso=ADESSO)
+    riassumi_sezione(sezione, "Tre righe per chi legge solo queste.", poteri=scena.poteri("udp"), adesso=ADESSO)
     adesione = accordo.invia(scena, accordo.crea_avviso(scena))
     return {
         "convocazione": seduta,
@@ -83,6 +84,7 @@ def _oggetti(scena):
         "lettere": seduta,
         "verbale": seduta.verbale,
         "estratto": seduta.deliberazioni.first(),
+        "opuscolo": bozza,
         "piano": bozza,
         "adesione": Adesione.objects.get(pk=adesione.pk),
         "rendicontazione": due_comuni(scena),
