@@ -36,12 +36,13 @@ def _bozza(poteri, bozza):
 
 
 def _affidata(poteri, sezione, oggi):
+    in_ritardo = sezione.giorni_di_ritardo(oggi)
     return Compito(
         f"Scrivi la sezione {sezione}",
-        "Il termine è passato: finiscila, o chiedi di spostarlo." if sezione.in_ritardo(oggi) else "È affidata a te.",
+        "Il termine è passato: finiscila, o chiedi di spostarlo." if in_ritardo else "È affidata a te.",
         _url(poteri, sezione.piano, "sezione", sezione.pk),
         sezione.entro,
-        "attenzione" if sezione.in_ritardo(oggi) else "attesa",
+        "attenzione" if in_ritardo else "attesa",
     )
 
 

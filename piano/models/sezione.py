@@ -61,9 +61,9 @@ class Sezione(ModelloDiAmbito):
         """1 per un capitolo, 2 per un suo paragrafo."""
         return 1 + self.codice.count(".")
 
-    def in_ritardo(self, oggi):
-        """Il termine di chi la scrive è passato e non è completa."""
-        return bool(self.entro) and self.entro < oggi and not self.completa
+    def giorni_di_ritardo(self, oggi):
+        """Da quanti giorni è passato il termine di chi la scrive; 0 se non è passato o la sezione è completa."""
+        return 0 if self.completa or not self.entro else max(0, (oggi - self.entro).days)
 
 
 class ModoRevisione(models.TextChoices):

@@ -94,7 +94,7 @@ def _aree(modello):
 
 @transaction.atomic
 def proponi(piano, *, poteri, adesso):
-    """Propone il piano all’Assemblea: lo congela in una `VersionePiano` numerata e ne mette in coda il PDF."""
+    """Propone il piano all’Assemblea: lo congela in una `VersionePiano` numerata e ne mette in coda i PDF, intero e breve."""
     piano = flusso.esegui(piano, "proponi", poteri=poteri, adesso=adesso)
     PianoDiZona.objects.filter(pk=piano.pk).update(esito_voto="")
     dati = fotografa(piano)
@@ -105,7 +105,8 @@ def proponi(piano, *, poteri, adesso):
     frase = f"Congelata la versione {versione.numero} del {piano}"
     impronte = {"impronta": versione.impronta}
     annota(versione, "versionepiano.congela", frase, autore=poteri.utente, quando=adesso, dopo=impronte)
-    richiedi_documento(versione, utente=poteri.utente, adesso=adesso)
+    for tipo in ("piano", "opuscolo"):
+        richiedi_documento(versione, tipo, utente=poteri.utente, adesso=adesso)
     return versione
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import template
 from django.utils.safestring import mark_safe
 
-from ambito.nucleo.formati_italiani import formatta_data, formatta_numero
+from ambito.nucleo.formati_italiani import conta, formatta_data, formatta_numero
 from ambito.nucleo.grafici import barre
 from ambito.nucleo.testo import per_documento
 from ambito.templatetags.componenti import stato
@@ -57,6 +57,12 @@ def stato_sezione(sezione):
     if sezione.revisione:
         return stato("In scrittura", "attesa")
     return stato("Da scrivere", "attenzione") if sezione.obbligatoria else stato("Facoltativa", "neutro")
+
+
+@register.filter
+def ritardo_in_parole(giorni):
+    """«In ritardo di 3 giorni»."""
+    return f"In ritardo di {conta(giorni, 'giorno', 'giorni')}"
 
 
 @register.filter

@@ -20,15 +20,19 @@ class InBreve(VistaPiano):
         fotografia = opuscolo.dati_di(self.piano, versione)
         dati = opuscolo.riassumi(fotografia)
         # L’indice cambia solo in bozza: i codici della fotografia sono quelli di adesso.
-        self.pagine = {s.codice: self.url("sezione", s.pk) for s in selezioni.sezioni(self.piano)}
+        self.chiavi = {s.codice: s.pk for s in selezioni.sezioni(self.piano)}
         return {
             **super().get_context_data(**kwargs),
             **self.comune(fotografia),
             "dati": dati,
-            "sintesi": [{**s, "url": self.pagine[s["codice"]]} for s in dati["sezioni"]],
+            "sintesi": [self.voce(s) for s in dati["sezioni"]],
             "versione": None if self.piano.modificabile else versione,
             "grafico": self.grafico(dati),
         }
+
+    def voce(self, sezione):
+        chiave = self.chiavi[sezione["codice"]]
+        return {**sezione, "url": self.url("sezione", chiave), "url_sintesi": self.url("sintesi", chiave)}
 
     def comune(self, fotografia):
         """Il Comune scelto (o il proprio) e dove il piano lo nomina; senza scelta, solo il modo di sceglierlo."""
@@ -41,7 +45,7 @@ class InBreve(VistaPiano):
 
     def dove(self, menzione):
         if menzione.genere == "sezione":
-            return self.pagine[menzione.codice]
+            return self.url("sezione", self.chiavi[menzione.codice])
         return self.url("obiettivo", menzione.codice)
 
     def proprio(self, comuni):

@@ -8,22 +8,16 @@ from ambito.views.modulo import ConModulo
 from piano import operazioni, selezioni
 from piano.forms import AffidaForm, LivelliForm, VoceForm
 from piano.operazioni import GIU, SU
-from piano.views.base import VistaPiano
+from piano.views.base import SoloInBozza, VistaPiano
 from piano.views.sezioni import VistaSezione
 
 VERSI = {"su": SU, "giu": GIU}
 
 
-class VistaIndice(VistaPiano):
-    """Pagina di chi tiene l’indice; se il piano non è in bozza rimanda al piano e dice perché."""
+class VistaIndice(SoloInBozza, VistaPiano):
+    """Pagina di chi tiene l’indice."""
 
     permesso = "redige_piano"
-
-    def get(self, request, *args, **kwargs):
-        if not self.piano.modificabile:
-            self.avverti(operazioni.frase_bloccato(self.piano))
-            return redirect(self.url("piano"))
-        return super().get(request, *args, **kwargs)
 
     def parti(self):
         return [("Cambia l’indice", self.url("indice"))]
@@ -55,7 +49,7 @@ class Indice(VistaIndice):
         for sezione in sezioni:
             fila = fratelli[sezione.codice.rpartition(".")[0]]
             posti = {"su": fila[0] != sezione, "giu": fila[-1] != sezione, "vuota": not sezione.revisione}
-            voci.append({"sezione": sezione, "in_ritardo": sezione.in_ritardo(self.oggi), **posti})
+            voci.append({"sezione": sezione, "ritardo": sezione.giorni_di_ritardo(self.oggi), **posti})
         return voci
 
 

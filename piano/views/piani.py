@@ -64,7 +64,7 @@ class Piano(VistaPiano):
         return {
             **super().get_context_data(**kwargs),
             **self.mancanze(sezioni, obiettivi),
-            "sezioni": [{"sezione": s, "in_ritardo": s.in_ritardo(self.oggi)} for s in sezioni],
+            "sezioni": [{"sezione": s, "ritardo": s.giorni_di_ritardo(self.oggi)} for s in sezioni],
             "cifre": self.cifre(obiettivi),
             "tappe": self.tappe(),
             "passi_possibili": flusso.possibili(self.piano, self.poteri),

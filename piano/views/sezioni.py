@@ -9,7 +9,7 @@ from ambito.views.modulo import ConModulo
 from piano import operazioni, selezioni
 from piano.forms import SintesiForm, TestoForm
 from piano.models import Sezione
-from piano.views.base import VistaPiano
+from piano.views.base import SoloInBozza, VistaPiano
 
 
 class VistaSezione(VistaPiano):
@@ -25,8 +25,8 @@ class VistaSezione(VistaPiano):
         self.titolo = str(self.sezione)
 
     def get_context_data(self, **kwargs):
-        ritardo = self.sezione.in_ritardo(self.oggi)
-        return {**super().get_context_data(**kwargs), "sezione": self.sezione, "in_ritardo": ritardo}
+        ritardo = self.sezione.giorni_di_ritardo(self.oggi)
+        return {**super().get_context_data(**kwargs), "sezione": self.sezione, "ritardo": ritardo}
 
 
 class SchedaSezione(VistaSezione):
@@ -112,7 +112,7 @@ class Completa(VistaSezione):
         return redirect(self.url("sezione", self.sezione.pk))
 
 
-class Sintesi(ConModulo, VistaSezione):
+class Sintesi(ConModulo, SoloInBozza, VistaSezione):
     """La sintesi di tre righe: si scrive sotto il testo, o da qui se qualcosa non va."""
 
     permesso = "redige_piano"

@@ -42,6 +42,7 @@ class Versione(VistaPiano):
             "versione": self.versione,
             "integra": self.versione.e_integra(),
             "documento": selezioni.documento_di(self.versione),
+            "opuscolo": selezioni.documento_di(self.versione, "opuscolo"),
             "lavoro": selezioni.lavoro_di(self.versione, self.poteri),
             "dati": impagina(self.versione.dati),
         }

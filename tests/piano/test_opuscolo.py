@@ -7,6 +7,7 @@ import pytest
 from ambito import documenti, lavori
 from ambito.contesto import in_ambito
 from ambito.documenti import Preparato
+from ambito.models import Lavoro
 from ambito.nucleo.impronta import impronta
 from ambito.nucleo.pdf import rendi_pdf
 from ambito.nucleo.pdf_verifica import verifica_pdf
@@ -159,7 +160,8 @@ def test_il_pdf_della_versione_si_legge_prima_del_voto_e_non_si_confonde_col_pia
         versione = operazioni.proponi(piano, poteri=scena.poteri("coordinatore"), adesso=ADESSO)
         assert DOCUMENTI["opuscolo"].trova("2025-2027", None) == versione
         utente = scena.utenti["coordinatore"]
-        lavoro = operazioni.richiedi_documento(versione, "opuscolo", utente=utente, adesso=ADESSO)
+        lavoro = Lavoro.objects.get(argomenti__tipo="opuscolo")
+        assert operazioni.richiedi_documento(versione, "opuscolo", utente=utente, adesso=ADESSO) == lavoro
         del_piano = selezioni.lavoro_di(versione, scena.poteri("coordinatore"))
         assert del_piano.pk != lavoro.pk
     lavori.esegui(scena.ambito.pk, lavoro.pk)
