@@ -37,7 +37,8 @@ def dati_di(piano, versione):
 
 def riassumi(dati):
     """L’edizione breve di una fotografia. Una versione di prima delle sintesi non ne ha: resta tutto il resto."""
-    intero = documenti.impagina(dati)
+    # I testi interi qui non servono: non si mettono in pagina.
+    intero = documenti.impagina({**dati, "sezioni": []})
     sezioni = [{campo: s.get(campo, "") for campo in ("codice", "titolo", "livello", "sintesi")} for s in dati["sezioni"]]
     return {
         "titolo_piano": dati["titolo"],
@@ -91,7 +92,7 @@ def _cercatore(comuni):
     def cerca(testo):
         piatto = _chiave(testo)
         for trovato in schema.finditer(piatto) if schema else ():
-            if not NON_IL_COMUNE.search(piatto[: trovato.start()]):
+            if not NON_IL_COMUNE.search(piatto[max(0, trovato.start() - INTORNO) : trovato.start()]):
                 yield per_chiave[trovato[0]], trovato.start(), trovato.end()
 
     return cerca
@@ -120,7 +121,7 @@ def prepara(oggetto):
     piano, dati, stato, segni = documenti.origine(oggetto)
     comuni = [comune.nome for comune in selezioni.comuni_del_piano(piano)]
     trovate = menzioni(dati, comuni)
-    nominati = [{"comune": nome, "dove": [m.codice for m in punti]} for nome, punti in trovate.items() if punti]
+    nominati = [{"comune": nome, "dove": [f"{m.codice} {m.titolo}" for m in punti]} for nome, punti in trovate.items() if punti]
     return Preparato(
         oggetto_id=piano.pk,
         titolo="Il piano in dieci minuti",

@@ -6,7 +6,7 @@ from ambito.moduli import Modulo
 class ComuneForm(Modulo):
     """Il Comune di cui si guarda dove il piano lo nomina (nell’indirizzo della pagina)."""
 
-    comune = forms.ChoiceField(label="Comune", required=False)
+    comune = forms.ChoiceField(label="Comune")
 
     def __init__(self, *args, comuni, **kwargs):
         super().__init__(*args, **kwargs)

@@ -10,13 +10,15 @@ from piano.operazioni.livelli import NOMI
 RIGA_AREA = re.compile(r"([A-Za-z0-9]{1,4})\s+(\S.{0,199})")
 
 
+# Nessuna sezione ha questa chiave.
+DA_SOLA = 0
+
+
 class VoceForm(Modulo):
     """Una voce dell’indice: come si chiama, dove sta, che cosa va scritto, se serve per proporre il piano."""
 
     titolo = forms.CharField(label="Titolo", max_length=200)
-    capitolo = forms.TypedChoiceField(
-        label="Dove sta", required=False, coerce=int, empty_value=None, help_text="Il numero si rifà da sé, per tutte le voci."
-    )
+    capitolo = forms.TypedChoiceField(label="Dove sta", coerce=int, help_text="Il numero si rifà da sé, per tutte le voci.")
     guida = forms.CharField(
         label="Che cosa scrivere", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Due frasi per chi scriverà: compaiono sopra il testo.",
@@ -29,8 +31,8 @@ class VoceForm(Modulo):
 
     def __init__(self, *args, piano, capitoli, sezione=None, **kwargs):
         super().__init__(*args, **kwargs)
-        sotto = [(c.pk, f"Sotto «{c}»") for c in capitoli if c != sezione]
-        self.fields["capitolo"].choices = [("", f"Da sola, come {piano.nome_capitolo.lower()}"), *sotto]
+        sotto = [(c.pk, f"Sotto «{c}», come {piano.nome_paragrafo.lower()}") for c in capitoli if c != sezione]
+        self.fields["capitolo"].choices = [(DA_SOLA, f"Da sola, come {piano.nome_capitolo.lower()}"), *sotto]
         self.capitoli = {c.pk: c for c in capitoli}
 
     def valori(self):

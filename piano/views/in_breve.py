@@ -37,7 +37,7 @@ class InBreve(VistaPiano):
     def comune(self, fotografia):
         """Il Comune scelto (o il proprio) e dove il piano lo nomina; senza scelta, solo il modo di sceglierlo."""
         comuni = list(selezioni.comuni_del_piano(self.piano))
-        form = ComuneForm(self.request.GET or None, comuni=comuni)
+        form = ComuneForm(self.request.GET if "comune" in self.request.GET else None, comuni=comuni)
         scelto = form.scelto(comuni) or self.proprio(comuni)
         form.fields["comune"].initial = scelto and scelto.codice_istat
         trovate = opuscolo.menzioni(fotografia, [c.nome for c in comuni])[scelto.nome] if scelto else []

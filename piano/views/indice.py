@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from ambito.views.modulo import ConModulo
 from piano import operazioni, selezioni
 from piano.forms import AffidaForm, LivelliForm, VoceForm
+from piano.forms.indice import DA_SOLA
 from piano.operazioni import GIU, SU
 from piano.views.base import SoloInBozza, VistaPiano
 from piano.views.sezioni import VistaSezione
@@ -60,7 +61,9 @@ class NuovaVoce(ConModulo, VistaIndice):
     invia, riuscita = "Aggiungi all’indice", "Voce aggiunta."
 
     def modulo(self, dati=None, file=None):
-        return VoceForm(dati, piano=self.piano, capitoli=self.capitoli(), initial={"capitolo": self.request.GET.get("sotto")})
+        return VoceForm(
+            dati, piano=self.piano, capitoli=self.capitoli(), initial={"capitolo": self.request.GET.get("sotto", DA_SOLA)}
+        )
 
     def scrivi(self, form):
         return operazioni.aggiungi_sezione(self.piano, **form.valori(), **self.chi)
@@ -80,7 +83,7 @@ class ModificaVoce(ConModulo, VistaVoce):
 
     def modulo(self, dati=None, file=None):
         capitoli, codice = self.capitoli(), self.sezione.codice.rpartition(".")[0]
-        sopra = next((c.pk for c in capitoli if c.codice == codice), None)
+        sopra = next((c.pk for c in capitoli if c.codice == codice), DA_SOLA)
         campi = ("titolo", "guida", "collegato", "obbligatoria")
         inizio = {"capitolo": sopra, **{campo: getattr(self.sezione, campo) for campo in campi}}
         return VoceForm(dati, piano=self.piano, capitoli=capitoli, sezione=self.sezione, initial=inizio)
@@ -123,6 +126,13 @@ class Affida(ConModulo, VistaVoce):
     def prepara(self):
         super().prepara()
         self.titolo = f"Chi scrive {self.sezione}"
+
+    @property
+    def sommario(self):
+        persona = self.sezione.assegnata_a
+        if persona is None or persona in selezioni.persone_dell_ufficio(self.oggi):
+            return ""
+        return f"{persona} oggi non può più scrivere il piano: scegli un’altra persona."
 
     def modulo(self, dati=None, file=None):
         inizio = {"assegnata_a": self.sezione.assegnata_a_id, "entro": self.sezione.entro}

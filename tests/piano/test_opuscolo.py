@@ -145,7 +145,7 @@ def test_l_opuscolo_della_bozza_e_un_pdf_valido(lodi, piano):
     scrivi(lodi, sezione_di(piano), "<p>A Codogno cresce la domanda.</p>")
     lavoro = documenti.richiedi("opuscolo", piano, utente=lodi.utenti["udp"], adesso=ADESSO)
     preparato = Preparato(**lavoro.argomenti["preparato"])
-    assert preparato.dati["nominati"] == [{"comune": "Codogno", "dove": ["3.1"]}]
+    assert preparato.dati["nominati"] == [{"comune": "Codogno", "dove": ["3.1 Popolazione"]}]
     assert preparato.nome_file == "piano-in-dieci-minuti-2025-2027-bozza.pdf"
     html = documenti.componi(lavoro, preparato)
     assert "Bozza" in html and "Si invecchia." in html
