@@ -3,9 +3,9 @@
 from django.urls import reverse
 
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
-from ambito.registri import ANNUNCI, DOCUMENTI, MENU, TOCCA_A_TE, TipoDocumento, VoceMenu
+from ambito.registri import ANNUNCI, DOCUMENTI, MENU, PROMEMORIA, TOCCA_A_TE, TipoDocumento, VoceMenu
 from piano import annunci, compiti, documenti, selezioni
-from piano.documenti import attuativo
+from piano.documenti import attuativo, opuscolo
 from piano.registri import FONTI, FonteDati
 from piano.selezioni import attuativi, fonti, quote
 from servizi.registri import VINCOLI, Destinazione, UsoDeiVincoli
@@ -13,6 +13,7 @@ from servizi.registri import VINCOLI, Destinazione, UsoDeiVincoli
 MENU.append(VoceMenu(20, "Piano di Zona", "legge_piano", lambda ambito: reverse("piano:piani", args=[ambito.slug]), "piano/"))
 TOCCA_A_TE.append(compiti.compiti)
 ANNUNCI.update(annunci.ANNUNCI)
+PROMEMORIA.append(annunci.ricorda)
 DOCUMENTI.registra(
     "piano", TipoDocumento("piano", "Piano di Zona", "documenti/piano.html", trova=documenti.trova, prepara=documenti.prepara)
 )
@@ -24,6 +25,12 @@ DOCUMENTI.registra(
         "documenti/confronto.html",
         trova=documenti.trova_confronto,
         prepara=documenti.prepara_confronto,
+    ),
+)
+DOCUMENTI.registra(
+    "opuscolo",
+    TipoDocumento(
+        "opuscolo", "Il piano in dieci minuti", "documenti/opuscolo.html", trova=documenti.trova, prepara=opuscolo.prepara
     ),
 )
 OGGETTI_DI_VOTO.registra(

@@ -17,7 +17,8 @@ def compiti(poteri, oggi):
         return [Compito("Comincia il Piano di Zona", "Non c’è ancora un piano: nasce da un modello.", url)]
     testi = [_bozza(poteri, b) for b in selezioni.bozze_di(poteri.utente)]
     if piano.modificabile:
-        return testi + _da_scrivere(poteri, piano)
+        mie = [_affidata(poteri, s, oggi) for s in selezioni.sezioni_affidate(poteri.utente)]
+        return testi + mie + _da_scrivere(poteri, piano)
     return testi + _dopo_il_voto(poteri, piano)
 
 
@@ -34,13 +35,27 @@ def _bozza(poteri, bozza):
     )
 
 
+def _affidata(poteri, sezione, oggi):
+    in_ritardo = sezione.giorni_di_ritardo(oggi)
+    return Compito(
+        f"Scrivi la sezione {sezione}",
+        "Il termine è passato: finiscila, o chiedi di spostarlo." if in_ritardo else "È affidata a te.",
+        _url(poteri, sezione.piano, "sezione", sezione.pk),
+        sezione.entro,
+        "attenzione" if in_ritardo else "attesa",
+    )
+
+
 def _da_scrivere(poteri, piano):
     sezioni, obiettivi, qualcuno = selezioni.mancanze(piano)
+    if not poteri.puo("propone_piano"):
+        # Chi coordina guarda tutto il piano; gli altri le proprie (sopra) e quelle di nessuno.
+        sezioni = [s for s in sezioni if s.assegnata_a_id is None]
     voci = []
     if sezioni:
         url = _url(poteri, piano, "sezione", sezioni[0].pk)
         voci.append(Compito(_conta(len(sezioni), "Completa 1 sezione", "Completa {} sezioni") + f" del {piano}",
-                            "La prima: " + str(sezioni[0]) + ".", url))  # fmt: skip
+                            f"La prima: {sezioni[0]}{_di_chi(sezioni[0])}.", url))  # fmt: skip
     if not qualcuno:
         url = _url(poteri, piano, "obiettivi")
         voci.append(Compito(f"Aggiungi gli obiettivi del {piano}", "Senza obiettivi non si può proporre.", url))
@@ -52,6 +67,10 @@ def _da_scrivere(poteri, piano):
         url = _url(poteri, piano, "piano") + "#mancanze"
         voci.append(Compito(f"Proponi il {piano}", "È completo: si può portare in Assemblea.", url))
     return voci
+
+
+def _di_chi(sezione):
+    return f", affidata a {sezione.assegnata_a}" if sezione.assegnata_a else ""
 
 
 def _dopo_il_voto(poteri, piano):

@@ -12,8 +12,13 @@ def aree_del_piano(richiesta):
 
 class ObiettiviFilter(df.FilterSet):
     q = df.CharFilter(field_name="titolo", lookup_expr="icontains", label="Parole nel titolo")
-    area = df.ModelChoiceFilter(queryset=aree_del_piano, empty_label="Tutte le aree", label="Area di programmazione")
+    area = df.ModelChoiceFilter(queryset=aree_del_piano, empty_label="Tutte")
 
     class Meta:
         model = Obiettivo
         fields = ["q", "area"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.request:
+            self.filters["area"].label = self.request.vista.piano.nome_area

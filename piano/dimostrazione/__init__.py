@@ -1,6 +1,7 @@
 """Il piano dimostrativo di Lodi: quasi scritto, in bozza. Nei testi, le cifre inventate portano «dato dimostrativo»."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.utils.timezone import localdate
 
@@ -18,10 +19,12 @@ def popola(scena):
     udp, coordinatore = scena.persona("udp"), scena.persona("coordinatore")
     inizio = scena.adesso - timedelta(days=40)
     piano = operazioni.crea_piano(Triennio(2025), utente=coordinatore, adesso=inizio)
+    sezioni.affida(scena, piano, [udp, coordinatore], inizio)
     momenti = [
         *tavoli.momenti(piano, udp, inizio),
         *sezioni.momenti(piano, [udp, coordinatore], inizio),
         *obiettivi.momenti(piano, udp, inizio),
+        (inizio + timedelta(days=18), partial(sezioni.riassumi, scena, piano)),
         *versioni.momenti(scena, piano, inizio),
     ]
     # In ordine di tempo: una versione congelata a metà contiene ciò che era scritto allora, non di più.

@@ -3,8 +3,11 @@
 from datetime import timedelta
 from functools import partial
 
+from django.utils import timezone
+
+from ambito.poteri import Poteri
 from piano import operazioni
-from piano.dimostrazione.dati import DATI
+from piano.dimostrazione.dati import DATI, leggi
 from piano.models import Sezione
 
 # Lasciata a metà, perché ci sia qualcosa da finire.
@@ -21,6 +24,8 @@ RITOCCATE = {
     }),
     "7": (25, {"con quali azioni, in quali tempi, con quali risorse": "con quali azioni e con quali risorse"}),
 }  # fmt: skip
+# Quanti giorni da oggi: una scade fra poco, l’altra è in ritardo. Le altre sono finite entro il termine.
+TERMINI = {DA_FINIRE: 5, "8": -3}
 
 
 def momenti(piano, persone, inizio):
@@ -54,3 +59,21 @@ def _scrivi(sezione, testo, partenza, utente, quando):
 
 def _completa(sezione, utente, quando):
     operazioni.segna_completa(sezione, True, utente=utente, adesso=quando)
+
+
+def affida(scena, piano, persone, inizio):
+    """Il coordinatore affida ogni sezione a chi l’ha finita (o la deve finire), con un termine, prima che si cominci."""
+    poteri = Poteri(scena.persona("coordinatore"), scena.ambito, timezone.localdate(inizio))
+    for n, sezione in enumerate(Sezione.objects.filter(piano=piano, obbligatoria=True)):
+        finita = inizio + timedelta(days=n + 7)
+        entro = scena.adesso + timedelta(days=TERMINI[sezione.codice]) if sezione.codice in TERMINI else finita
+        chi = persone[0] if sezione.codice in TERMINI else persone[(n + 1) % 2]
+        operazioni.affida_sezione(sezione, chi, timezone.localdate(entro), poteri=poteri, adesso=inizio)
+
+
+def riassumi(scena, piano, adesso):
+    """La sintesi delle sezioni scritte."""
+    poteri = Poteri(scena.persona("udp"), scena.ambito, timezone.localdate(adesso))
+    sintesi = leggi("sintesi.json")
+    for sezione in Sezione.objects.filter(piano=piano, codice__in=sintesi):
+        operazioni.riassumi_sezione(sezione, sintesi[sezione.codice], poteri=poteri, adesso=adesso)

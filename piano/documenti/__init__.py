@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -43,6 +44,7 @@ def fotografa(piano, oggi):
         "dimostrativo": piano.ambito.dimostrativo,
         "triennio": piano.triennio,
         "anni": piano.anni,
+        "livelli": {"capitolo": piano.nome_capitolo, "paragrafo": piano.nome_paragrafo, "area": piano.nome_area},
         "sezioni": [_sezione(s, citati) for s in sezioni],
         "tavoli": [_tavolo(t) for t in selezioni.tavoli(piano)],
         "obiettivi": [_obiettivo(o) for o in schede],
@@ -58,7 +60,7 @@ def _contesto(sezioni, oggi):
 
 
 def _sezione(sezione, citati):
-    campi = ("id", "codice", "titolo", "collegato", "revisione", "livello")
+    campi = ("id", "codice", "titolo", "collegato", "sintesi", "revisione", "livello")
     return {
         **{campo: getattr(sezione, campo) for campo in campi},
         "testo": fissa_citazioni(sezione.testo, citabili.valori(citati)),
@@ -132,6 +134,11 @@ def _decimale(valore):
     return "" if valore is None else f"{valore:.2f}"
 
 
+def livelli(dati):
+    """I nomi dei livelli di una fotografia; le versioni di prima che si potessero scegliere hanno quelli di allora."""
+    return dati.get("livelli", {"capitolo": "Capitolo", "paragrafo": "Paragrafo", "area": "Area"})
+
+
 def impagina(dati):
     """La fotografia pronta da mostrare, in pagina e nel PDF: numeri e date all’italiana, tabelle con i totali, testi regolari."""
     per_area = defaultdict(Decimal)
@@ -140,6 +147,7 @@ def impagina(dati):
     return {
         "titolo_piano": dati["titolo"],
         "triennio": dati["triennio"],
+        "livelli": livelli(dati),
         "sezioni": [_capitolo(s) for s in dati["sezioni"]],
         "tavoli": dati["tavoli"],
         "popolazione": dati.get("popolazione"),
@@ -182,27 +190,45 @@ def _quadro(anni, risorse):
     }
 
 
-def prepara(oggetto, oggi):
-    """Il documento di una `VersionePiano` congelata, oppure della bozza se `oggetto` è il piano (e allora si dice «bozza»)."""
+class Origine(NamedTuple):
+    """Da dove si legge un documento del piano: la fotografia, a che punto è in parole, i segni da congelare con i dati."""
+
+    piano: PianoDiZona
+    oggetto_id: int
+    dati: dict
+    stato: str
+    segni: dict
+
+
+def origine(oggetto, oggi):
+    """L’origine di una `VersionePiano` congelata, oppure del piano: allora è la bozza, e si dice «bozza»."""
     if isinstance(oggetto, VersionePiano):
-        piano, dati = oggetto.piano, oggetto.dati
         # Una bozza congelata è un documento a sé: stamparla dopo non fa dire «sostituito» al PDF della proposta.
-        oggetto_id = -oggetto.pk if oggetto.bozza else piano.pk
-        stato = _stato(oggetto)
-        extra = {"bozza": oggetto.bozza, "versione_piano": oggetto.numero, "impronta_versione": oggetto.impronta}
-    else:
-        piano, dati, oggetto_id = oggetto, fotografa(oggetto, oggi), oggetto.pk
-        stato = "Bozza di lavoro, non ancora proposta all’Assemblea"
-        extra = {"bozza": True, "versione_piano": 0, "impronta_versione": ""}
-    segno = f"v{extra['versione_piano']}" if extra["versione_piano"] else "bozza"
+        oggetto_id = -oggetto.pk if oggetto.bozza else oggetto.piano_id
+        segni = {"bozza": oggetto.bozza, "versione_piano": oggetto.numero, "impronta_versione": oggetto.impronta}
+        return Origine(oggetto.piano, oggetto_id, oggetto.dati, _stato(oggetto), segni)
+    segni = {"bozza": True, "versione_piano": 0, "impronta_versione": ""}
+    stato = "Bozza di lavoro, non ancora proposta all’Assemblea"
+    return Origine(oggetto, oggetto.pk, fotografa(oggetto, oggi), stato, segni)
+
+
+def nome_file(inizio, dati, segni):
+    """Il nome del PDF: quale documento, quale triennio, quale versione."""
+    segno = f"v{segni['versione_piano']}" if segni["versione_piano"] else "bozza"
+    return f"{inizio}-{dati['triennio']}-{segno}.pdf"
+
+
+def prepara(oggetto, oggi):
+    """Il piano intero di una `VersionePiano` congelata, oppure della bozza se `oggetto` è il piano (e allora si dice «bozza»)."""
+    da = origine(oggetto, oggi)
     return Preparato(
-        oggetto_id=oggetto_id,
-        titolo=dati["titolo"],
-        sottotitolo=stato,
-        nome_file=f"piano-di-zona-{dati['triennio']}-{segno}.pdf",
-        dati={**impagina(dati), **extra},
+        oggetto_id=da.oggetto_id,
+        titolo=da.dati["titolo"],
+        sottotitolo=da.stato,
+        nome_file=nome_file("piano-di-zona", da.dati, da.segni),
+        dati={**impagina(da.dati), **da.segni},
         permesso="legge_piano",
-        dimostrativo=dati["dimostrativo"],
+        dimostrativo=da.dati["dimostrativo"],
     )
 
 

@@ -1,5 +1,7 @@
-from piano.forms.attuativi import NuovoAttuativoForm, SchedaVoce, SintesiForm
+from piano.forms.attuativi import InBreveForm, NuovoAttuativoForm, SchedaVoce
 from piano.forms.coerenza import RilievoForm
+from piano.forms.in_breve import ComuneForm
+from piano.forms.indice import AffidaForm, LivelliForm, SintesiForm, VoceForm
 from piano.forms.obiettivi import SchedaObiettivo
 from piano.forms.piani import NuovoPianoForm, PassoForm
 from piano.forms.quote import ImportoForm, QuotaForm
@@ -8,11 +10,15 @@ from piano.forms.tavoli import TavoloForm
 from piano.forms.versioni import ConfrontoVersioniForm, CongelaForm
 
 __all__ = [
+    "InBreveForm",
+    "AffidaForm",
+    "ComuneForm",
     "ConfrontoForm",
     "NuovoAttuativoForm",
     "ImportoForm",
     "ConfrontoVersioniForm",
     "CongelaForm",
+    "LivelliForm",
     "NuovoPianoForm",
     "PassoForm",
     "QuotaForm",
@@ -23,4 +29,5 @@ __all__ = [
     "SintesiForm",
     "TavoloForm",
     "TestoForm",
+    "VoceForm",
 ]

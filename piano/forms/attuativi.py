@@ -19,7 +19,7 @@ class NuovoAttuativoForm(Modulo):
         self.fields["anno"].choices = [("", "Scegli l’anno")] + [(anno, str(anno)) for anno in anni]
 
 
-class SintesiForm(Modulo):
+class InBreveForm(Modulo):
     """Le righe che aprono l’attuativo."""
 
     sintesi = forms.CharField(
@@ -31,7 +31,7 @@ class SintesiForm(Modulo):
     )
 
 
-class VoceForm(ModuloModello):
+class SchedaAnnoForm(ModuloModello):
     """La scheda dell’anno di un obiettivo del piano, o di un’attività aggiunta."""
 
     area = forms.ModelChoiceField(queryset=None, label="Area di programmazione", empty_label="Scegli l’area")
@@ -103,7 +103,7 @@ class SchedaVoce:
 
     def __init__(self, piano, voce, dati=None):
         scelte = [("", "Scegli il fondo")] + [(f.pk, f.nome) for f in fondi()]
-        self.form = VoceForm(dati, instance=voce, piano=piano)
+        self.form = SchedaAnnoForm(dati, instance=voce, piano=piano)
         self.risorse = RisorseInLinea(dati, instance=voce, prefix="risorse", form_kwargs={"scelte_fondo": scelte})
 
     def is_valid(self):

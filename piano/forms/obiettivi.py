@@ -44,7 +44,7 @@ class _NelTriennio:
 class ObiettivoForm(_NelTriennio, ModuloModello):
     """La parte discorsiva della scheda. Si salva anche incompleta: ciò che manca lo dice la scheda, e serve per proporre."""
 
-    area = forms.ModelChoiceField(queryset=None, label="Area di programmazione", empty_label="Scegli l’area")
+    area = forms.ModelChoiceField(queryset=None, empty_label="Scegli")
     target = forms.ModelMultipleChoiceField(
         queryset=None, required=False, widget=forms.CheckboxSelectMultiple, label="A chi si rivolge"
     )
@@ -67,6 +67,7 @@ class ObiettivoForm(_NelTriennio, ModuloModello):
     def __init__(self, *args, piano, **kwargs):
         super().__init__(*args, piano=piano, **kwargs)
         self.fields["area"].queryset = AreaPolicy.objects.filter(piano=piano)
+        self.fields["area"].label = piano.nome_area
         self.fields["target"].queryset = aree()
         self.fields["partenza"].initial = self.instance.revisione
         if self.instance.pk:

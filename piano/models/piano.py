@@ -29,6 +29,9 @@ class PianoDiZona(ModelloDiAmbito):
     deliberazione = models.CharField("deliberazione di approvazione", max_length=120, blank=True)
     deliberato_il = models.DateField(null=True)
     esito_voto = models.CharField("ultimo esito in Assemblea", max_length=300, blank=True)
+    nome_capitolo = models.CharField("come si chiama il primo livello dell’indice", max_length=40, default="Capitolo")
+    nome_paragrafo = models.CharField("come si chiama il secondo livello dell’indice", max_length=40, default="Paragrafo")
+    nome_area = models.CharField("come si chiama ciò che raggruppa gli obiettivi", max_length=40, default="Area di programmazione")
     creato_il = models.DateTimeField()
     creato_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
 

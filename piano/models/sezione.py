@@ -17,7 +17,13 @@ class Collegato(models.TextChoices):
 
 
 class Sezione(ModelloDiAmbito):
-    """Un capitolo o paragrafo del piano. `revisione` è il numero dell’ultimo salvataggio: chi salva dice da quale è partito."""
+    """Un capitolo o paragrafo del piano. `revisione` è il numero dell’ultimo salvataggio: chi salva dice da quale è partito.
+
+    Il codice («3.1») è la sua posizione: cambia quando l’indice si riordina, perciò fuori da qui si ricorda la chiave.
+    """
+
+    # Tre righe in pagina: di più non è una sintesi.
+    LUNGHEZZA_SINTESI = 400
 
     piano = models.ForeignKey("piano.PianoDiZona", models.CASCADE, related_name="sezioni")
     codice = models.CharField(max_length=12)
@@ -28,6 +34,9 @@ class Sezione(ModelloDiAmbito):
     testo = models.TextField(blank=True)
     obbligatoria = models.BooleanField(default=True)
     completa = models.BooleanField(default=False)
+    sintesi = models.CharField("che cosa deve sapere un Sindaco", max_length=LUNGHEZZA_SINTESI, blank=True)
+    assegnata_a = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+", verbose_name="chi la scrive")
+    entro = models.DateField("entro quando", null=True)
     revisione = models.PositiveIntegerField(default=0)
     aggiornata_il = models.DateTimeField(null=True)
     aggiornata_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
@@ -37,7 +46,11 @@ class Sezione(ModelloDiAmbito):
         default_permissions = []
         verbose_name_plural = "sezioni"
         constraints = [
-            models.UniqueConstraint(fields=["ambito", "piano", "codice"], name="sezione_codice_unico"),
+            # Si guarda alla fine: riordinando l’indice due sezioni si scambiano il codice.
+            models.UniqueConstraint(
+                fields=["ambito", "piano", "codice"], name="sezione_codice_unico", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(condition=Q(entro=None) | Q(assegnata_a__isnull=False), name="sezione_entro_di_qualcuno"),
             models.CheckConstraint(condition=Q(collegato__in=Collegato.values), name="sezione_collegato"),
             models.CheckConstraint(condition=Q(completa=False) | ~Q(testo=""), name="sezione_completa_scritta"),
         ]
@@ -49,6 +62,10 @@ class Sezione(ModelloDiAmbito):
     def livello(self):
         """1 per un capitolo, 2 per un suo paragrafo."""
         return 1 + self.codice.count(".")
+
+    def giorni_di_ritardo(self, oggi):
+        """Da quanti giorni è passato il termine di chi la scrive; 0 se non è passato o la sezione è completa."""
+        return 0 if self.completa or not self.entro else max(0, (oggi - self.entro).days)
 
 
 class ModoRevisione(models.TextChoices):

@@ -1,9 +1,21 @@
 from piano.operazioni.coerenza import RilievoNonMotivabile, motiva_rilievo
+from piano.operazioni.indice import (
+    GIU,
+    SU,
+    SezioneNonVuota,
+    SpostamentoImpossibile,
+    aggiungi_sezione,
+    modifica_sezione,
+    sposta_sezione,
+    togli_sezione,
+)
+from piano.operazioni.livelli import AreaInUso, nomina_livelli
 from piano.operazioni.obiettivi import ObiettivoCambiato, salva_obiettivo, togli_obiettivo
 from piano.operazioni.piani import (
     NienteDaCongelare,
     PianoBloccato,
     PianoGiaPresente,
+    SezioneTolta,
     approva,
     congela_bozza,
     crea_piano,
@@ -15,6 +27,7 @@ from piano.operazioni.piani import (
     rinvia_a_bozza,
 )
 from piano.operazioni.quote import QuotaNonValida, cambia_quota, collega_quota, togli_quota
+from piano.operazioni.redazione import NonScriveIlPiano, TermineDiNessuno, affida_sezione, riassumi_sezione
 from piano.operazioni.sezioni import (
     EsitoSalvataggio,
     SezioneVuota,
@@ -28,25 +41,38 @@ from piano.operazioni.sezioni import (
 from piano.operazioni.tavoli import salva_tavolo, togli_tavolo
 
 __all__ = [
+    "GIU",
+    "SU",
+    "AreaInUso",
     "EsitoSalvataggio",
     "NienteDaCongelare",
+    "NonScriveIlPiano",
     "ObiettivoCambiato",
     "PianoBloccato",
     "PianoGiaPresente",
     "QuotaNonValida",
     "RilievoNonMotivabile",
+    "SezioneNonVuota",
+    "SezioneTolta",
     "SezioneVuota",
+    "SpostamentoImpossibile",
+    "TermineDiNessuno",
     "TestoTroppoLungo",
+    "affida_sezione",
+    "aggiungi_sezione",
     "approva",
     "cambia_quota",
     "collega_quota",
     "congela_bozza",
     "crea_piano",
     "frase_bloccato",
+    "modifica_sezione",
     "motiva_rilievo",
+    "nomina_livelli",
     "proponi",
     "registra_voto_contrario",
     "richiedi_confronto",
+    "riassumi_sezione",
     "richiedi_documento",
     "rinvia_a_bozza",
     "riprendi_revisione",
@@ -56,7 +82,9 @@ __all__ = [
     "scarta_bozza",
     "scegli_testo",
     "segna_completa",
+    "sposta_sezione",
     "togli_obiettivo",
     "togli_quota",
+    "togli_sezione",
     "togli_tavolo",
 ]

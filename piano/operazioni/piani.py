@@ -1,7 +1,6 @@
 """Scritture sul piano intero: nascita da un modello, versioni congelate, proposta, esito del voto."""
 
 import csv
-import json
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -10,18 +9,25 @@ from django.utils import timezone
 
 from ambito import documenti, flusso
 from ambito.errori import ErroreAtteso
+from ambito.models import Ambito
+from ambito.nucleo.contesto import esigi_ambito
 from ambito.nucleo.impronta import impronta
 from ambito.registro import annota
 from ambito.riferimenti import DATI
 from piano.documenti import fotografa
 from piano.models import AreaPolicy, PianoDiZona, Sezione, SpecieVersione, VersionePiano
+from piano.selezioni.modelli import modelli_di_indice, modello_per
+from servizi.selezioni import aree
 
-MODELLO = Path(__file__).resolve().parent.parent / "dati" / "modello_lombardia.json"
 AREE = Path(DATI) / "codici" / "aree_policy_lombardia_2021_2023.csv"
 
 
 class PianoGiaPresente(ErroreAtteso):
     """C’è già un piano per quegli anni."""
+
+
+class SezioneTolta(ErroreAtteso):
+    """Un collega ha tolto la sezione dall’indice."""
 
 
 class PianoBloccato(ErroreAtteso):
@@ -45,46 +51,61 @@ def blocca(piano_id):
     return PianoDiZona.objects.select_for_update(of=("self",), no_key=True).get(pk=piano_id)
 
 
+def blocca_sezione(sezione):
+    """Riserva la sezione a chi scrive, dopo il suo piano; `SezioneTolta` se intanto non c’è più."""
+    trovata = Sezione.objects.select_for_update(of=("self",), no_key=True).filter(pk=sezione.pk).first()
+    if trovata is None:
+        raise SezioneTolta("Un collega ha tolto questa sezione dall’indice mentre vi lavoravi: ciò che hai scritto è ancora qui.")
+    return trovata
+
+
 def frase_bloccato(piano):
     """Perché il piano non si può modificare adesso e chi può riaprirlo."""
     return f"Il piano è {piano.stato_in_parole}: per modificarlo il coordinatore deve prima rinviarlo a bozza."
 
 
 @transaction.atomic
-def crea_piano(triennio, *, utente, adesso):
-    """Crea il piano del `Triennio` dal modello, con le aree di programmazione; `PianoGiaPresente` se gli anni si toccano."""
+def crea_piano(triennio, *, modello="", utente, adesso):
+    """Crea il piano del `Triennio`, con indice, nomi dei livelli e aree del modello; `PianoGiaPresente` se gli anni si toccano.
+
+    Senza `modello` si usa quello della regione dell’Ambito.
+    """
+    modello = modelli_di_indice()[modello or modello_per(Ambito.objects.get(pk=esigi_ambito()).regione)]
     inizio, fine = triennio.anni[0], triennio.anni[-1]
     vicino = PianoDiZona.objects.filter(triennio_inizio__lte=fine, triennio_fine__gte=inizio).first()
     if vicino:
         raise PianoGiaPresente(f"C’è già un piano per quegli anni: {vicino}.")
     try:
         with transaction.atomic():
-            piano = PianoDiZona.objects.create(triennio_inizio=inizio, triennio_fine=fine, creato_il=adesso, creato_da=utente)
+            piano = PianoDiZona.objects.create(
+                triennio_inizio=inizio, triennio_fine=fine, creato_il=adesso, creato_da=utente,
+                **{f"nome_{livello}": nome for livello, nome in modello.livelli.items()},
+            )  # fmt: skip
     except IntegrityError as errore:
         raise PianoGiaPresente(f"Qualcuno ha appena creato il piano {triennio}.") from errore
-    Sezione.objects.bulk_create(Sezione(piano=piano, ordine=n, **voce) for n, voce in enumerate(_modello()))
-    AreaPolicy.objects.bulk_create(AreaPolicy(piano=piano, **voce) for voce in _aree())
-    annota(piano, "piano.crea", f"Creato il {piano} dal modello di indice", autore=utente, quando=adesso)
+    Sezione.objects.bulk_create(Sezione(piano=piano, ordine=n, **voce) for n, voce in enumerate(modello.sezioni))
+    AreaPolicy.objects.bulk_create(AreaPolicy(piano=piano, **voce) for voce in _aree(modello))
+    annota(piano, "piano.crea", f"Creato il {piano} dal modello di indice «{modello.nome}»", autore=utente, quando=adesso)
     return piano
 
 
-def _modello():
-    return json.loads(MODELLO.read_text(encoding="utf-8"))
-
-
-def _aree():
+def _aree(modello):
+    """Le aree di partenza: l’elenco lombardo, o le aree di utenza del catalogo dove un elenco regionale non c’è."""
+    if modello.aree == "utenza":
+        return [{"codice": area.codice, "nome": area.nome} for area in aree()]
     with AREE.open(encoding="utf-8") as file:
         return [{"codice": r["codice"], "nome": r["nome"]} for r in csv.DictReader(file)]
 
 
 @transaction.atomic
 def proponi(piano, *, poteri, adesso):
-    """Propone il piano all’Assemblea: lo congela in una `VersionePiano` numerata e ne mette in coda il PDF."""
+    """Propone il piano all’Assemblea: lo congela in una `VersionePiano` numerata e ne mette in coda i PDF, intero e breve."""
     piano = flusso.esegui(piano, "proponi", poteri=poteri, adesso=adesso)
     PianoDiZona.objects.filter(pk=piano.pk).update(esito_voto="")
     dati = fotografa(piano, timezone.localdate(adesso))
     versione = _congela(VersionePiano(piano=piano, specie=SpecieVersione.PROPOSTA, dati=dati), poteri.utente, adesso)
-    richiedi_documento(versione, utente=poteri.utente, adesso=adesso)
+    for tipo in ("piano", "opuscolo"):
+        richiedi_documento(versione, tipo, utente=poteri.utente, adesso=adesso)
     return versione
 
 
@@ -137,9 +158,12 @@ def registra_voto_contrario(piano, frase, *, adesso):
     annota(piano, "pianodizona.voto", frase, autore=None, quando=adesso)
 
 
-def richiedi_documento(oggetto, *, utente, adesso):
-    """Mette in coda il PDF di una versione congelata, o della bozza se `oggetto` è il piano; restituisce il `Lavoro`."""
-    return documenti.richiedi("piano", oggetto, utente=utente, adesso=adesso)
+def richiedi_documento(oggetto, tipo="piano", *, utente, adesso):
+    """Mette in coda il PDF (il piano intero, o l’`opuscolo`) di una versione congelata, o della bozza se `oggetto` è il piano.
+
+    Restituisce il `Lavoro`.
+    """
+    return documenti.richiedi(tipo, oggetto, utente=utente, adesso=adesso)
 
 
 def richiedi_confronto(coppia, *, utente, adesso):

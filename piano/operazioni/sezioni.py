@@ -10,7 +10,7 @@ from ambito.nucleo.testo import fondi
 from ambito.registro import annota
 from piano.models import BozzaPersonale, RevisioneSezione, Sezione
 from piano.models.sezione import ModoRevisione
-from piano.operazioni.piani import blocca, blocca_in_bozza, frase_bloccato
+from piano.operazioni.piani import blocca, blocca_in_bozza, blocca_sezione, frase_bloccato
 from piano.operazioni.testo import testo_pulito
 from piano.selezioni import TRATTO
 
@@ -49,7 +49,7 @@ def salva_sezione(sezione, testo, *, partenza, utente, adesso):
         raise TestoTroppoLungo("Il testo è troppo lungo per una sezione: dividilo in paragrafi o sposta le tabelle negli allegati.")
     pulito = testo_pulito(testo)
     piano = blocca(sezione.piano_id)
-    sezione = _blocca_sezione(sezione)
+    sezione = blocca_sezione(sezione)
     if not piano.modificabile:
         return _metti_da_parte(sezione, pulito, partenza, utente, adesso, frase_bloccato(piano))
     # I valori dei dati citati si aggiornano da sé: aprire e richiudere una sezione non è scriverla.
@@ -58,10 +58,6 @@ def salva_sezione(sezione, testo, *, partenza, utente, adesso):
     if partenza == sezione.revisione:
         return EsitoSalvataggio(True, sezione, _scrivi(sezione, pulito, ModoRevisione.SCRITTA, utente, adesso))
     return _unisci(sezione, pulito, partenza, utente, adesso)
-
-
-def _blocca_sezione(sezione):
-    return Sezione.objects.select_for_update(of=("self",), no_key=True).get(pk=sezione.pk)
 
 
 def _unisci(sezione, mio, partenza, utente, adesso):
@@ -112,7 +108,7 @@ def _metti_da_parte(sezione, testo, partenza, utente, adesso, motivo):
 def scegli_testo(bozza, testo, *, partenza, utente, adesso):
     """Chiude un conflitto con il testo scelto (il proprio o i due uniti), se la sezione è ancora alla revisione `partenza`."""
     blocca_in_bozza(bozza.sezione.piano_id)
-    sezione = _blocca_sezione(bozza.sezione)
+    sezione = blocca_sezione(bozza.sezione)
     if partenza != sezione.revisione:
         return EsitoSalvataggio(False, sezione, sezione.revisione, motivo="Intanto la sezione è cambiata ancora: guarda di nuovo.")
     numero = _scrivi(sezione, testo_pulito(testo), ModoRevisione.SCELTA, utente, adesso)
@@ -133,7 +129,7 @@ def scarta_bozza(bozza, *, utente, adesso):
 def riprendi_revisione(revisione, *, utente, adesso):
     """Riporta la sezione al testo di una revisione precedente: diventa una revisione nuova, quelle in mezzo restano."""
     blocca_in_bozza(revisione.sezione.piano_id)
-    sezione = _blocca_sezione(revisione.sezione)
+    sezione = blocca_sezione(revisione.sezione)
     if sezione.testo == revisione.testo:
         return sezione.revisione
     return _scrivi(sezione, revisione.testo, ModoRevisione.RIPRESA, utente, adesso)
@@ -143,7 +139,7 @@ def riprendi_revisione(revisione, *, utente, adesso):
 def segna_completa(sezione, completa, *, utente, adesso):
     """Dice che la sezione è completa, o la riapre."""
     blocca_in_bozza(sezione.piano_id)
-    sezione = _blocca_sezione(sezione)
+    sezione = blocca_sezione(sezione)
     if completa and not sezione.testo:
         raise SezioneVuota("La sezione è vuota: scrivi qualcosa prima di segnarla come completa.")
     if sezione.completa != completa:

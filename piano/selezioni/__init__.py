@@ -6,7 +6,8 @@ from decimal import Decimal
 from django.db.models import Case, F, Q, Sum, When, Window
 from django.db.models.functions import Coalesce, Lead
 
-from ambito.models import Documento
+from ambito.avvisi import persone_con
+from ambito.models import Appartenenza, Comune, Documento
 from ambito.selezioni import eventi, lavori_visibili
 from piano.models import (
     BozzaPersonale,
@@ -54,7 +55,30 @@ def piano_dell_anno(anno):
 
 def sezioni(piano):
     """Le sezioni nell’ordine del piano, senza il testo (che pesa)."""
-    return Sezione.objects.filter(piano=piano).defer("testo").select_related("aggiornata_da")
+    return Sezione.objects.filter(piano=piano).defer("testo").select_related("aggiornata_da", "assegnata_a")
+
+
+def sezioni_affidate(utente):
+    """Le sezioni da finire affidate alla persona, nei piani in bozza: prima quelle che scadono prima."""
+    mie = Sezione.objects.filter(assegnata_a=utente, completa=False, piano__stato=StatoPiano.BOZZA)
+    return mie.defer("testo").select_related("piano").order_by(F("entro").asc(nulls_last=True), "ordine")
+
+
+def sezioni_in_scadenza(giorni):
+    """Le sezioni da finire, nei piani in bozza, il cui termine cade in uno di quei giorni."""
+    righe = Sezione.objects.filter(entro__in=giorni, completa=False, piano__stato=StatoPiano.BOZZA)
+    return righe.defer("testo").select_related("piano__ambito", "assegnata_a")
+
+
+def persone_dell_ufficio(oggi):
+    """Chi oggi può scrivere il piano: a loro si affidano le sezioni."""
+    return persone_con("redige_piano", oggi)
+
+
+def comuni_del_piano(piano):
+    """I Comuni che hanno fatto parte dell’Ambito negli anni del piano, per nome."""
+    dentro = Appartenenza.objects.filter(Q(al=None) | Q(al__gte=piano.dal), dal__lte=piano.al)
+    return Comune.objects.filter(pk__in=dentro.values("comune")).order_by("nome")
 
 
 def bozza_di(sezione, utente):
@@ -163,9 +187,9 @@ def adottata(piano):
     return ultima_versione(piano) if piano.deliberazione else None
 
 
-def documento_di(versione):
-    """Il PDF emesso di quella versione, o `None` se non è ancora pronto."""
-    emessi = Documento.objects.filter(tipo="piano", **_della(versione, "dati__dati__"))
+def documento_di(versione, tipo="piano"):
+    """Il PDF emesso di quella versione (il piano intero, o l’`opuscolo`), o `None` se non è ancora pronto."""
+    emessi = Documento.objects.filter(tipo=tipo, **_della(versione, "dati__dati__"))
     return emessi.defer("dati").order_by("-versione").first()
 
 
@@ -209,7 +233,8 @@ def proponibili(seduta):
 
 
 def carte_di_voto(versione_id):
-    """I documenti da leggere prima di votare quella versione: il suo PDF, se è pronto."""
+    """I documenti da leggere prima di votare quella versione, se sono pronti: il piano intero e l’edizione in dieci minuti."""
     votata = VersionePiano.objects.filter(pk=versione_id).defer("dati").first()
-    documento = votata and documento_di(votata)
-    return [documento] if documento else []
+    if votata is None:
+        return []
+    return [documento for tipo in ("piano", "opuscolo") if (documento := documento_di(votata, tipo))]

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import Count, Q
 
 from ambito.models import Documento
+from ambito.selezioni import lavori_visibili
 from piano import selezioni
 from piano.models import PianoAttuativo, RisorsaObiettivo, Variazione, VersioneAttuativo, VoceAttuativo
 from piano.stati import StatoAttuativo
@@ -60,6 +61,14 @@ def documento_di(versione):
         tipo="attuativo", oggetto_id=versione.attuativo_id, dati__dati__impronta_versione=versione.impronta
     )
     return emessi.defer("dati").order_by("-versione").first()
+
+
+def lavoro_di(versione, poteri):
+    """Il lavoro che prepara il PDF di quella versione, se la persona lo può vedere e non è ancora finito; o `None`."""
+    lavori = lavori_visibili(poteri).filter(
+        argomenti__tipo="attuativo", argomenti__preparato__dati__impronta_versione=versione.impronta
+    )
+    return lavori.filter(finito_il=None).first()
 
 
 def carte_di_voto(versione_id):

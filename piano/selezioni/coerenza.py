@@ -8,7 +8,7 @@ from django.db.models import Sum
 
 from ambito.nucleo.formati_italiani import conta, formatta_importo
 from piano import selezioni
-from piano.models import Azione, Indicatore, MotivoRilievo, RisorsaObiettivo
+from piano.models import Azione, Indicatore, MotivoRilievo, RisorsaObiettivo, Sezione
 from piano.selezioni import quote
 from servizi import selezioni as catalogo
 from servizi.models import AssegnazioneFondo
@@ -36,6 +36,7 @@ def rilievi(piano, oggi):
         *_anni_delle_risorse(piano, obiettivi, risorse),
         *_anni_scoperti(piano, obiettivi, risorse),
         *_indicatori(piano),
+        *_sintesi(piano),
         *_fondi(piano, risorse),
         *_vincoli(piano, risorse),
         *_livelli(oggi),
@@ -101,6 +102,13 @@ def _indicatori(piano):
         elif indicatore.base == indicatore.atteso:
             frase = f"{codice}: l’indicatore «{indicatore}» arriva dove parte."
             yield Rilievo(f"indicatore-fermo:{indicatore.pk}", frase, "piano:obiettivo", (codice,))
+
+
+def _sintesi(piano):
+    """Sezioni obbligatorie già scritte che chi legge il piano in dieci minuti non troverebbe."""
+    for sezione in Sezione.objects.filter(piano=piano, obbligatoria=True, sintesi="").exclude(testo="").defer("testo"):
+        frase = f"{sezione}: manca la sintesi, quindi non compare nel piano in dieci minuti."
+        yield Rilievo(f"sintesi:{sezione.pk}", frase, "piano:sezione", (sezione.pk,))
 
 
 def _fondi(piano, risorse):

@@ -7,7 +7,7 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from ambito import mappe
-from ambito.nucleo.formati_italiani import formatta_data, formatta_numero
+from ambito.nucleo.formati_italiani import conta, formatta_data, formatta_numero
 from ambito.nucleo.grafici import barre, due_misure
 from ambito.nucleo.testo import differenze_per_documento, per_documento
 from ambito.templatetags.componenti import stato
@@ -102,6 +102,12 @@ def stato_sezione(sezione):
     if sezione.revisione:
         return stato("In scrittura", "attesa")
     return stato("Da scrivere", "attenzione") if sezione.obbligatoria else stato("Facoltativa", "neutro")
+
+
+@register.filter
+def ritardo_in_parole(giorni):
+    """«In ritardo di 3 giorni»."""
+    return f"In ritardo di {conta(giorni, 'giorno', 'giorni')}"
 
 
 @register.filter

@@ -10,10 +10,10 @@ from ambito import documenti, flusso
 from ambito.errori import ErroreAtteso
 from ambito.views.modulo import ConModulo
 from piano.documenti.attuativo import impagina
-from piano.forms import NuovoAttuativoForm, PassoForm, SchedaVoce, SintesiForm
+from piano.forms import InBreveForm, NuovoAttuativoForm, PassoForm, SchedaVoce
 from piano.models import Obiettivo, Variazione, VersioneAttuativo, VoceAttuativo
 from piano.operazioni import attuativi as operazioni
-from piano.selezioni import attuativi, lavoro_di
+from piano.selezioni import attuativi
 from piano.stati import StatoAttuativo
 from piano.views.base import VistaPiano
 
@@ -141,7 +141,7 @@ class SintesiAttuativo(ConModulo, VistaAttuativo):
     titolo = "In breve"
 
     def modulo(self, dati=None, file=None):
-        return SintesiForm(dati, initial={"sintesi": self.attuativo.sintesi})
+        return InBreveForm(dati, initial={"sintesi": self.attuativo.sintesi})
 
     def scrivi(self, form):
         return operazioni.scrivi_sintesi(self.attuativo, form.cleaned_data["sintesi"], **self.chi)
@@ -150,7 +150,7 @@ class SintesiAttuativo(ConModulo, VistaAttuativo):
         return self.url("attuativo", self.attuativo.anno)
 
 
-class NuovaVoce(VistaAttuativo):
+class NuovaSchedaAnno(VistaAttuativo):
     """La scheda dell’anno di un obiettivo (`?obiettivo=D1`), o di un’attività aggiunta."""
 
     permesso = "redige_piano"
@@ -206,7 +206,7 @@ class NuovaVoce(VistaAttuativo):
         return True
 
 
-class ModificaVoce(NuovaVoce):
+class ModificaSchedaAnno(NuovaSchedaAnno):
     """Cambia una scheda dell’anno."""
 
     def trova_voce(self):
@@ -216,7 +216,7 @@ class ModificaVoce(NuovaVoce):
         return voce
 
 
-class TogliVoce(VistaAttuativo):
+class TogliSchedaAnno(VistaAttuativo):
     """Toglie la scheda: torna a valere ciò che dice il piano."""
 
     http_method_names = SOLO_POST
@@ -249,7 +249,7 @@ class VersioneDiAttuativo(VistaAttuativo):
             "versione": self.versione,
             "integra": self.versione.e_integra(),
             "documento": attuativi.documento_di(self.versione),
-            "lavoro": lavoro_di(self.versione, self.poteri),
+            "lavoro": attuativi.lavoro_di(self.versione, self.poteri),
             "dati": impagina(self.versione.dati),
         }
 

@@ -1,10 +1,21 @@
 """Ciò che hanno in comune le pagine di un piano: il triennio nell’indirizzo, il diritto di scrivere, il percorso."""
 
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from ambito.views.base import VistaAmbito
-from piano import selezioni
+from piano import operazioni, selezioni
+
+
+class SoloInBozza:
+    """Precede una pagina che scrive il piano: se non è in bozza rimanda al piano e dice perché."""
+
+    def get(self, request, *args, **kwargs):
+        if not self.piano.modificabile:
+            self.avverti(operazioni.frase_bloccato(self.piano))
+            return redirect(self.url("piano"))
+        return super().get(request, *args, **kwargs)
 
 
 class VistaPiano(VistaAmbito):
@@ -50,6 +61,7 @@ class VistaPiano(VistaAmbito):
         """Le linguette fra le parti del piano."""
         voci = [
             ("Indice", "piano"),
+            ("In breve", "in_breve"),
             ("Obiettivi", "obiettivi"),
             ("Fondi vincolati", "vincoli"),
             ("Coerenza", "coerenza"),

@@ -27,7 +27,7 @@ class Piani(VistaAmbito):
         return ("redige_piano" if self.poteri.puo(self.permesso) else self.permesso), None
 
     def modulo(self, dati=None):
-        return NuovoPianoForm(dati, oggi=self.oggi, piani=selezioni.piani())
+        return NuovoPianoForm(dati, oggi=self.oggi, piani=selezioni.piani(), regione=self.ambito.regione)
 
     def get_context_data(self, **kwargs):
         contesto = {**super().get_context_data(**kwargs), "piani": selezioni.piani()}
@@ -39,7 +39,7 @@ class Piani(VistaAmbito):
         form = self.modulo(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
-        crea = partial(operazioni.crea_piano, form.cleaned_data["triennio"], utente=request.user, adesso=self.adesso)
+        crea = partial(operazioni.crea_piano, **form.cleaned_data, utente=request.user, adesso=self.adesso)
         piano = self.prova(crea, riuscita="Piano creato dal modello: comincia da una sezione.")
         if piano is None:
             return redirect("piano:piani", self.ambito.slug)
@@ -64,10 +64,11 @@ class Piano(VistaPiano):
         return {
             **super().get_context_data(**kwargs),
             **self.mancanze(sezioni, obiettivi),
-            "sezioni": sezioni,
+            "sezioni": [{"sezione": s, "ritardo": s.giorni_di_ritardo(self.oggi)} for s in sezioni],
             "cifre": self.cifre(obiettivi),
             "tappe": self.tappe(),
             "passi_possibili": flusso.possibili(self.piano, self.poteri),
+            "titolo_risorse": self.titolo_risorse,
             "grafico": self.grafico(per_area),
             "per_area": per_area,
             "versione": selezioni.ultima_versione(self.piano),
@@ -109,10 +110,14 @@ class Piano(VistaPiano):
             for n, stato in enumerate(stati)
         ]
 
+    @property
+    def titolo_risorse(self):
+        return f"Risorse previste per {self.piano.nome_area.lower()}"
+
     def grafico(self, per_area):
         """Le risorse per area come barre; niente se non c’è ancora un importo."""
         voci = [{"nome": nome, "valore": importo} for nome, importo in per_area]
-        return voci and due_misure(barre, voci, "Risorse previste per area", f"Euro nel triennio {self.piano.triennio}.", "euro")
+        return voci and due_misure(barre, voci, self.titolo_risorse, f"Euro nel triennio {self.piano.triennio}.", "euro")
 
 
 class Passo(VistaPiano):

@@ -6,11 +6,12 @@ from django.shortcuts import redirect
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.citazioni import aggiorna_citazioni, fissa_citazioni
 from ambito.templatetags.formati import ora
+from ambito.views.modulo import ConModulo
 from piano import operazioni, selezioni
-from piano.forms import TestoForm
+from piano.forms import SintesiForm, TestoForm
 from piano.models import Sezione
 from piano.selezioni import citabili, contesto
-from piano.views.base import VistaPiano
+from piano.views.base import SoloInBozza, VistaPiano
 
 
 class VistaSezione(VistaPiano):
@@ -18,13 +19,16 @@ class VistaSezione(VistaPiano):
 
     def prepara(self):
         super().prepara()
-        self.sezione = Sezione.objects.filter(piano=self.piano, pk=self.kwargs["pk"]).select_related("aggiornata_da").first()
+        self.sezione = (
+            Sezione.objects.filter(piano=self.piano, pk=self.kwargs["pk"]).select_related("aggiornata_da", "assegnata_a").first()
+        )
         if self.sezione is None:
             raise Http404("Sezione")
         self.titolo = str(self.sezione)
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "sezione": self.sezione}
+        ritardo = self.sezione.giorni_di_ritardo(self.oggi)
+        return {**super().get_context_data(**kwargs), "sezione": self.sezione, "ritardo": ritardo}
 
 
 class SchedaSezione(VistaSezione):
@@ -43,6 +47,7 @@ class SchedaSezione(VistaSezione):
             "successiva": successiva,
             "collegati": collegati(self.piano, self.sezione, self.oggi),
             "bozza": selezioni.bozza_di(self.sezione, self.request.user),
+            "form_sintesi": SintesiForm(initial={"sintesi": self.sezione.sintesi}),
         }
 
     def testo(self):
@@ -119,6 +124,30 @@ class Completa(VistaSezione):
         segna = partial(operazioni.segna_completa, self.sezione, completa, utente=request.user, adesso=self.adesso)
         self.prova(segna, riuscita=frase)
         return redirect(self.url("sezione", self.sezione.pk))
+
+
+class Sintesi(ConModulo, SoloInBozza, VistaSezione):
+    """La sintesi di tre righe: si scrive sotto il testo, o da qui se qualcosa non va."""
+
+    permesso = "redige_piano"
+    sommario = "Tre righe per chi non leggerà tutto il testo."
+    invia, riuscita = "Salva la sintesi", "Sintesi salvata."
+
+    def prepara(self):
+        super().prepara()
+        self.titolo = f"Sintesi di {self.sezione}"
+
+    def parti(self):
+        return [(str(self.sezione), self.url("sezione", self.sezione.pk))]
+
+    def modulo(self, dati=None, file=None):
+        return SintesiForm(dati, initial={"sintesi": self.sezione.sintesi})
+
+    def scrivi(self, form):
+        return operazioni.riassumi_sezione(self.sezione, form.cleaned_data["sintesi"], **self.chi)
+
+    def torna(self, esito):
+        return self.url("sezione", self.sezione.pk) + "#sintesi"
 
 
 def collegati(piano, sezione, oggi):

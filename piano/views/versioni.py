@@ -90,6 +90,7 @@ class Versione(VistaPiano):
             "tono": tono,
             "integra": self.versione.e_integra(),
             "documento": selezioni.documento_di(self.versione),
+            "opuscolo": selezioni.documento_di(self.versione, "opuscolo"),
             "lavoro": selezioni.lavoro_di(self.versione, self.poteri),
             "dati": impagina(self.versione.dati),
         }

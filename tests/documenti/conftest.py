@@ -18,7 +18,7 @@ from ambito.nucleo.pdf import Allegato, rendi_pdf
 from ambito.registri import DOCUMENTI
 from piano.documenti import Coppia
 from piano.models import RisorsaAttuativo, VoceAttuativo
-from piano.operazioni import attuativi, collega_quota, congela_bozza, salva_sezione
+from piano.operazioni import attuativi, collega_quota, congela_bozza, riassumi_sezione, salva_sezione
 from servizi.models import Fondo
 from tests.accordo import fabbriche as accordo
 from tests.assemblea.conftest import Assemblea
@@ -84,6 +84,7 @@ def _oggetti(scena):
     riparto = crea_assegnazione(scena, annualita=2026, vincolata=Decimal(100), vincolo="Almeno la metà ai minori")
     quota = {"poteri": scena.poteri("coordinatore"), "adesso": ADESSO}
     collega_quota(bozza.obiettivi.get(), riparto, Decimal("60.00"), **quota)
+    riassumi_sezione(sezione, "Tre righe per chi legge solo queste.", poteri=scena.poteri("udp"), adesso=ADESSO)
     adesione = accordo.invia(scena, accordo.crea_avviso(scena))
     return {
         "confronto": Coppia(bozza, versione, None),
@@ -93,6 +94,7 @@ def _oggetti(scena):
         "lettere": seduta,
         "verbale": seduta.verbale,
         "estratto": seduta.deliberazioni.first(),
+        "opuscolo": bozza,
         "piano": bozza,
         "attuativo": _attuativo(scena, bozza),
         "adesione": Adesione.objects.get(pk=adesione.pk),

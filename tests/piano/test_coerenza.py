@@ -11,7 +11,7 @@ from piano.models import Azione, Indicatore, Obiettivo, RisorsaObiettivo
 from piano.operazioni import RilievoNonMotivabile
 from piano.selezioni import coerenza
 from servizi.models import Fondo
-from tests.piano.fabbriche import obiettivo, piano_nuovo, piano_pronto
+from tests.piano.fabbriche import obiettivo, piano_nuovo, piano_pronto, sezione_di
 from tests.scena import ADESSO
 from tests.servizi.fabbriche import crea_assegnazione, crea_unita
 
@@ -52,6 +52,14 @@ def test_un_piano_che_torna_non_ha_rilievi(piano):
 def test_ogni_guasto_ha_il_suo_rilievo(piano, guasta, frase, blocca):
     guasta(piano.obiettivi.get())
     assert any(frase in f for f in frasi(piano, blocca=blocca))
+
+
+def test_una_sezione_scritta_senza_sintesi_si_guarda_e_non_ferma(lodi, piano):
+    sezione = sezione_di(piano)
+    operazioni.salva_sezione(sezione, "<p>Testo.</p>", partenza=0, utente=lodi.utenti["udp"], adesso=ADESSO)
+    assert frasi(piano, blocca=False) == ["3.1 Popolazione: manca la sintesi, quindi non compare nel piano in dieci minuti."]
+    operazioni.riassumi_sezione(sezione, "In breve.", poteri=lodi.poteri("udp"), adesso=ADESSO)
+    assert frasi(piano) == []
 
 
 def test_i_fondi_previsti_e_quelli_assegnati(lodi, piano):

@@ -63,7 +63,7 @@ def test_proposto_il_piano_il_pdf_si_fa_ed_e_legato_alla_versione():
     with scena.aperto("coordinatore"):
         piano = piano_pronto(scena)
         versione = operazioni.proponi(piano, poteri=scena.poteri("coordinatore"), adesso=timezone.now())
-        lavoro = Lavoro.objects.get()
+        lavoro = Lavoro.objects.get(argomenti__tipo="piano")
         assert selezioni.documento_di(versione) is None
     lavori.esegui(scena.ambito.pk, lavoro.pk)
     with in_ambito(scena.ambito.pk):

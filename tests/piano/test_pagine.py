@@ -13,7 +13,7 @@ from tests.scena import ADESSO
 
 pytestmark = pytest.mark.django_db
 JSON = {"accept": "application/json"}
-LETTURA = ["piano", "obiettivi", "tavoli", "versioni"]
+LETTURA = ["piano", "in_breve", "obiettivi", "tavoli", "versioni"]
 
 
 @pytest.fixture

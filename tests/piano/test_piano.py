@@ -77,7 +77,7 @@ def test_proporre_congela_una_versione_con_impronta_e_chiede_il_pdf(aperto):
     assert versione.numero == 1 and versione.e_integra() and len(versione.impronta) == 64
     assert [s["codice"] for s in versione.dati["sezioni"]][:3] == ["0", "1", "1.1"]
     assert versione.dati["obiettivi"][0]["risorse"][0]["importo"] == "1234.56"
-    lavoro = Lavoro.objects.get()
+    lavoro = Lavoro.objects.get(argomenti__tipo="piano")
     assert lavoro.argomenti["preparato"]["dati"]["impronta_versione"] == versione.impronta
     piano.refresh_from_db()
     assert piano.stato == StatoPiano.PROPOSTO

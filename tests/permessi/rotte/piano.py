@@ -71,8 +71,8 @@ ROTTE = [
     Rotta("piano:passo_attuativo", None, UFFICIO, argomenti=_piano("anno")),
     Rotta("piano:documento_attuativo", None, LEGGE, argomenti=_piano("anno")),
     Rotta("piano:sintesi_attuativo", UFFICIO, UFFICIO, argomenti=_piano("anno")),
-    Rotta("piano:nuova_voce", UFFICIO, UFFICIO, argomenti=_piano("anno")),
-    Rotta("piano:voce", UFFICIO, UFFICIO, argomenti=_piano("anno", "voce")),
-    Rotta("piano:togli_voce", None, UFFICIO, argomenti=_piano("anno", "voce")),
+    Rotta("piano:nuova_scheda_anno", UFFICIO, UFFICIO, argomenti=_piano("anno")),
+    Rotta("piano:scheda_anno", UFFICIO, UFFICIO, argomenti=_piano("anno", "voce")),
+    Rotta("piano:togli_scheda_anno", None, UFFICIO, argomenti=_piano("anno", "voce")),
     Rotta("piano:versione_attuativo", LEGGE, LEGGE, argomenti=_piano("anno", "versione_anno")),
 ]
