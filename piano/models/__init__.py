@@ -1,3 +1,4 @@
+from piano.models.giro import GiroOsservazioni, Osservazione
 from piano.models.obiettivo import AreaPolicy, Azione, Indicatore, Obiettivo, RisorsaObiettivo, TargetObiettivo
 from piano.models.piano import PianoDiZona
 from piano.models.rilievo import MotivoRilievo
@@ -9,9 +10,11 @@ __all__ = [
     "AreaPolicy",
     "Azione",
     "BozzaPersonale",
+    "GiroOsservazioni",
     "Indicatore",
     "MotivoRilievo",
     "Obiettivo",
+    "Osservazione",
     "PianoDiZona",
     "RevisioneSezione",
     "RisorsaObiettivo",

@@ -77,15 +77,20 @@ def proponi(piano, *, poteri, adesso):
     """Propone il piano all’Assemblea: lo congela in una `VersionePiano` numerata e ne mette in coda il PDF."""
     piano = flusso.esegui(piano, "proponi", poteri=poteri, adesso=adesso)
     PianoDiZona.objects.filter(pk=piano.pk).update(esito_voto="")
+    versione = congela(piano, utente=poteri.utente, adesso=adesso)
+    richiedi_documento(versione, utente=poteri.utente, adesso=adesso)
+    return versione
+
+
+def congela(piano, *, utente, adesso):
+    """Congela il piano com’è adesso in una `VersionePiano` numerata. Chi chiama lo ha già riservato a sé (`blocca`)."""
     dati = fotografa(piano)
     ultimo = VersionePiano.objects.filter(piano=piano).aggregate(n=Max("numero"))["n"] or 0
     versione = VersionePiano.objects.create(
-        piano=piano, numero=ultimo + 1, dati=dati, impronta=impronta(dati), quando=adesso, autore=poteri.utente
+        piano=piano, numero=ultimo + 1, dati=dati, impronta=impronta(dati), quando=adesso, autore=utente
     )
     frase = f"Congelata la versione {versione.numero} del {piano}"
-    impronte = {"impronta": versione.impronta}
-    annota(versione, "versionepiano.congela", frase, autore=poteri.utente, quando=adesso, dopo=impronte)
-    richiedi_documento(versione, utente=poteri.utente, adesso=adesso)
+    annota(versione, "versionepiano.congela", frase, autore=utente, quando=adesso, dopo={"impronta": versione.impronta})
     return versione
 
 

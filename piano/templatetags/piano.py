@@ -9,7 +9,7 @@ from ambito.nucleo.formati_italiani import formatta_data, formatta_numero
 from ambito.nucleo.grafici import barre
 from ambito.nucleo.testo import per_documento
 from ambito.templatetags.componenti import stato
-from piano.stati import StatoPiano
+from piano.stati import EsitoOsservazione, Silenzio, StatoPiano
 
 register = template.Library()
 
@@ -87,3 +87,33 @@ def grafico_aree(per_area, triennio):
     """Le risorse per area come barre, dai dati congelati."""
     voci = [{"nome": voce["area"], "valore": Decimal(voce["valore"])} for voce in per_area]
     return barre(voci, "Risorse previste per area", f"Euro nel triennio {triennio}.", "euro")
+
+
+TONI_ESITO = {
+    EsitoOsservazione.NESSUNA: "positivo",
+    EsitoOsservazione.OSSERVAZIONE: "attenzione",
+    EsitoOsservazione.CONTRARIO: "negativo",
+}
+
+
+@register.filter
+def tono_esito(esito):
+    """Il tono della risposta di un Comune."""
+    return TONI_ESITO[esito]
+
+
+@register.simple_tag
+def stato_senza_risposta(giro, risponde):
+    """Che cosa vale una sezione a cui il Comune non ha risposto: aspetta, o ciò che dice la regola del silenzio."""
+    if not giro.e_chiuso:
+        return stato("Aspetta la tua risposta" if risponde else "Senza risposta", "attesa" if risponde else "neutro")
+    parole = {Silenzio.NESSUNA: "Nessuna osservazione, per silenzio", Silenzio.NON_ESPRESSO: "Non espresso"}
+    return stato(parole[giro.silenzio], "neutro")
+
+
+@register.filter
+def nessuna_su_tutto(restano, totale):
+    """Il pulsante che chiude in un gesto: su tutto, o su ciò che resta."""
+    if restano == totale:
+        return "Nessuna osservazione su tutto"
+    return "Nessuna osservazione su 1 sezione" if restano == 1 else f"Nessuna osservazione sulle {restano} che restano"

@@ -52,6 +52,7 @@ class VistaPiano(VistaAmbito):
             ("Indice", "piano"),
             ("Obiettivi", "obiettivi"),
             ("Coerenza", "coerenza"),
+            ("Osservazioni", "giri"),
             ("Tavoli", "tavoli"),
             ("Versioni", "versioni"),
         ]

@@ -1,11 +1,12 @@
 """Piani di prova."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from ambito.nucleo.periodi import Triennio
 from piano.models import AreaPolicy, Azione, Indicatore, Obiettivo, RisorsaObiettivo, Sezione
-from piano.operazioni import crea_piano, salva_obiettivo, salva_sezione, segna_completa
+from piano.operazioni import apri_giro, crea_piano, prepara_giro, salva_obiettivo, salva_sezione, segna_completa
+from piano.operazioni import rispondi as risponde
 from servizi.models import AreaUtenza, Fondo
 from tests.scena import ADESSO
 
@@ -55,3 +56,19 @@ def piano_pronto(scena):
 
 def sezione_di(piano, codice="3.1"):
     return Sezione.objects.get(piano=piano, codice=codice)
+
+
+def giro_aperto(scena, piano=None, *, giorni=10, silenzio="nessuna", adesso=ADESSO):
+    """Un giro di osservazioni aperto su un piano completo; si risponde per `giorni` giorni."""
+    chi = {"poteri": scena.poteri("coordinatore"), "adesso": adesso}
+    giro = prepara_giro(
+        piano or piano_pronto(scena), titolo="Prima bozza", lettera="Leggete e dite.", silenzio=silenzio,
+        chiude=adesso.date() + timedelta(days=giorni), **chi,
+    )  # fmt: skip
+    return apri_giro(giro, **chi)
+
+
+def rispondi(scena, giro, codice, esito, testo="", *, ruolo="sindaco", comune="Codogno", partenza=0, adesso=ADESSO):
+    """La risposta di un Comune, di norma del Sindaco di Codogno."""
+    chi = {"poteri": scena.poteri(ruolo), "adesso": adesso}
+    return risponde(giro, scena.comuni[comune], codice, esito, testo, partenza=partenza, **chi)
