@@ -174,6 +174,7 @@ class RicordaGiro(_ConDestinatari):
 class DocumentoGiro(VistaGiro):
     """Chiede l’esito in PDF com’è adesso, con i riscontri dati finora."""
 
+    permesso_scrittura = "redige_piano"
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):

@@ -83,6 +83,7 @@ def _oggetti(scena):
         "lettere": seduta,
         "verbale": seduta.verbale,
         "estratto": seduta.deliberazioni.first(),
+        "osservazioni": piano.giro_chiuso(scena, bozza),
         "piano": bozza,
         "adesione": Adesione.objects.get(pk=adesione.pk),
         "rendicontazione": due_comuni(scena),

@@ -1,10 +1,12 @@
 """Le rotte del Piano di Zona."""
 
+from django.utils import timezone
+
 from piano import operazioni
 from piano.models import Tavolo
 from piano.selezioni import coerenza
 from tests.permessi.rotta import UFFICIO, Rotta
-from tests.piano.fabbriche import piano_pronto, sezione_di
+from tests.piano.fabbriche import giro_aperto, piano_pronto, rispondi, sezione_di
 from tests.scena import ADESSO
 
 LEGGE = UFFICIO | {"segretario", "presidente", "revisore", "sindaco", "delegato", "operatore", "ragioneria", "ats"}
@@ -20,10 +22,13 @@ def prepara(lodi):
     tavolo = Tavolo.objects.create(piano=piano, nome="Tavolo di prova")
     da_guardare = next(r for r in coerenza.rilievi(piano, ADESSO.date()) if not r.blocca)
     oggetti = {"sezione": sezione_di(piano).pk, "obiettivo": "D1", "tavolo": tavolo.pk, "versione": 1}
+    giro = giro_aperto(lodi, piano, adesso=timezone.now())
+    osservazione = rispondi(lodi, giro, "3.1", "osservazione", "Di prova.", adesso=timezone.now())
+    oggetti |= {"giro": giro.numero, "osservazione": osservazione.pk}
     return {"triennio": piano.triennio, "rilievo": da_guardare.chiave, **oggetti}
 
 
-CHIAVI = {"sezione": "pk", "tavolo": "pk", "obiettivo": "codice", "versione": "numero"}
+CHIAVI = {"sezione": "pk", "tavolo": "pk", "obiettivo": "codice", "versione": "numero", "giro": "numero", "osservazione": "pk"}
 
 
 def _piano(*nomi):
@@ -51,4 +56,20 @@ ROTTE = [
     Rotta("piano:tavolo", UFFICIO, UFFICIO, argomenti=_piano("tavolo")),
     Rotta("piano:versioni", LEGGE, argomenti=_piano()),
     Rotta("piano:versione", LEGGE, LEGGE, argomenti=_piano("versione")),
-]
+    Rotta("piano:giri", LEGGE, argomenti=_piano()),
+    Rotta("piano:nuovo_giro", COORDINA, COORDINA, argomenti=_piano()),
+    Rotta("piano:giro", LEGGE, argomenti=_piano("giro")),
+    Rotta("piano:modifica_giro", COORDINA, COORDINA, argomenti=_piano("giro")),
+    Rotta("piano:apri_giro", COORDINA, COORDINA, argomenti=_piano("giro")),
+    Rotta("piano:termine_giro", COORDINA, COORDINA, argomenti=_piano("giro")),
+    Rotta("piano:chiudi_giro", COORDINA, COORDINA, argomenti=_piano("giro")),
+    Rotta("piano:ricorda_giro", COORDINA, COORDINA, argomenti=_piano("giro")),
+    Rotta("piano:documento_giro", None, UFFICIO, argomenti=_piano("giro")),
+    Rotta("piano:quadro_giro", LEGGE, argomenti=_piano("giro")),
+    Rotta("piano:osservazioni", LEGGE, argomenti=_piano("giro")),
+    Rotta("piano:riscontro", UFFICIO, UFFICIO, argomenti=_piano("giro", "osservazione")),
+    Rotta(
+        "piano:risposta", LEGGE, frozenset({"sindaco", "delegato"}), del_comune=True,
+        argomenti=lambda o: {"triennio": o["triennio"], "numero": o["giro"], "istat": "098019"}, dati=lambda o: {"resto": "1"},
+    ),
+]  # fmt: skip
