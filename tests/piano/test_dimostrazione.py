@@ -10,7 +10,9 @@ from ambito.models import Evento
 from ambito.nucleo.pdf import rendi_pdf
 from ambito.nucleo.pdf_verifica import verifica_pdf
 from piano import dimostrazione, selezioni
-from piano.models import Obiettivo, PianoDiZona
+from piano.models import GiroOsservazioni, Obiettivo, Osservazione, PianoDiZona
+from piano.selezioni import giri
+from piano.selezioni.confronto import confronta
 from tests.scena import ADESSO
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,17 @@ def test_a_lodi_il_piano_e_quasi_pronto_e_rifarlo_non_cambia_nulla(lodi):
         prima = Evento.objects.count()
         dimostrazione.popola(scena_di(lodi))
         assert Evento.objects.count() == prima
+
+
+def test_i_due_giri_uno_chiuso_e_uno_aperto(lodi):
+    with lodi.aperto("udp"):
+        dimostrazione.popola(scena_di(lodi))
+        secondo, primo = GiroOsservazioni.objects.order_by("-numero")
+        assert primo.e_chiuso and secondo.e_aperto and secondo.accoglie(ADESSO.date())
+        assert Osservazione.objects.exclude(testo="").exclude(testo__contains="ato dimostrativo").count() == 0
+        assert giri.versione_precedente(secondo) == giri.versione_con_testo(primo)
+        assert confronta(giri.versione_con_testo(primo).dati, giri.versione_con_testo(secondo).dati)["3.2"] == "cambiata"
+        assert not Osservazione.objects.filter(giro=secondo, comune=lodi.comuni["Codogno"]).exists()
 
 
 def test_altrove_non_c_e_nulla(pavese):
