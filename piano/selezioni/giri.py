@@ -43,6 +43,11 @@ def giro(piano, numero):
     return giri(piano).filter(numero=numero).first()
 
 
+def aperto(piano):
+    """Il giro aperto del piano, o `None`."""
+    return giri(piano).filter(stato=StatoGiro.APERTO).first()
+
+
 def ultimo_chiuso(piano):
     """L’ultimo giro chiuso del piano, o `None`."""
     return giri(piano).filter(stato=StatoGiro.CHIUSO).first()

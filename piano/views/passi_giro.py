@@ -121,6 +121,8 @@ class _ConDestinatari(ModuloGiro):
     """Un gesto che avvisa i Comuni: prima fa vedere chi riceve l’avviso, e quali Comuni non hanno nessuno da avvisare."""
 
     template_name = "piano/avvisa_comuni.html"
+    # Il gesto si compie anche se non c’è nessuno da avvisare.
+    sempre = False
 
     def modulo(self, dati=None, file=None):
         return Modulo(dati)
@@ -133,6 +135,7 @@ class _ConDestinatari(ModuloGiro):
         persone = giri.destinatari(comuni, self.oggi)
         return {
             **super().get_context_data(**kwargs),
+            "sempre": self.sempre,
             "comuni": [{"nome": c.nome, "persone": persone[c.pk]} for c in comuni if persone[c.pk]],
             "senza": [c.nome for c in comuni if not persone[c.pk]],
         }
@@ -144,6 +147,7 @@ class ApriGiro(_ConDestinatari):
     titolo = "Apri il giro"
     sommario = "Il testo del piano si congela com’è adesso; si può continuare a scriverlo, ma i Comuni leggono quello congelato."
     invia = "Apri il giro e avvisa i Sindaci"
+    sempre = True
     riuscita = "Giro aperto: i Sindaci sono avvisati."
 
     def comuni(self):
