@@ -12,7 +12,7 @@ from ambito.poteri import Poteri
 from ambito.selezioni import appartenenze
 from piano import operazioni
 from piano.dimostrazione.dati import leggi
-from piano.models import Sezione
+from piano.models import GiroOsservazioni, Sezione
 
 APERTO, CHIUSO, SECONDO = timedelta(days=20), timedelta(days=9), timedelta(days=3)
 GIORNI, ANCORA = 10, 12
@@ -30,6 +30,8 @@ def svolgi(scena, piano):
     _rispondono(scena, primo, sindaci, voci["osservazioni"], scena.adesso - APERTO + timedelta(days=2))
     operazioni.ogni_giorno(timezone.localdate(scena.adesso - CHIUSO), scena.adesso - CHIUSO)
     _riscontra(scena, primo, voci["osservazioni"], scena.adesso - CHIUSO + timedelta(days=2))
+    chiuso = GiroOsservazioni.objects.get(pk=primo.pk)
+    operazioni.richiedi_esito(chiuso, utente=scena.persona("udp"), adesso=scena.adesso - CHIUSO + timedelta(days=2, hours=1))
     _corregge(scena, piano, voci["correzione"], scena.adesso - CHIUSO + timedelta(days=3))
     secondo = _apri(scena, piano, voci["secondo"], scena.adesso - SECONDO, ANCORA)
     presto = {nome: chi for nome, chi in list(sindaci.items())[:PRESTO] if nome != DA_PROVARE}

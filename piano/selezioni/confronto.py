@@ -6,6 +6,7 @@ from ambito.nucleo.testo import testo_semplice
 
 NUOVA, CAMBIATA, UGUALE = "nuova", "cambiata", "uguale"
 INIZIO, INTORNO = 280, 70
+TITOLI_E_TABELLE = re.compile(r"<(table|h[2-4])\b.*?</\1>", re.DOTALL)
 
 
 def da_leggere(dati):
@@ -43,7 +44,9 @@ def in_breve(sezione):
     """Di che cosa parla la sezione: la sua sintesi, se il testo ne ha una, altrimenti come comincia."""
     if sintesi := sezione.get("sintesi"):
         return testo_semplice(sintesi)
-    parole = " ".join(testo_semplice(sezione["testo"]).split())
+    # I titoli e le celle di una tabella, messi in fila, non si leggono.
+    discorso = TITOLI_E_TABELLE.sub("", sezione["testo"])
+    parole = " ".join(testo_semplice(discorso).split())
     if len(parole) <= INIZIO:
         return parole
     return parole[:INIZIO].rsplit(" ", 1)[0] + "…"

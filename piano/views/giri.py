@@ -133,7 +133,15 @@ class Giro(VistaGiro):
         if not self.giro.e_chiuso:
             return {}
         lavori = lavori_visibili(self.poteri).filter(chiave__startswith=f"documento:osservazioni:{self.giro.pk}:", finito_il=None)
-        return {"documento": giri.esito_di(self.giro), "lavoro": lavori.first(), "rifa": self.poteri.puo("redige_piano")}
+        return {"documento": giri.esito_di(self.giro), "lavoro": lavori.first(), **self.gesti()}
+
+    def gesti(self):
+        """Ciò che si può ancora fare su un giro chiuso."""
+        ultimo = giri.giri(self.piano).first() == self.giro
+        return {
+            "rifa": self.poteri.puo("redige_piano"),
+            "riapre": ultimo and self.piano.modificabile and self.poteri.puo(GUIDA_GIRO),
+        }
 
 
 def cambi(giro):

@@ -65,6 +65,7 @@ class RispostaDelComune(VistaGiroAperto):
             "n_sezioni": len(sezioni),
             "risposte": sum(s["risposta"] is not None for s in sezioni),
             "restano": sum(s["risposta"] is None for s in sezioni),
+            "scritte": [s for s in sezioni if s["risposta"] and s["risposta"].chiede_riscontro],
             "cambi": cambiate,
             "nominato": confronto.dove_nominato(self.comune.nome, versione.dati),
             "url_versione": self.url("versione", versione.numero),
@@ -213,7 +214,7 @@ class RiscontroOsservazione(ConModulo, VistaGiroAperto):
         self.osservazione = giri.osservazione(self.giro, self.kwargs["pk"])
         if self.osservazione is None:
             raise Http404("Osservazione")
-        self.titolo = f"Riscontro a {self.osservazione.comune}"
+        self.titolo = f"Riscontro: {self.osservazione.comune}"
 
     def parti(self):
         return [*super().parti(), ("Osservazioni e riscontri", self.del_giro("osservazioni"))]

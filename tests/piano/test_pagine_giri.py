@@ -231,3 +231,5 @@ def test_la_sintesi_se_c_e_altrimenti_come_comincia():
     assert in_breve({"testo": "<p>Uno.</p>", "sintesi": "In breve."}) == "In breve."
     assert in_breve({"testo": f"<p>{'parola ' * 100}</p>"}).endswith("parola…")
     assert in_breve({"testo": ""}) == ""
+    tabella = "<table><tr><td><p>1</p></td></tr></table>"
+    assert in_breve({"testo": f"<h2>Titolo</h2><p>Prima.</p>{tabella}<p>Dopo.</p>"}) == "Prima. Dopo."
