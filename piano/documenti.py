@@ -230,7 +230,6 @@ def _comune_nel_giro(riga):
     return {
         "nome": riga.comune.nome,
         "posizione": giri.COMUNI[riga.stato][0],
-        "risposte": riga.risposte,
         "silenzio": len(riga.caselle) - riga.risposte,
         "osservazioni": riga.conta[EsitoOsservazione.OSSERVAZIONE],
         "contrari": riga.conta[EsitoOsservazione.CONTRARIO],
