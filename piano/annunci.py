@@ -1,4 +1,7 @@
-"""Il segretario sa che c’è un piano da iscrivere, l’Ufficio com’è andato il voto, chi scrive una sezione quando scade."""
+"""Chi si avvisa: il segretario di un piano da iscrivere, l’Ufficio di come è andato il voto, i Sindaci di ciò su cui rispondono.
+
+E chi scrive una sezione, quando il suo termine si avvicina o è passato.
+"""
 
 from datetime import timedelta
 
@@ -6,15 +9,16 @@ from django.urls import reverse
 
 from ambito.avvisi import avvisa
 from ambito.nucleo.formati_italiani import formatta_data
-from ambito.registri import Annuncio
+from ambito.registri import OGNI_COMUNE, Annuncio
 from piano import selezioni
+from piano.stati import RISPONDE
 
 # Giorni che mancano al termine (negativo: giorni di ritardo) e come comincia l’avviso.
 PROMEMORIA_SEZIONE = {7: "Fra una settimana scade", 1: "Domani scade", -1: "È scaduta ieri"}
 
 
-def _url(piano):
-    return reverse("piano:piano", args=[piano.ambito.slug, piano.triennio])
+def _url(piano, nome="piano", *argomenti):
+    return reverse(f"piano:{nome}", args=[piano.ambito.slug, piano.triennio, *argomenti])
 
 
 def _proposto(piano, nota):
@@ -27,9 +31,68 @@ def _approvato(piano, nota):
     return Annuncio(f"Approvato il {piano}", testo, _url(piano), "redige_piano")
 
 
+def _ai_sindaci(titolo, frase):
+    def annuncio(giro, nota):
+        parole = {"piano": giro.piano, "giro": giro.titolo, "chiude": formatta_data(giro.chiude, esteso=True)}
+        motivo = f"\n\nMotivo: {nota.strip()}" if nota.strip() else ""
+        testo = f"{frase.format(**parole)}{motivo}"
+        # Un termine si può spostare due volte nello stesso giorno: sono due annunci.
+        edizione = f".{giro.chiude:%y%m%d}"
+        return Annuncio(
+            titolo.format(**parole), testo, _url(giro.piano, "giro", giro.numero), RISPONDE, OGNI_COMUNE, edizione=edizione
+        )
+
+    return annuncio
+
+
+_CHIUSO = _ai_sindaci(
+    "Chiuso il giro di osservazioni sul {piano}",
+    "«{giro}» è chiuso: nella pagina ci sono le risposte dei Comuni e, man mano, i riscontri dell’Ufficio di Piano.",
+)
+
+
+def _riscontrata(osservazione, nota):
+    url = _url(osservazione.giro.piano, "risposta", osservazione.giro.numero, osservazione.comune.codice_istat)
+    testo = (
+        f"Sull’osservazione di {osservazione.comune} alla sezione {osservazione.titolo_sezione} l’Ufficio di Piano ha risposto: "
+        f"{osservazione.get_riscontro_display().lower()}."
+    )
+    motivo = f"\n\nMotivo: {osservazione.motivo}" if osservazione.motivo else ""
+    titolo = f"Un riscontro per {osservazione.comune}, sezione {osservazione.codice}"
+    return Annuncio(titolo, testo + motivo, url, RISPONDE, osservazione.comune_id)
+
+
+def promemoria(giro, comune):
+    """Ciò che si ricorda a un Comune che non ha ancora risposto a tutto: titolo, testo, indirizzo."""
+    chiude = formatta_data(giro.chiude, esteso=True)
+    return {
+        "titolo": f"{comune} può rispondere sul {giro.piano} fino al {chiude}",
+        "testo": f"«{giro.titolo}»: ci sono sezioni a cui {comune} non ha ancora risposto. {frase_del_silenzio(giro)}",
+        "url": _url(giro.piano, "risposta", giro.numero, comune.codice_istat),
+    }
+
+
+def frase_del_silenzio(giro):
+    """Che cosa vale il silenzio, in una frase."""
+    return f"{giro.get_silenzio_display()}."
+
+
 ANNUNCI = {
     ("piano.pianodizona", "proponi"): _proposto,
     ("piano.pianodizona", "approva"): _approvato,
+    ("piano.giroosservazioni", "apri"): _ai_sindaci(
+        "Il {piano} aspetta le osservazioni del tuo Comune",
+        "«{giro}»: si legge e si risponde sezione per sezione, anche dal telefono, fino al {chiude} compreso.",
+    ),
+    ("piano.giroosservazioni", "proroga"): _ai_sindaci(
+        "Più tempo per le osservazioni sul {piano}", "«{giro}»: si risponde fino al {chiude} compreso."
+    ),
+    ("piano.giroosservazioni", "riapri"): _ai_sindaci(
+        "Riaperto il giro di osservazioni sul {piano}", "«{giro}»: si risponde di nuovo fino al {chiude} compreso."
+    ),
+    ("piano.giroosservazioni", "chiudi"): _CHIUSO,
+    ("piano.giroosservazioni", "scadi"): _CHIUSO,
+    ("piano.osservazione", "riscontra"): _riscontrata,
 }
 
 

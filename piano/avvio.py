@@ -4,14 +4,15 @@ from django.urls import reverse
 
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
 from ambito.registri import ANNUNCI, DOCUMENTI, MENU, PROMEMORIA, TOCCA_A_TE, TipoDocumento, VoceMenu
-from piano import annunci, compiti, documenti, selezioni
-from piano.documenti import attuativo, opuscolo
+from piano import annunci, compiti, documenti, operazioni, selezioni
+from piano.documenti import attuativo, giro, opuscolo
 from piano.registri import FONTI, FonteDati
 from piano.selezioni import attuativi, fonti, quote
 from servizi.registri import VINCOLI, Destinazione, UsoDeiVincoli
 
 MENU.append(VoceMenu(20, "Piano di Zona", "legge_piano", lambda ambito: reverse("piano:piani", args=[ambito.slug]), "piano/"))
-TOCCA_A_TE.append(compiti.compiti)
+TOCCA_A_TE += [compiti.compiti, compiti.giri_di_osservazioni]
+PROMEMORIA.append(operazioni.ogni_giorno)
 ANNUNCI.update(annunci.ANNUNCI)
 PROMEMORIA.append(annunci.ricorda)
 DOCUMENTI.registra(
@@ -33,6 +34,13 @@ DOCUMENTI.registra(
         "opuscolo", "Il piano in dieci minuti", "documenti/opuscolo.html", trova=documenti.trova, prepara=opuscolo.prepara
     ),
 )
+DOCUMENTI.registra(
+    "osservazioni",
+    TipoDocumento(
+        "osservazioni", "Esito del giro di osservazioni", "documenti/osservazioni.html",
+        trova=giro.trova, prepara=giro.prepara,
+    ),
+)  # fmt: skip
 OGGETTI_DI_VOTO.registra(
     "piano", OggettoDiVoto("piano", "Piano di Zona", proponibili=selezioni.proponibili, carte=selezioni.carte_di_voto)
 )

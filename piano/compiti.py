@@ -2,8 +2,10 @@
 
 from django.urls import reverse
 
+from ambito.nucleo.formati_italiani import conta
 from ambito.registri import Compito
 from piano import selezioni
+from piano.selezioni import giri
 from piano.stati import StatoPiano
 
 
@@ -82,6 +84,31 @@ def _dopo_il_voto(poteri, piano):
     if piano.stato == StatoPiano.PROPOSTO and piano.esito_voto:
         return [Compito(f"L’Assemblea non ha approvato il {piano}", piano.esito_voto, url, tono="attenzione")]
     return []
+
+
+def giri_di_osservazioni(poteri, oggi):
+    """Le risposte che aspettano dai Comuni della persona, e i riscontri che i Comuni aspettano da lei."""
+    if comuni := giri.comuni_di(poteri):
+        for giro in giri.da_rispondere(comuni, oggi):
+            yield from _da_rispondere(poteri, giro, comuni)
+    if poteri.puo("redige_piano"):
+        for giro in giri.senza_riscontro():
+            quante = conta(giro.in_attesa, "osservazione", "osservazioni")
+            spiegazione = "I Comuni aspettano di sapere che cosa se ne fa, e perché."
+            url = _url(poteri, giro.piano, "osservazioni", giro.numero) + "?riscontro=da_dare"
+            yield Compito(f"Rispondi a {quante} sul {giro.piano}", spiegazione, url)
+
+
+def _da_rispondere(poteri, giro, comuni):
+    for comune_id, (istat, nome) in comuni.items():
+        mancano = len(giro.sezioni) - getattr(giro, f"risposte_{comune_id}")
+        if mancano > 0:
+            yield Compito(
+                f"Di’ che cosa pensa {nome} del {giro.piano}",
+                f"{conta(mancano, 'sezione aspetta', 'sezioni aspettano')} risposta. Se va bene tutto, basta un gesto.",
+                _url(poteri, giro.piano, "risposta", giro.numero, istat),
+                scadenza=giro.chiude,
+            )
 
 
 def _conta(quanti, uno, molti):

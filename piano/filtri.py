@@ -2,7 +2,9 @@
 
 import django_filters as df
 
-from piano.models import AreaPolicy, Obiettivo
+from ambito.selezioni import comuni
+from piano.models import AreaPolicy, Obiettivo, Osservazione
+from piano.stati import Riscontro
 
 
 def aree_del_piano(richiesta):
@@ -22,3 +24,29 @@ class ObiettiviFilter(df.FilterSet):
         super().__init__(*args, **kwargs)
         if self.request:
             self.filters["area"].label = self.request.vista.piano.nome_area
+
+
+DA_DARE = "da_dare"
+
+
+class OsservazioniFilter(df.FilterSet):
+    codice = df.ChoiceFilter(choices=[], label="Sezione", empty_label="Tutte le sezioni")
+    comune = df.ModelChoiceFilter(queryset=lambda r: comuni(r.vista.giro.giorno), label="Comune", empty_label="Tutti i Comuni")
+    esito = df.ChoiceFilter(
+        choices=[("osservazione", "Osservazione"), ("contrario", "Contrario")], label="Che cosa", empty_label="Tutto"
+    )
+    riscontro = df.ChoiceFilter(
+        method="per_riscontro", choices=[(DA_DARE, "Senza riscontro"), *Riscontro.choices], label="Riscontro", empty_label="Tutti"
+    )
+
+    class Meta:
+        model = Osservazione
+        fields = ["codice", "comune", "esito", "riscontro"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        sezioni = self.request.vista.giro.sezioni
+        self.filters["codice"].extra["choices"] = [(s["codice"], f"{s['codice']} {s['titolo']}") for s in sezioni]
+
+    def per_riscontro(self, righe, nome, valore):
+        return righe.filter(riscontro="" if valore == DA_DARE else valore)

@@ -1,4 +1,4 @@
-"""Stati del Piano di Zona e passaggi fra l’uno e l’altro; le condizioni per proporlo sono qui, come frasi."""
+"""Stati del Piano di Zona e dei giri di osservazioni, e passaggi fra l’uno e l’altro; le condizioni sono qui, come frasi."""
 
 from django.db.models import Q, TextChoices
 
@@ -49,6 +49,12 @@ def dentro_il_triennio(piano):
     return f"Obiettivi con date o risorse fuori dal triennio: {', '.join(codici)}." if codici else None
 
 
+def senza_giro_aperto(piano):
+    """Nessun giro di osservazioni aspetta ancora le risposte dei Comuni."""
+    aperto = piano.giri.filter(stato=StatoGiro.APERTO).exists()
+    return "C’è un giro di osservazioni aperto: aspetta che i Comuni finiscano, o chiudilo prima di proporre." if aperto else None
+
+
 def delibera_indicata(piano):
     """L’approvazione porta con sé gli estremi della deliberazione."""
     return None if piano.deliberazione else "Manca il numero della deliberazione."
@@ -60,7 +66,7 @@ PASSI = {
         a=StatoPiano.PROPOSTO,
         permesso="propone_piano",
         frase="Proporre il piano all’Assemblea",
-        esige=(sezioni_complete, obiettivi_completi, dentro_il_triennio),
+        esige=(sezioni_complete, obiettivi_completi, dentro_il_triennio, senza_giro_aperto),
     ),
     "rinvia_a_bozza": Passo(
         da=frozenset({StatoPiano.PROPOSTO}),
@@ -153,4 +159,56 @@ PASSI_ATTUATIVO = {
     "monitora": _avanti({A.IN_ATTUAZIONE}, A.MONITORATO, "Segnare il piano attuativo come monitorato"),
     "rendiconta": _avanti({A.MONITORATO}, A.RENDICONTATO, "Segnare il piano attuativo come rendicontato"),
     "chiudi": _avanti({A.RENDICONTATO}, A.CHIUSO, "Chiudere il piano attuativo"),
+}
+
+
+class StatoGiro(TextChoices):
+    PREPARATO = "preparato", "In preparazione"
+    APERTO = "aperto", "Aperto"
+    CHIUSO = "chiuso", "Chiuso"
+
+
+TONI_GIRO = {StatoGiro.PREPARATO: "attesa", StatoGiro.APERTO: "attenzione", StatoGiro.CHIUSO: "neutro"}
+
+
+class Silenzio(TextChoices):
+    """Che cosa vuol dire, alla chiusura, che un Comune su una sezione non ha risposto."""
+
+    NESSUNA = "nessuna", "Chi non risponde non ha osservazioni"
+    NON_ESPRESSO = "non_espresso", "Chi non risponde non si è espresso"
+
+
+class EsitoOsservazione(TextChoices):
+    NESSUNA = "nessuna", "Nessuna osservazione"
+    OSSERVAZIONE = "osservazione", "Osservazione"
+    CONTRARIO = "contrario", "Contrario"
+
+
+# Gli esiti che chiedono un testo al Comune e un riscontro all’Ufficio di Piano.
+SCRITTE = (EsitoOsservazione.OSSERVAZIONE, EsitoOsservazione.CONTRARIO)
+
+
+class Riscontro(TextChoices):
+    ACCOLTA = "accolta", "Accolta"
+    IN_PARTE = "in_parte", "Accolta in parte"
+    RESPINTA = "respinta", "Non accolta"
+    GIA_PRESENTE = "gia_presente", "Già presente nel testo"
+
+
+TONI_RISCONTRO = {
+    "": "attenzione",
+    Riscontro.ACCOLTA: "positivo",
+    Riscontro.IN_PARTE: "attesa",
+    Riscontro.RESPINTA: "negativo",
+    Riscontro.GIA_PRESENTE: "neutro",
+}
+# Chi impegna il Comune in Assemblea risponde anche sul testo che vi andrà: il Sindaco, o il suo delegato permanente.
+RISPONDE = "vota"
+GUIDA_GIRO = "propone_piano"
+
+PASSI_GIRO = {
+    "apri": Passo(frozenset({StatoGiro.PREPARATO}), StatoGiro.APERTO, GUIDA_GIRO, "Aprire il giro di osservazioni"),
+    "chiudi": Passo(frozenset({StatoGiro.APERTO}), StatoGiro.CHIUSO, GUIDA_GIRO, "Chiudere in anticipo il giro", motivo=True),
+    "scadi": Passo(frozenset({StatoGiro.APERTO}), StatoGiro.CHIUSO, "", "Chiudere il giro al termine"),
+    "riapri": Passo(frozenset({StatoGiro.CHIUSO}), StatoGiro.APERTO, GUIDA_GIRO, "Riaprire il giro", motivo=True),
 }

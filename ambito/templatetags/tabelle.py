@@ -42,14 +42,15 @@ def risultati(context, content, id="tabella", mostrati=None, totale=None, nome="
 
 
 @register.simple_block_tag
-def tabella(content, didascalia, mostra_didascalia=False, a_schede=False):
+def tabella(content, didascalia, mostra_didascalia=False, a_schede=False, fissa=False):
     """Tabella che scorre di lato se serve; il blocco contiene thead e tbody.
 
     `a_schede`: sul telefono ogni riga diventa una scheda (le celle portano `data-etichetta`).
+    `fissa`: è più grande dello schermo, e scorrendo l’intestazione e la prima colonna restano in vista.
     """
     return render_to_string(
         "componenti/tabella.html",
-        {"didascalia": didascalia, "mostra_didascalia": mostra_didascalia, "a_schede": a_schede, "corpo": content},
+        {"didascalia": didascalia, "mostra_didascalia": mostra_didascalia, "a_schede": a_schede, "fissa": fissa, "corpo": content},
     )
 
 

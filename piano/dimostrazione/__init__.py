@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from ambito.nucleo.periodi import Triennio
 from ambito.poteri import Poteri
 from piano import operazioni
-from piano.dimostrazione import attuativi, obiettivi, quote, sezioni, tavoli, versioni
+from piano.dimostrazione import attuativi, giri, obiettivi, quote, sezioni, tavoli, versioni
 from piano.models import PianoDiZona
 
 
@@ -34,3 +34,4 @@ def popola(scena):
     poteri = Poteri(udp, scena.ambito, localdate(scena.adesso))
     attuativi.scrivi(piano, {"poteri": poteri, "adesso": inizio + timedelta(days=26)})
     quote.collega(piano, scena)
+    giri.svolgi(scena, piano)

@@ -1,5 +1,6 @@
 from piano.forms.attuativi import InBreveForm, NuovoAttuativoForm, SchedaVoce
 from piano.forms.coerenza import RilievoForm
+from piano.forms.giri import ChiusuraForm, FiltroQuadroForm, GiroForm, RiscontroForm, RispostaForm, TermineForm
 from piano.forms.in_breve import ComuneForm
 from piano.forms.indice import AffidaForm, LivelliForm, SintesiForm, VoceForm
 from piano.forms.obiettivi import SchedaObiettivo
@@ -19,15 +20,22 @@ __all__ = [
     "ConfrontoVersioniForm",
     "CongelaForm",
     "LivelliForm",
+    "ChiusuraForm",
+    "ConfrontoForm",
+    "FiltroQuadroForm",
+    "GiroForm",
     "NuovoPianoForm",
     "PassoForm",
     "QuotaForm",
     "RilievoForm",
+    "RiscontroForm",
+    "RispostaForm",
     "SceltaForm",
     "SchedaObiettivo",
     "SchedaVoce",
     "SintesiForm",
     "TavoloForm",
+    "TermineForm",
     "TestoForm",
     "VoceForm",
 ]

@@ -1,4 +1,5 @@
 from piano.models.attuativo import PianoAttuativo, RisorsaAttuativo, Variazione, VersioneAttuativo, VoceAttuativo
+from piano.models.giro import GiroOsservazioni, Osservazione
 from piano.models.obiettivo import AreaPolicy, Azione, Indicatore, Obiettivo, RisorsaObiettivo, TargetObiettivo
 from piano.models.piano import PianoDiZona
 from piano.models.quota import QuotaVincolata
@@ -11,10 +12,12 @@ __all__ = [
     "AreaPolicy",
     "Azione",
     "BozzaPersonale",
+    "GiroOsservazioni",
     "Indicatore",
     "MotivoRilievo",
     "Obiettivo",
     "PianoAttuativo",
+    "Osservazione",
     "PianoDiZona",
     "QuotaVincolata",
     "RevisioneSezione",

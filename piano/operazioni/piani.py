@@ -124,6 +124,13 @@ def congela_bozza(piano, *, nome, nota, poteri, adesso):
     return _congela(bozza, poteri.utente, adesso)
 
 
+def congela(piano, *, nome, utente, adesso):
+    """Congela la bozza com’è adesso, anche se non è cambiata: serve a chi la manda in giro. Il piano è già riservato (`blocca`)."""
+    dati = fotografa(piano, timezone.localdate(adesso))
+    bozza = VersionePiano(piano=piano, specie=SpecieVersione.BOZZA, nome=nome, dati=dati)
+    return _congela(bozza, utente, adesso)
+
+
 def _congela(versione, autore, adesso):
     """Numera e salva una versione; il piano è già riservato a chi scrive, quindi due non prendono lo stesso numero."""
     ultimo = VersionePiano.objects.filter(piano=versione.piano).aggregate(n=Max("numero"))["n"] or 0

@@ -11,6 +11,7 @@ from ambito.models import Appartenenza, Comune, Documento
 from ambito.selezioni import eventi, lavori_visibili
 from piano.models import (
     BozzaPersonale,
+    GiroOsservazioni,
     Indicatore,
     Obiettivo,
     PianoDiZona,
@@ -217,7 +218,7 @@ def mancanze(piano):
 def storia(piano):
     """Che cosa è successo al piano e alle sue parti, dal più recente."""
     parti = Q(oggetto_tipo=piano._meta.label_lower, oggetto_id=piano.pk)
-    for modello in (Sezione, Obiettivo, Tavolo, VersionePiano):
+    for modello in (Sezione, Obiettivo, Tavolo, VersionePiano, GiroOsservazioni):
         identificativi = modello.objects.filter(piano=piano).order_by().values("pk")
         parti |= Q(oggetto_tipo=modello._meta.label_lower, oggetto_id__in=identificativi)
     return eventi().filter(parti)

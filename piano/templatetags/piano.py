@@ -12,7 +12,7 @@ from ambito.nucleo.grafici import barre, due_misure
 from ambito.nucleo.testo import differenze_per_documento, per_documento
 from ambito.templatetags.componenti import stato
 from piano.models import Variazione
-from piano.stati import PASSI_ATTUATIVO, StatoPiano
+from piano.stati import PASSI_ATTUATIVO, EsitoOsservazione, Silenzio, StatoPiano
 
 register = template.Library()
 
@@ -186,3 +186,33 @@ def mappa_anziani(popolazione, stampa=False):
     disegna = mappe.quantita_per_la_stampa if stampa else mappe.quantita
     spiega = "Residenti di 65 anni e più, Comune per Comune."
     return disegna(punti, "Anziani ogni 100 residenti", spiega, "ogni 100 residenti", 1) or ""
+
+
+TONI_ESITO = {
+    EsitoOsservazione.NESSUNA: "positivo",
+    EsitoOsservazione.OSSERVAZIONE: "attenzione",
+    EsitoOsservazione.CONTRARIO: "negativo",
+}
+
+
+@register.filter
+def tono_esito(esito):
+    """Il tono della risposta di un Comune."""
+    return TONI_ESITO[esito]
+
+
+@register.simple_tag
+def stato_senza_risposta(giro, risponde):
+    """Che cosa vale una sezione a cui il Comune non ha risposto: aspetta, o ciò che dice la regola del silenzio."""
+    if not giro.e_chiuso:
+        return stato("Aspetta la tua risposta" if risponde else "Senza risposta", "attesa" if risponde else "neutro")
+    parole = {Silenzio.NESSUNA: "Nessuna osservazione, per silenzio", Silenzio.NON_ESPRESSO: "Non espresso"}
+    return stato(parole[giro.silenzio], "neutro")
+
+
+@register.filter
+def nessuna_su_tutto(restano, totale):
+    """Il pulsante che chiude in un gesto: su tutto, o su ciò che resta."""
+    if restano == totale:
+        return "Nessuna osservazione su tutto"
+    return "Nessuna osservazione su 1 sezione" if restano == 1 else f"Nessuna osservazione sulle {restano} che restano"

@@ -12,9 +12,12 @@ from piano.views.attuativi import (
 from piano.views.citabili import DatiDaCitare
 from piano.views.coerenza import Coerenza, Motiva
 from piano.views.confronto import Confronto
+from piano.views.giri import Giri, Giro
 from piano.views.in_breve import InBreve, Opuscolo
 from piano.views.indice import Affida, Indice, Livelli, ModificaVoce, NuovaVoce, SpostaVoce, TogliVoce
 from piano.views.obiettivi import ModificaObiettivo, NuovoObiettivo, Obiettivi, SchedaDiObiettivo, TogliObiettivo
+from piano.views.osservazioni import Osservazioni, QuadroDelGiro, RiscontroOsservazione, RispostaDelComune
+from piano.views.passi_giro import ApriGiro, ChiudiGiro, DocumentoGiro, ModificaGiro, NuovoGiro, RicordaGiro, TermineGiro
 from piano.views.piani import DocumentoBozza, Passo, Piani, Piano
 from piano.views.revisioni import Conflitto, Revisioni
 from piano.views.sezioni import Completa, SchedaSezione, Sintesi
@@ -36,6 +39,8 @@ __all__ = [
     "TogliVoce",
     "VersioneDiAttuativo",
     "Affida",
+    "ApriGiro",
+    "ChiudiGiro",
     "Coerenza",
     "CollegaQuota",
     "Completa",
@@ -47,6 +52,10 @@ __all__ = [
     "InBreve",
     "Indice",
     "Livelli",
+    "DocumentoGiro",
+    "Giri",
+    "Giro",
+    "ModificaGiro",
     "ModificaObiettivo",
     "ModificaQuota",
     "ModificaTavolo",
@@ -57,15 +66,25 @@ __all__ = [
     "NuovoTavolo",
     "Obiettivi",
     "Opuscolo",
+    "NuovoGiro",
+    "NuovoObiettivo",
+    "NuovoTavolo",
+    "Obiettivi",
+    "Osservazioni",
     "Passo",
     "Piani",
     "Piano",
+    "QuadroDelGiro",
     "Revisioni",
+    "RicordaGiro",
+    "RiscontroOsservazione",
+    "RispostaDelComune",
     "SchedaDiObiettivo",
     "SchedaSezione",
     "Sintesi",
     "SpostaVoce",
     "Tavoli",
+    "TermineGiro",
     "TogliObiettivo",
     "TogliQuota",
     "TogliVoce",

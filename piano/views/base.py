@@ -65,6 +65,7 @@ class VistaPiano(VistaAmbito):
             ("Obiettivi", "obiettivi"),
             ("Fondi vincolati", "vincoli"),
             ("Coerenza", "coerenza"),
+            ("Osservazioni", "giri"),
             ("Tavoli", "tavoli"),
             ("Versioni", "versioni"),
             ("Attuativi", "attuativi"),

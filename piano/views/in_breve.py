@@ -7,6 +7,7 @@ from ambito.nucleo.grafici import barre, due_misure
 from piano import operazioni, selezioni
 from piano.documenti import opuscolo
 from piano.forms import ComuneForm
+from piano.selezioni.menzioni import menzioni
 from piano.views.base import VistaPiano
 
 
@@ -41,7 +42,7 @@ class InBreve(VistaPiano):
         form = ComuneForm(self.request.GET if "comune" in self.request.GET else None, comuni=comuni)
         scelto = form.scelto(comuni) or self.proprio(comuni)
         form.fields["comune"].initial = scelto and scelto.codice_istat
-        trovate = opuscolo.menzioni(fotografia, [c.nome for c in comuni])[scelto.nome] if scelto else []
+        trovate = menzioni(fotografia, [c.nome for c in comuni])[scelto.nome] if scelto else []
         return {"form_comune": form, "comune": scelto, "menzioni": [{"dove": m, "url": self.dove(m)} for m in trovate]}
 
     def dove(self, menzione):

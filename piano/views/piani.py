@@ -9,6 +9,7 @@ from ambito.nucleo.grafici import barre, due_misure
 from ambito.views.base import VistaAmbito
 from piano import operazioni, selezioni
 from piano.forms import NuovoPianoForm, PassoForm
+from piano.selezioni import giri
 from piano.stati import StatoPiano
 from piano.views.base import VistaPiano
 
@@ -72,6 +73,7 @@ class Piano(VistaPiano):
             "grafico": self.grafico(per_area),
             "per_area": per_area,
             "versione": selezioni.ultima_versione(self.piano),
+            "giro": giri.aperto(self.piano),
             "storia": selezioni.storia(self.piano)[:8],
         }
 

@@ -95,6 +95,7 @@ def _oggetti(scena):
         "verbale": seduta.verbale,
         "estratto": seduta.deliberazioni.first(),
         "opuscolo": bozza,
+        "osservazioni": piano.giro_chiuso(scena, bozza),
         "piano": bozza,
         "attuativo": _attuativo(scena, bozza),
         "adesione": Adesione.objects.get(pk=adesione.pk),

@@ -1,12 +1,23 @@
 """Piani di prova."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from ambito.nucleo.impronta import impronta
 from ambito.nucleo.periodi import Triennio
 from piano.models import AreaPolicy, Azione, Indicatore, Obiettivo, RisorsaObiettivo, Sezione, VersioneAttuativo
-from piano.operazioni import crea_piano, salva_obiettivo, salva_sezione, segna_completa
+from piano.operazioni import (
+    apri_giro,
+    chiudi_giro,
+    crea_piano,
+    prepara_giro,
+    riscontra,
+    rispondi_al_resto,
+    salva_obiettivo,
+    salva_sezione,
+    segna_completa,
+)
+from piano.operazioni import rispondi as risponde
 from piano.selezioni.attuativi import fotografa_attuativo
 from servizi.models import AreaUtenza, Fondo
 from tests.scena import ADESSO
@@ -65,3 +76,31 @@ def congela_attuativo(attuativo, numero=1):
     return VersioneAttuativo.objects.create(
         attuativo=attuativo, numero=numero, dati=dati, impronta=impronta(dati), quando=ADESSO, autore=None
     )
+
+
+def giro_aperto(scena, piano=None, *, giorni=10, silenzio="nessuna", adesso=ADESSO):
+    """Un giro di osservazioni aperto su un piano completo; si risponde per `giorni` giorni."""
+    chi = {"poteri": scena.poteri("coordinatore"), "adesso": adesso}
+    giro = prepara_giro(
+        piano or piano_pronto(scena), titolo="Prima bozza", lettera="Leggete e dite.", silenzio=silenzio,
+        chiude=adesso.date() + timedelta(days=giorni), **chi,
+    )  # fmt: skip
+    return apri_giro(giro, **chi)
+
+
+def rispondi(scena, giro, codice, esito, testo="", *, ruolo="sindaco", comune="Codogno", partenza=0, adesso=ADESSO):
+    """La risposta di un Comune, di norma del Sindaco di Codogno."""
+    chi = {"poteri": scena.poteri(ruolo), "adesso": adesso}
+    return risponde(giro, scena.comuni[comune], codice, esito, testo, partenza=partenza, **chi)
+
+
+def giro_chiuso(scena, piano=None, **altri):
+    """Un giro chiuso prima del termine: Codogno osserva ed è contrario, Casalpusterlengo va bene tutto, gli altri tacciono."""
+    giro, quando = giro_aperto(scena, piano, **altri), altri.get("adesso", ADESSO)
+    accolta = rispondi(scena, giro, "3.1", "osservazione", "Aggiungere i trasporti.\n\nE gli orari.", adesso=quando)
+    rispondi(scena, giro, "3.2", "contrario", "Manca la <montagna> & il resto.", adesso=quando)
+    ufficio = {"poteri": scena.poteri("udp"), "adesso": quando}
+    riscontra(accolta, riscontro="in_parte", motivo="Solo gli orari.", sezione=sezione_di(giro.piano), partenza=1, **ufficio)
+    altro = {"poteri": scena.poteri("sindaco.altro"), "adesso": quando}
+    rispondi_al_resto(giro, scena.comuni["Casalpusterlengo"], **altro)
+    return chiudi_giro(giro, motivo="Le risposte bastano.", poteri=scena.poteri("coordinatore"), adesso=quando)

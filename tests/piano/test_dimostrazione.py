@@ -12,8 +12,9 @@ from ambito.nucleo.pdf import rendi_pdf
 from ambito.nucleo.pdf_verifica import verifica_pdf
 from piano import dimostrazione, selezioni
 from piano.documenti import Coppia, trova_confronto
-from piano.models import Obiettivo, PianoDiZona
-from piano.selezioni import quote
+from piano.models import GiroOsservazioni, Obiettivo, Osservazione, PianoDiZona
+from piano.selezioni import giri, quote
+from piano.selezioni.lettura import cambi_da_leggere
 from piano.templatetags.piano import differenze_di
 from tests.scena import ADESSO, OGGI
 from tests.servizi.fabbriche import crea_assegnazione
@@ -58,6 +59,17 @@ def test_fra_le_due_bozze_c_e_di_tutto_e_si_dice_chi(lodi):
         assert "inizio eliminazione" in differenze_di(next(s for s in racconto["sezioni"] if s["codice"] == "2"))
         oggi = Coppia(piano, selezioni.versione(piano, 2), None).racconto(OGGI)
         assert [s["codice"] for s in oggi["sezioni"]] == ["7"] and not oggi["obiettivi"]
+
+
+def test_i_due_giri_uno_chiuso_e_uno_aperto(lodi):
+    with lodi.aperto("udp"):
+        dimostrazione.popola(scena_di(lodi))
+        secondo, primo = GiroOsservazioni.objects.order_by("-numero")
+        assert primo.e_chiuso and secondo.e_aperto and secondo.accoglie(ADESSO.date())
+        assert Osservazione.objects.exclude(testo="").exclude(testo__contains="ato dimostrativo").count() == 0
+        assert giri.versione_precedente(secondo) == giri.versione_con_testo(primo)
+        assert cambi_da_leggere(giri.versione_con_testo(primo).dati, giri.versione_con_testo(secondo).dati)["3.2"] == "cambiata"
+        assert not Osservazione.objects.filter(giro=secondo, comune=lodi.comuni["Codogno"]).exists()
 
 
 def test_altrove_non_c_e_nulla(pavese):

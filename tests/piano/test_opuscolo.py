@@ -15,6 +15,7 @@ from ambito.registri import DOCUMENTI
 from piano import operazioni, selezioni
 from piano.documenti import fotografa, impagina, opuscolo
 from piano.models import VersionePiano
+from piano.selezioni.menzioni import menzioni
 from tests.piano.fabbriche import obiettivo, piano_pronto, sezione_di
 from tests.scena import ADESSO, OGGI, crea_scena
 
@@ -83,23 +84,23 @@ COMUNI = ["Lodi", "Lodi Vecchio", "Sant'Angelo Lodigiano", "Codogno", "San Rocco
 )
 def test_un_comune_e_nominato_se_lo_e_davvero(piano, testo, nominati):
     dati = {"sezioni": [{"codice": "1", "titolo": "T", "testo": testo}], "obiettivi": []}
-    trovate = opuscolo.menzioni(dati, COMUNI)
+    trovate = menzioni(dati, COMUNI)
     assert sorted(nome for nome, punti in trovate.items() if punti) == sorted(nominati)
-    assert opuscolo.menzioni(dati, []) == {}
+    assert menzioni(dati, []) == {}
 
 
 def test_la_frase_intorno_al_nome():
     lunga = "parola " * 60
     testo = f"<p>Prima frase. Qui {lunga}Codogno {lunga}fine. Terza.</p><p>Ancora Codogno.</p>"
     dati = {"sezioni": [{"codice": "1", "titolo": "T", "testo": testo}], "obiettivi": []}
-    (menzione,) = opuscolo.menzioni(dati, ["Codogno"])["Codogno"]
+    (menzione,) = menzioni(dati, ["Codogno"])["Codogno"]
     assert menzione.nome == "Codogno" and menzione.prima.startswith("… parola") and menzione.dopo.endswith("parola …")
     assert "Prima frase" not in menzione.prima and "Terza" not in menzione.dopo
 
 
 def test_negli_obiettivi_contano_anche_le_azioni(lodi, piano):
     piano.obiettivi.get().azioni.update(titolo="Sportello a Codogno")
-    (menzione,) = opuscolo.menzioni(fotografa(piano, OGGI), COMUNI)["Codogno"]
+    (menzione,) = menzioni(fotografa(piano, OGGI), COMUNI)["Codogno"]
     assert (menzione.genere, menzione.codice) == ("obiettivo", "D1")
 
 
