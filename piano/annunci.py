@@ -1,8 +1,20 @@
-"""Il segretario sa che c’è un piano da iscrivere; l’Ufficio di Piano sa come è andato il voto."""
+"""Il segretario sa che c’è un piano da iscrivere; l’Ufficio di Piano sa come è andato il voto e quali valori vanno letti."""
+
+from collections import defaultdict
+from datetime import timedelta
 
 from django.urls import reverse
 
+from ambito.avvisi import avvisa, persone_con
+from ambito.nucleo import traiettoria
+from ambito.nucleo.formati_italiani import conta, formatta_data
 from ambito.registri import Annuncio
+from piano import selezioni
+from piano.selezioni import andamento
+
+# Quanti giorni mancano al termine per scrivere una lettura (di meno di zero: è già passato).
+GIORNI_DEL_PROMEMORIA = (7, 1, -1, -7)
+NOMI_DETTI = 5
 
 
 def _url(piano):
@@ -23,3 +35,31 @@ ANNUNCI = {
     ("piano.pianodizona", "proponi"): _proposto,
     ("piano.pianodizona", "approva"): _approvato,
 }
+
+
+def ricorda(oggi, adesso):
+    """Sette e un giorno prima e dopo il termine di una lettura: un avviso solo per persona, con tutte quelle di quel giorno."""
+    piano = selezioni.piano_corrente()
+    if piano is None:
+        return
+    per_chi = defaultdict(list)
+    for indicatore, fine in andamento.dovute(piano):
+        mancano = (traiettoria.entro(fine) - oggi).days
+        if mancano in GIORNI_DEL_PROMEMORIA:
+            per_chi[indicatore.incaricato, mancano].append(indicatore)
+    for (persona, mancano), indicatori in per_chi.items():
+        _ricorda_letture(piano, persona, mancano, indicatori, oggi, adesso)
+
+
+def _ricorda_letture(piano, persona, mancano, indicatori, oggi, adesso):
+    quante = conta(len(indicatori), "rilevazione", "rilevazioni")
+    termine = formatta_data(oggi + timedelta(days=mancano), esteso=True)
+    titolo = f"{quante} del {piano} entro il {termine}" if mancano > 0 else f"{quante} del {piano} in ritardo dal {termine}"
+    nomi = [f"{i.obiettivo.codice} {i.nome}" for i in indicatori[:NOMI_DETTI]]
+    altri = f" e {conta(len(indicatori) - NOMI_DETTI, 'altro', 'altri')}" if len(indicatori) > NOMI_DETTI else ""
+    avvisa(
+        [persona] if persona else persone_con("redige_piano", oggi),
+        genere=f"rilevazioni.{mancano}{'' if persona else '.ufficio'}", oggetto=piano, adesso=adesso, giorno=oggi,
+        titolo=titolo, testo=f"Da scrivere: {'; '.join(nomi)}{altri}.",
+        url=reverse("piano:andamento", args=[piano.ambito.slug, piano.triennio]) + "#da-scrivere",
+    )  # fmt: skip

@@ -2,8 +2,11 @@
 
 from django.urls import reverse
 
+from ambito.nucleo import traiettoria
+from ambito.nucleo.formati_italiani import conta
 from ambito.registri import Compito
 from piano import selezioni
+from piano.selezioni import andamento
 from piano.stati import StatoPiano
 
 
@@ -15,7 +18,7 @@ def compiti(poteri, oggi):
     if piano is None:
         url = reverse("piano:piani", args=[poteri.ambito.slug])
         return [Compito("Comincia il Piano di Zona", "Non c’è ancora un piano: nasce da un modello.", url)]
-    testi = [_bozza(poteri, b) for b in selezioni.bozze_di(poteri.utente)]
+    testi = [_bozza(poteri, b) for b in selezioni.bozze_di(poteri.utente)] + _da_leggere(poteri, piano, oggi)
     if piano.modificabile:
         return testi + _da_scrivere(poteri, piano)
     return testi + _dopo_il_voto(poteri, piano)
@@ -32,6 +35,20 @@ def _bozza(poteri, bozza):
         _url(poteri, bozza.sezione.piano, "conflitto", bozza.sezione_id),
         tono="attenzione",
     )
+
+
+def _da_leggere(poteri, piano, oggi):
+    """Una voce sola per tutte le letture che aspettano questa persona: quelle affidate a lei e quelle di nessuno in particolare."""
+    if oggi < piano.dal:
+        return []
+    fini = [fine for _, fine in andamento.dovute(piano, poteri.utente) if fine <= oggi]
+    if not fini:
+        return []
+    in_ritardo = sum(1 for fine in fini if traiettoria.entro(fine) < oggi)
+    perche = f"In ritardo: {in_ritardo}." if in_ritardo else "Il periodo è finito: si scrive quanto si è letto."
+    titolo = f"Scrivi {conta(len(fini), 'rilevazione', 'rilevazioni')} del {piano}"
+    url = _url(poteri, piano, "andamento") + "#da-scrivere"
+    return [Compito(titolo, perche, url, traiettoria.entro(min(fini)), tono="attenzione" if in_ritardo else "attesa")]
 
 
 def _da_scrivere(poteri, piano):

@@ -2,7 +2,8 @@
 
 import django_filters as df
 
-from piano.models import AreaPolicy, Obiettivo
+from piano.models import AreaPolicy, IniziativaFormativa, Obiettivo
+from piano.stati import StatoFormazione
 
 
 def aree_del_piano(richiesta):
@@ -17,3 +18,13 @@ class ObiettiviFilter(df.FilterSet):
     class Meta:
         model = Obiettivo
         fields = ["q", "area"]
+
+
+class FormazioneFilter(df.FilterSet):
+    q = df.CharFilter(field_name="argomento", lookup_expr="icontains", label="Parole nell’argomento")
+    anno = df.NumberFilter(label="Anno")
+    stato = df.ChoiceFilter(choices=StatoFormazione.choices, empty_label="Tutti gli stati", label="Stato")
+
+    class Meta:
+        model = IniziativaFormativa
+        fields = ["q", "anno", "stato"]

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.utils.timezone import localdate
+
 from ambito.nucleo.periodi import Triennio
 from piano import operazioni
-from piano.dimostrazione import obiettivi, sezioni, tavoli
+from piano.dimostrazione import formazione, monitoraggio, obiettivi, sezioni, tavoli
 from piano.models import PianoDiZona
 
 
@@ -18,3 +20,6 @@ def popola(scena):
     tavoli.apri(piano, udp, inizio)
     sezioni.scrivi(piano, [udp, coordinatore], inizio)
     obiettivi.scrivi(piano, udp, inizio + timedelta(days=12))
+    oggi = localdate(scena.adesso)
+    monitoraggio.segui(scena, piano, udp, oggi)
+    formazione.programma(scena, piano, udp, oggi)

@@ -12,6 +12,7 @@ class Collegato(models.TextChoices):
     OBIETTIVI = "obiettivi", "le schede degli obiettivi"
     RISORSE = "risorse", "il quadro delle risorse"
     INDICATORI = "indicatori", "gli indicatori"
+    ESITI = "esiti", "gli esiti del piano precedente"
 
 
 class Sezione(ModelloDiAmbito):

@@ -9,6 +9,7 @@ from ambito.nucleo.formati_italiani import formatta_data, formatta_numero
 from ambito.nucleo.grafici import barre
 from ambito.nucleo.testo import per_documento
 from ambito.templatetags.componenti import stato
+from piano.parole import LUCI, TONI_LUCE
 from piano.stati import StatoPiano
 
 register = template.Library()
@@ -87,3 +88,29 @@ def grafico_aree(per_area, triennio):
     """Le risorse per area come barre, dai dati congelati."""
     voci = [{"nome": voce["area"], "valore": Decimal(voce["valore"])} for voce in per_area]
     return barre(voci, "Risorse previste per area", f"Euro nel triennio {triennio}.", "euro")
+
+
+@register.simple_tag
+def luce(voce):
+    """Il giudizio sull’andamento, in parole e colore."""
+    return stato(LUCI[voce], TONI_LUCE[voce])
+
+
+@register.simple_tag
+def grafico_luci(luci):
+    """Quanti obiettivi per giudizio, dai dati congelati della relazione."""
+    voci = [{"nome": voce["nome"], "valore": voce["quanti"]} for voce in luci]
+    return barre(voci, "Obiettivi per andamento", "Quanti obiettivi per giudizio.", "obiettivi")
+
+
+@register.simple_tag
+def grafico_azioni(azioni):
+    """Le azioni completate in ogni area, in percento."""
+    voci = [{"nome": voce["nome"], "valore": voce["percento"]} for voce in azioni]
+    return barre(voci, "Azioni completate per area", "In percento di quelle non annullate.", "%")
+
+
+@register.filter
+def arrotonda(valore):
+    """Un valore calcolato, con al più un decimale."""
+    return formatta_numero(valore, 0 if valore == int(valore) else 1)

@@ -51,8 +51,10 @@ class VistaPiano(VistaAmbito):
         voci = [
             ("Indice", "piano"),
             ("Obiettivi", "obiettivi"),
+            ("Andamento", "andamento"),
             ("Coerenza", "coerenza"),
             ("Tavoli", "tavoli"),
+            ("Formazione", "formazione"),
             ("Versioni", "versioni"),
         ]
         qui = self.request.resolver_match.url_name

@@ -114,6 +114,7 @@ def collegati(piano, sezione):
         "obiettivi": lambda: list(selezioni.obiettivi(piano)),
         "risorse": lambda: selezioni.quadro(piano),
         "indicatori": lambda: list(selezioni.indicatori(piano)),
+        "esiti": lambda: selezioni.esiti_precedenti(piano),
     }
     leggi = letture.get(sezione.collegato)
     return leggi() if leggi else None

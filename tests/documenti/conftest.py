@@ -15,6 +15,7 @@ from ambito.models import Incarico, Utente
 from ambito.nucleo.impronta import impronta
 from ambito.nucleo.pdf import Allegato, rendi_pdf
 from ambito.registri import DOCUMENTI
+from piano.documenti.monitoraggio import AnnoDiPiano
 from piano.operazioni import salva_sezione
 from tests.accordo import fabbriche as accordo
 from tests.assemblea.conftest import Assemblea
@@ -84,6 +85,7 @@ def _oggetti(scena):
         "verbale": seduta.verbale,
         "estratto": seduta.deliberazioni.first(),
         "piano": bozza,
+        "monitoraggio": AnnoDiPiano(bozza, 2025),
         "adesione": Adesione.objects.get(pk=adesione.pk),
         "rendicontazione": due_comuni(scena),
     }

@@ -3,25 +3,19 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from ambito.documenti import Preparato
 from ambito.errori import ErroreAtteso
-from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_numero
+from ambito.nucleo.formati_italiani import formatta_data, formatta_importo
 from ambito.nucleo.testo import per_documento
 from piano import selezioni
-from piano.models import Azione, Indicatore, RisorsaObiettivo, Sezione, VersionePiano
+from piano.documenti import schede
+from piano.models import Sezione, VersionePiano
 
 
 def fotografa(piano):
     """Tutto il piano com’è adesso, in soli testi e interi: uguale dopo un giro in JSON, quindi con impronta stabile."""
-    schede = selezioni.obiettivi(piano).prefetch_related(
-        "target",
-        Prefetch("azioni", Azione.objects.order_by("id")),
-        Prefetch("indicatori", Indicatore.objects.order_by("id")),
-        Prefetch("risorse", RisorsaObiettivo.objects.select_related("fondo")),
-    )
     return {
         "titolo": str(piano),
         "ambito": piano.ambito.nome,
@@ -30,8 +24,22 @@ def fotografa(piano):
         "anni": piano.anni,
         "sezioni": [_sezione(s) for s in Sezione.objects.filter(piano=piano)],
         "tavoli": [_tavolo(t) for t in selezioni.tavoli(piano)],
-        "obiettivi": [_obiettivo(o) for o in schede],
+        "obiettivi": [schede.fotografa(o) for o in schede.da_fotografare(selezioni.obiettivi(piano))],
+        "esiti": _esiti(piano),
     }
+
+
+def _esiti(piano):
+    """Come sono andati gli obiettivi del piano precedente, se sta nel portale: da dove si riparte."""
+    prima, valutazioni = selezioni.esiti_precedenti(piano)
+    return {
+        "triennio": prima.triennio if prima else "",
+        "righe": [
+            {"codice": v.obiettivo.codice, "titolo": v.obiettivo.titolo, "esito": v.get_esito_display(), "grado": v.grado,
+             "perche": v.perche, "correttivi": v.correttivi}
+            for v in valutazioni
+        ],
+    }  # fmt: skip
 
 
 def _sezione(sezione):
@@ -44,43 +52,6 @@ def _tavolo(tavolo):
     return {"nome": tavolo.nome, "area": area, "descrizione": tavolo.descrizione, "referente": tavolo.referente}
 
 
-def _obiettivo(obiettivo):
-    semplici = ("codice", "titolo", "descrizione", "bisogno", "modalita", "referente", "integrazione_sociosanitaria")
-    return {
-        **{campo: getattr(obiettivo, campo) for campo in semplici},
-        "area": obiettivo.area.nome,
-        "continuita": obiettivo.get_continuita_display(),
-        "target": [area.nome for area in obiettivo.target.all()],
-        "inizio": _giorno(obiettivo.inizio),
-        "fine": _giorno(obiettivo.fine),
-        "azioni": [
-            {"titolo": a.titolo, "responsabile": a.responsabile, "inizio": _giorno(a.inizio), "fine": _giorno(a.fine)}
-            for a in obiettivo.azioni.all()
-        ],
-        "indicatori": [_indicatore(i) for i in obiettivo.indicatori.all()],
-        "risorse": [{"anno": r.anno, "fondo": r.fondo.nome, "importo": _decimale(r.importo)} for r in obiettivo.risorse.all()],
-    }  # fmt: skip
-
-
-def _indicatore(indicatore):
-    return {
-        "tipo": indicatore.tipo,
-        "nome": indicatore.nome,
-        "unita": indicatore.unita,
-        "base": _decimale(indicatore.base),
-        "atteso": _decimale(indicatore.atteso),
-        "fonte": indicatore.fonte,
-    }
-
-
-def _giorno(valore):
-    return valore.isoformat() if valore else ""
-
-
-def _decimale(valore):
-    return "" if valore is None else f"{valore:.2f}"
-
-
 def impagina(dati):
     """La fotografia pronta da mostrare, in pagina e nel PDF: numeri e date all’italiana, tabelle con i totali, testi regolari."""
     per_area = defaultdict(Decimal)
@@ -91,47 +62,12 @@ def impagina(dati):
         "triennio": dati["triennio"],
         "sezioni": [{**s, "html": per_documento(s["testo"], 3 if s["livello"] == 1 else 4)} for s in dati["sezioni"]],
         "tavoli": dati["tavoli"],
-        "obiettivi": [_scheda(o, dati["anni"]) for o in dati["obiettivi"]],
-        "quadro": _quadro(dati["anni"], [r for o in dati["obiettivi"] for r in o["risorse"]]),
+        "obiettivi": [schede.impagina(o, dati["anni"]) for o in dati["obiettivi"]],
+        # Le versioni congelate prima che ci fossero gli esiti non ne hanno.
+        "esiti": dati.get("esiti", {"triennio": "", "righe": []}),
+        "quadro": schede.quadro(dati["anni"], [r for o in dati["obiettivi"] for r in o["risorse"]]),
         "per_area": [{"area": area, "importo": formatta_importo(v), "valore": f"{v:.2f}"} for area, v in per_area.items()],
     }
-
-
-def _scheda(obiettivo, anni):
-    return {
-        **obiettivo,
-        "periodo": f"dal {_italiana(obiettivo['inizio'])} al {_italiana(obiettivo['fine'])}",
-        "azioni": [{**a, "dal": _italiana(a["inizio"]), "al": _italiana(a["fine"])} for a in obiettivo["azioni"]],
-        "indicatori": [{**i, "base": _numero(i["base"]), "atteso": _numero(i["atteso"])} for i in obiettivo["indicatori"]],
-        "risorse": _quadro(anni, obiettivo["risorse"]),
-    }
-
-
-def _quadro(anni, risorse):
-    """Fondo per anno con i totali, in euro già scritti."""
-    tabella = selezioni.tabella_per_anno(anni, [(r["fondo"], r["anno"], Decimal(r["importo"])) for r in risorse])
-    return {
-        "anni": anni,
-        "righe": [
-            {"fondo": fondo, "importi": [formatta_importo(v) for v in importi], "totale": formatta_importo(totale)}
-            for fondo, importi, totale in tabella["righe"]
-        ],
-        "totali": [formatta_importo(v) for v in tabella["totali"]],
-        "totale": formatta_importo(tabella["totale"]),
-    }
-
-
-def _italiana(giorno):
-    """Da «2025-01-31» a «31/01/2025»; vuota resta vuota."""
-    return "/".join(reversed(giorno.split("-")))
-
-
-def _numero(testo):
-    """«12.50» → «12,50»; «12.00» → «12»."""
-    if not testo:
-        return ""
-    valore = Decimal(testo)
-    return formatta_numero(valore, 0 if valore == valore.to_integral_value() else 2)
 
 
 def prepara(oggetto):
