@@ -1,6 +1,7 @@
 """Ciò che il piano mette nei registri del nucleo e dell’Assemblea."""
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
 from ambito.registri import ANNUNCI, DOCUMENTI, MENU, PROMEMORIA, TOCCA_A_TE, TipoDocumento, VoceMenu
@@ -20,7 +21,7 @@ DOCUMENTI.registra(
         "monitoraggio",
         "Relazione di monitoraggio",
         "documenti/monitoraggio.html",
-        trova=monitoraggio.trova,
+        trova=lambda triennio, anno: monitoraggio.trova(triennio, anno, localdate()),
         prepara=monitoraggio.prepara,
     ),
 )

@@ -45,7 +45,9 @@ def _da_leggere(poteri, piano, oggi):
     if not fini:
         return []
     in_ritardo = sum(1 for fine in fini if traiettoria.entro(fine) < oggi)
-    perche = f"In ritardo: {in_ritardo}." if in_ritardo else "Il periodo è finito: si scrive quanto si è letto."
+    perche = (
+        f"Valori degli indicatori: {in_ritardo} in ritardo." if in_ritardo else "Il periodo è finito: si scrive quanto si è letto."
+    )
     titolo = f"Scrivi {conta(len(fini), 'rilevazione', 'rilevazioni')} del {piano}"
     url = _url(poteri, piano, "andamento") + "#da-scrivere"
     return [Compito(titolo, perche, url, traiettoria.entro(min(fini)), tono="attenzione" if in_ritardo else "attesa")]

@@ -5,7 +5,6 @@ from datetime import date
 from itertools import groupby
 
 from django.db.models import Sum
-from django.utils import timezone
 
 from ambito.documenti import Preparato
 from ambito.errori import ErroreAtteso
@@ -19,19 +18,19 @@ from piano.selezioni import andamento
 
 @dataclass(frozen=True)
 class AnnoDiPiano:
-    """Di che cosa parla una relazione: un piano e uno dei suoi anni."""
+    """Di che cosa parla una relazione: un piano, uno dei suoi anni, il giorno in cui si chiede."""
 
     piano: PianoDiZona
     anno: int
+    oggi: date
 
 
 class RelazioneMancante(ErroreAtteso):
     """Per il periodo chiesto non c’è un piano da seguire."""
 
 
-def trova(triennio, anno):
+def trova(triennio, anno, oggi):
     """L’anno chiesto; con il solo triennio l’ultimo cominciato; senza niente l’ultimo cominciato del piano corrente."""
-    oggi = timezone.localdate()
     if anno:
         piano = selezioni.piano_dell_anno(int(anno))
     elif triennio:
@@ -43,19 +42,18 @@ def trova(triennio, anno):
     cominciati = andamento.anni_cominciati(piano, oggi)
     if not cominciati or (anno and int(anno) not in cominciati):
         raise RelazioneMancante(f"Il {anno or piano.triennio} non è ancora cominciato: non c’è niente da riferire.")
-    return AnnoDiPiano(piano, int(anno) if anno else cominciati[-1])
+    return AnnoDiPiano(piano, int(anno) if anno else cominciati[-1], oggi)
 
 
 def prepara(oggetto):
     """I dati da stampare, già scritti. La numerazione delle versioni è del piano: ogni relazione porta il suo anno nel titolo."""
-    piano, anno = oggetto.piano, oggetto.anno
-    oggi = timezone.localdate()
+    piano, anno, oggi = oggetto.piano, oggetto.anno, oggetto.oggi
     fine = date(anno, 12, 31)
     righe = andamento.andamento(piano, min(oggi, traiettoria.entro(fine)), al=min(oggi, fine))
     return Preparato(
         oggetto_id=piano.pk,
         titolo=f"Monitoraggio {anno} del {piano}",
-        sottotitolo=f"Ciò che si sapeva al {formatta_data(min(oggi, fine), esteso=True)}",
+        sottotitolo=f"Valori e valutazioni fino al {formatta_data(min(oggi, fine), esteso=True)}",
         nome_file=f"monitoraggio-{anno}-piano-di-zona-{piano.triennio}.pdf",
         dati=_dati(piano, anno, righe),
         permesso="legge_piano",

@@ -5,6 +5,7 @@ gennaio ha già servizi che lavorano e numeri da leggere. Ciò che conta è il p
 """
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from ambito import documenti, flusso
 from ambito.allegati.riconoscimento import nome_pulito, riconosci
@@ -146,4 +147,4 @@ def valuta_obiettivo(obiettivo, *, anno, finale=False, esito, grado, perche="", 
 
 def richiedi_relazione(piano, anno, *, utente, adesso):
     """Mette in coda la relazione di monitoraggio di un anno; restituisce il `Lavoro`."""
-    return documenti.richiedi("monitoraggio", AnnoDiPiano(piano, anno), utente=utente, adesso=adesso)
+    return documenti.richiedi("monitoraggio", AnnoDiPiano(piano, anno, localdate(adesso)), utente=utente, adesso=adesso)

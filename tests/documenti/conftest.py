@@ -85,7 +85,7 @@ def _oggetti(scena):
         "verbale": seduta.verbale,
         "estratto": seduta.deliberazioni.first(),
         "piano": bozza,
-        "monitoraggio": AnnoDiPiano(bozza, 2025),
+        "monitoraggio": AnnoDiPiano(bozza, 2025, ADESSO.date()),
         "adesione": Adesione.objects.get(pk=adesione.pk),
         "rendicontazione": due_comuni(scena),
     }

@@ -16,7 +16,7 @@ from ambito.poteri import PotereMancante, Poteri
 from piano import annunci, compiti, operazioni, selezioni
 from piano.documenti import fotografa, impagina
 from piano.documenti.monitoraggio import AnnoDiPiano, RelazioneMancante, prepara, trova
-from piano.models import Indicatore, PianoDiZona, Rilevazione, ValutazioneObiettivo
+from piano.models import Indicatore, Obiettivo, PianoDiZona, Rilevazione, ValutazioneObiettivo
 from piano.operazioni.monitoraggio import AvanzamentoNonValido, FuoriTempo, ValoreNonScrivibile, ValutazioneNonValida
 from piano.operazioni.obiettivi import GiaMisurato
 from piano.selezioni import andamento
@@ -72,11 +72,15 @@ def test_un_valore_sta_nel_triennio_e_non_nel_futuro(lodi, piano, al, frase):
 
 
 def test_prima_del_triennio_e_a_piano_concluso_non_si_scrive(lodi, piano):
+    futuro = piano_nuovo(lodi, 2031)
+    periodo = {"inizio": futuro.dal, "fine": futuro.al}
+    scheda = Obiettivo.objects.create(piano=futuro, area=futuro.aree.first(), codice="A1", titolo="Futuro", **periodo)
+    lontano = Indicatore.objects.create(obiettivo=scheda, nome="Lontano", unita="x", atteso=1)
     with pytest.raises(FuoriTempo, match="comincia il 1"):
-        operazioni.rileva(Indicatore.objects.get(), al=FINE_2025, valore=1, **chi(lodi, oggi=date(2024, 12, 1)))
+        rileva(lodi, indicatore=lontano, al=futuro.dal)
     PianoDiZona.objects.filter(pk=piano.pk).update(stato="concluso")
     with pytest.raises(FuoriTempo, match="concluso"):
-        rileva(lodi)
+        rileva(lodi, indicatore=piano.obiettivi.get().indicatori.get())
 
 
 def test_chi_non_scrive_il_piano_non_scrive_valori(lodi, piano):
@@ -301,13 +305,13 @@ def test_senza_incaricato_il_promemoria_va_a_tutto_l_ufficio(lodi, piano):
 def test_la_relazione_di_un_anno_dice_cio_che_si_sapeva_allora(lodi, piano):
     rileva(lodi)
     rileva(lodi, "13", al=date(2026, 2, 1))
-    dati = prepara(AnnoDiPiano(piano, 2025)).dati
+    dati = prepara(AnnoDiPiano(piano, 2025, OGGI)).dati
     indicatore = dati["aree"][0]["obiettivi"][0]["indicatori"][0]
     assert (indicatore["valore"], indicatore["al"], indicatore["previsto"]) == ("12", "31/12/2025", "12")
     assert dati["aree"][0]["obiettivi"][0]["importo"] == "1.234,56"
-    assert trova(None, 2025) == AnnoDiPiano(piano, 2025)
+    assert trova(None, 2025, OGGI) == AnnoDiPiano(piano, 2025, OGGI)
     with pytest.raises(RelazioneMancante, match="non c’è un Piano"):
-        trova(None, 2031)
+        trova(None, 2031, OGGI)
 
 
 def test_la_relazione_si_chiede_dalla_pagina_e_solo_di_un_anno_cominciato(lodi, piano):
