@@ -9,7 +9,6 @@ from ambito.avvisi import avvisa, persone_con
 from ambito.nucleo import traiettoria
 from ambito.nucleo.formati_italiani import conta, formatta_data
 from ambito.registri import Annuncio
-from piano import selezioni
 from piano.selezioni import andamento
 
 # Quanti giorni mancano al termine per scrivere una lettura (di meno di zero: è già passato).
@@ -39,15 +38,12 @@ ANNUNCI = {
 
 def ricorda(oggi, adesso):
     """Sette e un giorno prima e dopo il termine di una lettura: un avviso solo per persona, con tutte quelle di quel giorno."""
-    piano = selezioni.piano_corrente()
-    if piano is None:
-        return
     per_chi = defaultdict(list)
-    for indicatore, fine in andamento.dovute(piano):
+    for indicatore, fine in andamento.dovute(oggi):
         mancano = (traiettoria.entro(fine) - oggi).days
         if mancano in GIORNI_DEL_PROMEMORIA:
-            per_chi[indicatore.incaricato, mancano].append(indicatore)
-    for (persona, mancano), indicatori in per_chi.items():
+            per_chi[indicatore.obiettivo.piano, indicatore.incaricato, mancano].append(indicatore)
+    for (piano, persona, mancano), indicatori in per_chi.items():
         _ricorda_letture(piano, persona, mancano, indicatori, oggi, adesso)
 
 

@@ -142,14 +142,14 @@ def per_luce(andamenti):
     return [(luce, sum(1 for a in andamenti if a.luce == luce)) for luce in ordine]
 
 
-def dovute(piano, utente=None):
-    """Indicatori del piano con la prossima lettura da scrivere, in una sola interrogazione: `[(indicatore, fine del periodo)]`.
+def dovute(oggi, utente=None):
+    """Gli indicatori con la prossima lettura da scrivere, in una sola interrogazione: `[(indicatore, fine del periodo)]`.
 
-    Con `utente`, quelli affidati a lui e quelli che nessuno ha in particolare.
+    Di ogni piano cominciato e non concluso: mentre si scrive quello che segue, quello in corso si legge ancora. Con `utente`, gli
+    indicatori affidati a lui e quelli che nessuno ha in particolare.
     """
-    if piano.stato == StatoPiano.CONCLUSO:
-        return []
-    righe = Indicatore.objects.filter(obiettivo__piano=piano).con_ultima().select_related("obiettivo", "incaricato")
+    righe = Indicatore.objects.exclude(obiettivo__piano__stato=StatoPiano.CONCLUSO).con_ultima()
+    righe = righe.filter(obiettivo__piano__triennio_inizio__lte=oggi.year).select_related("obiettivo__piano__ambito", "incaricato")
     if utente is not None:
         righe = righe.filter(Q(incaricato=utente) | Q(incaricato__isnull=True))
     voci = [(i, traiettoria.prossima(i.fini, i.ultima_al)) for i in righe.order_by("obiettivo__codice", "pk")]

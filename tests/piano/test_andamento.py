@@ -280,12 +280,22 @@ def test_con_sessanta_obiettivi_si_interroga_come_con_uno(lodi, piano):
 def test_tocca_a_te_dice_le_letture_mie_e_di_nessuno_in_una_voce_sola(lodi, piano):
     poteri = chi(lodi)["poteri"]
     with CaptureQueriesContext(connection) as catturate:
-        voci = compiti._da_leggere(poteri, piano, OGGI)
+        voci = compiti._da_leggere(poteri, OGGI)
     assert len(catturate) == 1
     assert [(v.titolo, v.tono) for v in voci] == [("Scrivi 1 rilevazione del Piano di Zona 2025-2027", "attenzione")]
     Indicatore.objects.update(incaricato=lodi.utenti["coordinatore"])
-    assert compiti._da_leggere(poteri, piano, OGGI) == []
-    assert compiti._da_leggere(chi(lodi, "coordinatore")["poteri"], piano, date(2024, 1, 1)) == []
+    assert compiti._da_leggere(poteri, OGGI) == []
+    assert compiti._da_leggere(chi(lodi, "coordinatore")["poteri"], date(2024, 1, 1)) == []
+
+
+def test_mentre_si_scrive_il_piano_che_segue_quello_in_corso_si_legge_ancora(lodi, piano):
+    piano_nuovo(lodi, 2028)
+    assert selezioni.piano_corrente().triennio == "2028-2030"
+    assert [v.titolo for v in compiti._da_leggere(chi(lodi)["poteri"], OGGI)] == [
+        "Scrivi 1 rilevazione del Piano di Zona 2025-2027"
+    ]
+    PianoDiZona.objects.filter(pk=piano.pk).update(stato="concluso")
+    assert compiti._da_leggere(chi(lodi)["poteri"], OGGI) == []
 
 
 @pytest.mark.parametrize(("giorno", "quanti"), [("2026-01-23", 1), ("2026-01-29", 1), ("2026-01-30", 0), ("2026-02-06", 1)])
