@@ -1,20 +1,26 @@
 """Chi si avvisa: il segretario di un piano da iscrivere, l’Ufficio di come è andato il voto, i Sindaci di ciò su cui rispondono.
 
-E chi scrive una sezione, quando il suo termine si avvicina o è passato.
+E, quando un termine si avvicina o è passato, chi scrive una sezione o legge un indicatore.
 """
 
+from collections import defaultdict
 from datetime import timedelta
 
 from django.urls import reverse
 
-from ambito.avvisi import avvisa
-from ambito.nucleo.formati_italiani import formatta_data
+from ambito.avvisi import avvisa, persone_con
+from ambito.nucleo import traiettoria
+from ambito.nucleo.formati_italiani import conta, formatta_data
 from ambito.registri import OGNI_COMUNE, Annuncio
 from piano import selezioni
+from piano.selezioni import andamento
 from piano.stati import RISPONDE
 
 # Giorni che mancano al termine (negativo: giorni di ritardo) e come comincia l’avviso.
 PROMEMORIA_SEZIONE = {7: "Fra una settimana scade", 1: "Domani scade", -1: "È scaduta ieri"}
+# Quanti giorni mancano al termine per scrivere una lettura (di meno di zero: è già passato).
+GIORNI_DEL_PROMEMORIA = (7, 1, -1, -7)
+NOMI_DETTI = 5
 
 
 def _url(piano, nome="piano", *argomenti):
@@ -96,7 +102,7 @@ ANNUNCI = {
 }
 
 
-def ricorda(oggi, adesso):
+def ricorda_sezioni(oggi, adesso):
     """A chi scrive una sezione: sette giorni e un giorno prima del termine, e il giorno dopo; soltanto se può ancora scriverla."""
     inizi = {oggi + timedelta(days=mancano): inizio for mancano, inizio in PROMEMORIA_SEZIONE.items()}
     in_scadenza = list(selezioni.sezioni_in_scadenza(inizi))
@@ -114,4 +120,29 @@ def _ricorda_sezione(sezione, inizio, oggi, adesso):
         titolo=f"{inizio} la sezione {sezione}",
         testo=f"Va finita entro il {formatta_data(sezione.entro, esteso=True)}: quando lo è, segnala come completa. {piano}.",
         url=reverse("piano:sezione", args=[piano.ambito.slug, piano.triennio, sezione.pk]),
+    )  # fmt: skip
+
+
+def ricorda_letture(oggi, adesso):
+    """Sette e un giorno prima e dopo il termine di una lettura: un avviso solo per persona, con tutte quelle di quel giorno."""
+    per_chi = defaultdict(list)
+    for indicatore, fine in andamento.dovute(oggi):
+        mancano = (traiettoria.entro(fine) - oggi).days
+        if mancano in GIORNI_DEL_PROMEMORIA:
+            per_chi[indicatore.obiettivo.piano, indicatore.incaricato, mancano].append(indicatore)
+    for (piano, persona, mancano), indicatori in per_chi.items():
+        _ricorda_letture(piano, persona, mancano, indicatori, oggi, adesso)
+
+
+def _ricorda_letture(piano, persona, mancano, indicatori, oggi, adesso):
+    quante = conta(len(indicatori), "rilevazione", "rilevazioni")
+    termine = formatta_data(oggi + timedelta(days=mancano), esteso=True)
+    titolo = f"{quante} del {piano} entro il {termine}" if mancano > 0 else f"{quante} del {piano} in ritardo dal {termine}"
+    nomi = [f"{i.obiettivo.codice} {i.nome}" for i in indicatori[:NOMI_DETTI]]
+    altri = f" e {conta(len(indicatori) - NOMI_DETTI, 'altro', 'altri')}" if len(indicatori) > NOMI_DETTI else ""
+    avvisa(
+        [persona] if persona else persone_con("redige_piano", oggi),
+        genere=f"rilevazioni.{mancano}{'' if persona else '.ufficio'}", oggetto=piano, adesso=adesso, giorno=oggi,
+        titolo=titolo, testo=f"Da scrivere: {'; '.join(nomi)}{altri}.",
+        url=reverse("piano:andamento", args=[piano.ambito.slug, piano.triennio]) + "#da-scrivere",
     )  # fmt: skip

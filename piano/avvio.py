@@ -1,20 +1,20 @@
 """Ciò che il piano mette nei registri del nucleo e dell’Assemblea."""
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
 from ambito.registri import ANNUNCI, DOCUMENTI, MENU, PROMEMORIA, TOCCA_A_TE, TipoDocumento, VoceMenu
 from piano import annunci, compiti, documenti, operazioni, selezioni
-from piano.documenti import attuativo, giro, opuscolo
+from piano.documenti import attuativo, confronto, giro, monitoraggio, opuscolo
 from piano.registri import FONTI, FonteDati
 from piano.selezioni import attuativi, fonti, quote
 from servizi.registri import VINCOLI, Destinazione, UsoDeiVincoli
 
 MENU.append(VoceMenu(20, "Piano di Zona", "legge_piano", lambda ambito: reverse("piano:piani", args=[ambito.slug]), "piano/"))
 TOCCA_A_TE += [compiti.compiti, compiti.giri_di_osservazioni]
-PROMEMORIA.append(operazioni.ogni_giorno)
 ANNUNCI.update(annunci.ANNUNCI)
-PROMEMORIA.append(annunci.ricorda)
+PROMEMORIA += [operazioni.ogni_giorno, annunci.ricorda_sezioni, annunci.ricorda_letture]
 DOCUMENTI.registra(
     "piano", TipoDocumento("piano", "Piano di Zona", "documenti/piano.html", trova=documenti.trova, prepara=documenti.prepara)
 )
@@ -24,8 +24,8 @@ DOCUMENTI.registra(
         "confronto",
         "Confronto fra versioni del piano",
         "documenti/confronto.html",
-        trova=documenti.trova_confronto,
-        prepara=documenti.prepara_confronto,
+        trova=confronto.trova,
+        prepara=confronto.prepara,
     ),
 )
 DOCUMENTI.registra(
@@ -41,6 +41,16 @@ DOCUMENTI.registra(
         trova=giro.trova, prepara=giro.prepara,
     ),
 )  # fmt: skip
+DOCUMENTI.registra(
+    "monitoraggio",
+    TipoDocumento(
+        "monitoraggio",
+        "Relazione di monitoraggio",
+        "documenti/monitoraggio.html",
+        trova=lambda triennio, anno: monitoraggio.trova(triennio, anno, localdate()),
+        prepara=monitoraggio.prepara,
+    ),
+)
 OGGETTI_DI_VOTO.registra(
     "piano", OggettoDiVoto("piano", "Piano di Zona", proponibili=selezioni.proponibili, carte=selezioni.carte_di_voto)
 )

@@ -1,11 +1,14 @@
 """Ciò che il piano aggiunge a «Tocca a te», a chi lo può fare."""
 
+from collections import defaultdict
+
 from django.urls import reverse
 
+from ambito.nucleo import traiettoria
 from ambito.nucleo.formati_italiani import conta
 from ambito.registri import Compito
 from piano import selezioni
-from piano.selezioni import giri
+from piano.selezioni import andamento, giri
 from piano.stati import StatoPiano
 
 
@@ -17,7 +20,7 @@ def compiti(poteri, oggi):
     if piano is None:
         url = reverse("piano:piani", args=[poteri.ambito.slug])
         return [Compito("Comincia il Piano di Zona", "Non c’è ancora un piano: nasce da un modello.", url)]
-    testi = [_bozza(poteri, b) for b in selezioni.bozze_di(poteri.utente)]
+    testi = [_bozza(poteri, b) for b in selezioni.bozze_di(poteri.utente)] + _da_leggere(poteri, oggi)
     if piano.modificabile:
         mie = [_affidata(poteri, s, oggi) for s in selezioni.sezioni_affidate(poteri.utente)]
         return testi + mie + _da_scrivere(poteri, piano)
@@ -46,6 +49,25 @@ def _affidata(poteri, sezione, oggi):
         sezione.entro,
         "attenzione" if in_ritardo else "attesa",
     )
+
+
+def _da_leggere(poteri, oggi):
+    """Per ogni piano in corso una voce sola: le letture affidate a questa persona e quelle di nessuno in particolare."""
+    per_piano = defaultdict(list)
+    for indicatore, fine in andamento.dovute(oggi, poteri.utente):
+        if fine <= oggi:
+            per_piano[indicatore.obiettivo.piano].append(traiettoria.entro(fine))
+    return [_letture(poteri, piano, termini, oggi) for piano, termini in per_piano.items()]
+
+
+def _letture(poteri, piano, termini, oggi):
+    in_ritardo = sum(1 for termine in termini if termine < oggi)
+    perche = (
+        f"Valori degli indicatori: {in_ritardo} in ritardo." if in_ritardo else "Il periodo è finito: si scrive quanto si è letto."
+    )
+    titolo = f"Scrivi {conta(len(termini), 'rilevazione', 'rilevazioni')} del {piano}"
+    url = _url(poteri, piano, "andamento") + "#da-scrivere"
+    return Compito(titolo, perche, url, min(termini), tono="attenzione" if in_ritardo else "attesa")
 
 
 def _da_scrivere(poteri, piano):

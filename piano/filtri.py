@@ -3,8 +3,8 @@
 import django_filters as df
 
 from ambito.selezioni import comuni
-from piano.models import AreaPolicy, Obiettivo, Osservazione
-from piano.stati import Riscontro
+from piano.models import AreaPolicy, IniziativaFormativa, Obiettivo, Osservazione
+from piano.stati import Riscontro, StatoFormazione
 
 
 def aree_del_piano(richiesta):
@@ -50,3 +50,13 @@ class OsservazioniFilter(df.FilterSet):
 
     def per_riscontro(self, righe, nome, valore):
         return righe.filter(riscontro="" if valore == DA_DARE else valore)
+
+
+class FormazioneFilter(df.FilterSet):
+    q = df.CharFilter(field_name="argomento", lookup_expr="icontains", label="Parole nell’argomento")
+    anno = df.NumberFilter(label="Anno")
+    stato = df.ChoiceFilter(choices=StatoFormazione.choices, empty_label="Tutti gli stati", label="Stato")
+
+    class Meta:
+        model = IniziativaFormativa
+        fields = ["q", "anno", "stato"]

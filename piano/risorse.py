@@ -1,8 +1,8 @@
 """Colonne degli elenchi del piano quando escono dal portale."""
 
-from import_export import fields, resources
+from import_export import fields, resources, widgets
 
-from piano.models import Obiettivo, Osservazione
+from piano.models import IniziativaFormativa, Obiettivo, Osservazione
 
 
 class ObiettiviResource(resources.ModelResource):
@@ -31,4 +31,28 @@ class OsservazioniResource(resources.ModelResource):
     class Meta:
         model = Osservazione
         fields = ("sezione", "comune", "esito", "testo", "riscontro", "motivo")
+        export_order = fields
+
+
+def _numero(attributo, colonna):
+    return fields.Field(attributo, colonna, widget=widgets.NumberWidget(coerce_to_string=False))
+
+
+class FormazioneResource(resources.ModelResource):
+    stato = fields.Field("get_stato_display", "stato")
+    ore = _numero("ore", "ore_per_partecipante")
+    previste = _numero("previste", "persone_attese")
+    presenti = _numero("presenti", "persone_venute")
+    ore_date = _numero("ore_persona", "ore_date")
+    costo = _numero("costo", "costo")
+    voto = _numero("voto", "voto_medio")
+    fondo = fields.Field("fondo__codice", "fondo")
+    obiettivo = fields.Field("obiettivo__codice", "obiettivo")
+
+    class Meta:
+        model = IniziativaFormativa
+        fields = (
+            "anno", "argomento", "stato", "chi_la_tiene", "inizio", "fine", "ore", "previste", "presenti", "ore_date", "costo",
+            "fondo", "obiettivo", "voto", "giudizio",
+        )  # fmt: skip
         export_order = fields

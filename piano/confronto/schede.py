@@ -19,7 +19,13 @@ CAMPI_OBIETTIVO = {
     "inizio": "inizio",
     "fine": "fine",
     "referente": "referente",
-    "integrazione_sociosanitaria": "condiviso con ATS e ASST",
+    "integrazione_sociosanitaria": "integrazione sociosanitaria",
+    "aree_secondarie": "altre aree",
+    "leps": "livelli essenziali",
+    "servizi": "servizi",
+    "risorse_strumentali": "sedi, mezzi, strumenti",
+    "criticita": "criticità previste",
+    "innovazione": "che cosa cambia rispetto a prima",
 }
 CAMPI_TAVOLO = {"nome": "nome", "area": "area di utenza", "descrizione": "di che cosa si occupa", "referente": "chi lo coordina"}
 DATE = {"inizio", "fine"}
@@ -91,7 +97,8 @@ def _scheda(prima, dopo, nome, campi, adesso):
 
 def _campi(prima, dopo, nomi):
     for chiave, nome in nomi.items():
-        valori = [_in_parole(chiave, foto[chiave]) if foto else "" for foto in (prima, dopo)]
+        # Una fotografia più vecchia può non avere i campi che la scheda ha adesso.
+        valori = [_in_parole(chiave, foto.get(chiave, "")) if foto else "" for foto in (prima, dopo)]
         if valori[0] != valori[1]:
             yield Campo(nome, *valori)
 

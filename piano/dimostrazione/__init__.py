@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from ambito.nucleo.periodi import Triennio
 from ambito.poteri import Poteri
 from piano import operazioni
-from piano.dimostrazione import attuativi, giri, obiettivi, quote, sezioni, tavoli, versioni
+from piano.dimostrazione import attuativi, formazione, giri, monitoraggio, obiettivi, quote, sezioni, tavoli, versioni
 from piano.models import PianoDiZona
 
 
@@ -31,7 +31,10 @@ def popola(scena):
     for quando, fai in sorted(momenti, key=lambda momento: momento[0]):
         fai(quando)
     versioni.chiedi_il_confronto(piano, coordinatore, scena.adesso)
-    poteri = Poteri(udp, scena.ambito, localdate(scena.adesso))
+    oggi = localdate(scena.adesso)
+    poteri = Poteri(udp, scena.ambito, oggi)
     attuativi.scrivi(piano, {"poteri": poteri, "adesso": inizio + timedelta(days=26)})
     quote.collega(piano, scena)
     giri.svolgi(scena, piano)
+    monitoraggio.segui(scena, piano, udp, oggi)
+    formazione.programma(scena, piano, udp, oggi)

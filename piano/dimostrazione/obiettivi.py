@@ -6,8 +6,27 @@ from functools import partial
 
 from piano import operazioni
 from piano.dimostrazione.dati import leggi
-from piano.models import AreaPolicy, Azione, Indicatore, Obiettivo, RisorsaObiettivo
-from servizi.selezioni import aree, fondi
+from piano.models import (
+    AreaPolicy,
+    Azione,
+    Frequenza,
+    Indicatore,
+    Integrazione,
+    Obiettivo,
+    PersonaleObiettivo,
+    RisorsaObiettivo,
+    SoggettoObiettivo,
+    Verso,
+)
+from servizi.selezioni import aree, fondi, livelli_essenziali, servizi
+
+# Dei due anni che precedono l’ultimo si attende una parte del cammino: si parte piano.
+QUOTE = (Decimal("0.25"), Decimal("0.6"))
+SEMPLICI = ("titolo", "descrizione", "bisogno", "modalita", "continuita", "referente")
+FACOLTATIVI = (
+    "trasversale", "sovrazonale", "coprogettazione_ets", "digitalizzazione", "risorse_strumentali", "criticita", "innovazione",
+    "peso",
+)  # fmt: skip
 
 # Quanti obiettivi ci sono già quando si congela la prima bozza; il primo si riscrive dopo.
 PRIMI, POI = timedelta(days=6), timedelta(days=12)
@@ -47,7 +66,7 @@ class _Penna:
     def scrivi(self, voce, quando):
         scheda = Obiettivo(
             piano=self.piano, area=self.per_area[voce["area"]], inizio=self.piano.dal, fine=self.piano.al,
-            integrazione_sociosanitaria=voce["integrazione"],
+            integrazione_sociosanitaria=Integrazione.ENTRAMBE if voce["integrazione"] else "",
         )  # fmt: skip
         self._salva(scheda, voce, quando)
 
@@ -57,16 +76,23 @@ class _Penna:
         self._salva(scheda, voce, quando)
 
     def _salva(self, scheda, voce, quando):
-        for campo in ("titolo", "descrizione", "bisogno", "modalita", "continuita", "referente"):
+        for campo in SEMPLICI + tuple(c for c in FACOLTATIVI if c in voce):
             setattr(scheda, campo, voce[campo])
+        indicatori = [_indicatore(self.piano, self.utente, *dati) for dati in voce["indicatori"]]
+        righe = [*_righe(voce, self.piano, self.per_fondo), *(indicatore for indicatore, _ in indicatori)]
         operazioni.salva_obiettivo(
-            scheda, target=[self.per_target[codice] for codice in voce["target"]],
-            righe=_stesse(scheda, _righe(voce, self.piano, self.per_fondo)), partenza=scheda.revisione, utente=self.utente,
-            adesso=quando,
+            scheda, target=[self.per_target[codice] for codice in voce["target"]], legami=_legami(voce, self.per_area),
+            righe=_stesse(scheda, righe), traguardi=indicatori, partenza=scheda.revisione, utente=self.utente, adesso=quando,
         )  # fmt: skip
 
 
-CHIAVI = {Azione: ("titolo",), Indicatore: ("nome",), RisorsaObiettivo: ("fondo_id", "anno")}
+CHIAVI = {
+    Azione: ("titolo",),
+    Indicatore: ("nome",),
+    RisorsaObiettivo: ("fondo_id", "anno"),
+    SoggettoObiettivo: ("nome",),
+    PersonaleObiettivo: ("figura", "ente"),
+}
 
 
 def _stesse(scheda, righe):
@@ -77,15 +103,40 @@ def _stesse(scheda, righe):
     return righe
 
 
+def _legami(voce, per_area):
+    return {
+        "aree_secondarie": [per_area[codice] for codice in voce.get("altre_aree", [])],
+        "leps": livelli_essenziali().filter(codice__in=voce.get("leps", [])),
+        "servizi": servizi().filter(codice__in=voce.get("servizi", [])),
+    }
+
+
 def _righe(voce, piano, per_fondo):
     giorno = date.fromisoformat
     righe = [Azione(titolo=t, responsabile=chi, inizio=giorno(dal), fine=giorno(al)) for t, chi, dal, al in voce["azioni"]]
-    for tipo, nome, unita, base, atteso, fonte in voce["indicatori"]:
-        righe.append(Indicatore(tipo=tipo, nome=nome, unita=unita, base=Decimal(base), atteso=Decimal(atteso), fonte=fonte))
     for codice, *importi in voce["risorse"]:
         righe += [
             RisorsaObiettivo(anno=anno, fondo=per_fondo[codice], importo=Decimal(importo))
             for anno, importo in zip(piano.anni, importi, strict=True)
             if Decimal(importo)
         ]
+    righe += [SoggettoObiettivo(nome=nome, ruolo=ruolo) for nome, ruolo in voce.get("soggetti", [])]
+    righe += [
+        PersonaleObiettivo(figura=figura, ore_settimanali=Decimal(ore), ente=ente)
+        for figura, ore, ente in voce.get("personale", [])
+    ]
     return righe
+
+
+def _indicatore(piano, utente, tipo, nome, unita, base, atteso, fonte):
+    """L’indicatore e i suoi traguardi. Ciò che si produce si legge ogni sei mesi, il resto ogni anno."""
+    base, atteso = Decimal(base), Decimal(atteso)
+    indicatore = Indicatore(
+        tipo=tipo, nome=nome, unita=unita, base=base, atteso=atteso, fonte=fonte, responsabile="Ufficio di Piano",
+        verso=Verso.ALTO if atteso > base else Verso.BASSO,
+        frequenza=Frequenza.SEMESTRALE if tipo == "output" else Frequenza.ANNUALE,
+        incaricato=utente if tipo == "output" else None,
+    )  # fmt: skip
+    passo = Decimal(1) if base == int(base) else Decimal("0.1")
+    valori = [(base + (atteso - base) * quota).quantize(passo) for quota in QUOTE]
+    return indicatore, dict(zip(piano.anni[:-1], valori, strict=True))

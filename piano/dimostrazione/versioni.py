@@ -5,7 +5,7 @@ from functools import partial
 
 from ambito.poteri import Poteri
 from piano import operazioni, selezioni
-from piano.documenti import Coppia
+from piano.documenti.confronto import Coppia
 
 BOZZE = [
     (7, "udp", "Prima stesura per i Tavoli", "Contesto e bisogni, prima che si scrivano tutti gli obiettivi."),

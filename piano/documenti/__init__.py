@@ -1,26 +1,22 @@
 """Il piano come documento: la fotografia dei dati (congelata nella versione) e la sua messa in pagina."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from ambito.documenti import Preparato
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.citazioni import fissa_citazioni
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo
-from ambito.nucleo.impronta import impronta
 from ambito.nucleo.testo import per_documento
 from piano import selezioni
-from piano.confronto import confronta
-from piano.confronto.racconto import racconta
-from piano.confronto.schede import giorno_italiano, numero_italiano
-from piano.models import Azione, Indicatore, PianoDiZona, QuotaVincolata, RisorsaObiettivo, Sezione, VersionePiano
+from piano.confronto.schede import giorno_italiano
+from piano.documenti import schede
+from piano.models import PianoDiZona, Sezione, VersionePiano
 from piano.models.sezione import Collegato
-from piano.selezioni import citabili, confronti, contesto
+from piano.selezioni import citabili, contesto
 
 
 def fotografa(piano, oggi):
@@ -31,13 +27,6 @@ def fotografa(piano, oggi):
     """
     sezioni = list(Sezione.objects.filter(piano=piano))
     citati = citabili.citati([s.testo for s in sezioni], piano, oggi)
-    schede = selezioni.obiettivi(piano).prefetch_related(
-        "target",
-        Prefetch("azioni", Azione.objects.order_by("id")),
-        Prefetch("indicatori", Indicatore.objects.order_by("id")),
-        Prefetch("risorse", RisorsaObiettivo.objects.select_related("fondo")),
-        Prefetch("quote", QuotaVincolata.objects.select_related("assegnazione__fondo")),
-    )
     return {
         "titolo": str(piano),
         "ambito": piano.ambito.nome,
@@ -47,7 +36,8 @@ def fotografa(piano, oggi):
         "livelli": {"capitolo": piano.nome_capitolo, "paragrafo": piano.nome_paragrafo, "area": piano.nome_area},
         "sezioni": [_sezione(s, citati) for s in sezioni],
         "tavoli": [_tavolo(t) for t in selezioni.tavoli(piano)],
-        "obiettivi": [_obiettivo(o) for o in schede],
+        "obiettivi": [schede.fotografa(o) for o in schede.da_fotografare(selezioni.obiettivi(piano))],
+        "esiti": _esiti(piano),
         **_contesto(sezioni, oggi),
     }
 
@@ -57,6 +47,19 @@ def _contesto(sezioni, oggi):
     letture = {Collegato.POPOLAZIONE: contesto.popolazione, Collegato.OFFERTA: contesto.offerta}
     chieste = {s.collegato for s in sezioni}
     return {nome.value: leggi(oggi) for nome, leggi in letture.items() if nome in chieste}
+
+
+def _esiti(piano):
+    """Come sono andati gli obiettivi del piano precedente, se sta nel portale: da dove si riparte."""
+    prima, valutazioni = selezioni.esiti_precedenti(piano)
+    return {
+        "triennio": prima.triennio if prima else "",
+        "righe": [
+            {"codice": v.obiettivo.codice, "titolo": v.obiettivo.titolo, "esito": v.get_esito_display(), "grado": v.grado,
+             "perche": v.perche, "correttivi": v.correttivi}
+            for v in valutazioni
+        ],
+    }  # fmt: skip
 
 
 def _sezione(sezione, citati):
@@ -73,65 +76,16 @@ def _con_dati_citati(sezione, citati):
     dati = citabili.fonti_di(sezione.testo, citati)
     if not dati:
         return {}
-    return {"dati_citati": [{"dato": d.etichetta, "valore": d.testo, "fonte": d.fonte, "al": _giorno(d.al)} for d in dati]}
+    return {
+        "dati_citati": [
+            {"dato": d.etichetta, "valore": d.testo, "fonte": d.fonte, "al": d.al.isoformat() if d.al else ""} for d in dati
+        ]
+    }
 
 
 def _tavolo(tavolo):
     area = tavolo.area.nome if tavolo.area else ""
     return {"id": tavolo.pk, "nome": tavolo.nome, "area": area, "descrizione": tavolo.descrizione, "referente": tavolo.referente}
-
-
-def _obiettivo(obiettivo):
-    semplici = ("id", "codice", "titolo", "descrizione", "bisogno", "modalita", "referente", "integrazione_sociosanitaria")
-    return {
-        **{campo: getattr(obiettivo, campo) for campo in semplici},
-        "area": obiettivo.area.nome,
-        "continuita": obiettivo.get_continuita_display(),
-        "target": [area.nome for area in obiettivo.target.all()],
-        "inizio": _giorno(obiettivo.inizio),
-        "fine": _giorno(obiettivo.fine),
-        "azioni": [
-            {"id": a.pk, "titolo": a.titolo, "responsabile": a.responsabile, "inizio": _giorno(a.inizio), "fine": _giorno(a.fine)}
-            for a in obiettivo.azioni.all()
-        ],
-        "indicatori": [_indicatore(i) for i in obiettivo.indicatori.all()],
-        "risorse": [{"anno": r.anno, "fondo": r.fondo.nome, "importo": _decimale(r.importo)} for r in obiettivo.risorse.all()],
-        **_vincoli(obiettivo),
-    }  # fmt: skip
-
-
-def _vincoli(obiettivo):
-    """Le quote vincolate, solo dove ci sono: un piano che non ne ha conserva la forma, e l’impronta, di prima che esistessero."""
-    quote = [
-        {
-            "anno": q.assegnazione.annualita,
-            "fondo": q.assegnazione.fondo.nome,
-            "vincolo": q.assegnazione.vincolo,
-            "importo": _decimale(q.importo),
-        }
-        for q in obiettivo.quote.all()
-    ]
-    return {"vincoli": quote} if quote else {}
-
-
-def _indicatore(indicatore):
-    return {
-        "id": indicatore.pk,
-        "tipo": indicatore.tipo,
-        "nome": indicatore.nome,
-        "unita": indicatore.unita,
-        "base": _decimale(indicatore.base),
-        "atteso": _decimale(indicatore.atteso),
-        "fonte": indicatore.fonte,
-    }
-
-
-def _giorno(valore):
-    return valore.isoformat() if valore else ""
-
-
-def _decimale(valore):
-    return "" if valore is None else f"{valore:.2f}"
 
 
 def livelli(dati):
@@ -152,8 +106,10 @@ def impagina(dati):
         "tavoli": dati["tavoli"],
         "popolazione": dati.get("popolazione"),
         "offerta": dati.get("offerta"),
-        "obiettivi": [_scheda(o, dati["anni"]) for o in dati["obiettivi"]],
-        "quadro": _quadro(dati["anni"], [r for o in dati["obiettivi"] for r in o["risorse"]]),
+        "obiettivi": [schede.impagina(o, dati["anni"]) for o in dati["obiettivi"]],
+        # Le versioni congelate prima che ci fossero gli esiti non ne hanno.
+        "esiti": dati.get("esiti", {"triennio": "", "righe": []}),
+        "quadro": schede.quadro(dati["anni"], [r for o in dati["obiettivi"] for r in o["risorse"]]),
         "per_area": [{"area": area, "importo": formatta_importo(v), "valore": f"{v:.2f}"} for area, v in per_area.items()],
     }
 
@@ -161,33 +117,6 @@ def impagina(dati):
 def _capitolo(sezione):
     citati = [{**d, "al": giorno_italiano(d["al"])} for d in sezione.get("dati_citati", [])]
     return {**sezione, "html": per_documento(sezione["testo"], 3 if sezione["livello"] == 1 else 4), "dati_citati": citati}
-
-
-def _scheda(obiettivo, anni):
-    return {
-        **obiettivo,
-        "periodo": f"dal {giorno_italiano(obiettivo['inizio'])} al {giorno_italiano(obiettivo['fine'])}",
-        "azioni": [{**a, "dal": giorno_italiano(a["inizio"]), "al": giorno_italiano(a["fine"])} for a in obiettivo["azioni"]],
-        "indicatori": [
-            {**i, "base": numero_italiano(i["base"]), "atteso": numero_italiano(i["atteso"])} for i in obiettivo["indicatori"]
-        ],
-        "risorse": _quadro(anni, obiettivo["risorse"]),
-        "vincoli": [{**v, "importo": formatta_importo(Decimal(v["importo"]))} for v in obiettivo.get("vincoli", [])],
-    }
-
-
-def _quadro(anni, risorse):
-    """Fondo per anno con i totali, in euro già scritti."""
-    tabella = selezioni.tabella_per_anno(anni, [(r["fondo"], r["anno"], Decimal(r["importo"])) for r in risorse])
-    return {
-        "anni": anni,
-        "righe": [
-            {"fondo": fondo, "importi": [formatta_importo(v) for v in importi], "totale": formatta_importo(totale)}
-            for fondo, importi, totale in tabella["righe"]
-        ],
-        "totali": [formatta_importo(v) for v in tabella["totali"]],
-        "totale": formatta_importo(tabella["totale"]),
-    }
 
 
 class Origine(NamedTuple):
@@ -246,11 +175,12 @@ class PianoAssente(ErroreAtteso):
 
 def trova(triennio, anno):
     """L’ultima versione proposta del piano di quel triennio (o di quello che comprende l’anno); senza proposte, la bozza."""
-    piano = _piano(triennio, anno)
+    piano = piano_del_periodo(triennio, anno)
     return selezioni.ultima_versione(piano) or piano
 
 
-def _piano(triennio, anno):
+def piano_del_periodo(triennio, anno):
+    """Il piano di quel triennio, o che comprende quell’anno; senza niente, quello corrente. `PianoAssente` se non c’è."""
     if triennio:
         piano = selezioni.piano_del(str(triennio))
     elif anno:
@@ -260,71 +190,3 @@ def _piano(triennio, anno):
     if piano is None:
         raise PianoAssente("Per questo periodo non c’è ancora un Piano di Zona: si crea dalla pagina «Piano di Zona».")
     return piano
-
-
-VERSIONI_MASSIME = 10_000
-
-
-class VersioniMancanti(ErroreAtteso):
-    """Il piano non ha ancora versioni da confrontare."""
-
-
-@dataclass(frozen=True)
-class Coppia:
-    """Due momenti del piano da confrontare, il più vecchio per primo; `dopo` è `None` se è la bozza di adesso."""
-
-    piano: PianoDiZona
-    prima: VersionePiano
-    dopo: VersionePiano | None
-
-    @property
-    def segno(self):
-        """Un numero per ogni coppia: il confronto di due versioni non ne sostituisce uno fra altre due."""
-        da, a = self.prima.numero, self.dopo.numero if self.dopo else 0
-        return (self.piano.pk * VERSIONI_MASSIME + da) * VERSIONI_MASSIME + a
-
-    def foto(self, oggi):
-        """Le due fotografie; la bozza di adesso ha i dati citati al valore di `oggi`."""
-        return self.prima.dati, self.dopo.dati if self.dopo else fotografa(self.piano, oggi)
-
-    def racconto(self, oggi):
-        """Che cosa cambia e per mano di chi, in testi pronti per la pagina e per il documento."""
-        foto = self.foto(oggi)
-        confronto = confronta(*foto)
-        chi = confronti.autori(self.piano, confronto, self.prima.quando, self.dopo and self.dopo.quando)
-        lati = [_lato(versione, dati) for versione, dati in zip((self.prima, self.dopo), foto, strict=True)]
-        return {"lati": lati, **racconta(confronto, chi)}
-
-
-def _lato(versione, dati):
-    if versione is None:
-        return {"nome": "Bozza di adesso", "numero": 0, "quando": "", "chi": "", "impronta": impronta(dati)}
-    quando = formatta_data(timezone.localdate(versione.quando), esteso=True)
-    chi = str(versione.autore or "il portale")
-    return {"nome": versione.chiamata, "numero": versione.numero, "quando": quando, "chi": chi, "impronta": versione.impronta}
-
-
-def prepara_confronto(coppia, oggi):
-    """Il documento di che cosa cambia fra due momenti del piano."""
-    racconto, dati = coppia.racconto(oggi), coppia.prima.dati
-    nomi = [lato["nome"] for lato in racconto["lati"]]
-    segni = [f"v{lato['numero']}" if lato["numero"] else "bozza" for lato in racconto["lati"]]
-    return Preparato(
-        oggetto_id=coppia.segno,
-        titolo=f"{dati['titolo']}: che cosa cambia",
-        sottotitolo=f"Da «{nomi[0]}» a «{nomi[1]}»",
-        nome_file=f"confronto-piano-di-zona-{dati['triennio']}-{'-'.join(segni)}.pdf",
-        dati=racconto,
-        permesso="legge_piano",
-        dimostrativo=dati["dimostrativo"],
-    )
-
-
-def trova_confronto(triennio, anno):
-    """Le ultime due versioni del piano di quel periodo; se ce n’è una sola, quella e la bozza di adesso."""
-    piano = _piano(triennio, anno)
-    numeri = list(selezioni.versioni(piano).values_list("numero", flat=True)[:2])
-    if not numeri:
-        raise VersioniMancanti("Per confrontare serve una versione congelata: si congela dalla pagina «Versioni» del piano.")
-    versioni = [selezioni.versione(piano, numero) for numero in reversed(numeri)]
-    return Coppia(piano, *versioni) if len(versioni) == 2 else Coppia(piano, versioni[0], None)

@@ -55,6 +55,15 @@ class Continuita(models.TextChoices):
     POTENZIAMENTO = "potenziamento", "Potenziamento di ciò che esiste"
 
 
+class Integrazione(models.TextChoices):
+    """Con chi si condivide l’obiettivo sul versante sanitario; le schede nate prima di questa scelta dicono `ENTRAMBE`."""
+
+    ASST = "asst", "con l’ASST"
+    ATS = "ats", "con l’ATS"
+    ENTRAMBE = "entrambe", "con ATS e ASST"
+    DISTRETTO = "distretto", "nel distretto sociosanitario"
+
+
 class Obiettivo(ModelloDiAmbito):
     """La scheda obiettivo: che cosa si vuole, per chi, come, con che risorse, come si misura. Il codice è progressivo nell’area."""
 
@@ -84,7 +93,24 @@ class Obiettivo(ModelloDiAmbito):
     inizio = models.DateField()
     fine = models.DateField()
     referente = models.CharField(max_length=160, blank=True)
-    integrazione_sociosanitaria = models.BooleanField("condiviso con ATS e ASST", default=False)
+    integrazione_sociosanitaria = models.CharField(
+        "integrazione sociosanitaria", max_length=12, choices=Integrazione.choices, blank=True
+    )
+    aree_secondarie = models.ManyToManyField(AreaPolicy, through="AreaSecondaria", related_name="+", verbose_name="altre aree")
+    leps = models.ManyToManyField(
+        "servizi.Leps", through="LepsObiettivo", related_name="+", verbose_name="livelli essenziali che sostiene"
+    )
+    servizi = models.ManyToManyField(
+        "servizi.Servizio", through="ServizioObiettivo", related_name="+", verbose_name="servizi coinvolti"
+    )
+    trasversale = models.BooleanField("riguarda più aree insieme", default=False)
+    sovrazonale = models.BooleanField("condiviso con altri Ambiti", default=False)
+    coprogettazione_ets = models.BooleanField("co-progettato con il Terzo settore (D.Lgs. 117/2017, art. 55)", default=False)
+    digitalizzazione = models.BooleanField("comporta una digitalizzazione", default=False)
+    risorse_strumentali = models.TextField("sedi, mezzi, strumenti", blank=True)
+    criticita = models.TextField("criticità previste", blank=True)
+    innovazione = models.TextField("che cosa cambia rispetto a prima", blank=True)
+    peso = models.PositiveSmallIntegerField("peso per la premialità", null=True, blank=True)
     revisione = models.PositiveIntegerField(default=0, editable=False)
     aggiornato_il = models.DateTimeField(null=True, editable=False)
     aggiornato_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, editable=False, related_name="+")
@@ -99,6 +125,10 @@ class Obiettivo(ModelloDiAmbito):
             models.UniqueConstraint(fields=["ambito", "piano", "codice"], name="obiettivo_codice_unico"),
             models.CheckConstraint(condition=Q(continuita__in=Continuita.values), name="obiettivo_continuita"),
             models.CheckConstraint(condition=Q(fine__gte=F("inizio")), name="obiettivo_periodo"),
+            models.CheckConstraint(
+                condition=Q(integrazione_sociosanitaria__in=["", *Integrazione.values]), name="obiettivo_integrazione"
+            ),
+            models.CheckConstraint(condition=Q(peso__isnull=True) | Q(peso__gte=1, peso__lte=100), name="obiettivo_peso"),
         ]
 
     def __str__(self):
@@ -122,56 +152,6 @@ class TargetObiettivo(ModelloDiAmbito):
 
     def __str__(self):
         return f"{self.obiettivo_id}: {self.area_id}"
-
-
-class Azione(ModelloDiAmbito):
-    """Un’azione dell’obiettivo, con chi la fa e quando."""
-
-    obiettivo = models.ForeignKey(Obiettivo, models.CASCADE, related_name="azioni")
-    titolo = models.CharField(max_length=250)
-    responsabile = models.CharField(max_length=160, blank=True)
-    inizio = models.DateField(null=True, blank=True)
-    fine = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-        default_permissions = []
-        verbose_name_plural = "azioni"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(fine__isnull=True) | Q(inizio__isnull=True) | Q(fine__gte=F("inizio")), name="azione_periodo"
-            )
-        ]
-
-    def __str__(self):
-        return self.titolo
-
-
-class TipoIndicatore(models.TextChoices):
-    INPUT = "input", "Risorse impiegate (input)"
-    OUTPUT = "output", "Ciò che si produce (output)"
-    OUTCOME = "outcome", "Ciò che cambia (outcome)"
-
-
-class Indicatore(ModelloDiAmbito):
-    """Come si misura l’obiettivo: da che valore si parte, dove si vuole arrivare."""
-
-    obiettivo = models.ForeignKey(Obiettivo, models.CASCADE, related_name="indicatori")
-    tipo = models.CharField(max_length=8, choices=TipoIndicatore.choices, default=TipoIndicatore.OUTPUT)
-    nome = models.CharField(max_length=250)
-    unita = models.CharField("unità", max_length=40)
-    base = models.DecimalField("valore di partenza", max_digits=14, decimal_places=2, null=True, blank=True)
-    atteso = models.DecimalField("valore atteso", max_digits=14, decimal_places=2)
-    fonte = models.CharField(max_length=160, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-        default_permissions = []
-        verbose_name_plural = "indicatori"
-        constraints = [models.CheckConstraint(condition=Q(tipo__in=TipoIndicatore.values), name="indicatore_tipo")]
-
-    def __str__(self):
-        return self.nome
 
 
 class RisorsaObiettivo(ModelloDiAmbito):

@@ -14,6 +14,7 @@ class Collegato(models.TextChoices):
     INDICATORI = "indicatori", "gli indicatori"
     POPOLAZIONE = "popolazione", "la popolazione, Comune per Comune"
     OFFERTA = "offerta", "i servizi e i livelli essenziali"
+    ESITI = "esiti", "gli esiti del piano precedente"
 
 
 class Sezione(ModelloDiAmbito):

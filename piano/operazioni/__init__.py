@@ -1,4 +1,5 @@
 from piano.operazioni.coerenza import RilievoNonMotivabile, motiva_rilievo
+from piano.operazioni.formazione import IniziativaNonValida, IniziativaSvolta, chiudi_iniziativa, salva_iniziativa, togli_iniziativa
 from piano.operazioni.giri import (
     GiroAncoraAperto,
     GiroNonValido,
@@ -22,7 +23,8 @@ from piano.operazioni.indice import (
     togli_sezione,
 )
 from piano.operazioni.livelli import AreaInUso, nomina_livelli
-from piano.operazioni.obiettivi import ObiettivoCambiato, salva_obiettivo, togli_obiettivo
+from piano.operazioni.monitoraggio import avanza, correggi, richiedi_relazione, rileva, valuta_obiettivo
+from piano.operazioni.obiettivi import GiaMisurato, ObiettivoCambiato, salva_obiettivo, togli_obiettivo
 from piano.operazioni.osservazioni import (
     RiscontroNonValido,
     RispostaCambiata,
@@ -69,6 +71,9 @@ __all__ = [
     "NonScriveIlPiano",
     "GiroAncoraAperto",
     "GiroNonValido",
+    "GiaMisurato",
+    "IniziativaNonValida",
+    "IniziativaSvolta",
     "ObiettivoCambiato",
     "PianoBloccato",
     "PianoGiaPresente",
@@ -89,6 +94,9 @@ __all__ = [
     "cambia_quota",
     "collega_quota",
     "congela_bozza",
+    "avanza",
+    "chiudi_iniziativa",
+    "correggi",
     "crea_piano",
     "frase_bloccato",
     "modifica_sezione",
@@ -114,6 +122,11 @@ __all__ = [
     "riscontra",
     "rispondi",
     "rispondi_al_resto",
+    "richiedi_relazione",
+    "rileva",
+    "rinvia_a_bozza",
+    "riprendi_revisione",
+    "salva_iniziativa",
     "salva_obiettivo",
     "salva_sezione",
     "salva_tavolo",
@@ -122,8 +135,10 @@ __all__ = [
     "segna_completa",
     "sposta_sezione",
     "sposta_termine",
+    "togli_iniziativa",
     "togli_obiettivo",
     "togli_quota",
     "togli_sezione",
     "togli_tavolo",
+    "valuta_obiettivo",
 ]

@@ -3,10 +3,11 @@
 from collections import Counter
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from ambito.errori import ErroreAtteso
 from ambito.registro import annota
-from piano.models import Obiettivo, RisorsaObiettivo
+from piano.models import Obiettivo, RisorsaObiettivo, Traguardo
 from piano.operazioni.piani import blocca_in_bozza
 
 
@@ -22,11 +23,16 @@ class RisorsaDoppia(ErroreAtteso):
     """Lo stesso fondo compare due volte nello stesso anno."""
 
 
+class GiaMisurato(ErroreAtteso):
+    """Ciò che si vuole togliere ha già valori letti o valutazioni: non si cancella."""
+
+
 @transaction.atomic
-def salva_obiettivo(obiettivo, *, target, righe=(), tolte=(), partenza, utente, adesso):
+def salva_obiettivo(obiettivo, *, target, legami=None, righe=(), tolte=(), traguardi=(), partenza, utente, adesso):
     """Salva una scheda (nuova se non ha chiave) con le righe date e senza quelle tolte.
 
-    `partenza` è la revisione da cui si è partiti: se un collega ha salvato intanto, `ObiettivoCambiato`.
+    `partenza` è la revisione da cui si è partiti: se un collega ha salvato intanto, `ObiettivoCambiato`. `legami`: nome → voci di
+    `aree_secondarie`, `leps`, `servizi`; chi non c’è resta com’è. `traguardi`: coppie (indicatore fra le righe, {anno: valore}).
     """
     piano = blocca_in_bozza(obiettivo.piano_id)
     _esigi_nel_triennio(piano, obiettivo, righe)
@@ -38,16 +44,37 @@ def salva_obiettivo(obiettivo, *, target, righe=(), tolte=(), partenza, utente, 
     obiettivo.revisione = partenza + 1
     obiettivo.aggiornato_da, obiettivo.aggiornato_il = utente, adesso
     obiettivo.save()
-    obiettivo.target.set(target)
-    for riga in tolte:
-        riga.delete()
-    for riga in righe:
-        riga.obiettivo = obiettivo
-        riga.save()
+    for nome, voci in {"target": target, **(legami or {})}.items():
+        getattr(obiettivo, nome).set(voci)
+    _scrivi_righe(obiettivo, righe, tolte)
+    for indicatore, valori in traguardi:
+        _scrivi_traguardi(indicatore, valori)
     verbo = "obiettivo.modifica" if precedente else "obiettivo.crea"
     frase = f"{'Modificato' if precedente else 'Aggiunto'} l’obiettivo {obiettivo}"
     annota(obiettivo, verbo, frase, autore=utente, quando=adesso, dopo={"revisione": obiettivo.revisione})
     return obiettivo
+
+
+def _scrivi_righe(obiettivo, righe, tolte):
+    for riga in tolte:
+        try:
+            riga.delete()
+        except ProtectedError as errore:
+            raise GiaMisurato(f"«{riga}» ha già valori letti: non si può togliere. Se non serve più, dillo nella nota.") from errore
+    for riga in righe:
+        riga.obiettivo = obiettivo
+        # A che punto è un’azione lo dice l’andamento: salvare la scheda non deve riportarlo indietro.
+        fuori = getattr(riga, "FUORI_SCHEDA", frozenset())
+        campi = [c.name for c in riga._meta.concrete_fields if c.name not in fuori and not c.primary_key]
+        riga.save(update_fields=campi if riga.pk and fuori else None)
+
+
+def _scrivi_traguardi(indicatore, valori):
+    """I traguardi detti si scrivono, quelli vuoti si tolgono."""
+    Traguardo.objects.filter(indicatore=indicatore, anno__in=[a for a, v in valori.items() if v is None]).delete()
+    for anno, valore in valori.items():
+        if valore is not None:
+            Traguardo.objects.update_or_create(indicatore=indicatore, anno=anno, defaults={"valore": valore})
 
 
 def _esigi_attuale(obiettivo, precedente, partenza):
@@ -104,4 +131,10 @@ def togli_obiettivo(obiettivo, *, utente, adesso):
         quando=adesso,
         prima={"quote_vincolate": quote} if quote else None,
     )
-    obiettivo.delete()
+    try:
+        obiettivo.delete()
+    except ProtectedError as errore:
+        raise GiaMisurato(
+            f"L’obiettivo {obiettivo.codice} ha già valori letti o valutazioni: non si può togliere. "
+            "Se si abbandona, dillo nella sua valutazione."
+        ) from errore

@@ -20,6 +20,7 @@ from piano.models import (
     Sezione,
     SpecieVersione,
     Tavolo,
+    ValutazioneObiettivo,
     VersionePiano,
 )
 from piano.models.sezione import ModoRevisione
@@ -160,6 +161,15 @@ def importi_per_area(piano):
     """Coppie (nome dell’area di programmazione, somma delle risorse), solo dove c’è qualcosa, per codice d’area."""
     voci = RisorsaObiettivo.objects.filter(obiettivo__piano=piano).order_by("obiettivo__area__codice")
     return list(voci.values_list("obiettivo__area__nome").annotate(somma=Sum("importo")))
+
+
+def esiti_precedenti(piano):
+    """Il piano che viene prima di questo (o `None`) e le valutazioni finali dei suoi obiettivi: da dove si riparte."""
+    prima = PianoDiZona.objects.filter(triennio_fine__lt=piano.triennio_inizio).order_by("-triennio_fine").first()
+    if prima is None:
+        return None, []
+    finali = ValutazioneObiettivo.objects.filter(obiettivo__piano=prima, finale=True).select_related("obiettivo__area")
+    return prima, list(finali.order_by("obiettivo__area__codice", "obiettivo"))
 
 
 def indicatori(piano):

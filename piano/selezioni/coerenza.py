@@ -94,8 +94,15 @@ def _anni_scoperti(piano, obiettivi, risorse):
 
 
 def _indicatori(piano):
-    for indicatore in Indicatore.objects.filter(obiettivo__piano=piano).select_related("obiettivo"):
+    righe = Indicatore.objects.filter(obiettivo__piano=piano).select_related("obiettivo").prefetch_related("traguardi")
+    for indicatore in righe:
         codice = indicatore.obiettivo.codice
+        detti = {t.anno for t in indicatore.traguardi.all()}
+        inizio, fine = indicatore.obiettivo.inizio.year, indicatore.obiettivo.fine.year
+        muti = [str(anno) for anno in piano.anni if inizio <= anno < fine and anno not in detti]
+        if muti:
+            frase = f"{codice}: l’indicatore «{indicatore}» non dice quanto si attende a fine {' e '.join(muti)}."
+            yield Rilievo(f"indicatore-anni:{indicatore.pk}", frase, "piano:obiettivo", (codice,))
         if indicatore.base is None:
             frase = f"{codice}: l’indicatore «{indicatore}» non dice da quale valore si parte."
             yield Rilievo(f"indicatore-base:{indicatore.pk}", frase, "piano:obiettivo", (codice,))

@@ -12,6 +12,7 @@ from ambito.nucleo.grafici import barre, due_misure
 from ambito.nucleo.testo import differenze_per_documento, per_documento
 from ambito.templatetags.componenti import stato
 from piano.models import Variazione
+from piano.parole import LUCI, TONI_LUCE
 from piano.stati import PASSI_ATTUATIVO, EsitoOsservazione, Silenzio, StatoPiano
 
 register = template.Library()
@@ -216,3 +217,29 @@ def nessuna_su_tutto(restano, totale):
     if restano == totale:
         return "Nessuna osservazione su tutto"
     return "Nessuna osservazione su 1 sezione" if restano == 1 else f"Nessuna osservazione sulle {restano} che restano"
+
+
+@register.simple_tag
+def luce(voce):
+    """Il giudizio sull’andamento, in parole e colore."""
+    return stato(LUCI[voce], TONI_LUCE[voce])
+
+
+@register.simple_tag
+def grafico_luci(luci):
+    """Quanti obiettivi per giudizio, dai dati congelati della relazione."""
+    voci = [{"nome": voce["nome"], "valore": voce["quanti"]} for voce in luci]
+    return barre(voci, "Obiettivi per andamento", "Quanti obiettivi per giudizio.", "obiettivi")
+
+
+@register.simple_tag
+def grafico_azioni(azioni):
+    """Le azioni completate in ogni area, in percento."""
+    voci = [{"nome": voce["nome"], "valore": voce["percento"]} for voce in azioni]
+    return barre(voci, "Azioni completate per area", "In percento di quelle non annullate.", "%")
+
+
+@register.filter
+def arrotonda(valore):
+    """Un valore calcolato, con al più un decimale."""
+    return formatta_numero(valore, 0 if valore == int(valore) else 1)

@@ -1,3 +1,4 @@
+from piano.views.andamento import Andamento, AndamentoObiettivo, Relazione
 from piano.views.attuativi import (
     Attuativi,
     DocumentoAttuativo,
@@ -12,9 +13,11 @@ from piano.views.attuativi import (
 from piano.views.citabili import DatiDaCitare
 from piano.views.coerenza import Coerenza, Motiva
 from piano.views.confronto import Confronto
+from piano.views.formazione import Formazione, Iniziativa, ModificaIniziativa, NuovaIniziativa, PassoIniziativa
 from piano.views.giri import Giri, Giro
 from piano.views.in_breve import InBreve, Opuscolo
 from piano.views.indice import Affida, Indice, Livelli, ModificaVoce, NuovaVoce, SpostaVoce, TogliVoce
+from piano.views.monitoraggio import AvanzaAzione, CorreggiRilevazione, NuovaRilevazione, Prova, ValutaObiettivo
 from piano.views.obiettivi import ModificaObiettivo, NuovoObiettivo, Obiettivi, SchedaDiObiettivo, TogliObiettivo
 from piano.views.osservazioni import Osservazioni, QuadroDelGiro, RiscontroOsservazione, RispostaDelComune
 from piano.views.passi_giro import ApriGiro, ChiudiGiro, DocumentoGiro, ModificaGiro, NuovoGiro, RicordaGiro, TermineGiro
@@ -41,6 +44,19 @@ __all__ = [
     "Affida",
     "ApriGiro",
     "ChiudiGiro",
+    "Formazione",
+    "Iniziativa",
+    "ModificaIniziativa",
+    "NuovaIniziativa",
+    "PassoIniziativa",
+    "Andamento",
+    "AndamentoObiettivo",
+    "AvanzaAzione",
+    "CorreggiRilevazione",
+    "NuovaRilevazione",
+    "Prova",
+    "Relazione",
+    "ValutaObiettivo",
     "Coerenza",
     "CollegaQuota",
     "Completa",

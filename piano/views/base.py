@@ -64,9 +64,11 @@ class VistaPiano(VistaAmbito):
             ("In breve", "in_breve"),
             ("Obiettivi", "obiettivi"),
             ("Fondi vincolati", "vincoli"),
+            ("Andamento", "andamento"),
             ("Coerenza", "coerenza"),
             ("Osservazioni", "giri"),
             ("Tavoli", "tavoli"),
+            ("Formazione", "formazione"),
             ("Versioni", "versioni"),
             ("Attuativi", "attuativi"),
         ]

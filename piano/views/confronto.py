@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from piano import operazioni, selezioni
-from piano.documenti import Coppia
+from piano.documenti.confronto import Coppia
 from piano.forms import ConfrontoVersioniForm
 from piano.forms.versioni import ADESSO
 from piano.views.base import VistaPiano

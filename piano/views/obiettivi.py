@@ -6,12 +6,15 @@ from django.shortcuts import redirect
 from ambito.errori import ErroreAtteso
 from ambito.views.elenco import VistaElenco
 from piano import operazioni, selezioni
+from piano.documenti import schede
 from piano.filtri import ObiettiviFilter
 from piano.forms import SchedaObiettivo
 from piano.models import Obiettivo
 from piano.risorse import ObiettiviResource
 from piano.selezioni import quote
 from piano.views.base import VistaPiano
+
+GRUPPI = ("azioni", "indicatori", "risorse", "soggetti", "personale")
 
 
 class Obiettivi(VistaPiano, VistaElenco):
@@ -34,14 +37,20 @@ class Obiettivi(VistaPiano, VistaElenco):
         return {**contesto, "totale": selezioni.obiettivi(self.piano).count(), "importo": sum(o.importo for o in kwargs["scelte"])}
 
 
+def obiettivo_di(piano, codice):
+    """L’obiettivo di quel piano con quel codice; 404 se non c’è."""
+    trovato = selezioni.obiettivi(piano).filter(codice=codice).first()
+    if trovato is None:
+        raise Http404("Obiettivo")
+    return trovato
+
+
 class VistaObiettivo(VistaPiano):
     """Pagina di `self.obiettivo`."""
 
     def prepara(self):
         super().prepara()
-        self.obiettivo = selezioni.obiettivi(self.piano).filter(codice=self.kwargs["codice"]).first()
-        if self.obiettivo is None:
-            raise Http404("Obiettivo")
+        self.obiettivo = obiettivo_di(self.piano, self.kwargs["codice"])
         self.titolo = str(self.obiettivo)
 
     def parti(self):
@@ -57,14 +66,14 @@ class SchedaDiObiettivo(VistaObiettivo):
     template_name = "piano/obiettivo.html"
 
     def get_context_data(self, **kwargs):
-        o = self.obiettivo
-        quadro = selezioni.quadro_obiettivo(o)
+        o = schede.da_fotografare(selezioni.obiettivi(self.piano)).get(pk=self.obiettivo.pk)
+        scritta = schede.impagina(schede.fotografa(o), self.piano.anni)
+        voci = ("target", "in_breve", "testi", "personale", "indicatori", "anni_intermedi")
         return {
             **super().get_context_data(**kwargs),
-            "target": [area.nome for area in o.target.all()],
+            **{nome: scritta[nome] for nome in voci},
             "azioni": list(o.azioni.all()),
-            "indicatori": list(o.indicatori.all()),
-            "quadro": quadro,
+            "quadro": selezioni.quadro_obiettivo(o),
             "quote": quote.quote_di(o),
             "url_vincoli": self.url("vincoli"),
             "manca": o.mancanze(),
@@ -78,7 +87,7 @@ class _Modulo(VistaPiano):
     template_name = "piano/modifica_obiettivo.html"
 
     def get_context_data(self, **kwargs):
-        scheda = kwargs.pop("scheda", None) or SchedaObiettivo(self.piano, self.obiettivo)
+        scheda = kwargs.pop("scheda", None) or SchedaObiettivo(self.piano, self.obiettivo, oggi=self.oggi)
         return {**super().get_context_data(**kwargs), "scheda": scheda, "form": scheda.form, "obiettivo": self.obiettivo}
 
     def get(self, request, *args, **kwargs):
@@ -88,23 +97,22 @@ class _Modulo(VistaPiano):
         return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        scheda = SchedaObiettivo(self.piano, self.obiettivo, request.POST)
+        scheda = SchedaObiettivo(self.piano, self.obiettivo, request.POST, oggi=self.oggi)
         if not scheda.is_valid() or not self.salva(scheda):
             return self.render_to_response(self.get_context_data(scheda=scheda), status=422)
         if gruppo := request.POST.get("aggiungi"):
             self.riferisci("Scheda salvata: ecco una riga in più.")
-            ancora = gruppo if gruppo in ("azioni", "indicatori", "risorse") else ""
+            ancora = gruppo if gruppo in GRUPPI else ""
             return redirect(f"{self.url('modifica_obiettivo', self.obiettivo.codice)}#{ancora}")
         self.riferisci(f"Obiettivo {self.obiettivo} salvato.")
         return redirect(self.url("obiettivo", self.obiettivo.codice))
 
     def salva(self, scheda):
         righe, tolte = scheda.righe()
-        dati = scheda.form.cleaned_data
         try:
             operazioni.salva_obiettivo(
-                self.obiettivo, target=dati["target"], righe=righe, tolte=tolte, partenza=dati["partenza"],
-                utente=self.request.user, adesso=self.adesso,
+                self.obiettivo, **scheda.legami(), righe=righe, tolte=tolte, traguardi=scheda.traguardi(),
+                partenza=scheda.form.cleaned_data["partenza"], utente=self.request.user, adesso=self.adesso,
             )  # fmt: skip
         except ErroreAtteso as errore:
             scheda.form.add_error(None, errore.frase)

@@ -159,6 +159,7 @@ def collegati(piano, sezione, oggi):
         "indicatori": lambda: list(selezioni.indicatori(piano)),
         "popolazione": lambda: contesto.popolazione(oggi),
         "offerta": lambda: contesto.offerta(oggi),
+        "esiti": lambda: selezioni.esiti_precedenti(piano),
     }
     leggi = letture.get(sezione.collegato)
     return leggi() if leggi else None

@@ -16,7 +16,8 @@ from ambito.models import Incarico, Utente
 from ambito.nucleo.impronta import impronta
 from ambito.nucleo.pdf import Allegato, rendi_pdf
 from ambito.registri import DOCUMENTI
-from piano.documenti import Coppia
+from piano.documenti.confronto import Coppia
+from piano.documenti.monitoraggio import AnnoDiPiano
 from piano.models import RisorsaAttuativo, VoceAttuativo
 from piano.operazioni import attuativi, collega_quota, congela_bozza, riassumi_sezione, salva_sezione
 from servizi.models import Fondo
@@ -98,6 +99,7 @@ def _oggetti(scena):
         "osservazioni": piano.giro_chiuso(scena, bozza),
         "piano": bozza,
         "attuativo": _attuativo(scena, bozza),
+        "monitoraggio": AnnoDiPiano(bozza, 2025),
         "adesione": Adesione.objects.get(pk=adesione.pk),
         "rendicontazione": due_comuni(scena),
     }

@@ -31,7 +31,7 @@ NEI_PERCORSI = {
     "account_reauthenticate", "account_inactive", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "ambito:caricamento", "ambito:errori_caricamento", "assemblea:mani",
     "assemblea:fascicolo", "assemblea:scarica_firmato",
-    "assemblea:punto", "piano:conflitto", "piano:nuovo_giro", "piano:modifica_giro", "piano:apri_giro",
+    "assemblea:punto", "piano:conflitto", "piano:prova", "piano:nuovo_giro", "piano:modifica_giro", "piano:apri_giro",
     "servizi:carta",
     "rendicontazione:voce", "invito", "account_set_password",
     "account_conferma", "account_aggiungi_fattore", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",

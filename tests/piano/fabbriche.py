@@ -37,18 +37,20 @@ def obiettivo(piano, utente, titolo="Più anziani seguiti a casa", *, completo=T
         inizio=date(2025, 1, 1),
         fine=date(2027, 12, 31),
     )
-    righe = []
+    righe, traguardi = [], []
     if completo:
+        indicatore = Indicatore(nome="Persone seguite", unita="persone", base=Decimal("10"), atteso=Decimal("20"))
+        traguardi = [(indicatore, {2025: Decimal("12"), 2026: Decimal("16")})]
         scheda.descrizione = scheda.bisogno = scheda.modalita = "Testo di prova."
         scheda.referente = "Paolo Ferri"
         righe = [
             Azione(titolo="Un’azione", responsabile="Ufficio di Piano", inizio=date(2025, 3, 1), fine=date(2026, 3, 1)),
-            Indicatore(nome="Persone seguite", unita="persone", base=Decimal("10"), atteso=Decimal("20")),
+            indicatore,
             RisorsaObiettivo(anno=2025, fondo=Fondo.objects.first(), importo=Decimal("1234.56")),
             RisorsaObiettivo(anno=2026, fondo=Fondo.objects.first(), importo=Decimal("1000.00")),
         ]
     target = AreaUtenza.objects.filter(codice="ANZ") if completo else []
-    return salva_obiettivo(scheda, target=target, righe=righe, partenza=0, utente=utente, adesso=ADESSO)
+    return salva_obiettivo(scheda, target=target, righe=righe, traguardi=traguardi, partenza=0, utente=utente, adesso=ADESSO)
 
 
 def completa_sezioni(piano, utente):

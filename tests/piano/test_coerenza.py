@@ -7,7 +7,7 @@ import pytest
 
 from ambito import flusso
 from piano import operazioni
-from piano.models import Azione, Indicatore, Obiettivo, RisorsaObiettivo
+from piano.models import Azione, Indicatore, Obiettivo, RisorsaObiettivo, Traguardo
 from piano.operazioni import RilievoNonMotivabile
 from piano.selezioni import coerenza
 from servizi.models import Fondo
@@ -47,6 +47,7 @@ def test_un_piano_che_torna_non_ha_rilievi(piano):
         (lambda o: Azione.objects.filter(obiettivo=o).update(responsabile=""), "non ha un responsabile", False),
         (lambda o: Indicatore.objects.filter(obiettivo=o).update(base=None), "da quale valore si parte", False),
         (lambda o: Indicatore.objects.filter(obiettivo=o).update(base=Decimal("20")), "arriva dove parte", False),
+        (lambda o: Traguardo.objects.filter(anno=2026).delete(), "non dice quanto si attende a fine 2026", False),
     ],
 )
 def test_ogni_guasto_ha_il_suo_rilievo(piano, guasta, frase, blocca):

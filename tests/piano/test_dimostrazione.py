@@ -11,7 +11,8 @@ from ambito.models import Evento
 from ambito.nucleo.pdf import rendi_pdf
 from ambito.nucleo.pdf_verifica import verifica_pdf
 from piano import dimostrazione, selezioni
-from piano.documenti import Coppia, trova_confronto
+from piano.documenti.confronto import Coppia
+from piano.documenti.confronto import trova as trova_confronto
 from piano.models import GiroOsservazioni, Obiettivo, Osservazione, PianoDiZona
 from piano.selezioni import giri, quote
 from piano.selezioni.lettura import cambi_da_leggere

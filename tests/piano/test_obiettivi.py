@@ -9,7 +9,7 @@ from django.urls import reverse
 from piano import operazioni, selezioni
 from piano.models import AreaPolicy, Azione, Obiettivo
 from piano.operazioni.obiettivi import FuoriTriennio
-from servizi.models import AreaUtenza, Fondo
+from servizi.models import AreaUtenza, Fondo, Leps, Servizio
 from tests.piano.fabbriche import obiettivo, piano_nuovo
 from tests.scena import ADESSO
 
@@ -30,11 +30,12 @@ def modulo(piano, **cambi):
         "referente": "Chiara", "target": [AreaUtenza.objects.first().pk], "partenza": "0",
         "azioni-0-titolo": "Mappa dei posti", "azioni-0-inizio": "2025-02-01", "azioni-0-fine": "2025-07-31",
         "indicatori-0-nome": "Posti", "indicatori-0-tipo": "output", "indicatori-0-unita": "posti", "indicatori-0-base": "22,5",
-        "indicatori-0-atteso": "33",
+        "indicatori-0-atteso": "33", "indicatori-0-verso": "alto", "indicatori-0-frequenza": "annuale",
         "risorse-0-anno": "2026", "risorse-0-fondo": Fondo.objects.first().pk, "risorse-0-importo": "1.234,50",
     }  # fmt: skip
-    for gruppo in ("azioni", "indicatori", "risorse"):
-        dati |= {f"{gruppo}-TOTAL_FORMS": "1", f"{gruppo}-INITIAL_FORMS": "0"}
+    for gruppo in ("azioni", "indicatori", "risorse", "soggetti", "personale"):
+        quante = "0" if gruppo in ("soggetti", "personale") else "1"
+        dati |= {f"{gruppo}-TOTAL_FORMS": quante, f"{gruppo}-INITIAL_FORMS": "0"}
     return dati | cambi
 
 
@@ -113,7 +114,7 @@ def test_si_aggiunge_una_riga_e_se_ne_toglie_una_senza_javascript(lodi, piano):
     scheda = obiettivo(piano, lodi.utenti["udp"], area="G")
     url = indirizzo("modifica_obiettivo", "G1")
     azione, indicatore = scheda.azioni.get(), scheda.indicatori.get()
-    vuote = {f"{g}-TOTAL_FORMS": "0" for g in ("indicatori", "risorse")}
+    vuote = {f"{g}-TOTAL_FORMS": "0" for g in ("indicatori", "risorse", "soggetti", "personale")}
     dati = modulo(piano, partenza="1", aggiungi="azioni", **vuote)
     dati |= {"azioni-TOTAL_FORMS": "2", "azioni-INITIAL_FORMS": "1", "azioni-0-id": azione.pk, "azioni-0-DELETE": "on",
              "azioni-1-titolo": "Un’altra"}  # fmt: skip
@@ -154,3 +155,45 @@ def test_una_riga_di_un_altra_scheda_non_si_tocca(lodi, piano):
     dati |= {"azioni-INITIAL_FORMS": "1", "azioni-0-id": altra.azioni.get().pk, "azioni-0-titolo": "Rubata"}
     lodi.client("udp").post(indirizzo("modifica_obiettivo", "G1"), dati)
     assert altra.azioni.get().titolo == "Un’azione"
+
+
+def test_cio_che_e_facoltativo_si_scrive_e_si_rilegge(lodi, piano):
+    """Altre aree, livelli essenziali, servizi, enti, personale, traguardi degli anni: tutto dalla stessa pagina."""
+    altra = AreaPolicy.objects.get(piano=piano, codice="D")
+    livello, servizio = Leps.objects.first(), Servizio.objects.first()
+    dati = modulo(
+        piano, aree_secondarie=[altra.pk], leps=[livello.pk], servizi=[servizio.pk], trasversale="on", peso="20",
+        integrazione_sociosanitaria="asst", criticita="Mancano educatori.",
+        **{"soggetti-TOTAL_FORMS": "1", "soggetti-0-nome": "ASST", "soggetti-0-ruolo": "partner",
+           "personale-TOTAL_FORMS": "1", "personale-0-figura": "Educatore", "personale-0-ore_settimanali": "36",
+           "indicatori-0-traguardo_2025": "25", "indicatori-0-traguardo_2026": ""},
+    )  # fmt: skip
+    assert lodi.client("udp").post(indirizzo("nuovo_obiettivo"), dati).status_code == 302
+    scheda = piano.obiettivi.get()
+    assert ([*scheda.aree_secondarie.all()], [*scheda.leps.all()], [*scheda.servizi.all()]) == ([altra], [livello], [servizio])
+    indicatore = scheda.indicatori.get()
+    assert [(t.anno, t.valore) for t in indicatore.traguardi.all()] == [(2025, 25)]
+    pagina = lodi.client("sindaco").get(indirizzo("obiettivo", "G1")).content.decode()
+    for parole in ("con l’ASST", "Mancano educatori.", "ASST (partner)", "Educatore", str(livello), "riguarda più aree"):
+        assert parole in pagina
+    modifica = lodi.client("udp").get(indirizzo("modifica_obiettivo", "G1")).content.decode()
+    assert modifica.count('<details class="dettagli" open>') == 4
+
+
+@pytest.mark.parametrize(
+    ("cambi", "frase"),
+    [
+        ({"personale-TOTAL_FORMS": "1", "personale-0-figura": "Educatore"}, "ore la settimana o gli equivalenti"),
+        ({"peso": "101"}, "100"),
+        ({"indicatori-0-traguardo_2025": "molto"}, "2025"),
+    ],
+)
+def test_il_facoltativo_sbagliato_si_dice(lodi, piano, cambi, frase):
+    risposta = lodi.client("udp").post(indirizzo("nuovo_obiettivo"), modulo(piano, **cambi))
+    assert risposta.status_code == 422 and frase in risposta.content.decode() and not Obiettivo.objects.exists()
+
+
+def test_l_area_principale_non_si_ripete_fra_le_altre(lodi, piano):
+    area = AreaPolicy.objects.get(piano=piano, codice="G").pk
+    risposta = lodi.client("udp").post(indirizzo("nuovo_obiettivo"), modulo(piano, aree_secondarie=[area]))
+    assert risposta.status_code == 422 and "non si ripete" in risposta.content.decode()

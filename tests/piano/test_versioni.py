@@ -18,7 +18,8 @@ from ambito.nucleo.pdf_verifica import verifica_pdf
 from ambito.nucleo.periodi import Triennio
 from ambito.registri import DOCUMENTI
 from piano import operazioni, selezioni
-from piano.documenti import Coppia, prepara
+from piano.documenti import prepara
+from piano.documenti.confronto import Coppia
 from piano.models import SpecieVersione, Tavolo, VersionePiano
 from piano.ricevitori import dopo_il_voto
 from piano.stati import StatoPiano
