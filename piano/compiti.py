@@ -2,8 +2,10 @@
 
 from django.urls import reverse
 
+from ambito.nucleo.formati_italiani import conta
 from ambito.registri import Compito
 from piano import selezioni
+from piano.selezioni.attese import attese
 from piano.stati import StatoPiano
 
 
@@ -15,7 +17,7 @@ def compiti(poteri, oggi):
     if piano is None:
         url = reverse("piano:piani", args=[poteri.ambito.slug])
         return [Compito("Comincia il Piano di Zona", "Non c’è ancora un piano: nasce da un modello.", url)]
-    testi = [_bozza(poteri, b) for b in selezioni.bozze_di(poteri.utente)]
+    testi = [_bozza(poteri, b) for b in selezioni.bozze_di(poteri.utente)] + list(_partecipazione(poteri, piano, oggi))
     if piano.modificabile:
         return testi + _da_scrivere(poteri, piano)
     return testi + _dopo_il_voto(poteri, piano)
@@ -32,6 +34,29 @@ def _bozza(poteri, bozza):
         _url(poteri, bozza.sezione.piano, "conflitto", bozza.sezione_id),
         tono="attenzione",
     )
+
+
+def _partecipazione(poteri, piano, oggi):
+    aspettano = attese(piano, poteri.utente, oggi)
+    if aspettano.in_ritardo:
+        yield Compito(
+            f"Percorso del piano: {conta(aspettano.in_ritardo, 'tua tappa in ritardo', 'tue tappe in ritardo')}",
+            f"La prima: {aspettano.tappa}. Scrivi quando è avvenuta, o sposta il termine.",
+            _url(poteri, piano, "percorso"),
+            tono="attenzione",
+        )
+    if aspettano.contributi:
+        yield Compito(
+            f"Leggi {conta(aspettano.contributi, 'contributo arrivato', 'contributi arrivati')} dalla consultazione",
+            "Si pubblica, o si dice perché no.",
+            _url(poteri, piano, "consultazioni"),
+        )
+    if aspettano.proposte:
+        yield Compito(
+            f"Rispondi a {conta(aspettano.proposte, 'proposta', 'proposte')} sul piano",
+            "Ogni proposta ha una risposta con il suo perché.",
+            _url(poteri, piano, "proposte") + "?stato=da_valutare",
+        )
 
 
 def _da_scrivere(poteri, piano):

@@ -160,8 +160,8 @@ class PianoAssente(ErroreAtteso):
     """Per il periodo chiesto non c’è alcun piano."""
 
 
-def trova(triennio, anno):
-    """L’ultima versione congelata del piano di quel triennio (o di quello che comprende l’anno); senza versioni, la bozza."""
+def piano_del_periodo(triennio, anno):
+    """Il piano di quel triennio, di quell’anno, o quello a cui si lavora; `PianoAssente` se non c’è."""
     if triennio:
         piano = selezioni.piano_del(str(triennio))
     elif anno:
@@ -170,4 +170,10 @@ def trova(triennio, anno):
         piano = selezioni.piano_corrente()
     if piano is None:
         raise PianoAssente("Per questo periodo non c’è ancora un Piano di Zona: si crea dalla pagina «Piano di Zona».")
+    return piano
+
+
+def trova(triennio, anno):
+    """L’ultima versione congelata del piano di quel triennio (o di quello che comprende l’anno); senza versioni, la bozza."""
+    piano = piano_del_periodo(triennio, anno)
     return selezioni.ultima_versione(piano) or piano

@@ -5,6 +5,7 @@ from datetime import timedelta
 from ambito.nucleo.periodi import Triennio
 from piano import operazioni
 from piano.dimostrazione import obiettivi, sezioni, tavoli
+from piano.dimostrazione.partecipazione import Partecipazione
 from piano.models import PianoDiZona
 
 
@@ -18,3 +19,4 @@ def popola(scena):
     tavoli.apri(piano, udp, inizio)
     sezioni.scrivi(piano, [udp, coordinatore], inizio)
     obiettivi.scrivi(piano, udp, inizio + timedelta(days=12))
+    Partecipazione(scena, piano).scrivi()

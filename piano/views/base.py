@@ -4,6 +4,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from ambito.views.base import VistaAmbito
+from ambito.views.modulo import ConModulo
 from piano import selezioni
 
 
@@ -34,6 +35,12 @@ class VistaPiano(VistaAmbito):
         """L’indirizzo di una pagina di questo piano."""
         return reverse(f"piano:{nome}", args=[self.ambito.slug, self.piano.triennio, *argomenti])
 
+    def trova(self, oggetto, nome):
+        """L’oggetto, o 404 se non c’è in questo piano."""
+        if oggetto is None:
+            raise Http404(nome)
+        return oggetto
+
     def genitori(self):
         elenco = [("Piano di Zona", reverse("piano:piani", args=[self.ambito.slug]))]
         return elenco + [(self.piano.triennio, self.url("piano"))] + self.parti()
@@ -52,8 +59,17 @@ class VistaPiano(VistaAmbito):
             ("Indice", "piano"),
             ("Obiettivi", "obiettivi"),
             ("Coerenza", "coerenza"),
+            ("Percorso", "percorso"),
             ("Tavoli", "tavoli"),
+            ("Proposte", "proposte"),
+            ("Consultazioni", "consultazioni"),
             ("Versioni", "versioni"),
         ]
         qui = self.request.resolver_match.url_name
         return [{"etichetta": e, "url": self.url(nome), "attiva": nome == qui} for e, nome in voci]
+
+
+class ModuloPiano(ConModulo, VistaPiano):
+    """Pagina con un modulo solo, per chi redige il piano."""
+
+    permesso = "redige_piano"

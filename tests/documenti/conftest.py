@@ -20,6 +20,7 @@ from tests.accordo import fabbriche as accordo
 from tests.assemblea.conftest import Assemblea
 from tests.assemblea.test_atti import conclusa
 from tests.piano import fabbriche as piano
+from tests.piano.partecipazione import concertato
 from tests.rendicontazione.test_documento import due_comuni
 from tests.scena import ADESSO, aggiungi_delegato, crea_scena
 
@@ -84,6 +85,7 @@ def _oggetti(scena):
         "verbale": seduta.verbale,
         "estratto": seduta.deliberazioni.first(),
         "piano": bozza,
+        "esito-consultazione": concertato(scena, bozza),
         "adesione": Adesione.objects.get(pk=adesione.pk),
         "rendicontazione": due_comuni(scena),
     }

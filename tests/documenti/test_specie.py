@@ -14,7 +14,10 @@ from ambito.verifica import codice_nel_file
 from tests.documenti.conftest import CODICE
 
 pytestmark = pytest.mark.django_db
-SPECIE = ["adesione", "convocazione", "delega", "estratto", "lettere", "piano", "relata", "rendicontazione", "verbale"]
+SPECIE = [
+    "adesione", "convocazione", "delega", "esito-consultazione", "estratto", "lettere", "piano", "relata", "rendicontazione",
+    "verbale",
+]  # fmt: skip
 # L’altro controllore segnala come sbagliato un flusso che finisce con il byte 0x0d e i metadati non compressi, che PDF/A-3 ammette.
 FALSI_ALLARMI = {"STREAM-LENGTH", "METADATA-FILTER"}
 PROFILI = [page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1]

@@ -1,9 +1,10 @@
 """Le rotte del Piano di Zona."""
 
 from piano import operazioni
-from piano.models import Tavolo
+from piano.operazioni import percorso
 from piano.selezioni import coerenza
 from tests.permessi.rotta import UFFICIO, Rotta
+from tests.piano import partecipazione
 from tests.piano.fabbriche import piano_pronto, sezione_di
 from tests.scena import ADESSO
 
@@ -17,13 +18,30 @@ def prepara(lodi):
     piano = piano_pronto(lodi)
     operazioni.proponi(piano, poteri=poteri, adesso=ADESSO)
     operazioni.rinvia_a_bozza(piano, poteri=poteri, adesso=ADESSO, nota="Da completare")
-    tavolo = Tavolo.objects.create(piano=piano, nome="Tavolo di prova")
+    percorso.prepara_percorso(piano, poteri=poteri, adesso=ADESSO)
     da_guardare = next(r for r in coerenza.rilievi(piano, ADESSO.date()) if not r.blocca)
-    oggetti = {"sezione": sezione_di(piano).pk, "obiettivo": "D1", "tavolo": tavolo.pk, "versione": 1}
-    return {"triennio": piano.triennio, "rilievo": da_guardare.chiave, **oggetti}
+    oggetti = {"sezione": sezione_di(piano).pk, "obiettivo": "D1", "versione": 1, "tappa": piano.percorso.first().pk}
+    return {"triennio": piano.triennio, "rilievo": da_guardare.chiave, **oggetti, **_partecipazione(lodi, piano)}
 
 
-CHIAVI = {"sezione": "pk", "tavolo": "pk", "obiettivo": "codice", "versione": "numero"}
+def _partecipazione(lodi, piano):
+    """Un tavolo con membro, incontro e allegato, una proposta, una consultazione con un contributo."""
+    tavolo, membro = partecipazione.tavolo_con_membro(lodi, piano)
+    incontro = partecipazione.incontro(lodi, tavolo)
+    aperta = partecipazione.consultazione(lodi, piano)
+    return {
+        "tavolo": tavolo.pk,
+        "membro": membro.pk,
+        "incontro": incontro.pk,
+        "allegato": partecipazione.allegato(lodi, incontro).pk,
+        "proposta": partecipazione.proposta(lodi, tavolo).numero,
+        "consultazione": aperta.pk,
+        "contributo": partecipazione.contributo(aperta).pk,
+    }
+
+
+CHIAVI = {"sezione": "pk", "tavolo": "pk", "obiettivo": "codice", "versione": "numero", "tappa": "pk", "incontro": "pk",
+          "membro": "membro", "allegato": "allegato", "proposta": "numero", "consultazione": "pk", "contributo": "pk"}  # fmt: skip
 
 
 def _piano(*nomi):
@@ -48,7 +66,36 @@ ROTTE = [
     Rotta("piano:motiva", UFFICIO, UFFICIO, argomenti=lambda o: {"triennio": o["triennio"], "chiave": o["rilievo"]}),
     Rotta("piano:tavoli", LEGGE, argomenti=_piano()),
     Rotta("piano:nuovo_tavolo", UFFICIO, UFFICIO, argomenti=_piano()),
-    Rotta("piano:tavolo", UFFICIO, UFFICIO, argomenti=_piano("tavolo")),
+    Rotta("piano:tavolo", LEGGE, argomenti=_piano("tavolo")),
+    Rotta("piano:modifica_tavolo", UFFICIO, UFFICIO, argomenti=_piano("tavolo")),
+    Rotta("piano:nuovo_membro", UFFICIO, UFFICIO, argomenti=_piano("tavolo")),
+    Rotta("piano:membro", UFFICIO, UFFICIO, argomenti=_piano("tavolo", "membro")),
+    Rotta("piano:nuovo_incontro", UFFICIO, UFFICIO, argomenti=_piano("tavolo")),
+    Rotta("piano:incontro", LEGGE, argomenti=_piano("incontro")),
+    Rotta("piano:modifica_incontro", UFFICIO, UFFICIO, argomenti=_piano("incontro")),
+    Rotta("piano:convoca_incontro", UFFICIO, UFFICIO, argomenti=_piano("incontro")),
+    Rotta("piano:presenze", UFFICIO, UFFICIO, argomenti=_piano("incontro")),
+    Rotta("piano:verbale", UFFICIO, UFFICIO, argomenti=_piano("incontro")),
+    Rotta("piano:approva_verbale", None, UFFICIO, argomenti=_piano("incontro")),
+    Rotta("piano:annulla_incontro", UFFICIO, UFFICIO, argomenti=_piano("incontro")),
+    Rotta("piano:allega_incontro", UFFICIO, UFFICIO, argomenti=_piano("incontro")),
+    Rotta("piano:allegato_incontro", LEGGE, argomenti=_piano("incontro", "allegato")),
+    Rotta("piano:proposte", LEGGE, argomenti=_piano()),
+    Rotta("piano:nuova_proposta", UFFICIO, UFFICIO, argomenti=_piano()),
+    Rotta("piano:documento_esito", None, LEGGE, argomenti=_piano()),
+    Rotta("piano:proposta", LEGGE, argomenti=_piano("proposta")),
+    Rotta("piano:modifica_proposta", UFFICIO, UFFICIO, argomenti=_piano("proposta")),
+    Rotta("piano:valuta", UFFICIO, UFFICIO, argomenti=_piano("proposta")),
+    Rotta("piano:rivaluta", UFFICIO, UFFICIO, argomenti=_piano("proposta")),
+    Rotta("piano:consultazioni", LEGGE, argomenti=_piano()),
+    Rotta("piano:nuova_consultazione", UFFICIO, UFFICIO, argomenti=_piano()),
+    Rotta("piano:consultazione", UFFICIO, UFFICIO, argomenti=_piano("consultazione")),
+    Rotta("piano:modifica_consultazione", UFFICIO, UFFICIO, argomenti=_piano("consultazione")),
+    Rotta("piano:pubblica_contributo", None, UFFICIO, argomenti=_piano("contributo")),
+    Rotta("piano:non_pubblicare", UFFICIO, UFFICIO, argomenti=_piano("contributo")),
+    Rotta("piano:percorso", LEGGE, UFFICIO, argomenti=_piano()),
+    Rotta("piano:nuova_tappa", UFFICIO, UFFICIO, argomenti=_piano()),
+    Rotta("piano:tappa", UFFICIO, UFFICIO, argomenti=_piano("tappa")),
     Rotta("piano:versioni", LEGGE, argomenti=_piano()),
     Rotta("piano:versione", LEGGE, LEGGE, argomenti=_piano("versione")),
 ]
