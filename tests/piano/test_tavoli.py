@@ -13,7 +13,7 @@ from ambito.models import Avviso, Evento
 from ambito.poteri import PotereMancante
 from piano import selezioni
 from piano.models import IncontroTavolo, MembroTavolo, PresenzaTavolo, TipoTavolo
-from piano.operazioni import TavoloInUso, incontri, salva_tavolo, tavoli, togli_tavolo
+from piano.operazioni import incontri, salva_tavolo, tavoli, togli_tavolo
 from piano.selezioni import incontri as letture
 from tests.piano.fabbriche import piano_nuovo
 from tests.piano.partecipazione import allegato, chi, incontro, membro, proposta, tavolo
@@ -53,7 +53,7 @@ def test_un_tavolo_con_incontri_non_si_toglie_e_non_diventa_conferenza(lodi, pia
     aperto = tavolo(lodi, piano)
     incontro(lodi, aperto)
     incontro(lodi, aperto, giorni=-3)
-    with pytest.raises(TavoloInUso, match="incontri e proposte"):
+    with pytest.raises(tavoli.TavoloInUso, match="incontri e proposte"):
         togli_tavolo(aperto, utente=lodi.utenti["udp"], adesso=ADESSO)
     aperto.tipo = TipoTavolo.CONFERENZA
     with pytest.raises(tavoli.TavoloNonValido, match="più volte"):
