@@ -114,6 +114,6 @@ def _tratto(tratto: Tratto, y: int, scala: _Scala, oggi: date, stretto: bool) ->
 
 
 def _nome(tratto: Tratto, y: int, stretto: bool) -> str:
-    massimo = 52 if stretto else 44
+    massimo = 50 if stretto else 40
     nome = tratto.nome if len(tratto.nome) <= massimo else tratto.nome[: massimo - 1].rstrip() + "…"
-    return testo(0, y + 14, nome) if stretto else testo(0, y + 20, nome)
+    return testo(0, y + (14 if stretto else 20), nome)
