@@ -37,12 +37,12 @@ def gantt(tratti: Sequence[Tratto], oggi: date, titolo: str, descrizione: str, l
     scala = _Scala(mesi[0], _seguente(mesi[-1]), sinistra, larghezza)
     fondo = alto + riga * len(tratti)
     pezzi = [*_griglia(mesi, scala, alto, fondo, stretto)]
-    pezzi += [_tratto(t, alto + n * riga, scala, oggi, stretto) for n, t in enumerate(tratti)]
     if scala.dal <= oggi < scala.al:
         x = scala.x(oggi)
         ancora = "end" if x > larghezza - 60 else "start"
         pezzi.append(f'<line x1="{x:.1f}" y1="{alto - 4}" x2="{x:.1f}" y2="{fondo}" stroke="{ROSSO}" stroke-width="1.5"/>')
         pezzi.append(testo(x + (-4 if ancora == "end" else 4), fondo + 16, "oggi", fill=ROSSO, font_size="13", text_anchor=ancora))
+    pezzi += [_tratto(t, alto + n * riga, scala, oggi, stretto) for n, t in enumerate(tratti)]
     ruolo = "group" if any(t.url for t in tratti) else "img"
     return disegno(larghezza, fondo + 24, frase(titolo, descrizione), "".join(pezzi), classe=classi, ruolo=ruolo)
 
@@ -79,14 +79,14 @@ def _seguente(mese: date) -> date:
 
 
 def _griglia(mesi: Sequence[date], scala: _Scala, alto: int, fondo: int, stretto: bool) -> list[str]:
-    """Una linea per mese; le scritte solo dove ci stanno: l'anno a gennaio e al principio."""
-    ogni = max(1, -(-len(mesi) // (6 if stretto else 16)))
+    """Una linea per mese; le scritte solo dove ci stanno: l'anno, in due cifre, al principio e dove cambia."""
+    ogni = max(1, -(-len(mesi) // (6 if stretto else 14)))
     pezzi = []
     for numero, mese in enumerate(mesi):
         x = scala.x(mese)
         pezzi.append(f'<line x1="{x:.1f}" y1="{alto - 4}" x2="{x:.1f}" y2="{fondo}" stroke="{LINEA}"/>')
         if numero % ogni == 0:
-            anno = f" {mese.year}" if numero == 0 or mese.month <= ogni else ""
+            anno = f" ’{mese.year % 100:02d}" if numero == 0 or mese.month <= ogni else ""
             pezzi.append(testo(x + 3, 14, f"{MESI[mese.month - 1][:3]}{anno}", fill=TENUE, font_size="12"))
     return pezzi
 

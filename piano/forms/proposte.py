@@ -44,11 +44,12 @@ class EsitoForm(Modulo):
     )
     motivo = forms.CharField(
         label="Perché", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Si legge nel documento degli esiti; per un contributo, nella pagina pubblica. Non serve se è accolta.",
+        help_text="Serve per ogni esito, tranne «Accolta». Si legge nel documento degli esiti e, per un contributo, nella pagina pubblica.",
     )  # fmt: skip
     sezione = forms.ModelChoiceField(
-        queryset=None, required=False, label="In quale sezione del piano si ritrova", empty_label="Nessuna sezione"
-    )
+        queryset=None, required=False, label="In quale sezione del piano si ritrova", empty_label="Nessuna sezione",
+        help_text="Sezione o obiettivo servono se è accolta, anche in parte, o già presente.",
+    )  # fmt: skip
     obiettivo = forms.ModelChoiceField(
         queryset=None, required=False, label="In quale obiettivo si ritrova", empty_label="Nessun obiettivo"
     )

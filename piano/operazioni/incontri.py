@@ -110,6 +110,8 @@ def segna_presenze(incontro, esiti, *, poteri, adesso):
     """Scrive il foglio delle presenze: `esiti` è membro → esito (`EsitoPresenza`), con nome ed ente di quel giorno."""
     poteri.esigi(REDIGE)
     incontro = _fermo(incontro)
+    if incontro.giorno > timezone.localdate(adesso):
+        raise IncontroNonValido("Le presenze si segnano il giorno dell’incontro, o dopo.")
     for membro, esito in esiti.items():
         valori = {"nome": membro.nome, "per_chi": membro.per_chi, "esito": esito}
         PresenzaTavolo.objects.update_or_create(incontro=incontro, membro=membro, defaults=valori)

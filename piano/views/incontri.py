@@ -71,6 +71,7 @@ class SchedaIncontro(DellIncontro):
             "proposte": list(self.incontro.proposte.per_elenco()),
             "url_nuova_proposta": f"{self.url('nuova_proposta')}?tavolo={self.incontro.tavolo_id}&incontro={self.incontro.pk}",
             "tenuto": self.incontro.quando <= self.adesso,
+            "oggi_o_prima": self.incontro.giorno <= self.oggi,
             "redige": self.poteri.puo("redige_piano"),
         }
 

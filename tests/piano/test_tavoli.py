@@ -191,6 +191,8 @@ def test_il_verbale_si_scrive_dopo_e_un_incontro_annullato_non_conta(lodi, piano
     prossimo = incontro(lodi, aperto, giorni=3)
     with pytest.raises(incontri.IncontroNonValido, match="si scrive dopo"):
         incontri.scrivi_verbale(prossimo, "testo", partenza=0, **chi(lodi))
+    with pytest.raises(incontri.IncontroNonValido, match="il giorno dell’incontro"):
+        incontri.segna_presenze(prossimo, {}, **chi(lodi))
     with pytest.raises(flusso.RequisitiMancanti, match="motivo"):
         incontri.annulla_incontro(prossimo, " ", **chi(lodi))
     incontri.annulla_incontro(prossimo, "Neve", **chi(lodi))
