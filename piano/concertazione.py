@@ -87,11 +87,15 @@ def _incontro(incontro):
     return {
         "giorno": f"{formatta_data(quando.date(), esteso=True)}, ore {quando:%H:%M}",
         "dove": incontro.luogo or "a distanza",
-        "verbale": incontro.get_stato_display(),
-        "presenti": conta(len(presenti), "presente", "presenti") + f" su {len(fogli)}" if fogli else "presenze non ancora segnate",
-        "enti": conta(len({p.per_chi for p in presenti}), "ente", "enti"),
+        "verbale": incontro.get_stato_display() if incontro.verbale else "Non ancora scritto",
+        "presenti": _quanti(presenti, fogli) if fogli else "Presenze non ancora segnate",
         "nomi": _nomi(fogli) if incontro.stato == StatoIncontro.CHIUSO else [],
     }
+
+
+def _quanti(presenti, fogli):
+    enti = conta(len({p.per_chi for p in presenti}), "ente", "enti")
+    return f"{conta(len(presenti), 'presente', 'presenti')} su {len(fogli)}, per {enti}"
 
 
 def _nomi(fogli):

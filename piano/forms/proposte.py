@@ -44,7 +44,7 @@ class EsitoForm(Modulo):
     )
     motivo = forms.CharField(
         label="Perché", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Serve per ogni esito, tranne «Accolta». Si legge nel documento degli esiti e, per un contributo, nella pagina pubblica.",
+        help_text="Serve per ogni esito, tranne «Accolta». Si legge nel documento degli esiti e, se è un contributo, in pagina.",
     )  # fmt: skip
     sezione = forms.ModelChoiceField(
         queryset=None, required=False, label="In quale sezione del piano si ritrova", empty_label="Nessuna sezione",

@@ -138,7 +138,7 @@ def test_il_documento_dice_tutto_e_non_dice_le_email(lodi, piano):
     assert preparato.dati["consultazioni"][0]["rifiutati"] == [{"motivo": "Offende", "quanti": 1}]
     (tenuto,) = preparato.dati["tavoli"][0]["incontri"]
     # I nomi escono quando il verbale è approvato, come nel verbale.
-    assert (tenuto["presenti"], tenuto["enti"], tenuto["nomi"]) == ("1 presente su 1", "1 ente", [])
+    assert (tenuto["presenti"], tenuto["nomi"]) == ("1 presente su 1, per 1 ente", [])
     incontri.scrivi_verbale(fatto, "<p>Detto.</p>", partenza=0, **chi(lodi))
     incontri.approva_verbale(fatto, **chi(lodi))
     (tenuto,) = concertazione.prepara(piano).dati["tavoli"][0]["incontri"]
