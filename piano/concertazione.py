@@ -55,7 +55,7 @@ def _quadro(tutte):
     """Le proposte contate per origine ed esito, con i totali."""
     righe = defaultdict(Counter)
     for proposta in tutte:
-        righe[proposta.origine][proposta.stato] += 1
+        righe[proposta.origine].update([proposta.stato])
     esiti = list(StatoProposta)
     return {
         "esiti": [str(e.label) for e in esiti],
