@@ -14,7 +14,7 @@ from ambito.nucleo.formati_italiani import formatta_data
 from ambito.nucleo.periodi import ErrorePeriodo, Triennio
 from ambito.selezioni import appartenenze
 from piano import selezioni as piano
-from piano.models import Tavolo
+from piano.models import Tavolo, TipoTavolo
 from servizi import selezioni as servizi
 
 PARTI = {
@@ -67,9 +67,12 @@ def precompilata(avviso, comune, utente, oggi):
 
 
 def tavoli(avviso):
-    """I tavoli del piano di quel triennio; nessuno se il piano non c’è ancora."""
+    """I tavoli del piano di quel triennio a cui si può chiedere di partecipare; nessuno se il piano non c’è ancora.
+
+    La Conferenza di piano non si sceglie: è aperta a tutti.
+    """
     suo = piano.piano_dell_anno(avviso.triennio_inizio)
-    return piano.tavoli(suo) if suo else Tavolo.objects.none()
+    return piano.tavoli(suo).exclude(tipo=TipoTavolo.CONFERENZA) if suo else Tavolo.objects.none()
 
 
 def aree():

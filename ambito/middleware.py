@@ -52,6 +52,7 @@ class GestoreSicuro:
     LIBERE = {
         *("salute", "verifica", "cerca_verifica", "accessibilita", "privacy"),
         *("riconteggio", "votazione_pubblica", "dati_votazione", "servizi_pubblici", "accreditati_pubblici"),
+        *("consultazioni_pubbliche", "consultazione_pubblica", "scrivi_contributo"),
     }
 
     def __init__(self, get_response):

@@ -7,6 +7,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from ambito.avvisi import avvisa, persone_con
 from ambito.nucleo import traiettoria
@@ -81,6 +82,21 @@ def promemoria(giro, comune):
 def frase_del_silenzio(giro):
     """Che cosa vale il silenzio, in una frase."""
     return f"{giro.get_silenzio_display()}."
+
+
+def convocazione(incontro):
+    """La convocazione di un incontro: la stessa nell’anteprima, nel portale e per posta."""
+    quando = timezone.localtime(incontro.quando)
+    giorno = f"{formatta_data(quando.date(), esteso=True)}, ore {quando:%H:%M}"
+    dove = incontro.luogo or "a distanza"
+    righe = [f"{incontro.tavolo} del {incontro.tavolo.piano}", f"Quando: {giorno}", f"Dove: {dove}"]
+    if incontro.collegamento:
+        righe.append(f"Per partecipare a distanza: {incontro.collegamento}")
+    testo = "\n".join([*righe, "", "Ordine del giorno:", incontro.ordine_del_giorno.strip()])
+    titolo = f"Convocazione: {incontro.tavolo}, {formatta_data(quando.date(), esteso=True)}"
+    piano = incontro.tavolo.piano
+    url = reverse("piano:incontro", args=[piano.ambito.slug, piano.triennio, incontro.pk])
+    return Annuncio(titolo[:200], testo, url, "legge_piano")
 
 
 ANNUNCI = {

@@ -6,7 +6,8 @@ from django.utils.timezone import localdate
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
 from ambito.registri import ANNUNCI, DOCUMENTI, MENU, PROMEMORIA, TOCCA_A_TE, TipoDocumento, VoceMenu
 from piano import annunci, compiti, documenti, operazioni, selezioni
-from piano.documenti import attuativo, confronto, giro, monitoraggio, opuscolo
+from piano.documenti import attuativo, concertazione, confronto, giro, monitoraggio, opuscolo
+from piano.operazioni import consultazioni
 from piano.registri import FONTI, FonteDati
 from piano.selezioni import attuativi, fonti, quote
 from servizi.registri import VINCOLI, Destinazione, UsoDeiVincoli
@@ -14,7 +15,9 @@ from servizi.registri import VINCOLI, Destinazione, UsoDeiVincoli
 MENU.append(VoceMenu(20, "Piano di Zona", "legge_piano", lambda ambito: reverse("piano:piani", args=[ambito.slug]), "piano/"))
 TOCCA_A_TE += [compiti.compiti, compiti.giri_di_osservazioni]
 ANNUNCI.update(annunci.ANNUNCI)
-PROMEMORIA += [operazioni.ogni_giorno, annunci.ricorda_sezioni, annunci.ricorda_letture]
+PROMEMORIA += [
+    operazioni.ogni_giorno, annunci.ricorda_sezioni, annunci.ricorda_letture, consultazioni.concludi_scadute,
+]  # fmt: skip
 DOCUMENTI.registra(
     "piano", TipoDocumento("piano", "Piano di Zona", "documenti/piano.html", trova=documenti.trova, prepara=documenti.prepara)
 )
@@ -51,6 +54,7 @@ DOCUMENTI.registra(
         prepara=monitoraggio.prepara,
     ),
 )
+DOCUMENTI.registra("esito-consultazione", concertazione.ESITO)
 OGGETTI_DI_VOTO.registra(
     "piano", OggettoDiVoto("piano", "Piano di Zona", proponibili=selezioni.proponibili, carte=selezioni.carte_di_voto)
 )

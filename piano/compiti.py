@@ -9,6 +9,7 @@ from ambito.nucleo.formati_italiani import conta
 from ambito.registri import Compito
 from piano import selezioni
 from piano.selezioni import andamento, giri
+from piano.selezioni.attese import attese
 from piano.stati import StatoPiano
 
 
@@ -21,6 +22,7 @@ def compiti(poteri, oggi):
         url = reverse("piano:piani", args=[poteri.ambito.slug])
         return [Compito("Comincia il Piano di Zona", "Non c’è ancora un piano: nasce da un modello.", url)]
     testi = [_bozza(poteri, b) for b in selezioni.bozze_di(poteri.utente)] + _da_leggere(poteri, oggi)
+    testi += _partecipazione(poteri, piano, oggi)
     if piano.modificabile:
         mie = [_affidata(poteri, s, oggi) for s in selezioni.sezioni_affidate(poteri.utente)]
         return testi + mie + _da_scrivere(poteri, piano)
@@ -68,6 +70,29 @@ def _letture(poteri, piano, termini, oggi):
     titolo = f"Scrivi {conta(len(termini), 'rilevazione', 'rilevazioni')} del {piano}"
     url = _url(poteri, piano, "andamento") + "#da-scrivere"
     return Compito(titolo, perche, url, min(termini), tono="attenzione" if in_ritardo else "attesa")
+
+
+def _partecipazione(poteri, piano, oggi):
+    aspettano = attese(piano, poteri.utente, oggi)
+    if aspettano.in_ritardo:
+        yield Compito(
+            f"Percorso del piano: {conta(aspettano.in_ritardo, 'tua tappa in ritardo', 'tue tappe in ritardo')}",
+            f"La prima: {aspettano.tappa}. Scrivi quando è avvenuta, o sposta il termine.",
+            _url(poteri, piano, "percorso"),
+            tono="attenzione",
+        )
+    if aspettano.contributi:
+        yield Compito(
+            f"Leggi {conta(aspettano.contributi, 'contributo arrivato', 'contributi arrivati')} dalla consultazione",
+            "Si pubblica, o si dice perché no.",
+            _url(poteri, piano, "consultazioni"),
+        )
+    if aspettano.proposte:
+        yield Compito(
+            f"Rispondi a {conta(aspettano.proposte, 'proposta', 'proposte')} sul piano",
+            "Ogni proposta ha una risposta con il suo perché.",
+            _url(poteri, piano, "proposte") + "?stato=da_valutare",
+        )
 
 
 def _da_scrivere(poteri, piano):

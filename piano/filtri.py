@@ -1,10 +1,13 @@
 """Filtri degli elenchi del piano."""
 
 import django_filters as df
+from django.db.models import Q
 
+from ambito.avvisi import persone_con
 from ambito.selezioni import comuni
-from piano.models import AreaPolicy, IniziativaFormativa, Obiettivo, Osservazione
-from piano.stati import Riscontro, StatoFormazione
+from piano import selezioni
+from piano.models import AreaPolicy, IniziativaFormativa, Obiettivo, Osservazione, Proposta, Tavolo
+from piano.stati import Riscontro, StatoFormazione, StatoProposta
 
 
 def aree_del_piano(richiesta):
@@ -60,3 +63,24 @@ class FormazioneFilter(df.FilterSet):
     class Meta:
         model = IniziativaFormativa
         fields = ["q", "anno", "stato"]
+
+
+def tavoli_del_piano(richiesta):
+    """I tavoli fra cui scegliere: quelli del piano che si sta guardando."""
+    return selezioni.tavoli(richiesta.vista.piano) if richiesta else Tavolo.objects.none()
+
+
+class ProposteFilter(df.FilterSet):
+    q = df.CharFilter(method="cerca", label="Parole nella proposta")
+    stato = df.ChoiceFilter(choices=StatoProposta.choices, empty_label="Tutti gli esiti", label="Esito")
+    tavolo = df.ModelChoiceFilter(queryset=tavoli_del_piano, empty_label="Tutti", label="Tavolo")
+    responsabile = df.ModelChoiceFilter(
+        queryset=lambda r: persone_con("redige_piano", r.vista.oggi), empty_label="Chiunque", label="Chi la segue"
+    )
+
+    class Meta:
+        model = Proposta
+        fields = ["q", "stato", "tavolo", "responsabile"]
+
+    def cerca(self, queryset, nome, valore):
+        return queryset.filter(Q(testo__icontains=valore) | Q(proponente__icontains=valore) | Q(motivo__icontains=valore))

@@ -2,7 +2,7 @@
 
 from import_export import fields, resources, widgets
 
-from piano.models import IniziativaFormativa, Obiettivo, Osservazione
+from piano.models import IniziativaFormativa, Obiettivo, Osservazione, Proposta
 
 
 class ObiettiviResource(resources.ModelResource):
@@ -54,5 +54,24 @@ class FormazioneResource(resources.ModelResource):
         fields = (
             "anno", "argomento", "stato", "chi_la_tiene", "inizio", "fine", "ore", "previste", "presenti", "ore_date", "costo",
             "fondo", "obiettivo", "voto", "giudizio",
+        )  # fmt: skip
+        export_order = fields
+
+
+class ProposteResource(resources.ModelResource):
+    codice = fields.Field("codice", "codice")
+    origine = fields.Field("origine", "da_dove_viene")
+    incontro = fields.Field("incontro", "incontro")
+    responsabile = fields.Field("responsabile__nome_completo", "chi_la_segue")
+    esito = fields.Field("get_stato_display", "esito")
+    motivo = fields.Field("motivo", "perche")
+    sezione = fields.Field("sezione", "sezione_del_piano")
+    obiettivo = fields.Field("obiettivo", "obiettivo_del_piano")
+
+    class Meta:
+        model = Proposta
+        fields = (
+            "codice", "origine", "incontro", "testo", "proponente", "ricevuta_il", "responsabile", "esito", "motivo", "sezione",
+            "obiettivo",
         )  # fmt: skip
         export_order = fields

@@ -65,6 +65,7 @@ urlpatterns = [
     path("sospeso/", accesso.account_inactive, name="account_inactive"),
     path("gestione/", include(gestione)),
     path("<slug:ambito>/trasparenza/", include("servizi.urls.trasparenza")),
+    path("<slug:ambito>/trasparenza/", include("piano.urls.trasparenza")),
     path("<slug:ambito>/assemblea/", include("ambito.assemblea.urls")),
     path("<slug:ambito>/servizi/", include("servizi.urls")),
     path("<slug:ambito>/piano/", include("piano.urls")),

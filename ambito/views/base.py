@@ -167,22 +167,26 @@ class VistaPubblica(TemplateResponseMixin, ContextMixin, View):
 class VistaTrasparenza(VistaPubblica):
     """Pagina di un Ambito aperta a tutti, senza entrare: trova `self.ambito` e `self.oggi`; 404 se l’Ambito non c’è.
 
-    Gira in sola lettura dentro l’Ambito. Chi non è entrato la può tenere per qualche minuto in una memoria intermedia.
+    Gira dentro l’Ambito, in sola lettura se non è un POST (che la pagina dichiara in `http_method_names`). Chi non è entrato la
+    può tenere per qualche minuto in una memoria intermedia, a meno che `in_memoria` sia falso: la pagina di un modulo porta un
+    gettone che è di una persona sola.
     """
 
     http_method_names = ["get", "head", "options"]
+    in_memoria = True
     MINUTI_IN_MEMORIA = 5
 
     def dispatch(self, request, *args, **kwargs):
         self.ambito = Ambito.objects.filter(slug=kwargs["ambito"]).first()
         if self.ambito is None:
             raise Http404("Ambito")
-        self.oggi = timezone.localdate()
-        with in_ambito(self.ambito.pk, sola_lettura=True):
+        self.adesso = timezone.now()
+        self.oggi = timezone.localdate(self.adesso)
+        with in_ambito(self.ambito.pk, sola_lettura=request.method in {"GET", "HEAD", "OPTIONS"}):
             risposta = super().dispatch(request, *args, **kwargs)
             if hasattr(risposta, "render"):
                 risposta.render()
-        if request.user.is_authenticated:
+        if request.user.is_authenticated or not self.in_memoria:
             patch_cache_control(risposta, private=True, no_store=True)
         else:
             patch_cache_control(risposta, public=True, max_age=60 * self.MINUTI_IN_MEMORIA)

@@ -9,6 +9,7 @@ from ambito.nucleo.periodi import Triennio
 from ambito.poteri import Poteri
 from piano import operazioni
 from piano.dimostrazione import attuativi, formazione, giri, monitoraggio, obiettivi, quote, sezioni, tavoli, versioni
+from piano.dimostrazione.partecipazione import Partecipazione
 from piano.models import PianoDiZona
 
 
@@ -38,3 +39,4 @@ def popola(scena):
     giri.svolgi(scena, piano)
     monitoraggio.segui(scena, piano, udp, oggi)
     formazione.programma(scena, piano, udp, oggi)
+    Partecipazione(scena, piano).scrivi()

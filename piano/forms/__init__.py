@@ -1,50 +1,63 @@
 from piano.forms.attuativi import InBreveForm, NuovoAttuativoForm, SchedaVoce
 from piano.forms.coerenza import RilievoForm
+from piano.forms.consultazioni import ConsultazioneForm, ContributoForm
 from piano.forms.formazione import PassoFormazioneForm, SchedaIniziativa
 from piano.forms.giri import ChiusuraForm, FiltroQuadroForm, GiroForm, RiscontroForm, RispostaForm, TermineForm
 from piano.forms.in_breve import ComuneForm
 from piano.forms.indice import AffidaForm, LivelliForm, SintesiForm, VoceForm
 from piano.forms.monitoraggio import AndamentoForm, AvanzamentoForm, CorrezioneForm, RilevazioneForm, ValutazioneForm
 from piano.forms.obiettivi import SchedaObiettivo
+from piano.forms.percorso import TappaForm
 from piano.forms.piani import NuovoPianoForm, PassoForm
+from piano.forms.proposte import EsitoForm, MotivoForm, PropostaForm
 from piano.forms.quote import ImportoForm, QuotaForm
 from piano.forms.sezioni import ConfrontoForm, SceltaForm, TestoForm
-from piano.forms.tavoli import TavoloForm
+from piano.forms.tavoli import AllegatoForm, IncontroForm, MembroForm, PresenzeForm, TavoloForm, VerbaleForm
 from piano.forms.versioni import ConfrontoVersioniForm, CongelaForm
 
 __all__ = [
-    "InBreveForm",
     "AffidaForm",
-    "ComuneForm",
-    "PassoFormazioneForm",
-    "SchedaIniziativa",
+    "AllegatoForm",
     "AndamentoForm",
     "AvanzamentoForm",
-    "CorrezioneForm",
-    "RilevazioneForm",
-    "ValutazioneForm",
+    "ChiusuraForm",
+    "ComuneForm",
     "ConfrontoForm",
-    "NuovoAttuativoForm",
-    "ImportoForm",
     "ConfrontoVersioniForm",
     "CongelaForm",
-    "LivelliForm",
-    "ChiusuraForm",
-    "ConfrontoForm",
+    "ConsultazioneForm",
+    "ContributoForm",
+    "CorrezioneForm",
+    "EsitoForm",
     "FiltroQuadroForm",
     "GiroForm",
+    "ImportoForm",
+    "InBreveForm",
+    "IncontroForm",
+    "LivelliForm",
+    "MembroForm",
+    "MotivoForm",
+    "NuovoAttuativoForm",
     "NuovoPianoForm",
     "PassoForm",
+    "PassoFormazioneForm",
+    "PresenzeForm",
+    "PropostaForm",
     "QuotaForm",
+    "RilevazioneForm",
     "RilievoForm",
     "RiscontroForm",
     "RispostaForm",
     "SceltaForm",
+    "SchedaIniziativa",
     "SchedaObiettivo",
     "SchedaVoce",
     "SintesiForm",
+    "TappaForm",
     "TavoloForm",
     "TermineForm",
     "TestoForm",
+    "ValutazioneForm",
+    "VerbaleForm",
     "VoceForm",
 ]

@@ -1,59 +1,68 @@
 from piano.models.attuativo import PianoAttuativo, RisorsaAttuativo, Variazione, VersioneAttuativo, VoceAttuativo
 from piano.models.azione import Azione
+from piano.models.consultazione import ConsultazionePubblica, Contributo
 from piano.models.formazione import IniziativaFormativa, PartecipazioneFormazione
 from piano.models.giro import GiroOsservazioni, Osservazione
+from piano.models.incontro import AllegatoIncontro, EsitoPresenza, IncontroTavolo, PresenzaTavolo
 from piano.models.indicatore import Frequenza, Indicatore, ProvaRilevazione, Rilevazione, Traguardo, Verso
 from piano.models.legami import AreaSecondaria, LepsObiettivo, PersonaleObiettivo, ServizioObiettivo, SoggettoObiettivo
 from piano.models.obiettivo import AreaPolicy, Integrazione, Obiettivo, RisorsaObiettivo, TargetObiettivo
 from piano.models.piano import PianoDiZona
+from piano.models.proposta import Proposta
 from piano.models.quota import QuotaVincolata
 from piano.models.rilievo import MotivoRilievo
 from piano.models.sezione import BozzaPersonale, RevisioneSezione, Sezione
-from piano.models.tavolo import Tavolo
+from piano.models.tappa import TappaIter
+from piano.models.tavolo import MembroTavolo, Tavolo, TipoTavolo
 from piano.models.valutazione import Esito, ValutazioneObiettivo
 from piano.models.versione import SpecieVersione, VersionePiano
 
 __all__ = [
+    "AllegatoIncontro",
     "AreaPolicy",
     "AreaSecondaria",
     "Azione",
     "BozzaPersonale",
-    "GiroOsservazioni",
+    "ConsultazionePubblica",
+    "Contributo",
     "Esito",
+    "EsitoPresenza",
     "Frequenza",
+    "GiroOsservazioni",
+    "IncontroTavolo",
     "Indicatore",
     "IniziativaFormativa",
     "Integrazione",
     "LepsObiettivo",
+    "MembroTavolo",
     "MotivoRilievo",
     "Obiettivo",
-    "PianoAttuativo",
     "Osservazione",
-    "PianoDiZona",
-    "QuotaVincolata",
-    "RevisioneSezione",
-    "RisorsaAttuativo",
     "PartecipazioneFormazione",
     "PersonaleObiettivo",
+    "PianoAttuativo",
     "PianoDiZona",
+    "PresenzaTavolo",
+    "Proposta",
     "ProvaRilevazione",
+    "QuotaVincolata",
     "RevisioneSezione",
     "Rilevazione",
+    "RisorsaAttuativo",
     "RisorsaObiettivo",
     "ServizioObiettivo",
     "Sezione",
+    "SoggettoObiettivo",
     "SpecieVersione",
+    "TappaIter",
     "TargetObiettivo",
     "Tavolo",
+    "TipoTavolo",
+    "Traguardo",
+    "ValutazioneObiettivo",
     "Variazione",
     "VersioneAttuativo",
     "VersionePiano",
-    "VoceAttuativo",
-    "SoggettoObiettivo",
-    "TargetObiettivo",
-    "Tavolo",
-    "Traguardo",
-    "ValutazioneObiettivo",
-    "VersionePiano",
     "Verso",
+    "VoceAttuativo",
 ]

@@ -20,6 +20,7 @@ from piano.models import (
     Sezione,
     SpecieVersione,
     Tavolo,
+    TipoTavolo,
     ValutazioneObiettivo,
     VersionePiano,
 )
@@ -114,9 +115,12 @@ def revisioni(sezione, *, tutte=False):
 
 
 def tavoli(piano=None):
-    """I tavoli del piano (di norma quello corrente), per nome."""
+    """I tavoli del piano (di norma quello corrente): prima la Conferenza di piano, poi per nome."""
     piano = piano or piano_corrente()
-    return Tavolo.objects.filter(piano=piano).select_related("area") if piano else Tavolo.objects.none()
+    if piano is None:
+        return Tavolo.objects.none()
+    prima = Case(When(tipo=TipoTavolo.CONFERENZA, then=0), default=1)
+    return Tavolo.objects.filter(piano=piano).select_related("area").order_by(prima, "nome")
 
 
 def obiettivi(piano):

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from ambito.views.base import VistaAmbito
+from ambito.views.modulo import ConModulo
 from piano import operazioni, selezioni
 
 
@@ -45,6 +46,12 @@ class VistaPiano(VistaAmbito):
         """L’indirizzo di una pagina di questo piano."""
         return reverse(f"piano:{nome}", args=[self.ambito.slug, self.piano.triennio, *argomenti])
 
+    def trova(self, oggetto, nome):
+        """L’oggetto, o 404 se non c’è in questo piano."""
+        if oggetto is None:
+            raise Http404(nome)
+        return oggetto
+
     def genitori(self):
         elenco = [("Piano di Zona", reverse("piano:piani", args=[self.ambito.slug]))]
         return elenco + [(self.piano.triennio, self.url("piano"))] + self.parti()
@@ -67,10 +74,19 @@ class VistaPiano(VistaAmbito):
             ("Andamento", "andamento"),
             ("Coerenza", "coerenza"),
             ("Osservazioni", "giri"),
+            ("Percorso", "percorso"),
             ("Tavoli", "tavoli"),
+            ("Proposte", "proposte"),
+            ("Consultazioni", "consultazioni"),
             ("Formazione", "formazione"),
             ("Versioni", "versioni"),
             ("Attuativi", "attuativi"),
         ]
         qui = self.request.resolver_match.url_name
         return [{"etichetta": e, "url": self.url(nome), "attiva": nome == qui} for e, nome in voci]
+
+
+class ModuloPiano(ConModulo, VistaPiano):
+    """Pagina con un modulo solo, per chi redige il piano."""
+
+    permesso = "redige_piano"

@@ -25,6 +25,7 @@ from tests.accordo import fabbriche as accordo
 from tests.assemblea.conftest import Assemblea
 from tests.assemblea.test_atti import conclusa
 from tests.piano import fabbriche as piano
+from tests.piano.partecipazione import concertato
 from tests.rendicontazione.test_documento import due_comuni
 from tests.scena import ADESSO, OGGI, aggiungi_delegato, crea_scena
 from tests.servizi.fabbriche import crea_assegnazione
@@ -100,6 +101,7 @@ def _oggetti(scena):
         "piano": bozza,
         "attuativo": _attuativo(scena, bozza),
         "monitoraggio": AnnoDiPiano(bozza, 2025),
+        "esito-consultazione": concertato(scena, bozza),
         "adesione": Adesione.objects.get(pk=adesione.pk),
         "rendicontazione": due_comuni(scena),
     }

@@ -15,8 +15,8 @@ from tests.documenti.conftest import CODICE
 
 pytestmark = pytest.mark.django_db
 SPECIE = [
-    "adesione", "attuativo", "confronto", "convocazione", "delega", "estratto", "lettere", "monitoraggio", "opuscolo",
-    "osservazioni", "piano", "relata", "rendicontazione", "verbale",
+    "adesione", "attuativo", "confronto", "convocazione", "delega", "esito-consultazione", "estratto", "lettere", "monitoraggio",
+    "opuscolo", "osservazioni", "piano", "relata", "rendicontazione", "verbale",
 ]  # fmt: skip
 # L’altro controllore segnala come sbagliato un flusso che finisce con il byte 0x0d e i metadati non compressi, che PDF/A-3 ammette.
 FALSI_ALLARMI = {"STREAM-LENGTH", "METADATA-FILTER"}

@@ -22,6 +22,7 @@ RIGHE = {rotta.nome: (modulo, rotta) for modulo in MODULI for rotta in import_mo
 PUBBLICHE = {
     "radice", "salute", "cerca_verifica", "verifica", "invito", "accessibilita", "privacy", "vetrina", "account_login",
     "riconteggio", "votazione_pubblica", "dati_votazione", "servizi_pubblici", "accreditati_pubblici",
+    "consultazioni_pubbliche", "consultazione_pubblica", "scrivi_contributo",
     "account_logout",
     "account_signup", "account_change_password", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_reauthenticate", "account_inactive",

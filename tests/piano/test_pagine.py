@@ -200,12 +200,12 @@ def test_tocca_a_te_a_chi_puo(lodi, piano):
 
 def test_i_tavoli_si_aprono_si_cambiano_si_tolgono(lodi, piano):
     navigatore = lodi.client("udp")
-    assert navigatore.post(url("nuovo_tavolo"), {"nome": "Anziani"}).status_code == 302
-    assert navigatore.post(url("nuovo_tavolo"), {"nome": "ANZIANI"}).status_code == 422
+    assert navigatore.post(url("nuovo_tavolo"), {"tipo": "tematico", "nome": "Anziani"}).status_code == 302
+    assert navigatore.post(url("nuovo_tavolo"), {"tipo": "tematico", "nome": "ANZIANI"}).status_code == 422
     tavolo = Tavolo.objects.get()
-    assert navigatore.post(url("tavolo", tavolo.pk), {"nome": "Anziani e casa"}).status_code == 302
+    assert navigatore.post(url("modifica_tavolo", tavolo.pk), {"tipo": "tecnico", "nome": "Anziani e casa"}).status_code == 302
     assert Tavolo.objects.get().nome == "Anziani e casa"
-    assert navigatore.post(url("tavolo", tavolo.pk), {"togli": "1"}).status_code == 302
+    assert navigatore.post(url("modifica_tavolo", tavolo.pk), {"togli": "1"}).status_code == 302
     assert not Tavolo.objects.exists()
 
 

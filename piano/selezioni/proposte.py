@@ -1,0 +1,38 @@
+"""Le proposte del piano e il quadro degli esiti."""
+
+from django.db.models import Count, F
+
+from piano.models import Proposta
+from piano.stati import StatoProposta
+
+PUBBLICO = "Consultazioni pubbliche"
+
+
+def proposte(piano):
+    """Le proposte del piano, per numero, con tavolo, incontro, sezione e obiettivo."""
+    return Proposta.objects.filter(piano=piano).per_elenco()
+
+
+def proposta(piano, numero):
+    """La proposta con quel numero, o `None`."""
+    return proposte(piano).filter(numero=numero).first()
+
+
+def del_tavolo(tavolo):
+    """Le proposte nate a quel tavolo."""
+    return Proposta.objects.filter(tavolo=tavolo).per_elenco()
+
+
+def conta_esiti(piano):
+    """Quante proposte hanno ciascun esito, nell’ordine di `StatoProposta`: `{esito: quante}`."""
+    trovati = dict(Proposta.objects.filter(piano=piano).order_by().values_list("stato").annotate(n=Count("pk")))
+    return {esito: trovati.get(esito, 0) for esito in StatoProposta}
+
+
+def quadro_esiti(piano):
+    """Da dove vengono e come sono andate: `[(origine, [quante per esito], totale)]`, nell’ordine di `StatoProposta`."""
+    voci = Proposta.objects.filter(piano=piano).order_by(F("tavolo__nome").asc(nulls_last=True))
+    righe = {}
+    for nome, esito, quante in voci.values_list("tavolo__nome", "stato").annotate(n=Count("pk")):
+        righe.setdefault(nome or PUBBLICO, dict.fromkeys(StatoProposta, 0))[esito] = quante
+    return [(nome, list(riga.values()), sum(riga.values())) for nome, riga in righe.items()]
