@@ -4,12 +4,14 @@ from collections import defaultdict
 from decimal import Decimal
 
 from django.db.models import Prefetch
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from ambito.documenti import Preparato
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_numero
 from ambito.nucleo.testo import per_documento
+from ambito.nucleo.word import scrivi_docx
 from piano import selezioni
 from piano.models import Azione, Indicatore, RisorsaObiettivo, Sezione, VersionePiano
 
@@ -154,6 +156,23 @@ def prepara(oggetto):
         permesso="legge_piano",
         dimostrativo=dati["dimostrativo"],
     )
+
+
+def in_word(oggetto, adesso):
+    """I byte in docx di ciò che `prepara` impaginerebbe: l’ultima versione congelata, o la bozza se `oggetto` è il piano."""
+    preparato = prepara(oggetto)
+    nota = " Dati dimostrativi." if preparato.dimostrativo else ""
+    corpo = render_to_string("piano/word.html", {**preparato.dati, "stato": f"{preparato.sottotitolo}.{nota}"})
+    return scrivi_docx(corpo, titolo=preparato.titolo, autore=_autore(oggetto), creato=adesso, scarto_titoli=1)
+
+
+def sezione_in_word(sezione, adesso):
+    """I byte in docx di una sezione sola, com’è adesso: reimportati danno lo stesso testo."""
+    return scrivi_docx(sezione.testo, titolo=str(sezione), autore=_autore(sezione), creato=adesso, scarto_titoli=1)
+
+
+def _autore(oggetto):
+    return f"Ufficio di Piano, {oggetto.ambito.nome}"
 
 
 class PianoAssente(ErroreAtteso):

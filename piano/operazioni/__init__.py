@@ -1,4 +1,5 @@
 from piano.operazioni.coerenza import RilievoNonMotivabile, motiva_rilievo
+from piano.operazioni.importazione import Anteprima, DocumentoRifiutato, leggi_per_sezione, metti_nella_sezione
 from piano.operazioni.obiettivi import ObiettivoCambiato, salva_obiettivo, togli_obiettivo
 from piano.operazioni.piani import (
     PianoBloccato,
@@ -24,6 +25,8 @@ from piano.operazioni.sezioni import (
 from piano.operazioni.tavoli import salva_tavolo, togli_tavolo
 
 __all__ = [
+    "Anteprima",
+    "DocumentoRifiutato",
     "EsitoSalvataggio",
     "ObiettivoCambiato",
     "PianoBloccato",
@@ -34,6 +37,8 @@ __all__ = [
     "approva",
     "crea_piano",
     "frase_bloccato",
+    "leggi_per_sezione",
+    "metti_nella_sezione",
     "motiva_rilievo",
     "proponi",
     "registra_voto_contrario",

@@ -5,12 +5,14 @@ from piano.views.revisioni import Conflitto, Revisioni
 from piano.views.sezioni import Completa, SchedaSezione
 from piano.views.tavoli import ModificaTavolo, NuovoTavolo, Tavoli
 from piano.views.versioni import Versione, Versioni
+from piano.views.word import Importa, PianoInWord, SezioneInWord
 
 __all__ = [
     "Coerenza",
     "Completa",
     "Conflitto",
     "DocumentoBozza",
+    "Importa",
     "ModificaObiettivo",
     "ModificaTavolo",
     "Motiva",
@@ -20,9 +22,11 @@ __all__ = [
     "Passo",
     "Piani",
     "Piano",
+    "PianoInWord",
     "Revisioni",
     "SchedaDiObiettivo",
     "SchedaSezione",
+    "SezioneInWord",
     "Tavoli",
     "TogliObiettivo",
     "Versione",
