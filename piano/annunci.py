@@ -1,4 +1,4 @@
-"""Il segretario sa che c’è un piano da iscrivere; l’Ufficio di Piano sa come è andato il voto."""
+"""Chi commenta sa che gli si è risposto, il segretario che c’è un piano da iscrivere, l’Ufficio di Piano com’è andato il voto."""
 
 from django.urls import reverse
 
@@ -7,6 +7,12 @@ from ambito.registri import Annuncio
 
 def _url(piano):
     return reverse("piano:piano", args=[piano.ambito.slug, piano.triennio])
+
+
+def url_commento(commento):
+    """La pagina della sezione con i suoi commenti, su quel commento."""
+    piano = commento.sezione.piano
+    return reverse("piano:commenti", args=[piano.ambito.slug, piano.triennio, commento.sezione_id]) + f"#commento-{commento.pk}"
 
 
 def _proposto(piano, nota):

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from ambito.registri import Compito
 from piano import selezioni
+from piano.selezioni import commenti
 from piano.stati import StatoPiano
 
 
@@ -15,7 +16,7 @@ def compiti(poteri, oggi):
     if piano is None:
         url = reverse("piano:piani", args=[poteri.ambito.slug])
         return [Compito("Comincia il Piano di Zona", "Non c’è ancora un piano: nasce da un modello.", url)]
-    testi = [_bozza(poteri, b) for b in selezioni.bozze_di(poteri.utente)]
+    testi = [_bozza(poteri, b) for b in selezioni.bozze_di(poteri.utente)] + _da_esaminare(poteri, piano)
     if piano.modificabile:
         return testi + _da_scrivere(poteri, piano)
     return testi + _dopo_il_voto(poteri, piano)
@@ -32,6 +33,13 @@ def _bozza(poteri, bozza):
         _url(poteri, bozza.sezione.piano, "conflitto", bozza.sezione_id),
         tono="attenzione",
     )
+
+
+def _da_esaminare(poteri, piano):
+    if not (quanti := commenti.aperti(piano).count()):
+        return []
+    titolo = _conta(quanti, "Esamina 1 commento", "Esamina {} commenti") + f" al {piano}"
+    return [Compito(titolo, "Chi l’ha letto aspetta di sapere se lo accogli.", _url(poteri, piano, "piano") + "#sezioni")]
 
 
 def _da_scrivere(poteri, piano):

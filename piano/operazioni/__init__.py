@@ -1,4 +1,13 @@
 from piano.operazioni.coerenza import RilievoNonMotivabile, motiva_rilievo
+from piano.operazioni.commenti import (
+    CommentiChiusi,
+    PassaggioAssente,
+    PassaggioCambiato,
+    accogli_commento,
+    commenta,
+    respingi_commento,
+    rispondi,
+)
 from piano.operazioni.importazione import Anteprima, DocumentoRifiutato, leggi_per_sezione, metti_nella_sezione
 from piano.operazioni.obiettivi import ObiettivoCambiato, salva_obiettivo, togli_obiettivo
 from piano.operazioni.piani import (
@@ -12,6 +21,7 @@ from piano.operazioni.piani import (
     richiedi_documento,
     rinvia_a_bozza,
 )
+from piano.operazioni.presenze import lascia_sezione, segna_presenza
 from piano.operazioni.sezioni import (
     EsitoSalvataggio,
     SezioneVuota,
@@ -26,31 +36,40 @@ from piano.operazioni.tavoli import salva_tavolo, togli_tavolo
 
 __all__ = [
     "Anteprima",
+    "CommentiChiusi",
     "DocumentoRifiutato",
     "EsitoSalvataggio",
     "ObiettivoCambiato",
+    "PassaggioAssente",
+    "PassaggioCambiato",
     "PianoBloccato",
     "PianoGiaPresente",
     "RilievoNonMotivabile",
     "SezioneVuota",
     "TestoTroppoLungo",
+    "accogli_commento",
     "approva",
+    "commenta",
     "crea_piano",
     "frase_bloccato",
+    "lascia_sezione",
     "leggi_per_sezione",
     "metti_nella_sezione",
     "motiva_rilievo",
     "proponi",
     "registra_voto_contrario",
+    "respingi_commento",
     "richiedi_documento",
     "rinvia_a_bozza",
     "riprendi_revisione",
+    "rispondi",
     "salva_obiettivo",
     "salva_sezione",
     "salva_tavolo",
     "scarta_bozza",
     "scegli_testo",
     "segna_completa",
+    "segna_presenza",
     "togli_obiettivo",
     "togli_tavolo",
 ]

@@ -1,6 +1,8 @@
 from piano.views.coerenza import Coerenza, Motiva
+from piano.views.commenti import Commenti, EsitoCommento, RispondiCommento
 from piano.views.obiettivi import ModificaObiettivo, NuovoObiettivo, Obiettivi, SchedaDiObiettivo, TogliObiettivo
 from piano.views.piani import DocumentoBozza, Passo, Piani, Piano
+from piano.views.presenze import Presenza
 from piano.views.revisioni import Conflitto, Revisioni
 from piano.views.sezioni import Completa, SchedaSezione
 from piano.views.tavoli import ModificaTavolo, NuovoTavolo, Tavoli
@@ -9,9 +11,11 @@ from piano.views.word import Importa, PianoInWord, SezioneInWord
 
 __all__ = [
     "Coerenza",
+    "Commenti",
     "Completa",
     "Conflitto",
     "DocumentoBozza",
+    "EsitoCommento",
     "Importa",
     "ModificaObiettivo",
     "ModificaTavolo",
@@ -23,7 +27,9 @@ __all__ = [
     "Piani",
     "Piano",
     "PianoInWord",
+    "Presenza",
     "Revisioni",
+    "RispondiCommento",
     "SchedaDiObiettivo",
     "SchedaSezione",
     "SezioneInWord",

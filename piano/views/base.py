@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from ambito.views.base import VistaAmbito
 from piano import selezioni
+from piano.models import Sezione
 
 
 class VistaPiano(VistaAmbito):
@@ -57,3 +58,27 @@ class VistaPiano(VistaAmbito):
         ]
         qui = self.request.resolver_match.url_name
         return [{"etichetta": e, "url": self.url(nome), "attiva": nome == qui} for e, nome in voci]
+
+
+class VistaSezione(VistaPiano):
+    """Pagina di `self.sezione`."""
+
+    def prepara(self):
+        super().prepara()
+        self.sezione = Sezione.objects.filter(piano=self.piano, pk=self.kwargs["pk"]).select_related("aggiornata_da").first()
+        if self.sezione is None:
+            raise Http404("Sezione")
+        self.titolo = str(self.sezione)
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "sezione": self.sezione}
+
+    def intorno(self):
+        """Le sezioni prima e dopo, e il testo della persona messo da parte."""
+        tutte = list(selezioni.sezioni(self.piano))
+        qui = [s.pk for s in tutte].index(self.sezione.pk)
+        return {
+            "precedente": tutte[qui - 1] if qui else None,
+            "successiva": tutte[qui + 1] if qui + 1 < len(tutte) else None,
+            "bozza": selezioni.bozza_di(self.sezione, self.request.user),
+        }

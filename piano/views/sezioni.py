@@ -1,47 +1,37 @@
 from functools import partial
 
-from django.http import Http404, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import redirect
 
 from ambito.errori import ErroreAtteso
 from ambito.templatetags.formati import ora
 from piano import operazioni, selezioni
 from piano.forms import TestoForm
-from piano.models import Sezione
-from piano.views.base import VistaPiano
+from piano.selezioni import commenti, presenze
+from piano.views.base import VistaSezione
+from piano.views.commenti import ConLettura
 
 
-class VistaSezione(VistaPiano):
-    """Pagina di `self.sezione`."""
+class SchedaSezione(ConLettura, VistaSezione):
+    """Una sezione: chi può la scrive (si salva da sé), gli altri la leggono e la commentano.
+
+    Se un collega la sta scrivendo si apre in lettura; `?scrivi` la apre lo stesso: la fusione protegge i due testi.
+    """
 
     def prepara(self):
         super().prepara()
-        self.sezione = Sezione.objects.filter(piano=self.piano, pk=self.kwargs["pk"]).select_related("aggiornata_da").first()
-        if self.sezione is None:
-            raise Http404("Sezione")
-        self.titolo = str(self.sezione)
-
-    def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "sezione": self.sezione}
-
-
-class SchedaSezione(VistaSezione):
-    """Una sezione: chi può la scrive (si salva da sé), gli altri la leggono."""
+        self.altri = presenze.altri_su(self.sezione, self.request.user, self.adesso) if self.puo_scrivere else []
+        self.scrive = self.puo_scrivere and (not self.altri or "scrivi" in self.request.GET or self.request.method == "POST")
 
     def get_template_names(self):
-        return ["piano/scrivi.html" if self.puo_scrivere else "piano/sezione.html"]
+        return ["piano/scrivi.html" if self.scrive else "piano/sezione.html"]
 
     def get_context_data(self, **kwargs):
-        contesto = {"testo": self.sezione.testo, "revisione": self.sezione.revisione, **super().get_context_data(**kwargs)}
-        contesto["precedente"], contesto["successiva"] = self.vicine()
+        contesto = {"testo": self.sezione.testo, "revisione": self.sezione.revisione, "altri": self.altri}
+        contesto |= {} if self.scrive else self.lettura()
         contesto["collegati"] = collegati(self.piano, self.sezione)
-        contesto["bozza"] = selezioni.bozza_di(self.sezione, self.request.user)
-        return contesto
-
-    def vicine(self):
-        tutte = list(selezioni.sezioni(self.piano))
-        qui = [s.pk for s in tutte].index(self.sezione.pk)
-        return (tutte[qui - 1] if qui else None), (tutte[qui + 1] if qui + 1 < len(tutte) else None)
+        contesto["aperti"] = commenti.aperti_per_sezione(self.piano).get(self.sezione.pk, 0)
+        return {**contesto, **self.intorno(), **super().get_context_data(**kwargs)}
 
     def post(self, request, *args, **kwargs):
         """Salva il testo; a chi chiede JSON (il salvataggio automatico) risponde con il numero di revisione o con 409."""

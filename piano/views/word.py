@@ -8,8 +8,7 @@ from ambito.errori import ErroreAtteso
 from ambito.esporta import scarica
 from piano import documenti, operazioni, selezioni
 from piano.forms import DaDocumentoForm, DocumentoForm
-from piano.views.base import VistaPiano
-from piano.views.sezioni import VistaSezione
+from piano.views.base import VistaPiano, VistaSezione
 
 TIPO = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -1,4 +1,4 @@
-"""Documenti di testo: ciò che si scrive si rilegge uguale; ciò che arriva da fuori si legge con prudenza, e si dice che cosa manca."""
+"""Documenti di testo: ciò che si scrive si rilegge uguale; ciò che arriva da fuori si legge con prudenza."""
 
 import io
 import zipfile

@@ -19,11 +19,12 @@ def prepara(lodi):
     operazioni.rinvia_a_bozza(piano, poteri=poteri, adesso=ADESSO, nota="Da completare")
     tavolo = Tavolo.objects.create(piano=piano, nome="Tavolo di prova")
     da_guardare = next(r for r in coerenza.rilievi(piano, ADESSO.date()) if not r.blocca)
-    oggetti = {"sezione": sezione_di(piano).pk, "obiettivo": "D1", "tavolo": tavolo.pk, "versione": 1}
+    commento = operazioni.commenta(sezione_di(piano), "Da chiarire.", poteri=poteri, adesso=ADESSO)
+    oggetti = {"sezione": sezione_di(piano).pk, "commento": commento.pk, "obiettivo": "D1", "tavolo": tavolo.pk, "versione": 1}
     return {"triennio": piano.triennio, "rilievo": da_guardare.chiave, **oggetti}
 
 
-CHIAVI = {"sezione": "pk", "tavolo": "pk", "obiettivo": "codice", "versione": "numero"}
+CHIAVI = {"sezione": "pk", "commento": "commento", "tavolo": "pk", "obiettivo": "codice", "versione": "numero"}
 
 
 def _piano(*nomi):
@@ -40,6 +41,10 @@ ROTTE = [
     Rotta("piano:completa", None, UFFICIO, argomenti=_piano("sezione")),
     Rotta("piano:conflitto", LEGGE, UFFICIO, argomenti=_piano("sezione")),
     Rotta("piano:revisioni", LEGGE, UFFICIO, argomenti=_piano("sezione")),
+    Rotta("piano:presenza", None, UFFICIO, argomenti=_piano("sezione")),
+    Rotta("piano:commenti", LEGGE, LEGGE, argomenti=_piano("sezione")),
+    Rotta("piano:rispondi", None, LEGGE, argomenti=_piano("sezione", "commento")),
+    Rotta("piano:esito_commento", None, UFFICIO, argomenti=_piano("sezione", "commento")),
     Rotta("piano:sezione_in_word", LEGGE, argomenti=_piano("sezione")),
     Rotta("piano:importa", UFFICIO, UFFICIO, argomenti=_piano("sezione")),
     Rotta("piano:obiettivi", LEGGE, argomenti=_piano()),

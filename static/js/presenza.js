@@ -1,0 +1,36 @@
+// Dice al portale che questa pagina di scrittura è aperta e mostra chi altro sta scrivendo. Se non risponde, si scrive lo stesso.
+(function () {
+  'use strict';
+
+  const OGNI = 30000;
+  const regione = document.querySelector('[data-presenza]');
+  if (!regione) return;
+  const gettone = document.querySelector('input[name=csrfmiddlewaretoken]');
+
+  function manda(dati = {}, opzioni = {}) {
+    const corpo = new URLSearchParams({ csrfmiddlewaretoken: gettone.value, ...dati });
+    return fetch(regione.dataset.presenza, { method: 'POST', body: corpo, credentials: 'same-origin', redirect: 'manual', ...opzioni });
+  }
+
+  function mostra(altri) {
+    const frasi = altri.map(({ nome, dalle }) => `${nome} sta scrivendo qui dalle ${dalle}.`);
+    const detto = frasi.join(' ');
+    // Chi ascolta la pagina lo sente solo quando cambia.
+    if (regione.textContent !== detto) regione.textContent = detto;
+    regione.hidden = !detto;
+  }
+
+  async function segno() {
+    if (document.visibilityState === 'hidden') return;
+    try {
+      const risposta = await manda();
+      if (risposta.ok) mostra((await risposta.json()).altri);
+    } catch { /* senza rete la presenza scade da sé */ }
+  }
+
+  segno();
+  setInterval(segno, OGNI);
+  document.addEventListener('visibilitychange', segno);
+  window.addEventListener('pageshow', (evento) => { if (evento.persisted) segno(); });
+  window.addEventListener('pagehide', () => { manda({ esci: '1' }, { keepalive: true }).catch(() => {}); });
+}());
