@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from ambito.nucleo.periodi import Triennio
 from piano import operazioni
-from piano.dimostrazione import obiettivi, sezioni, tavoli
+from piano.dimostrazione import commenti, obiettivi, sezioni, tavoli
 from piano.models import PianoDiZona
 
 
@@ -18,3 +18,4 @@ def popola(scena):
     tavoli.apri(piano, udp, inizio)
     sezioni.scrivi(piano, [udp, coordinatore], inizio)
     obiettivi.scrivi(piano, udp, inizio + timedelta(days=12))
+    commenti.scrivi(piano, scena, inizio + timedelta(days=30))
