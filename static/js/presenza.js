@@ -20,11 +20,16 @@
     regione.hidden = !detto;
   }
 
+  // Con l'accesso scaduto non si insiste: la presenza finisce da sé.
+  let viva = true;
+  const entrato = () => viva && !document.body.dataset.scaduta;
+
   async function segno() {
-    if (document.visibilityState === 'hidden') return;
+    if (document.visibilityState === 'hidden' || !entrato()) return;
     try {
       const risposta = await manda();
-      if (risposta.ok) mostra((await risposta.json()).altri);
+      viva = risposta.ok;
+      if (viva) mostra((await risposta.json()).altri);
     } catch { /* senza rete la presenza scade da sé */ }
   }
 
@@ -32,5 +37,5 @@
   setInterval(segno, OGNI);
   document.addEventListener('visibilitychange', segno);
   window.addEventListener('pageshow', (evento) => { if (evento.persisted) segno(); });
-  window.addEventListener('pagehide', () => { manda({ esci: '1' }, { keepalive: true }).catch(() => {}); });
+  window.addEventListener('pagehide', () => { if (entrato()) manda({ esci: '1' }, { keepalive: true }).catch(() => {}); });
 }());

@@ -107,6 +107,7 @@
         await this.conflitto(await risposta.json());
       } else if (risposta.status === 403 || risposta.status === 401 || risposta.type === 'opaqueredirect') {
         this.fermo = true;
+        document.body.dataset.scaduta = '1';
         this.di('La sessione è scaduta: il testo è conservato in questo browser.', 'errore',
           { url: this.area.dataset.accesso || `/accedi/?next=${encodeURIComponent(location.pathname + location.search)}`, testo: 'Accedi di nuovo' });
       } else {
