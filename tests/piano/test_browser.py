@@ -109,7 +109,7 @@ def entra(scena, pagina, ruolo):
 
 
 def test_accesso_scaduto_il_testo_resta_nel_browser_e_si_riprende_senza_coprire_il_collega(scena, apri):
-    paolo = apri("udp")
+    paolo = apri("udp", lamenta="status of 403")
     paolo.context.clear_cookies()
     scrivi(paolo, 2, " Di Paolo.")
     salvato(paolo).to_contain_text("La sessione è scaduta", timeout=10_000)
