@@ -34,9 +34,7 @@ class PassaggioCambiato(ErroreAtteso):
 def commenta(sezione, testo, *, passo="", proposta="", intorno=("", ""), poteri, adesso):
     """Scrive un commento alla sezione, o al suo `passo`. `intorno`: ciò che c’è prima e dopo, se lo stesso passo c’è più volte."""
     poteri.esigi("legge_piano")
-    piano = blocca(sezione.piano_id)
-    if piano.stato not in COMMENTABILI:
-        raise CommentiChiusi(f"Il piano è {piano.stato_in_parole}: i commenti si scrivono finché non è approvato.")
+    _esigi_aperti(sezione)
     sezione = Sezione.objects.get(pk=sezione.pk)
     prima, dopo = _intorno(sezione, passo, intorno) if passo else ("", "")
     commento = Commento.objects.create(
@@ -45,6 +43,12 @@ def commenta(sezione, testo, *, passo="", proposta="", intorno=("", ""), poteri,
     )  # fmt: skip
     annota(commento, "commento.scrivi", f"Commentata la sezione {sezione}", autore=poteri.utente, quando=adesso)
     return commento
+
+
+def _esigi_aperti(sezione):
+    piano = blocca(sezione.piano_id)
+    if piano.stato not in COMMENTABILI:
+        raise CommentiChiusi(f"Il piano è {piano.stato_in_parole}: i commenti si scrivono finché non è approvato.")
 
 
 def _intorno(sezione, passo, intorno):
@@ -62,6 +66,7 @@ def _intorno(sezione, passo, intorno):
 def rispondi(commento, testo, *, poteri, adesso):
     """Aggiunge una risposta; avvisa chi ha scritto il commento e chi aveva già risposto."""
     poteri.esigi("legge_piano")
+    _esigi_aperti(commento.sezione)
     risposta = RispostaCommento.objects.create(commento=commento, testo=testo, autore=poteri.utente, scritta_il=adesso)
     titolo = f"{poteri.utente.nome_completo} ha risposto a un commento"
     detto = f"Alla sezione {commento.sezione}: «{testo[:300]}»"

@@ -87,6 +87,8 @@ def test_a_piano_approvato_i_commenti_sono_chiusi(lodi):
         operazioni.approva(piano, deliberazione="1/2025", deliberato_il=ADESSO.date(), adesso=ADESSO)
         with pytest.raises(operazioni.CommentiChiusi, match="approvato"):
             commenta(lodi, sezione_di(piano))
+        with pytest.raises(operazioni.CommentiChiusi):
+            operazioni.rispondi(commento, "Tardi.", poteri=lodi.poteri("sindaco"), adesso=ADESSO)
     pagina = lodi.client("sindaco").get(indirizzo(commento.sezione)).content.decode()
     assert "Da chiarire." in pagina and "Invia il commento" not in pagina
 
