@@ -149,7 +149,7 @@ def propone(portale, chi):
     chi.va(PIANO)
     chi.segue(SEZIONE)
     chi.legge("il testo si legge e non si modifica")
-    expect(chi.pagina.locator("textarea")).to_have_count(0)
+    expect(chi.pagina.locator("[data-editor]")).to_have_count(0)
     with portale.dentro("pavese"):
         assert VersionePiano.objects.get().impronta == impronta
 
