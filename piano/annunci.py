@@ -1,6 +1,6 @@
 """Chi si avvisa: il segretario di un piano da iscrivere, l’Ufficio di come è andato il voto, i Sindaci di ciò su cui rispondono.
 
-E, quando un termine si avvicina o è passato, chi scrive una sezione o legge un indicatore.
+Chi commenta sa che gli si è risposto; e, quando un termine si avvicina o è passato, chi scrive una sezione o legge un indicatore.
 """
 
 from collections import defaultdict
@@ -26,6 +26,12 @@ NOMI_DETTI = 5
 
 def _url(piano, nome="piano", *argomenti):
     return reverse(f"piano:{nome}", args=[piano.ambito.slug, piano.triennio, *argomenti])
+
+
+def url_commento(commento):
+    """La pagina della sezione con i suoi commenti, su quel commento."""
+    piano = commento.sezione.piano
+    return reverse("piano:commenti", args=[piano.ambito.slug, piano.triennio, commento.sezione_id]) + f"#commento-{commento.pk}"
 
 
 def _proposto(piano, nota):

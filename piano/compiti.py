@@ -8,7 +8,7 @@ from ambito.nucleo import traiettoria
 from ambito.nucleo.formati_italiani import conta
 from ambito.registri import Compito
 from piano import selezioni
-from piano.selezioni import andamento, giri
+from piano.selezioni import andamento, commenti, giri
 from piano.selezioni.attese import attese
 from piano.stati import StatoPiano
 
@@ -22,7 +22,7 @@ def compiti(poteri, oggi):
         url = reverse("piano:piani", args=[poteri.ambito.slug])
         return [Compito("Comincia il Piano di Zona", "Non c’è ancora un piano: nasce da un modello.", url)]
     testi = [_bozza(poteri, b) for b in selezioni.bozze_di(poteri.utente)] + _da_leggere(poteri, oggi)
-    testi += _partecipazione(poteri, piano, oggi)
+    testi += [*_partecipazione(poteri, piano, oggi), *_da_esaminare(poteri, piano)]
     if piano.modificabile:
         mie = [_affidata(poteri, s, oggi) for s in selezioni.sezioni_affidate(poteri.utente)]
         return testi + mie + _da_scrivere(poteri, piano)
@@ -93,6 +93,13 @@ def _partecipazione(poteri, piano, oggi):
             "Ogni proposta ha una risposta con il suo perché.",
             _url(poteri, piano, "proposte") + "?stato=da_valutare",
         )
+
+
+def _da_esaminare(poteri, piano):
+    if not (quanti := commenti.aperti(piano).count()):
+        return []
+    titolo = _conta(quanti, "Esamina 1 commento", "Esamina {} commenti") + f" al {piano}"
+    return [Compito(titolo, "Chi l’ha letto aspetta di sapere se lo accogli.", _url(poteri, piano, "piano") + "#sezioni")]
 
 
 def _da_scrivere(poteri, piano):

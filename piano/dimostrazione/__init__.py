@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from ambito.nucleo.periodi import Triennio
 from ambito.poteri import Poteri
 from piano import operazioni
-from piano.dimostrazione import attuativi, formazione, giri, monitoraggio, obiettivi, quote, sezioni, tavoli, versioni
+from piano.dimostrazione import attuativi, commenti, formazione, giri, monitoraggio, obiettivi, quote, sezioni, tavoli, versioni
 from piano.dimostrazione.partecipazione import Partecipazione
 from piano.models import PianoDiZona
 
@@ -40,3 +40,4 @@ def popola(scena):
     monitoraggio.segui(scena, piano, udp, oggi)
     formazione.programma(scena, piano, udp, oggi)
     Partecipazione(scena, piano).scrivi()
+    commenti.scrivi(piano, scena, inizio + timedelta(days=30))

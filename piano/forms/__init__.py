@@ -1,5 +1,6 @@
 from piano.forms.attuativi import InBreveForm, NuovoAttuativoForm, SchedaVoce
 from piano.forms.coerenza import RilievoForm
+from piano.forms.commenti import CommentoForm, EsitoCommentoForm, RispostaCommentoForm
 from piano.forms.consultazioni import ConsultazioneForm, ContributoForm
 from piano.forms.formazione import PassoFormazioneForm, SchedaIniziativa
 from piano.forms.giri import ChiusuraForm, FiltroQuadroForm, GiroForm, RiscontroForm, RispostaForm, TermineForm
@@ -11,16 +12,19 @@ from piano.forms.percorso import TappaForm
 from piano.forms.piani import NuovoPianoForm, PassoForm
 from piano.forms.proposte import EsitoForm, MotivoForm, PropostaForm
 from piano.forms.quote import ImportoForm, QuotaForm
-from piano.forms.sezioni import ConfrontoForm, SceltaForm, TestoForm
+from piano.forms.sezioni import ConfrontoForm, DaDocumentoForm, DocumentoForm, SceltaForm, TestoForm
 from piano.forms.tavoli import AllegatoForm, IncontroForm, MembroForm, PresenzeForm, TavoloForm, VerbaleForm
 from piano.forms.versioni import ConfrontoVersioniForm, CongelaForm
 
 __all__ = [
+    "EsitoCommentoForm",
+    "RispostaCommentoForm",
     "AffidaForm",
     "AllegatoForm",
     "AndamentoForm",
     "AvanzamentoForm",
     "ChiusuraForm",
+    "CommentoForm",
     "ComuneForm",
     "ConfrontoForm",
     "ConfrontoVersioniForm",
@@ -28,6 +32,8 @@ __all__ = [
     "ConsultazioneForm",
     "ContributoForm",
     "CorrezioneForm",
+    "DaDocumentoForm",
+    "DocumentoForm",
     "EsitoForm",
     "FiltroQuadroForm",
     "GiroForm",

@@ -1,6 +1,6 @@
 from django import forms
 
-from ambito.moduli import Modulo
+from ambito.moduli import CampoFile, Modulo
 
 NUMERO_MASSIMO = 2**31 - 1
 
@@ -12,6 +12,23 @@ class TestoForm(Modulo):
 
     testo = forms.CharField(label="Testo", required=False, strip=False)
     revisione = forms.IntegerField(min_value=0, max_value=NUMERO_MASSIMO, widget=forms.HiddenInput)
+
+
+class DocumentoForm(Modulo):
+    """Il documento di testo da cui prendere il testo della sezione."""
+
+    file = CampoFile(label="Documento", estensioni=("docx", "odt"), massimo_mb=15)
+
+
+class DaDocumentoForm(TestoForm):
+    """Il testo preso da un documento e dove va: al posto di quello della sezione, o in fondo."""
+
+    modo = forms.ChoiceField(
+        label="Dove metterlo",
+        choices=[("sostituisci", "Al posto del testo di adesso"), ("aggiungi", "In fondo al testo di adesso")],
+        widget=forms.RadioSelect,
+    )
+    testo = forms.CharField(widget=forms.HiddenInput, strip=False)
 
 
 class SceltaForm(Modulo):

@@ -1,5 +1,6 @@
 from piano.models.attuativo import PianoAttuativo, RisorsaAttuativo, Variazione, VersioneAttuativo, VoceAttuativo
 from piano.models.azione import Azione
+from piano.models.commento import Commento, RispostaCommento
 from piano.models.consultazione import ConsultazionePubblica, Contributo
 from piano.models.formazione import IniziativaFormativa, PartecipazioneFormazione
 from piano.models.giro import GiroOsservazioni, Osservazione
@@ -8,6 +9,7 @@ from piano.models.indicatore import Frequenza, Indicatore, ProvaRilevazione, Ril
 from piano.models.legami import AreaSecondaria, LepsObiettivo, PersonaleObiettivo, ServizioObiettivo, SoggettoObiettivo
 from piano.models.obiettivo import AreaPolicy, Integrazione, Obiettivo, RisorsaObiettivo, TargetObiettivo
 from piano.models.piano import PianoDiZona
+from piano.models.presenza import Presenza
 from piano.models.proposta import Proposta
 from piano.models.quota import QuotaVincolata
 from piano.models.rilievo import MotivoRilievo
@@ -23,6 +25,7 @@ __all__ = [
     "AreaSecondaria",
     "Azione",
     "BozzaPersonale",
+    "Commento",
     "ConsultazionePubblica",
     "Contributo",
     "Esito",
@@ -42,6 +45,7 @@ __all__ = [
     "PersonaleObiettivo",
     "PianoAttuativo",
     "PianoDiZona",
+    "Presenza",
     "PresenzaTavolo",
     "Proposta",
     "ProvaRilevazione",
@@ -50,6 +54,7 @@ __all__ = [
     "Rilevazione",
     "RisorsaAttuativo",
     "RisorsaObiettivo",
+    "RispostaCommento",
     "ServizioObiettivo",
     "Sezione",
     "SoggettoObiettivo",

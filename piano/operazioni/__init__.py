@@ -1,4 +1,13 @@
 from piano.operazioni.coerenza import RilievoNonMotivabile, motiva_rilievo
+from piano.operazioni.commenti import (
+    CommentiChiusi,
+    PassaggioAssente,
+    PassaggioCambiato,
+    accogli_commento,
+    commenta,
+    respingi_commento,
+    rispondi_al_commento,
+)
 from piano.operazioni.formazione import IniziativaNonValida, IniziativaSvolta, chiudi_iniziativa, salva_iniziativa, togli_iniziativa
 from piano.operazioni.giri import (
     GiroAncoraAperto,
@@ -12,6 +21,7 @@ from piano.operazioni.giri import (
     ricorda_a_chi_manca,
     sposta_termine,
 )
+from piano.operazioni.importazione import Anteprima, DocumentoRifiutato, leggi_per_sezione, metti_nella_sezione
 from piano.operazioni.indice import (
     GIU,
     SU,
@@ -48,6 +58,7 @@ from piano.operazioni.piani import (
     richiedi_documento,
     rinvia_a_bozza,
 )
+from piano.operazioni.presenze import lascia_sezione, segna_presenza
 from piano.operazioni.quote import QuotaNonValida, cambia_quota, collega_quota, togli_quota
 from piano.operazioni.redazione import NonScriveIlPiano, TermineDiNessuno, affida_sezione, riassumi_sezione
 from piano.operazioni.sezioni import (
@@ -63,9 +74,13 @@ from piano.operazioni.sezioni import (
 from piano.operazioni.tavoli import salva_tavolo, togli_tavolo
 
 __all__ = [
+    "rispondi_al_commento",
     "GIU",
     "SU",
     "AreaInUso",
+    "Anteprima",
+    "CommentiChiusi",
+    "DocumentoRifiutato",
     "EsitoSalvataggio",
     "GiaMisurato",
     "GiroAncoraAperto",
@@ -75,6 +90,8 @@ __all__ = [
     "NienteDaCongelare",
     "NonScriveIlPiano",
     "ObiettivoCambiato",
+    "PassaggioAssente",
+    "PassaggioCambiato",
     "PianoBloccato",
     "PianoGiaPresente",
     "QuotaNonValida",
@@ -103,6 +120,14 @@ __all__ = [
     "frase_bloccato",
     "modifica_giro",
     "modifica_sezione",
+    "accogli_commento",
+    "approva",
+    "commenta",
+    "crea_piano",
+    "frase_bloccato",
+    "lascia_sezione",
+    "leggi_per_sezione",
+    "metti_nella_sezione",
     "motiva_rilievo",
     "nomina_livelli",
     "ogni_giorno",
@@ -111,6 +136,7 @@ __all__ = [
     "registra_voto_contrario",
     "riassumi_sezione",
     "richiedi_confronto",
+    "respingi_commento",
     "richiedi_documento",
     "richiedi_esito",
     "richiedi_relazione",
@@ -122,6 +148,7 @@ __all__ = [
     "rispondi",
     "rispondi_al_resto",
     "salva_iniziativa",
+    "rispondi",
     "salva_obiettivo",
     "salva_sezione",
     "salva_tavolo",
@@ -131,6 +158,7 @@ __all__ = [
     "sposta_sezione",
     "sposta_termine",
     "togli_iniziativa",
+    "segna_presenza",
     "togli_obiettivo",
     "togli_quota",
     "togli_sezione",

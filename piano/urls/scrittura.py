@@ -27,4 +27,11 @@ urlpatterns = [
     path("<str:triennio>/coerenza/", views.Coerenza.as_view(), name="coerenza"),
     path("<str:triennio>/coerenza/<str:chiave>/", views.Motiva.as_view(), name="motiva"),
     path("<str:triennio>/relazione/<int:anno>/", views.Relazione.as_view(), name="relazione"),
+    path("<str:triennio>/word/", views.PianoInWord.as_view(), name="word"),
+    path("<str:triennio>/sezioni/<int:pk>/presenza/", views.Presenza.as_view(), name="presenza"),
+    path("<str:triennio>/sezioni/<int:pk>/commenti/", views.Commenti.as_view(), name="commenti"),
+    path("<str:triennio>/sezioni/<int:pk>/commenti/<int:commento>/", views.RispondiCommento.as_view(), name="rispondi"),
+    path("<str:triennio>/sezioni/<int:pk>/commenti/<int:commento>/esito/", views.EsitoCommento.as_view(), name="esito_commento"),
+    path("<str:triennio>/sezioni/<int:pk>/word/", views.SezioneInWord.as_view(), name="sezione_in_word"),
+    path("<str:triennio>/sezioni/<int:pk>/importa/", views.Importa.as_view(), name="importa"),
 ]

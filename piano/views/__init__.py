@@ -12,6 +12,7 @@ from piano.views.attuativi import (
 )
 from piano.views.citabili import DatiDaCitare
 from piano.views.coerenza import Coerenza, Motiva
+from piano.views.commenti import Commenti, EsitoCommento, RispondiCommento
 from piano.views.confronto import Confronto
 from piano.views.consultazioni import (
     Consultazioni,
@@ -43,12 +44,14 @@ from piano.views.osservazioni import Osservazioni, QuadroDelGiro, RiscontroOsser
 from piano.views.passi_giro import ApriGiro, ChiudiGiro, DocumentoGiro, ModificaGiro, NuovoGiro, RicordaGiro, TermineGiro
 from piano.views.percorso import ModificaTappa, NuovaTappa, Percorso
 from piano.views.piani import DocumentoBozza, Passo, Piani, Piano
+from piano.views.presenze import Presenza
 from piano.views.proposte import DocumentoEsito, ModificaProposta, NuovaProposta, Proposte, Rivaluta, SchedaProposta, Valuta
 from piano.views.revisioni import Conflitto, Revisioni
 from piano.views.sezioni import Completa, SchedaSezione, Sintesi
 from piano.views.tavoli import ModificaMembro, ModificaTavolo, NuovoMembro, NuovoTavolo, SchedaTavolo, Tavoli
 from piano.views.versioni import Congela, Versione, Versioni
 from piano.views.vincoli import CollegaQuota, ModificaQuota, TogliQuota, Vincoli
+from piano.views.word import Importa, PianoInWord, SezioneInWord
 
 __all__ = [
     "Affida",
@@ -63,6 +66,7 @@ __all__ = [
     "ChiudiGiro",
     "Coerenza",
     "CollegaQuota",
+    "Commenti",
     "Completa",
     "Conflitto",
     "Confronto",
@@ -75,9 +79,11 @@ __all__ = [
     "DocumentoBozza",
     "DocumentoEsito",
     "DocumentoGiro",
+    "EsitoCommento",
     "Formazione",
     "Giri",
     "Giro",
+    "Importa",
     "InBreve",
     "Indice",
     "Iniziativa",
@@ -117,6 +123,8 @@ __all__ = [
     "Percorso",
     "Piani",
     "Piano",
+    "PianoInWord",
+    "Presenza",
     "Presenze",
     "Proposte",
     "Prova",
@@ -126,6 +134,7 @@ __all__ = [
     "Revisioni",
     "RicordaGiro",
     "RiscontroOsservazione",
+    "RispondiCommento",
     "RispostaDelComune",
     "Rivaluta",
     "ScaricaAllegato",
@@ -136,6 +145,7 @@ __all__ = [
     "SchedaProposta",
     "SchedaSezione",
     "SchedaTavolo",
+    "SezioneInWord",
     "Sintesi",
     "SintesiAttuativo",
     "SpostaVoce",

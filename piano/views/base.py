@@ -4,9 +4,12 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from ambito.nucleo.citazioni import aggiorna_citazioni, fissa_citazioni
 from ambito.views.base import VistaAmbito
 from ambito.views.modulo import ConModulo
 from piano import operazioni, selezioni
+from piano.models import Sezione
+from piano.selezioni import citabili
 
 
 class SoloInBozza:
@@ -90,3 +93,36 @@ class ModuloPiano(ConModulo, VistaPiano):
     """Pagina con un modulo solo, per chi redige il piano."""
 
     permesso = "redige_piano"
+
+
+class VistaSezione(VistaPiano):
+    """Pagina di `self.sezione`."""
+
+    def prepara(self):
+        super().prepara()
+        trovate = Sezione.objects.filter(piano=self.piano, pk=self.kwargs["pk"])
+        self.sezione = trovate.select_related("aggiornata_da", "assegnata_a").first()
+        if self.sezione is None:
+            raise Http404("Sezione")
+        self.titolo = str(self.sezione)
+
+    def get_context_data(self, **kwargs):
+        ritardo = self.sezione.giorni_di_ritardo(self.oggi)
+        return {**super().get_context_data(**kwargs), "sezione": self.sezione, "ritardo": ritardo}
+
+    def testo(self, *, scrive=False):
+        """Il testo con i dati citati al valore di oggi (per chi `scrive` restano citazioni), e la loro fonte."""
+        scritto = self.sezione.testo
+        dati = citabili.citati([scritto], self.piano, self.oggi)
+        mostra = aggiorna_citazioni if scrive else fissa_citazioni
+        return {"testo": mostra(scritto, citabili.valori(dati)), "dati_citati": citabili.fonti_di(scritto, dati)}
+
+    def intorno(self):
+        """Le sezioni prima e dopo, e il testo della persona messo da parte."""
+        tutte = list(selezioni.sezioni(self.piano))
+        qui = [s.pk for s in tutte].index(self.sezione.pk)
+        return {
+            "precedente": tutte[qui - 1] if qui else None,
+            "successiva": tutte[qui + 1] if qui + 1 < len(tutte) else None,
+            "bozza": selezioni.bozza_di(self.sezione, self.request.user),
+        }

@@ -9,7 +9,7 @@ from ambito.nucleo.grafici import barre, due_misure
 from ambito.views.base import VistaAmbito
 from piano import operazioni, selezioni
 from piano.forms import NuovoPianoForm, PassoForm
-from piano.selezioni import giri
+from piano.selezioni import commenti, giri, presenze
 from piano.stati import StatoPiano
 from piano.views.base import VistaPiano
 
@@ -60,13 +60,14 @@ class Piano(VistaPiano):
         return super().genitori()[:1]
 
     def get_context_data(self, **kwargs):
-        sezioni, obiettivi = list(selezioni.sezioni(self.piano)), list(selezioni.obiettivi(self.piano))
+        sezioni, obiettivi = self.sezioni(), list(selezioni.obiettivi(self.piano))
         per_area = selezioni.importi_per_area(self.piano)
         return {
             **super().get_context_data(**kwargs),
             **self.mancanze(sezioni, obiettivi),
             "sezioni": [{"sezione": s, "ritardo": s.giorni_di_ritardo(self.oggi)} for s in sezioni],
-            "cifre": self.cifre(obiettivi),
+            "presenti": list(presenze.sul_piano(self.piano, self.adesso)) if self.piano.modificabile else [],
+            "cifre": self.cifre(obiettivi, sum(s.aperti for s in sezioni)),
             "tappe": self.tappe(),
             "passi_possibili": flusso.possibili(self.piano, self.poteri),
             "titolo_risorse": self.titolo_risorse,
@@ -76,6 +77,14 @@ class Piano(VistaPiano):
             "giro": giri.aperto(self.piano),
             "storia": selezioni.storia(self.piano)[:8],
         }
+
+    def sezioni(self):
+        """Le sezioni, ciascuna con quanti commenti aspettano (`aperti`)."""
+        aperti = commenti.aperti_per_sezione(self.piano)
+        tutte = list(selezioni.sezioni(self.piano))
+        for sezione in tutte:
+            sezione.aperti = aperti.get(sezione.pk, 0)
+        return tutte
 
     def mancanze(self, sezioni, obiettivi):
         """Ciò che manca per proporre il piano, con quanto è già fatto."""
@@ -91,7 +100,7 @@ class Piano(VistaPiano):
             "pronto": obiettivi and not da_scrivere and not incompleti,
         }
 
-    def cifre(self, obiettivi):
+    def cifre(self, obiettivi, aperti):
         importo = sum(o.importo for o in obiettivi)
         return [
             {"etichetta": "Obiettivi", "valore": str(len(obiettivi)), "url": self.url("obiettivi")},
@@ -101,6 +110,7 @@ class Piano(VistaPiano):
                 "nota": f"nel triennio {self.piano.triennio}",
             },
             {"etichetta": "Tavoli", "valore": str(selezioni.tavoli(self.piano).count()), "url": self.url("tavoli")},
+            {"etichetta": "Commenti da esaminare", "valore": str(aperti), "url": "#sezioni"},
         ]
 
     def tappe(self):

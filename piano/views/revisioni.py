@@ -9,7 +9,7 @@ from piano import operazioni, selezioni
 from piano.forms import ConfrontoForm, SceltaForm
 from piano.models import BozzaPersonale, RevisioneSezione
 from piano.operazioni.testo import proposta_unita
-from piano.views.sezioni import VistaSezione
+from piano.views.base import VistaSezione
 
 
 class Conflitto(VistaSezione):

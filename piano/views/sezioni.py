@@ -1,66 +1,45 @@
 from functools import partial
 
-from django.http import Http404, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import redirect
 
 from ambito.errori import ErroreAtteso
-from ambito.nucleo.citazioni import aggiorna_citazioni, fissa_citazioni
 from ambito.templatetags.formati import ora
 from ambito.views.modulo import ConModulo
 from piano import operazioni, selezioni
 from piano.forms import SintesiForm, TestoForm
-from piano.models import Sezione
-from piano.selezioni import citabili, contesto
-from piano.views.base import SoloInBozza, VistaPiano
+from piano.selezioni import commenti, contesto, presenze
+from piano.views.base import SoloInBozza, VistaSezione
+from piano.views.commenti import ConLettura
 
 
-class VistaSezione(VistaPiano):
-    """Pagina di `self.sezione`."""
+class SchedaSezione(ConLettura, VistaSezione):
+    """Una sezione: chi può la scrive (si salva da sé), gli altri la leggono e la commentano.
+
+    Se un collega la sta scrivendo si apre in lettura; `?scrivi` la apre lo stesso: la fusione protegge i due testi.
+    """
 
     def prepara(self):
         super().prepara()
-        self.sezione = (
-            Sezione.objects.filter(piano=self.piano, pk=self.kwargs["pk"]).select_related("aggiornata_da", "assegnata_a").first()
-        )
-        if self.sezione is None:
-            raise Http404("Sezione")
-        self.titolo = str(self.sezione)
-
-    def get_context_data(self, **kwargs):
-        ritardo = self.sezione.giorni_di_ritardo(self.oggi)
-        return {**super().get_context_data(**kwargs), "sezione": self.sezione, "ritardo": ritardo}
-
-
-class SchedaSezione(VistaSezione):
-    """Una sezione: chi può la scrive (si salva da sé), gli altri la leggono."""
+        self.altri = presenze.altri_su(self.sezione, self.request.user, self.adesso) if self.puo_scrivere else []
+        self.scrive = self.puo_scrivere and (not self.altri or "scrivi" in self.request.GET or self.request.method == "POST")
 
     def get_template_names(self):
-        return ["piano/scrivi.html" if self.puo_scrivere else "piano/sezione.html"]
+        return ["piano/scrivi.html" if self.scrive else "piano/sezione.html"]
 
     def get_context_data(self, **kwargs):
-        precedente, successiva = self.vicine()
+        scritta = {} if self.scrive else self.lettura()
         return {
-            **self.testo(),
+            **self.testo(scrive=self.scrive),
+            **scritta,
             "revisione": self.sezione.revisione,
-            **super().get_context_data(**kwargs),
-            "precedente": precedente,
-            "successiva": successiva,
+            "altri": self.altri,
             "collegati": collegati(self.piano, self.sezione, self.oggi),
-            "bozza": selezioni.bozza_di(self.sezione, self.request.user),
+            "aperti": commenti.aperti_per_sezione(self.piano).get(self.sezione.pk, 0),
             "form_sintesi": SintesiForm(initial={"sintesi": self.sezione.sintesi}),
+            **self.intorno(),
+            **super().get_context_data(**kwargs),
         }
-
-    def testo(self):
-        """Il testo con i dati citati al valore di oggi, e la loro fonte."""
-        scritto = self.sezione.testo
-        dati = citabili.citati([scritto], self.piano, self.oggi)
-        mostra = aggiorna_citazioni if self.puo_scrivere else fissa_citazioni
-        return {"testo": mostra(scritto, citabili.valori(dati)), "dati_citati": citabili.fonti_di(scritto, dati)}
-
-    def vicine(self):
-        tutte = list(selezioni.sezioni(self.piano))
-        qui = [s.pk for s in tutte].index(self.sezione.pk)
-        return (tutte[qui - 1] if qui else None), (tutte[qui + 1] if qui + 1 < len(tutte) else None)
 
     def post(self, request, *args, **kwargs):
         """Salva il testo; a chi chiede JSON (il salvataggio automatico) risponde con il numero di revisione o con 409."""

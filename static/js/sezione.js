@@ -37,10 +37,12 @@
       this.stato.append(' ', link);
     }
 
-    // La copia nel browser esiste solo finché il server non ha confermato quel testo.
+    // La copia nel browser esiste solo finché il server non ha confermato quel testo. Porta con sé la revisione da cui è
+    // partita: ripresa giorni dopo, si unisce a ciò che i colleghi hanno scritto intanto invece di coprirlo.
     tieniCopia(inviato = false) {
+      const copia = { testo: this.area.value, revisione: this.revisione.value, quando: Date.now(), inviato };
       try {
-        localStorage.setItem(this.chiave, JSON.stringify({ testo: this.area.value, quando: Date.now(), inviato }));
+        localStorage.setItem(this.chiave, JSON.stringify(copia));
       } catch { this.di('Il browser non conserva copie: non chiudere la pagina prima del salvataggio.', 'errore'); }
     }
 
@@ -105,8 +107,9 @@
         await this.conflitto(await risposta.json());
       } else if (risposta.status === 403 || risposta.status === 401 || risposta.type === 'opaqueredirect') {
         this.fermo = true;
+        document.body.dataset.scaduta = '1';
         this.di('La sessione è scaduta: il testo è conservato in questo browser.', 'errore',
-          { url: this.area.dataset.accesso || `/accedi/?next=${encodeURIComponent(location.pathname)}`, testo: 'Accedi di nuovo' });
+          { url: this.area.dataset.accesso || `/accedi/?next=${encodeURIComponent(location.pathname + location.search)}`, testo: 'Accedi di nuovo' });
       } else {
         this.di('Salvataggio non riuscito: il testo è conservato in questo browser, riprovo fra poco.', 'errore');
         this.programma(RIPROVA);
@@ -117,7 +120,7 @@
     // ma lo si può vedere. `revisione` resta quella del testo inviato, quindi continuare non copre nessuno.
     confermato({ salvato, testo }) {
       if (testo === undefined) this.di(`Salvato alle ${salvato}`, 'fatto');
-      else this.di(`Salvato alle ${salvato}, insieme a ciò che un collega ha scritto altrove.`, 'fatto', { url: location.pathname, testo: 'Mostra il testo unito' });
+      else this.di(`Salvato alle ${salvato}, insieme a ciò che un collega ha scritto altrove.`, 'fatto', { url: location.href, testo: 'Mostra il testo unito' });
     }
 
     // Un collega ha salvato nel frattempo: ci si ferma e si mostra la pagina che mette a confronto i due testi.
@@ -159,6 +162,7 @@
       if (editor) editor.commands.setContent(copia.testo, { emitUpdate: true });
       else salvataggio.area.value = copia.testo;
       salvataggio.area.value = editor ? editor.getHTML() : copia.testo;
+      if (copia.revisione !== undefined) salvataggio.revisione.value = copia.revisione;
       salvataggio.di('Testo ripreso.');
       salvataggio.cambiato();
     });

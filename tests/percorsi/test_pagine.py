@@ -20,6 +20,7 @@ GESTORE = "gestore@portale.example"
 FILE = {"ambito:scarica", "ambito:errori_caricamento", "assemblea:calendario",
         "assemblea:foglio_presenze", "assemblea:foglio_recapiti", "accordo:allegato", "rendicontazione:modello",
         "servizi:modello_misure", "servizi:estrazione", "servizi:scadenze",
+        "piano:word", "piano:sezione_in_word",
         "dati_votazione", "riconteggio"}  # fmt: skip
 # Rimandano altrove o rispondono a una macchina.
 SENZA_PAGINA = {

@@ -58,10 +58,17 @@ def salvataggio(chi):
 
 
 def scrive_a_due_mani(prima, seconda):
-    """Aprono la stessa sezione vuota: la seconda a salvare trova un conflitto, lo legge, unisce i due testi."""
+    """Aprono la stessa sezione vuota: la seconda lo sa e scrive lo stesso; salvando trova un conflitto, unisce i due testi."""
+    prima.va(PIANO)
+    with prima.pagina.expect_response("**/presenza/"):
+        prima.segue(SEZIONE)
+    seconda.va(PIANO)
+    seconda.legge("Adesso scrivono:")
+    seconda.segue(SEZIONE)
+    seconda.legge("sta scrivendo qui dalle")
+    seconda.controlla(1280, 390)
+    seconda.segue("Scrivi lo stesso")
     for chi in (prima, seconda):
-        chi.va(PIANO)
-        chi.segue(SEZIONE)
         expect(chi.pagina.locator(".editor-testo")).to_be_visible()
     scrive(prima, "I residenti oltre i sessantacinque anni crescono.")
     salvataggio(prima).to_have_text(re.compile(r"^Salvato alle \d\d:\d\d$"), timeout=ATTESA)
@@ -142,7 +149,7 @@ def propone(portale, chi):
     chi.va(PIANO)
     chi.segue(SEZIONE)
     chi.legge("il testo si legge e non si modifica")
-    expect(chi.pagina.locator("textarea")).to_have_count(0)
+    expect(chi.pagina.locator("[data-editor]")).to_have_count(0)
     with portale.dentro("pavese"):
         assert VersionePiano.objects.get().impronta == impronta
 

@@ -26,6 +26,7 @@ def scena():
         operazioni.salva_sezione(sezione, INIZIALE, partenza=0, utente=scena.utenti["udp"], adesso=ADESSO)
         scena.sezione = sezione.pk
         scena.indirizzo = reverse("piano:sezione", args=["lodi", "2025-2027", sezione.pk])
+        scena.commenti = reverse("piano:commenti", args=["lodi", "2025-2027", sezione.pk])
     return scena
 
 
@@ -34,19 +35,23 @@ def apri(scena, browser, live_server):
     """Apre la sezione come quel ruolo in un browser proprio; alla fine nessuno deve aver lamentato errori."""
     aperti, lamentele = [], []
 
-    def _apri(ruolo, **opzioni):
+    def _apri(ruolo, dove=None, lamenta="status of 409", **opzioni):
         contesto = browser.new_context(base_url=live_server.url, **opzioni)
         cookie = scena.client(ruolo).cookies[settings.SESSION_COOKIE_NAME].value
         contesto.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
         pagina = contesto.new_page()
         pagina.on("pageerror", lambda errore: lamentele.append(str(errore)))
-        pagina.on("console", lambda riga: riga.type == "error" and "status of 409" not in riga.text and lamentele.append(riga.text))
-        pagina.goto(scena.indirizzo)
+        pagina.on("console", lambda riga: riga.type == "error" and lamenta not in riga.text and lamentele.append(riga.text))
+        pagina.goto(dove or f"{scena.indirizzo}?scrivi=1")
         aperti.append(contesto)
         return pagina
 
     yield _apri
     for contesto in aperti:
+        for pagina in contesto.pages:
+            # Chiudendosi la pagina saluterebbe: in viaggio mentre la prova finisce, occuperebbe la banca dati da svuotare.
+            pagina.evaluate("document.body.dataset.scaduta = '1'")
+            pagina.wait_for_load_state("networkidle")
         contesto.close()
     assert lamentele == []
 
@@ -100,7 +105,90 @@ def test_lo_stesso_punto_e_un_conflitto_detto_e_risolto(scena, apri):
     assert "Di Chiara." in scritto(scena) and "Di Paolo." in scritto(scena)
 
 
-def test_senza_javascript_si_scrive_lo_stesso(scena, apri):
+def entra(scena, pagina, ruolo):
+    """Nello stesso browser, quella persona: come dopo un accesso nuovo."""
+    cookie = scena.client(ruolo).cookies[settings.SESSION_COOKIE_NAME].value
+    pagina.context.clear_cookies()
+    pagina.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": pagina.url}])
+
+
+def test_accesso_scaduto_il_testo_resta_nel_browser_e_si_riprende_senza_coprire_il_collega(scena, apri):
+    paolo = apri("udp", lamenta="status of 403")
+    paolo.context.clear_cookies()
+    scrivi(paolo, 2, " Di Paolo.")
+    salvato(paolo).to_contain_text("La sessione è scaduta", timeout=10_000)
+    assert "scrivi%3D1" in paolo.get_by_role("link", name="Accedi di nuovo").get_attribute("href")
+    with scena.aperto("coordinatore"):
+        di_chiara = INIZIALE.replace("Primo paragrafo", "Primo paragrafo di Chiara")
+        operazioni.salva_sezione(
+            Sezione.objects.get(pk=scena.sezione), di_chiara, partenza=1, utente=scena.utenti["coordinatore"], adesso=ADESSO
+        )
+    # Sullo stesso computer un’altra persona non si ritrova il testo di Paolo.
+    entra(scena, paolo, "coordinatore")
+    paolo.goto(f"{scena.indirizzo}?scrivi=1")
+    expect(paolo.locator(".editor-testo")).to_contain_text("di Chiara")
+    assert "mai arrivato" not in paolo.locator(".salvataggio").inner_text()
+    entra(scena, paolo, "udp")
+    paolo.goto(f"{scena.indirizzo}?scrivi=1")
+    salvato(paolo).to_contain_text("mai arrivato al portale")
+    paolo.get_by_role("button", name="Riprendi quel testo").click()
+    salvato(paolo).to_contain_text("insieme a ciò che un collega ha scritto altrove", timeout=10_000)
+    assert scritto(scena) == di_chiara.replace("Terzo paragrafo.", "Terzo paragrafo. Di Paolo.")
+    assert paolo.evaluate("Object.keys(localStorage).filter(c => c.startsWith('sezione:')).length") == 0
+
+
+def test_senza_rete_il_testo_resta_e_parte_quando_torna(scena, apri):
+    paolo = apri("udp", lamenta="ERR_INTERNET_DISCONNECTED")
+    paolo.context.set_offline(True)
+    scrivi(paolo, 0, " In treno.")
+    salvato(paolo).to_contain_text("Connessione assente: il testo è conservato", timeout=10_000)
+    assert "In treno" in paolo.evaluate("JSON.parse(localStorage.getItem(Object.keys(localStorage)[0])).testo")
+    paolo.context.set_offline(False)
+    salvato(paolo).to_contain_text("Salvato alle", timeout=25_000)
+    assert "In treno" in scritto(scena)
+
+
+def test_chi_apre_dopo_vede_chi_scrive_e_puo_scrivere_lo_stesso(scena, apri):
+    apri("udp").wait_for_load_state("networkidle")
+    chiara = apri("coordinatore", dove=scena.indirizzo)
+    expect(chiara.locator(".avviso-attenzione")).to_contain_text("sta scrivendo qui dalle")
+    chiara.get_by_role("link", name="Scrivi lo stesso").click()
+    expect(chiara.locator(".editor-testo")).to_be_visible()
+    expect(chiara.locator(".presenza")).to_contain_text("sta scrivendo qui dalle")
+
+
+def test_si_segna_un_passaggio_e_si_propone_un_testo(scena, apri):
+    sindaco = apri("sindaco", dove=scena.indirizzo)
+    # «paragrafo» c’è tre volte: conta ciò che gli sta intorno.
+    sindaco.locator("#testo-sezione p").nth(1).click(position={"x": 5, "y": 5})
+    sindaco.evaluate("""() => {
+      const nodo = document.querySelectorAll('#testo-sezione p')[1].firstChild;
+      const da = nodo.data.indexOf('paragrafo');
+      document.getSelection().setBaseAndExtent(nodo, da, nodo, da + 'paragrafo'.length);
+    }""")
+    sindaco.get_by_role("button", name="Commenta il punto segnato").click()
+    expect(sindaco.get_by_label("Passaggio del testo")).to_have_value("paragrafo")
+    sindaco.get_by_label("Commento", exact=True).fill("Meglio capoverso.")
+    sindaco.get_by_label("Come lo scriveresti").fill("capoverso")
+    sindaco.get_by_role("button", name="Invia il commento").click()
+    expect(sindaco.locator("#testo-sezione mark")).to_have_text("paragrafo")
+    sindaco.evaluate(AXE)
+    assert sindaco.evaluate("axe.run().then(r => r.violations.map(v => v.id))") == []
+    udp = apri("udp", dove=scena.commenti)
+    udp.get_by_role("button", name="Accogli e cambia il testo").click()
+    expect(udp.locator("#testo-sezione")).to_contain_text("Secondo capoverso.")
+    assert scritto(scena) == INIZIALE.replace("Secondo paragrafo", "Secondo capoverso")
+
+
+def test_senza_javascript_si_commenta_copiando_il_passaggio(scena, apri):
+    pagina = apri("sindaco", dove=scena.indirizzo, java_script_enabled=False)
+    pagina.get_by_label("Commento", exact=True).fill("Perché?")
+    pagina.get_by_label("Passaggio del testo").fill("Secondo paragrafo")
+    pagina.get_by_role("button", name="Invia il commento").click()
+    expect(pagina.locator("#testo-sezione mark")).to_have_text("Secondo paragrafo")
+
+
+def test_senza_javascript_si_scrive_scrive_lo_stesso(scena, apri):
     pagina = apri("udp", java_script_enabled=False)
     pagina.locator("#testo").fill("Scritto a mano.\n\nIn due paragrafi.")
     pagina.get_by_role("button", name="Salva e segna come completa").click()

@@ -18,7 +18,7 @@ SEMPRE = (
     "vendor/bi.css", "vendor/bi.js", "vendor/htmx.min.js", "vendor/sprites.svg",
     "vendor/fonts/titillium-regular.woff2", "vendor/fonts/titillium-600.woff2", "vendor/fonts/titillium-700.woff2",
 )  # fmt: skip
-EDITOR = ("vendor/editor.js", "js/sezione.js", "vendor/fonts/titillium-italic.woff2")
+EDITOR = ("vendor/editor.js", "js/sezione.js", "js/presenza.js", "vendor/fonts/titillium-italic.woff2")
 
 
 def peso(nome):

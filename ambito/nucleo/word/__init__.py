@@ -1,0 +1,10 @@
+"""Documenti di testo (docx, odt) letti con prudenza in un processo figlio, e docx scritti.
+
+Si legge solo ciò che il portale sa tenere; il resto si conta e si dice in `tralasciati`. Nessuna immagine, nessun riferimento
+esterno viene aperto. Ciò che si scrive con `scrivi_docx` si rilegge uguale.
+"""
+
+from .lettura import DocumentoLetto, DocumentoNonLeggibile, leggi_documento
+from .scrittura import scrivi_docx
+
+__all__ = ["DocumentoLetto", "DocumentoNonLeggibile", "leggi_documento", "scrivi_docx"]

@@ -1,0 +1,31 @@
+"""Il figlio che apre docx e odt: legge i byte da stdin, scrive JSON su stdout."""
+
+import json
+
+from ..figlio import lavora
+from .archivio import Archivio, Rifiuto
+from .lettura_docx import leggi_docx
+from .lettura_odt import leggi_odt
+
+
+def leggi(contenuto: bytes) -> dict[str, object]:
+    """`{"html", "tralasciati"}`, oppure `{"rifiuto": frase}` se il documento non si può leggere."""
+    try:
+        archivio = Archivio(contenuto)
+        if "word/document.xml" in archivio.nomi:
+            letto = leggi_docx(archivio)
+        elif "content.xml" in archivio.nomi:
+            letto = leggi_odt(archivio)
+        else:
+            raise Rifiuto("Non è un documento di Word o di LibreOffice: serve un file «.docx» o «.odt».")
+    except Rifiuto as errore:
+        return {"rifiuto": str(errore)}
+    return {"html": letto.html(), "tralasciati": letto.tralasciati()}
+
+
+def _rispondi(contenuto: bytes) -> bytes:
+    return json.dumps(leggi(contenuto)).encode()
+
+
+if __name__ == "__main__":
+    lavora(_rispondi)

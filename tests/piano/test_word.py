@@ -1,0 +1,120 @@
+"""Il testo di una sezione da e verso Word: due passi, una revisione, niente che non si sia visto prima."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from ambito.nucleo.word import leggi_documento, scrivi_docx
+from piano import operazioni
+from piano.dimostrazione.dati import DATI
+from piano.models import RevisioneSezione, Sezione
+from piano.operazioni import testo
+from tests.piano.fabbriche import obiettivo, piano_nuovo, piano_pronto, sezione_di
+from tests.scena import ADESSO
+
+pytestmark = pytest.mark.django_db
+ARRIVATO = "<h2>Dal documento</h2><p>Testo nuovo.</p>"
+
+
+@pytest.fixture
+def sezione(lodi):
+    with lodi.aperto("udp"):
+        sezione = sezione_di(piano_nuovo(lodi))
+        operazioni.salva_sezione(sezione, "<p>Prima.</p>", partenza=0, utente=lodi.utenti["udp"], adesso=ADESSO)
+        return Sezione.objects.get(pk=sezione.pk)
+
+
+def indirizzo(nome, *argomenti):
+    return reverse(f"piano:{nome}", args=["lodi", "2025-2027", *argomenti])
+
+
+def documento(html=ARRIVATO, nome="bozza.docx"):
+    byte = html if isinstance(html, bytes) else scrivi_docx(html, titolo="", autore="A", creato=ADESSO, scarto_titoli=1)
+    return SimpleUploadedFile(nome, byte)
+
+
+def adesso(lodi, sezione):
+    with lodi.aperto("udp"):
+        return Sezione.objects.get(pk=sezione.pk)
+
+
+def test_prima_si_guarda_poi_si_mette_ed_e_una_revisione(lodi, sezione):
+    udp = lodi.client("udp")
+    pagina = udp.post(indirizzo("importa", sezione.pk), {"file": documento()})
+    assert pagina.status_code == 200 and "Dal documento" in pagina.content.decode()
+    assert adesso(lodi, sezione).testo == "<p>Prima.</p>"
+    form = pagina.context["form"]
+    dati = {"testo": form.initial["testo"], "revisione": form.initial["revisione"], "modo": "sostituisci"}
+    assert udp.post(indirizzo("importa", sezione.pk), dati).status_code == 302
+    dopo = adesso(lodi, sezione)
+    assert (dopo.testo, dopo.revisione) == (ARRIVATO, 2)
+    with lodi.aperto("udp"):
+        assert RevisioneSezione.objects.get(sezione=sezione, numero=1).testo == "<p>Prima.</p>"
+
+
+def test_in_fondo_resta_anche_il_testo_di_prima_e_cio_che_un_collega_ha_scritto_intanto(lodi, sezione):
+    with lodi.aperto("udp"):
+        operazioni.salva_sezione(sezione, "<p>Prima, corretto.</p>", partenza=1, utente=lodi.utenti["coordinatore"], adesso=ADESSO)
+    dati = {"testo": "<p>In fondo.</p>", "revisione": 1, "modo": "aggiungi"}
+    lodi.client("udp").post(indirizzo("importa", sezione.pk), dati)
+    assert adesso(lodi, sezione).testo == "<p>Prima, corretto.</p><p>In fondo.</p>"
+
+
+def test_cio_che_torna_dall_anteprima_si_ripulisce_ancora(lodi, sezione):
+    dati = {"testo": '<p onclick="x()">Sì<script>alert(1)</script></p>', "revisione": 1, "modo": "sostituisci"}
+    lodi.client("udp").post(indirizzo("importa", sezione.pk), dati)
+    assert adesso(lodi, sezione).testo == "<p>Sì</p>"
+
+
+@pytest.mark.parametrize(
+    ("file", "frase"),
+    [
+        (documento(b"%PDF-1.7"), "serve il documento da cui è nato"),
+        (documento("", "vuoto.docx"), "non c’è testo"),
+        (documento(ARRIVATO, "bozza.pdf"), "non è fra i formati ammessi"),
+    ],
+    ids=["pdf travestito", "vuoto", "estensione"],
+)
+def test_un_documento_che_non_va_torna_accanto_al_campo(lodi, sezione, file, frase):
+    file.seek(0)
+    risposta = lodi.client("udp").post(indirizzo("importa", sezione.pk), {"file": file})
+    assert risposta.status_code == 422 and frase in risposta.content.decode()
+
+
+def test_a_piano_proposto_non_si_carica(lodi):
+    with lodi.aperto("coordinatore"):
+        piano = piano_pronto(lodi)
+        operazioni.proponi(piano, poteri=lodi.poteri("coordinatore"), adesso=ADESSO)
+        sezione = sezione_di(piano)
+    assert lodi.client("udp").get(indirizzo("importa", sezione.pk)).status_code == 302
+
+
+def test_una_sezione_scaricata_e_ricaricata_e_la_stessa(lodi, sezione):
+    scaricata = lodi.client("sindaco").get(indirizzo("sezione_in_word", sezione.pk))
+    assert scaricata["Content-Disposition"] == 'attachment; filename="sezione-3.1-2025-2027.docx"'
+    assert testo.testo_pulito(leggi_documento(scaricata.content).html) == "<p>Prima.</p>"
+
+
+@pytest.mark.parametrize("file", sorted(DATI.glob("*.html")), ids=lambda f: f.stem)
+def test_i_testi_dimostrativi_tornano_parola_per_parola(file):
+    scritto = testo.testo_pulito(file.read_text(encoding="utf-8"))
+    byte = scrivi_docx(scritto, titolo="T", autore="A", creato=ADESSO, scarto_titoli=1)
+    # L’editor vuole un paragrafo in ogni voce e in ogni cella: è l’unica cosa che cambia.
+    assert _senza_paragrafi(testo.testo_pulito(leggi_documento(byte).html)) == _senza_paragrafi(scritto)
+
+
+def _senza_paragrafi(html):
+    piano = re.sub(r"</?(?:thead|tbody)>", "", html)
+    return re.sub(r"(<(?:li|td|th)[^>]*>)<p>|</p>(</(?:li|td|th)>|<[uo]l>)", r"\1\2", piano)
+
+
+def test_il_piano_intero_ha_sezioni_obiettivi_e_tabelle(lodi):
+    with lodi.aperto("udp"):
+        piano = piano_nuovo(lodi)
+        obiettivo(piano, lodi.utenti["udp"])
+    letto = leggi_documento(lodi.client("sindaco").get(indirizzo("word")).content).html
+    assert "Bozza di lavoro" in letto and "Più anziani seguiti a casa" in letto
+    assert "2.234,56" in letto and letto.count("<table>") >= 3
+    assert re.search(r"<h2>3 .*?<h3>3\.1 ", letto)
