@@ -14,7 +14,7 @@ from ambito.contesto import in_ambito
 from ambito.models import FrammentoDocumento
 from ambito.nucleo.impronta import impronta
 from ambito.nucleo.numerazione import Voce, numera
-from ambito.nucleo.pdf_capitoli import DaImpaginare, Frammento, figli_insieme, impagina_capitoli, motore
+from ambito.nucleo.pdf_capitoli import DaImpaginare, Frammento, figli_insieme, motore
 from ambito.registri import Capitolo
 
 CONSERVAZIONE = timedelta(days=60)
@@ -36,7 +36,7 @@ class Composto:
 
 
 def componi(capitolo, *, ambito, documento):
-    """Il capitolo in HTML. Niente di ciò che cambia a ogni emissione (codice, impronta, data) vi deve entrare: non si riuserebbe."""
+    """Il capitolo in HTML. Ciò che cambia a ogni emissione (codice, impronta, data) non vi deve entrare: non si riuserebbe."""
     contesto = {**capitolo.dati, "ambito": ambito, "documento": documento, "capitolo": capitolo}
     html, voci = numera(render_to_string(capitolo.modello, contesto), capitolo.numero, capitolo.titolo)
     return Composto(capitolo, html, voci)
@@ -48,8 +48,8 @@ def elenchi(composti):
     return {specie: [v for v in voci if v.specie == nome] for specie, nome in [("tabelle", "Tabella"), ("figure", "Figura")]}
 
 
-def impagina(ambito_id, composti, *, limite_secondi, avanza):
-    """I frammenti dei capitoli, nell’ordine: quelli già fatti si riprendono, gli altri si fanno e si conservano subito.
+def impagina(officina, ambito_id, composti, avanza):
+    """I frammenti dei capitoli, nell’ordine: quelli già fatti si riprendono, gli altri li fa l’officina e si conservano subito.
 
     Chi ricomincia dopo un arresto ritrova quelli finiti. `avanza(fatti, totali, fase)` si chiama a ogni capitolo.
     """
@@ -58,7 +58,7 @@ def impagina(ambito_id, composti, *, limite_secondi, avanza):
     # Prima i più lunghi: così i processi finiscono insieme.
     mancano = sorted((c for c in composti if c.capitolo.chiave not in pronti), key=lambda c: -len(c.html))
     avanza(len(pronti), len(composti), _fase(mancano))
-    for chiave, byte in impagina_capitoli([c.da_impaginare for c in mancano], limite_secondi=limite_secondi):
+    for chiave, byte in officina.impagina([c.da_impaginare for c in mancano]):
         _conserva(ambito_id, segni[chiave], byte)
         pronti[chiave] = byte
         mancano = [c for c in mancano if c.capitolo.chiave != chiave]

@@ -22,7 +22,7 @@ from ambito.nucleo.contesto import esigi_ambito
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.nucleo.impronta import impronta, impronta_file
 from ambito.nucleo.pdf import Allegato, PdfNonRiuscito, rendi_pdf
-from ambito.nucleo.pdf_capitoli import unisci_capitoli
+from ambito.nucleo.pdf_capitoli import Officina
 from ambito.nucleo.qr import qr_svg
 from ambito.registri import DOCUMENTI, LAVORI, TipoLavoro
 from ambito.registro import annota
@@ -107,23 +107,25 @@ LAVORI.registra(TIPO_LAVORO, TipoLavoro(TIPO_LAVORO, _produci))
 def rendi(lavoro, preparato, avanza):
     """I byte del PDF: in un pezzo solo, oppure a capitoli se il tipo li dichiara. Errore: `PdfNonRiuscito`."""
     allegati = [Allegato(a["nome"], a["testo"].encode(), a["descrizione"], lavoro.chiesto_il) for a in preparato.allegati]
-    altro = {"titolo": preparato.titolo, "allegati": allegati, "limite_secondi": LIMITE_SECONDI}
     composti = componi_capitoli(lavoro, preparato)
-    if not composti:
-        avanza(1, 3, "Impagino il documento")
-        byte = rendi_pdf(componi(lavoro, preparato), **altro)
-        avanza(2, 3, "Archivio")
-        return byte
-    passi = len(composti) + 2
+    if composti:
+        return _rendi_a_capitoli(lavoro, preparato, composti, allegati, avanza)
+    avanza(1, 3, "Impagino il documento")
+    return rendi_pdf(componi(lavoro, preparato), titolo=preparato.titolo, allegati=allegati, limite_secondi=LIMITE_SECONDI)
+
+
+def _rendi_a_capitoli(lavoro, preparato, composti, allegati, avanza):
+    # Oltre ai capitoli c’è da unirli: l’ultimo passo.
+    passi = len(composti) + 1
 
     def capitolo_fatto(fatti, _, fase):
         avanza(fatti, passi, fase)
 
-    frammenti = capitoli.impagina(lavoro.ambito_id, composti, limite_secondi=LIMITE_SECONDI, avanza=capitolo_fatto)
-    piede = render_to_string("documenti/solo_piede.html", contesto(lavoro, preparato))
-    byte = unisci_capitoli(componi(lavoro, preparato, **capitoli.elenchi(composti)), frammenti, piede=piede, **altro)
-    avanza(passi - 1, passi, "Archivio")
-    return byte
+    with Officina(limite_secondi=LIMITE_SECONDI) as officina:
+        frammenti = capitoli.impagina(officina, lavoro.ambito_id, composti, capitolo_fatto)
+        fronte = componi(lavoro, preparato, **capitoli.elenchi(composti))
+        piede = render_to_string("documenti/solo_piede.html", contesto(lavoro, preparato))
+        return officina.unisci(fronte, frammenti, piede=piede, titolo=preparato.titolo, allegati=allegati)
 
 
 def componi(lavoro, preparato, **altro):

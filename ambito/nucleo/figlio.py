@@ -44,7 +44,7 @@ def lavora(lavoro: Callable[[bytes], bytes]) -> None:
 
 
 def servi(lavoro: Callable[[bytes], bytes]) -> None:
-    """L’ingresso di un figlio che risponde a più richieste (`FiglioAperto`), finché il padre non chiude; i secondi sono di ciascuna."""
+    """L’ingresso di un figlio che risponde a più richieste (`FiglioAperto`) finché il padre non chiude; i secondi sono di ognuna."""
     secondi, memoria = _limiti()
     while (richiesta := _leggi(sys.stdin.buffer)) is not None:
         usati = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
@@ -139,7 +139,8 @@ class FiglioAperto:
 
     def __init__(self, modulo: str, *, secondi: int, memoria: int) -> None:
         self.secondi = secondi
-        self.errori = tempfile.TemporaryFile()
+        # Un file, non un canale: pieno e non letto, il figlio si fermerebbe. Si chiude in `chiudi`.
+        self.errori = tempfile.TemporaryFile()  # noqa: SIM115
         self.processo = subprocess.Popen(
             _comando(modulo, secondi, memoria),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errori, cwd=RADICE, env=_ambiente(),

@@ -1,4 +1,4 @@
-"""Tabelle e figure numerate per capitolo («Tabella 3.2 – Residenti per età»): un capitolo che cambia non sposta i numeri degli altri."""
+"""Tabelle e figure numerate per capitolo («Tabella 3.2 – Residenti»): un capitolo che cambia non sposta i numeri degli altri."""
 
 import re
 from collections import Counter

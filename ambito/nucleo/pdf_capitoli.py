@@ -15,12 +15,13 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Any, Self
 
-from .figlio import FiglioAperto, FiglioFallito, esegui
+from .figlio import FiglioAperto, FiglioFallito
 from .pdf import Allegato, PdfNonRiuscito, frase
 
 FIGLI_MASSIMI = 4
-_SORGENTI = ("pdf_figlio.py", "pdf_capitolo_figlio.py")
+_SORGENTI = ("pdf_figlio.py", "pdf_officina_figlio.py")
 _LIBRERIE = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "pyphen")
 
 
@@ -65,67 +66,71 @@ def figli_insieme() -> int:
     return min(FIGLI_MASSIMI, os.cpu_count() or 1)
 
 
-def impagina_capitoli(
-    capitoli: Sequence[DaImpaginare], *, limite_secondi: int = 60, limite_memoria: int = 1 << 30
-) -> Iterator[tuple[str, bytes]]:
-    """Chiave e frammento di ogni capitolo, man mano che sono pronti; cominciano nell’ordine dato. Errore: `PdfNonRiuscito`.
+class Officina:
+    """I figli che fanno un documento lungo, da aprire con `with`: prima `impagina` i capitoli che mancano, poi `unisci`.
 
-    Chi smette di leggere prima della fine ferma anche i figli.
+    I limiti sono di ogni capitolo. Ogni errore è `PdfNonRiuscito`. Uscendo i figli si fermano, qualunque cosa stiano facendo.
     """
-    liberi: SimpleQueue[FiglioAperto] = SimpleQueue()
-    figli = [
-        FiglioAperto("ambito.nucleo.pdf_capitolo_figlio", secondi=limite_secondi, memoria=limite_memoria)
-        for _ in range(min(figli_insieme(), len(capitoli)))
-    ]
-    for figlio in figli:
-        liberi.put(figlio)
 
-    def impagina(capitolo: DaImpaginare) -> tuple[str, bytes]:
-        figlio = liberi.get()
-        try:
-            return capitolo.chiave, figlio.chiedi(json.dumps({"chiave": capitolo.chiave, "html": capitolo.html}).encode())
-        finally:
-            liberi.put(figlio)
+    def __init__(self, *, limite_secondi: int = 60, limite_memoria: int = 1 << 30) -> None:
+        self.limiti = {"secondi": limite_secondi, "memoria": limite_memoria}
+        self.figli: list[FiglioAperto] = []
+        self.esecutore = ThreadPoolExecutor(FIGLI_MASSIMI)
 
-    esecutore = ThreadPoolExecutor(max(1, len(figli)))
-    try:
-        for futuro in as_completed([esecutore.submit(impagina, capitolo) for capitolo in capitoli]):
-            yield futuro.result()
-    except FiglioFallito as errore:
-        raise PdfNonRiuscito(frase(errore), errore.messaggio) from errore
-    finally:
-        for figlio in figli:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for figlio in self.figli:
             figlio.ferma()
-        esecutore.shutdown(cancel_futures=True)
-        for figlio in figli:
+        self.esecutore.shutdown(cancel_futures=True)
+        for figlio in self.figli:
             figlio.chiudi()
 
+    def _assumi(self, quanti: int) -> None:
+        while len(self.figli) < quanti:
+            self.figli.append(FiglioAperto("ambito.nucleo.pdf_officina_figlio", **self.limiti))
 
-def unisci_capitoli(
-    fronte: str,
-    capitoli: Iterable[Frammento],
-    *,
-    piede: str,
-    titolo: str,
-    allegati: Iterable[Allegato] = (),
-    limite_secondi: int = 60,
-    limite_memoria: int = 1 << 30,
-) -> bytes:
-    """Il documento intero, PDF/A-3a e PDF/UA-1: frontespizio e indice, poi i capitoli, con il piede su ogni pagina.
+    def impagina(self, capitoli: Sequence[DaImpaginare]) -> Iterator[tuple[str, bytes]]:
+        """Chiave e frammento di ogni capitolo, man mano che sono pronti; cominciano nell’ordine dato."""
+        self._assumi(min(figli_insieme(), len(capitoli)))
+        liberi: SimpleQueue[FiglioAperto] = SimpleQueue()
+        for figlio in self.figli:
+            liberi.put(figlio)
 
-    Nel frontespizio i collegamenti `capitolo:NOME` diventano rimandi al punto con quel nome e ne ricevono la pagina.
-    A parità di ingresso i byte sono identici. Errore: `PdfNonRiuscito`.
-    """
-    richiesta = {
-        "fronte": fronte,
-        "piede": piede,
-        "titolo": titolo,
-        "capitoli": [{"pdf": b64encode(c.pdf).decode(), "sotto": c.sotto} for c in capitoli],
-        "allegati": [allegato.per_il_figlio() for allegato in allegati],
-    }
-    try:
-        return esegui(
-            "ambito.nucleo.pdf_unione_figlio", json.dumps(richiesta).encode(), secondi=limite_secondi, memoria=limite_memoria
+        def uno(capitolo: DaImpaginare) -> tuple[str, bytes]:
+            figlio = liberi.get()
+            try:
+                return capitolo.chiave, _chiedi(figlio, {"chiave": capitolo.chiave, "html": capitolo.html})
+            finally:
+                liberi.put(figlio)
+
+        for futuro in as_completed([self.esecutore.submit(uno, capitolo) for capitolo in capitoli]):
+            yield futuro.result()
+
+    def unisci(
+        self, fronte: str, capitoli: Iterable[Frammento], *, piede: str, titolo: str, allegati: Iterable[Allegato] = ()
+    ) -> bytes:
+        """Il documento intero, PDF/A-3a e PDF/UA-1: frontespizio e indice, poi i capitoli, con il piede su ogni pagina.
+
+        Nel frontespizio i collegamenti `capitolo:NOME` diventano rimandi al punto con quel nome e ne ricevono la pagina.
+        A parità di ingresso i byte sono identici.
+        """
+        self._assumi(1)
+        return _chiedi(
+            self.figli[0],
+            {
+                "fronte": fronte,
+                "piede": piede,
+                "titolo": titolo,
+                "capitoli": [{"pdf": b64encode(c.pdf).decode(), "sotto": c.sotto} for c in capitoli],
+                "allegati": [allegato.per_il_figlio() for allegato in allegati],
+            },
         )
+
+
+def _chiedi(figlio: FiglioAperto, richiesta: dict[str, Any]) -> bytes:
+    try:
+        return figlio.chiedi(json.dumps(richiesta).encode())
     except FiglioFallito as errore:
         raise PdfNonRiuscito(frase(errore), errore.messaggio) from errore

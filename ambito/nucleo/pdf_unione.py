@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 # Un rimando a un capitolo si scrive come un indirizzo, perché impaginando non si vede dove arriva.
 SCHEMA = "capitolo:"
-_ARTEFATTO = b"\nQ\n/Artifact <</Type /Pagination>> BDC q %s Do Q EMC\n"
+_ARTEFATTO = b"/Artifact <</Type /Pagination>> BDC q %s Do Q EMC\n"
 
 
 def arrivi(pdf: pikepdf.Pdf) -> dict[str, int]:
@@ -83,14 +83,14 @@ class Unione:
             indice.root[:] = self.segnalibri
         self.pdf.Root.PageMode = Name.UseOutlines
 
-    def stampa(self, piede: pikepdf.Pdf) -> None:
-        """Stampa su ogni pagina, come contenuto di servizio, la pagina corrispondente di `piede`."""
-        for numero, (pagina, foglio) in enumerate(zip(self.pdf.pages, piede.pages, strict=True)):
-            nome = Name(f"/Piede{numero}")
-            pagina.add_resource(self.pdf.copy_foreign(foglio.as_form_xobject()), Name.XObject, nome)
-            # Chi impagina lascia gli assi capovolti: senza `q` e `Q` il piede sarebbe allo specchio.
+    def stampa(self, nome: str, fogli: pikepdf.Pdf, quali: Iterable[int]) -> None:
+        """Stampa su ogni pagina, come contenuto di servizio, una pagina di `fogli`: `quali` dice quale su ciascuna."""
+        disegni = {numero: self.pdf.copy_foreign(foglio.as_form_xobject()) for numero, foglio in enumerate(fogli.pages)}
+        for pagina, numero in zip(self.pdf.pages, quali, strict=True):
+            risorsa = pagina.add_resource(disegni[numero], Name.XObject, Name(f"/{nome}{numero}"), replace_existing=True)
+            # Chi impagina lascia gli assi capovolti: senza `q` e `Q` ciò che si aggiunge sarebbe allo specchio.
             pagina.contents_add(b"q\n", prepend=True)
-            pagina.contents_add(_ARTEFATTO % str(nome).encode(), prepend=False)
+            pagina.contents_add(b"\nQ\n" + _ARTEFATTO % str(risorsa).encode(), prepend=False)
 
     def byte(self) -> bytes:
         """Il PDF; le stesse parti danno gli stessi byte. I metadati restano leggibili, come vuole PDF/A."""

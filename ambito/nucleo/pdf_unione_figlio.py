@@ -1,31 +1,26 @@
-"""Il figlio che finisce un documento lungo: impagina frontespizio e indice, unisce i capitoli, stampa il piede su ogni pagina."""
+"""La fine di un documento lungo, nel figlio: impagina frontespizio e indice, unisce i capitoli, stampa il piede su ogni pagina."""
 
-import gc
 import io
-import json
+import math
 import sys
 from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any
 
-from .figlio import lavora
 from .pdf import SEGNO_DI_ERRORE
-from .pdf_figlio import Tipografia, ascolta, esigi_conforme, non_troppo_annidato, scrivi, tipografia
+from .pdf_figlio import Tipografia, scrivi, tipografia
 from .pdf_unione import SCHEMA, Unione, arrivi
 
 # Il piede si legge ma non si marca: nel documento entra come contenuto di servizio.
 VARIANTE_DEL_PIEDE = "pdf/a-3u"
-# Quante volte rifare l’indice perché le pagine che occupa siano quelle che dichiara; di norma una.
+# Quante volte rifare l’indice perché le pagine che occupa siano quelle che dichiara.
 GIRI = 5
-ALTEZZA_ORIZZONTALE = 600
+RIGHE_PER_PAGINA = 34
+FORME = {False: "foglio", True: "foglio paesaggio"}
 
 
-class _RimandoSenzaArrivo(Exception):
-    """L’indice nomina un punto che nessun capitolo ha."""
-
-
-class _IndiceInstabile(Exception):
-    """L’indice non trova un numero di pagine: allungandosi cambia i numeri che contiene."""
+def _esci(frase: str, dettagli: str = "") -> None:
+    sys.exit(f"{dettagli}\n{SEGNO_DI_ERRORE}{frase}")
 
 
 def _pagine_dei_capitoli(capitoli: list[Any]) -> dict[str, int]:
@@ -52,28 +47,40 @@ def _rimandi(pagina: Any) -> list[tuple[Any, str]]:
 
 def _impagina_fronte(mestiere: Tipografia, pagina: Any, rimandi: list[tuple[Any, str]], pagine: Mapping[str, int]) -> Any:
     """Il frontespizio con i numeri di pagina: si rifà finché le pagine che occupa sono quelle che si era detto."""
-    quante = 3
+    # La copertina, poi una riga per rimando: spesso è giusto al primo giro.
+    quante = 1 + math.ceil(len(rimandi) / RIGHE_PER_PAGINA)
     for _ in range(GIRI):
         for collegamento, nome in rimandi:
             if nome not in pagine:
-                raise _RimandoSenzaArrivo(nome)
+                _esci("L’indice del documento rimanda a una parte che non c’è.", nome)
             collegamento.set("data-pagina", str(quante + pagine[nome]))
         documento = mestiere.disponi(pagina)
         if len(documento.pages) == quante:
             return documento
         quante = len(documento.pages)
-    raise _IndiceInstabile
+    _esci("L’indice del documento non si può impaginare.")
+    return None
 
 
-def _piede(html: str, unione: Unione) -> bytes:
-    """Una pagina col solo piede per ogni pagina del documento, dello stesso verso."""
-    mestiere = tipografia("piede.css")
+def _fogli(html: str, foglio_di_stile: str, versi: list[bool]) -> Any:
+    """Un PDF di pagine vuote, in verticale o in orizzontale come `versi`, con il piede che quel foglio di stile lascia."""
+    import pikepdf
+
+    mestiere = tipografia(foglio_di_stile)
     pagina = mestiere.leggi(html)
     corpo = next(pagina.etree_element.iter("body"))
-    for foglio in unione.pdf.pages:
-        in_orizzontale = float(foglio.mediabox[3]) < ALTEZZA_ORIZZONTALE
-        corpo.append(corpo.makeelement("div", {"class": "foglio paesaggio" if in_orizzontale else "foglio"}))
-    return mestiere.disponi(pagina, VARIANTE_DEL_PIEDE).write_pdf(pdf_variant=VARIANTE_DEL_PIEDE)
+    for in_orizzontale in versi:
+        corpo.append(corpo.makeelement("div", {"class": FORME[in_orizzontale]}))
+    byte = mestiere.disponi(pagina, VARIANTE_DEL_PIEDE).write_pdf(pdf_variant=VARIANTE_DEL_PIEDE)
+    return pikepdf.open(io.BytesIO(byte))
+
+
+def _stampa_piede(unione: Unione, html: str) -> None:
+    """Il piede, uguale dappertutto, si compone una volta per verso della pagina; il numero pagina per pagina."""
+    versi = [float(foglio.mediabox[2]) > float(foglio.mediabox[3]) for foglio in unione.pdf.pages]
+    piedi = _fogli(html, "piede.css", [False, True])
+    unione.stampa("Piede", piedi, [int(in_orizzontale) for in_orizzontale in versi])
+    unione.stampa("Numero", _fogli("<html lang=it><body></body></html>", "numero.css", versi), range(len(versi)))
 
 
 def componi(fronte: str, piede: str, titolo: str, capitoli: list[dict[str, Any]], allegati: list[dict[str, Any]]) -> bytes:
@@ -89,25 +96,5 @@ def componi(fronte: str, piede: str, titolo: str, capitoli: list[dict[str, Any]]
     for capitolo, frammento in zip(capitoli, frammenti, strict=True):
         unione.aggiungi(frammento, sotto=capitolo["sotto"])
     unione.collega([(nome, "".join(collegamento.itertext())) for collegamento, nome in rimandi])
-    unione.stampa(pikepdf.open(io.BytesIO(_piede(piede, unione))))
+    _stampa_piede(unione, piede)
     return unione.byte()
-
-
-def _rispondi(richiesta: bytes) -> bytes:
-    """Ingresso: JSON con gli argomenti di `componi`, i byte in base64."""
-    gc.disable()
-    errori = ascolta()
-    dati = json.loads(richiesta)
-    try:
-        with non_troppo_annidato():
-            pdf = componi(**dati)
-    except _RimandoSenzaArrivo as errore:
-        sys.exit(f"{errore}\n{SEGNO_DI_ERRORE}L’indice del documento rimanda a una parte che non c’è.")
-    except _IndiceInstabile:
-        sys.exit(f"{SEGNO_DI_ERRORE}L’indice del documento non si può impaginare.")
-    esigi_conforme(errori, dati["fronte"])
-    return pdf
-
-
-if __name__ == "__main__":
-    lavora(_rispondi)

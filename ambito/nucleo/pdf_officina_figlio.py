@@ -1,4 +1,7 @@
-"""Il figlio che impagina capitoli, uno per richiesta: JSON con chiave e html in ingresso, il frammento di PDF in uscita."""
+"""Il figlio che fa un documento lungo: a ogni richiesta impagina un capitolo, e all’ultima unisce tutto.
+
+Un figlio solo per i due lavori: caricare WeasyPrint costa quanto impaginare un capitolo.
+"""
 
 import gc
 import json
@@ -7,6 +10,7 @@ from typing import Any
 
 from .figlio import servi
 from .pdf_figlio import VARIANTE, Tipografia, ascolta, esigi_conforme, non_troppo_annidato, ordina_elenchi, tipografia
+from .pdf_unione_figlio import componi
 
 FOGLI = ("senza_piede.css", "capitolo.css")
 
@@ -30,16 +34,17 @@ def impagina(mestiere: Tipografia, chiave: str, html: str) -> bytes:
 
 
 def _risponditore() -> Callable[[bytes], bytes]:
+    """Risponde a `{"chiave", "html"}` con il frammento di un capitolo, agli argomenti di `componi` con il documento."""
     gc.disable()
     errori, mestiere = ascolta(), tipografia(*FOGLI)
 
     def rispondi(richiesta: bytes) -> bytes:
         dati = json.loads(richiesta)
         with non_troppo_annidato():
-            frammento = impagina(mestiere, **dati)
-        esigi_conforme(errori, dati["html"])
+            pdf = impagina(mestiere, **dati) if "chiave" in dati else componi(**dati)
+        esigi_conforme(errori, dati.get("html") or dati["fronte"])
         gc.collect()
-        return frammento
+        return pdf
 
     return rispondi
 
