@@ -44,7 +44,10 @@ def lavora(lavoro: Callable[[bytes], bytes]) -> None:
 
 
 def servi(lavoro: Callable[[bytes], bytes]) -> None:
-    """L’ingresso di un figlio che risponde a più richieste (`FiglioAperto`) finché il padre non chiude; i secondi sono di ognuna."""
+    """L’ingresso di un figlio che risponde a più richieste (`FiglioAperto`), finché il padre non chiude.
+
+    I secondi di CPU sono di ciascuna richiesta, i byte di memoria di tutto il processo.
+    """
     secondi, memoria = _limiti()
     while (richiesta := _leggi(sys.stdin.buffer)) is not None:
         usati = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])

@@ -1,40 +1,15 @@
-"""Un piano inventato di circa duecento pagine, come fotografia: testi, tabelle e schede obiettivo nelle proporzioni di quelli veri."""
+"""Un piano inventato di oltre duecento pagine, come fotografia: testi, tabelle e schede nelle proporzioni di quelli veri."""
 
 import random
 
 from ambito.nucleo.testo import per_documento
 from piano.documenti import impagina
 
-PAROLE = [
-    "servizi",
-    "comuni",
-    "famiglie",
-    "anziani",
-    "minori",
-    "disabilità",
-    "accesso",
-    "sportello",
-    "domicilio",
-    "equipe",
-    "rete",
-    "risorse",
-    "fondo",
-    "sostegno",
-    "percorso",
-    "valutazione",
-    "bisogno",
-    "territorio",
-    "ambito",
-    "ufficio",
-    "cooperazione",
-    "scuola",
-    "lavoro",
-    "casa",
-    "salute",
-    "integrazione",
-    "continuità",
-    "programmazione",
-]
+FRASARIO = (
+    "servizi comuni famiglie anziani minori disabilità accesso sportello domicilio equipe rete risorse fondo sostegno percorso "
+    "valutazione bisogno territorio ambito ufficio cooperazione scuola lavoro casa salute integrazione continuità programmazione"
+)
+PAROLE = FRASARIO.split()
 LEGAMI = ["e", "con", "per", "nel", "della", "verso", "fra", "senza", "oltre"]
 AREE = [
     "Anziani",
@@ -98,7 +73,8 @@ def _obiettivo(caso, area, numero):
         "codice": f"{AREE[area][0]}{area}{numero}", "titolo": _frase(caso)[:60], "area": AREE[area], "continuita": "Nuovo",
         "descrizione": _capoverso(caso), "bisogno": _capoverso(caso), "modalita": _capoverso(caso), "referente": "Ufficio di Piano",
         "integrazione_sociosanitaria": True, "target": ["Anziani", "Famiglie"], "inizio": "2025-01-01", "fine": "2027-12-31",
-        "azioni": [{"titolo": _frase(caso), "responsabile": "Ufficio", "inizio": "2025-01-01", "fine": "2026-01-01"} for _ in range(4)],
+        "azioni": [{"titolo": _frase(caso), "responsabile": "Ufficio", "inizio": "2025-01-01", "fine": "2026-01-01"}
+                   for _ in range(4)],
         "indicatori": [{"tipo": "risultato", "nome": _frase(caso)[:50], "unita": "persone", "base": "10.00", "atteso": "20.00",
                         "fonte": "Cartella sociale"} for _ in range(4)],
         "risorse": [{"anno": a, "fondo": f, "importo": f"{caso.randint(1000, 90000)}.00"} for a in ANNI for f in FONDI],
@@ -106,7 +82,7 @@ def _obiettivo(caso, area, numero):
 
 
 def piano_lungo():
-    """I dati pronti da mostrare di un piano di circa duecento pagine; sempre gli stessi."""
+    """I dati pronti da mostrare di un piano di oltre duecento pagine; sempre gli stessi."""
     caso = random.Random(14)
     fotografia = {
         "titolo": "Piano di Zona 2025-2027", "triennio": "2025-2027", "anni": ANNI, "tavoli": [],

@@ -27,7 +27,8 @@ RAPPORTO_A_CAPITOLI = 0.92
 RAPPORTO_CORRETTO = 1 / 5
 SEZIONE = "3.1"
 INTERO = """<style>.indice a::after { content: target-counter(attr(href), page) }
-body { string-set: ambito attr(data-ambito), titolo attr(data-titolo) } h2.capitolo, .occhiello { break-before: page }</style></head>"""
+body { string-set: ambito attr(data-ambito), titolo attr(data-titolo) }
+h2.capitolo, .occhiello { break-before: page }</style></head>"""
 
 
 class Stampa:
@@ -70,11 +71,8 @@ def cronometra(lavoro):
 
 
 def pagine(byte):
-    return int(
-        re.search(r"Pages: +(\d+)", subprocess.run(["pdfinfo", "-"], input=byte, capture_output=True, check=True).stdout.decode())[
-            1
-        ]
-    )
+    scheda = subprocess.run(["pdfinfo", "-"], input=byte, capture_output=True, check=True).stdout.decode()
+    return int(re.search(r"Pages: +(\d+)", scheda)[1])
 
 
 def chromium(html, cartella):
@@ -105,8 +103,9 @@ def test_a_capitoli_costa_meno_e_una_correzione_un_quinto(lodi, tmp_path):
     for nome, esito in [("in un pezzo", intero), ("a capitoli", tutto), ("dopo una correzione", dopo),
                         ("Chromium", chromium(stampa.html(dati), tmp_path))]:  # fmt: skip
         if esito:
-            print(f"{nome}: {pagine(esito[0])} pagine, CPU {esito[1]:.1f} s ({esito[1] / intero[1]:.2f} dell’intero), "
-                  f"orologio {esito[2]:.1f} s ({esito[2] / tutto[2]:.2f} volte quello a capitoli), {len(esito[0]) >> 10} KB")  # fmt: skip
+            byte, cpu, orologio = esito
+            print(f"{nome}: {pagine(byte)} pagine, {len(byte) >> 10} KB; CPU {cpu:.1f} s, {cpu / intero[1]:.2f} volte l’intero; "
+                  f"orologio {orologio:.1f} s, {orologio / tutto[2]:.2f} volte quello a capitoli")  # fmt: skip
     assert 200 <= pagine(tutto[0]) <= 300
     assert tutto[1] / intero[1] <= RAPPORTO_A_CAPITOLI
     assert dopo[1] / tutto[1] <= RAPPORTO_CORRETTO

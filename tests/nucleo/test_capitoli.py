@@ -1,4 +1,4 @@
-"""Un documento lungo fatto a capitoli: unito è conforme, i rimandi portano alla pagina scritta, i pezzi non dipendono l’uno dall’altro."""
+"""Un documento lungo fatto a capitoli: unito è conforme, i rimandi portano alla pagina scritta, i pezzi sono indipendenti."""
 
 import io
 import re
@@ -15,9 +15,11 @@ from ambito.nucleo.pdf_verifica import verifica_pdf
 from tests.documenti.test_specie import PROFILI, parole_di, rilievi
 
 RIGHE = "".join(f"<tr><th scope=row>Comune {n}</th><td>{n}</td></tr>" for n in range(60))
-TABELLA = f"<table><caption id=t-{{0}}>Voti</caption><thead><tr><th scope=col>Comune</th><th scope=col>Voti</th></tr></thead>{RIGHE}</table>"
+TESTA = "<thead><tr><th scope=col>Comune</th><th scope=col>Voti</th></tr></thead>"
+TABELLA = f"<table><caption id=t-{{0}}>Voti</caption>{TESTA}{RIGHE}</table>"
 SEGUE = "<ul><li><p>uno</p></li></ul><h3 id=p-{0}>Paragrafo {0}</h3><p>Testo con <a href='https://www.example.it/'>collegamento</a>.</p>"
 NOMI = ["uno", "due", "tre"]
+ARRIVI = [f"{che}-{nome}" for nome in NOMI for che in "cpt"]
 
 
 def capitolo(nome, altro=""):
@@ -29,7 +31,8 @@ def capitolo(nome, altro=""):
 
 def fronte(*arrivi):
     voci = "".join(f"<li><a href='capitolo:{a}'>Vai a {a}</a></li>" for a in arrivi)
-    return f"<html lang=it><head><title>t</title></head><body><h1>Piano</h1><h2 class=nuova-pagina>Indice</h2><ol class=indice>{voci}</ol></body></html>"
+    corpo = f"<h1>Piano</h1><h2 class=nuova-pagina>Indice</h2><ol class=indice>{voci}</ol>"
+    return f"<html lang=it><head><title>t</title></head><body>{corpo}</body></html>"
 
 
 PIEDE = "<html lang=it><title>t</title><body><div class=piede><p>Codice 1-ABCD</p></div></body></html>"
@@ -46,7 +49,7 @@ def fai(pezzi, *arrivi):
 
 @pytest.fixture(scope="module")
 def documento():
-    return fai([capitolo(nome) for nome in NOMI], *[f"{che}-{nome}" for nome in NOMI for che in "cpt"])
+    return fai([capitolo(nome) for nome in NOMI], *ARRIVI)
 
 
 def test_unito_e_conforme_per_due_controllori(documento):
@@ -93,8 +96,8 @@ def test_un_capitolo_da_gli_stessi_byte_in_qualunque_ordine_e_compagnia(document
     with Officina() as officina:
         da_solo = dict(officina.impagina([capitolo("tre")]))
         al_contrario = dict(officina.impagina([capitolo(nome) for nome in reversed(NOMI)]))
-        ripreso = officina.unisci(fronte(*[f"{che}-{nome}" for nome in NOMI for che in "cpt"]),
-                                  [Frammento(al_contrario[n]) for n in NOMI], piede=PIEDE, titolo="Piano", allegati=[ALLEGATO])  # fmt: skip
+        pezzi = [Frammento(al_contrario[nome]) for nome in NOMI]
+        ripreso = officina.unisci(fronte(*ARRIVI), pezzi, piede=PIEDE, titolo="Piano", allegati=[ALLEGATO])
     assert da_solo["tre"] == frammenti["tre"] and al_contrario == frammenti and ripreso == unito
 
 
