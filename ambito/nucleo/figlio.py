@@ -46,13 +46,21 @@ def lavora(lavoro: Callable[[bytes], bytes]) -> None:
 def servi(lavoro: Callable[[bytes], bytes]) -> None:
     """L’ingresso di un figlio che risponde a più richieste (`FiglioAperto`), finché il padre non chiude.
 
-    I secondi di CPU sono di ciascuna richiesta, i byte di memoria di tutto il processo.
+    A ogni richiesta si sdoppia: ognuna parte dallo stesso stato, con i secondi e i byte di memoria tutti suoi, e ciò che occupa
+    si libera senza raccoglierlo. Se una fallisce finisce allo stesso modo anche lui.
     """
     secondi, memoria = _limiti()
     while (richiesta := _leggi(sys.stdin.buffer)) is not None:
-        usati = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-        resource.setrlimit(resource.RLIMIT_CPU, (int(usati) + 1 + secondi, resource.RLIM_INFINITY))
-        _scrivi(sys.stdout.buffer, _protetto(lavoro, richiesta, memoria))
+        copia = os.fork()
+        if not copia:
+            resource.setrlimit(resource.RLIMIT_CPU, (secondi, secondi + 1))
+            _scrivi(sys.stdout.buffer, _protetto(lavoro, richiesta, memoria))
+            os._exit(0)
+        esito = os.waitstatus_to_exitcode(os.waitpid(copia, 0)[1])
+        if esito < 0:
+            os.kill(os.getpid(), -esito)
+        if esito:
+            sys.exit(esito)
 
 
 def _limiti() -> tuple[int, int]:
@@ -146,12 +154,12 @@ class FiglioAperto:
         self.errori = tempfile.TemporaryFile()  # noqa: SIM115
         self.processo = subprocess.Popen(
             _comando(modulo, secondi, memoria),
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errori, cwd=RADICE, env=_ambiente(),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errori, cwd=RADICE, env=_ambiente(), process_group=0,
         )  # fmt: skip
 
     def chiedi(self, richiesta: bytes) -> bytes:
         """La risposta del figlio. Errore: `FiglioFallito`."""
-        sveglia = Timer(_attesa(self.secondi), self.processo.kill)
+        sveglia = Timer(_attesa(self.secondi), self.ferma)
         sveglia.daemon = True
         sveglia.start()
         try:
@@ -175,8 +183,9 @@ class FiglioAperto:
         return risposta
 
     def ferma(self) -> None:
-        """Lo fa cadere: chi ne aspetta la risposta riceve `FiglioFallito`."""
-        self.processo.kill()
+        """Lo fa cadere con la sua copia al lavoro: chi ne aspetta la risposta riceve `FiglioFallito`."""
+        if self.processo.poll() is None:
+            os.killpg(self.processo.pid, signal.SIGKILL)
 
     def chiudi(self) -> None:
         """Lo ferma e ne libera le risorse; nessuno ne deve più aspettare la risposta."""

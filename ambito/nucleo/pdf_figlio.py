@@ -133,7 +133,7 @@ class Tipografia:
 
 
 def tipografia(*fogli: str) -> Tipografia:
-    """La tipografia dei documenti, con in più i `fogli` di stile dati (nomi di file della cartella `stampa`)."""
+    """La tipografia con i `fogli` di stile dati, nell’ordine (nomi di file della cartella `stampa`)."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -145,8 +145,7 @@ def tipografia(*fogli: str) -> Tipografia:
 
     recupera, caratteri = RecuperoChiuso(), FontConfiguration()
     stili = [
-        CSS(string=(STAMPA / foglio).read_text(encoding="utf-8"), url_fetcher=recupera, font_config=caratteri)
-        for foglio in ("documento.css", *fogli)
+        CSS(string=(STAMPA / foglio).read_text(encoding="utf-8"), url_fetcher=recupera, font_config=caratteri) for foglio in fogli
     ]
     return Tipografia(recupera, caratteri, stili)
 
@@ -160,7 +159,7 @@ def scrivi(documento: Any, titolo: str, allegati: list[dict[str, Any]], recupera
 
 def impagina(html: str, titolo: str, allegati: list[dict[str, Any]]) -> bytes:
     """Impagina con il foglio di stile dei documenti e i soli contenuti ammessi."""
-    mestiere = tipografia()
+    mestiere = tipografia("documento.css")
     return scrivi(mestiere.componi(html), titolo, allegati, mestiere.recupera)
 
 

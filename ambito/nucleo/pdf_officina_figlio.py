@@ -12,7 +12,7 @@ from .figlio import servi
 from .pdf_figlio import VARIANTE, Tipografia, ascolta, esigi_conforme, non_troppo_annidato, ordina_elenchi, tipografia
 from .pdf_unione_figlio import componi
 
-FOGLI = ("senza_piede.css", "capitolo.css")
+FOGLI = ("documento.css", "senza_piede.css", "capitolo.css")
 
 
 def _distingui(chiave: str) -> Callable[[Any, Any], None]:
@@ -43,7 +43,6 @@ def _risponditore() -> Callable[[bytes], bytes]:
         with non_troppo_annidato():
             pdf = impagina(mestiere, **dati) if "chiave" in dati else componi(**dati)
         esigi_conforme(errori, dati.get("html") or dati["fronte"])
-        gc.collect()
         return pdf
 
     return rispondi

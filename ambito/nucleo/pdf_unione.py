@@ -5,6 +5,7 @@ Il frontespizio porta già metadati, profilo di colore e allegati; i capitoli vi
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
@@ -12,7 +13,24 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 # Un rimando a un capitolo si scrive come un indirizzo, perché impaginando non si vede dove arriva.
 SCHEMA = "capitolo:"
-_ARTEFATTO = b"/Artifact <</Type /Pagination>> BDC q %s Do Q EMC\n"
+_ARTEFATTO = b"/Artifact <</Type /Pagination>> BDC q %s Q EMC\n"
+
+
+@dataclass(frozen=True)
+class Scritta:
+    """Un testo già composto: i disegni delle lettere, dove sta nella sua striscia (punti, dall’angolo in alto), corpo e colore."""
+
+    lettere: Any
+    x: float
+    y: float
+    corpo: float
+    colore: Sequence[Any]
+
+    def comandi(self, carattere: Any, x: float, y: float) -> bytes:
+        """I comandi che la disegnano con la striscia in quel punto della pagina."""
+        colore = " ".join(f"{float(parte):.4f}" for parte in self.colore)
+        dove = f"1 0 0 1 {x + self.x:.2f} {y - self.y:.2f} Tm"
+        return f"{colore} rg BT {carattere} {self.corpo:.2f} Tf {dove} ".encode() + self.lettere.unparse() + b" TJ ET"
 
 
 def arrivi(pdf: pikepdf.Pdf) -> dict[str, int]:
@@ -83,14 +101,21 @@ class Unione:
             indice.root[:] = self.segnalibri
         self.pdf.Root.PageMode = Name.UseOutlines
 
-    def stampa(self, nome: str, fogli: pikepdf.Pdf, quali: Iterable[int]) -> None:
+    def stampa(self, fogli: pikepdf.Pdf, quali: Sequence[int]) -> None:
         """Stampa su ogni pagina, come contenuto di servizio, una pagina di `fogli`: `quali` dice quale su ciascuna."""
         disegni = {numero: self.pdf.copy_foreign(foglio.as_form_xobject()) for numero, foglio in enumerate(fogli.pages)}
         for pagina, numero in zip(self.pdf.pages, quali, strict=True):
-            risorsa = pagina.add_resource(disegni[numero], Name.XObject, Name(f"/{nome}{numero}"), replace_existing=True)
+            nome = pagina.add_resource(disegni[numero], Name.XObject, Name(f"/Piede{numero}"), replace_existing=True)
             # Chi impagina lascia gli assi capovolti: senza `q` e `Q` ciò che si aggiunge sarebbe allo specchio.
             pagina.contents_add(b"q\n", prepend=True)
-            pagina.contents_add(b"\nQ\n" + _ARTEFATTO % str(risorsa).encode(), prepend=False)
+            pagina.contents_add(b"\nQ\n" + _ARTEFATTO % f"{nome} Do".encode(), prepend=False)
+
+    def numera(self, carattere: Any, scritte: Sequence[Scritta], posti: Sequence[tuple[float, float]]) -> None:
+        """Scrive su ogni pagina la sua scritta; `posti` dice dove va l’angolo in alto a sinistra della striscia. Dopo `stampa`."""
+        carattere = self.pdf.copy_foreign(carattere)
+        for pagina, scritta, (x, y) in zip(self.pdf.pages, scritte, posti, strict=True):
+            nome = pagina.add_resource(carattere, Name.Font, Name("/Numero"), replace_existing=True)
+            pagina.contents_add(_ARTEFATTO % scritta.comandi(nome, x, y), prepend=False)
 
     def byte(self) -> bytes:
         """Il PDF; le stesse parti danno gli stessi byte. I metadati restano leggibili, come vuole PDF/A."""

@@ -9,14 +9,19 @@ from typing import Any
 
 from .pdf import SEGNO_DI_ERRORE
 from .pdf_figlio import Tipografia, scrivi, tipografia
-from .pdf_unione import SCHEMA, Unione, arrivi
+from .pdf_unione import SCHEMA, Scritta, Unione, arrivi
 
 # Il piede si legge ma non si marca: nel documento entra come contenuto di servizio.
 VARIANTE_DEL_PIEDE = "pdf/a-3u"
 # Quante volte rifare l’indice perché le pagine che occupa siano quelle che dichiara.
 GIRI = 5
-RIGHE_PER_PAGINA = 34
-FORME = {False: "foglio", True: "foglio paesaggio"}
+RIGHE_PER_PAGINA = 32
+FORME = ("foglio", "foglio paesaggio")
+MM = 72 / 25.4
+PUNTI = 0.75
+# Margini a destra e in basso di una pagina, in verticale e in orizzontale (documento.css); lati della striscia di un numero (numero.css).
+MARGINI = ((20 * MM, 26 * MM), (16 * MM, 24 * MM))
+LARGA, ALTA = 34 * MM, 8 * MM
 
 
 def _esci(frase: str, dettagli: str = "") -> None:
@@ -47,8 +52,9 @@ def _rimandi(pagina: Any) -> list[tuple[Any, str]]:
 
 def _impagina_fronte(mestiere: Tipografia, pagina: Any, rimandi: list[tuple[Any, str]], pagine: Mapping[str, int]) -> Any:
     """Il frontespizio con i numeri di pagina: si rifà finché le pagine che occupa sono quelle che si era detto."""
-    # La copertina, poi una riga per rimando: spesso è giusto al primo giro.
-    quante = 1 + math.ceil(len(rimandi) / RIGHE_PER_PAGINA)
+    # La copertina, una riga per rimando e due per titolo: spesso è giusto al primo giro.
+    titoli = sum(1 for _ in pagina.etree_element.iter("h2"))
+    quante = 1 + math.ceil((len(rimandi) + 2 * titoli) / RIGHE_PER_PAGINA)
     for _ in range(GIRI):
         for collegamento, nome in rimandi:
             if nome not in pagine:
@@ -62,25 +68,44 @@ def _impagina_fronte(mestiere: Tipografia, pagina: Any, rimandi: list[tuple[Any,
     return None
 
 
-def _fogli(html: str, foglio_di_stile: str, versi: list[bool]) -> Any:
-    """Un PDF di pagine vuote, in verticale o in orizzontale come `versi`, con il piede che quel foglio di stile lascia."""
+def _fogli(mestiere: Tipografia, html: str, elementi: list[tuple[str, str]]) -> Any:
+    """Un PDF da stampare sopra un altro: all’HTML si aggiungono gli elementi, ciascuno con la sua classe e il suo testo."""
     import pikepdf
 
-    mestiere = tipografia(foglio_di_stile)
     pagina = mestiere.leggi(html)
     corpo = next(pagina.etree_element.iter("body"))
-    for in_orizzontale in versi:
-        corpo.append(corpo.makeelement("div", {"class": FORME[in_orizzontale]}))
+    for classe, testo in elementi:
+        elemento = corpo.makeelement("div", {"class": classe})
+        elemento.text = testo
+        corpo.append(elemento)
     byte = mestiere.disponi(pagina, VARIANTE_DEL_PIEDE).write_pdf(pdf_variant=VARIANTE_DEL_PIEDE)
     return pikepdf.open(io.BytesIO(byte))
 
 
 def _stampa_piede(unione: Unione, html: str) -> None:
-    """Il piede, uguale dappertutto, si compone una volta per verso della pagina; il numero pagina per pagina."""
-    versi = [float(foglio.mediabox[2]) > float(foglio.mediabox[3]) for foglio in unione.pdf.pages]
-    piedi = _fogli(html, "piede.css", [False, True])
-    unione.stampa("Piede", piedi, [int(in_orizzontale) for in_orizzontale in versi])
-    unione.stampa("Numero", _fogli("<html lang=it><body></body></html>", "numero.css", versi), range(len(versi)))
+    """Il piede è uguale dappertutto e si compone una volta per verso della pagina; poi il numero di ciascuna."""
+    lati = [(float(pagina.mediabox[2]), float(pagina.mediabox[3])) for pagina in unione.pdf.pages]
+    versi = [int(largo > alto) for largo, alto in lati]
+    unione.stampa(_fogli(tipografia("documento.css", "piede.css"), html, [(forma, "") for forma in FORME]), versi)
+    testi = [("numero", f"pagina {numero} di {len(versi)}") for numero in range(1, len(versi) + 1)]
+    numeri = _fogli(tipografia("caratteri.css", "numero.css"), "<html lang=it><body></body></html>", testi)
+    posti = [(largo - MARGINI[verso][0] - LARGA, MARGINI[verso][1]) for (largo, _), verso in zip(lati, versi, strict=True)]
+    unione.numera(*_scritte(numeri), posti)
+
+
+def _scritte(numeri: Any) -> tuple[Any, list[Scritta]]:
+    """Il carattere e le scritte dei numeri, ciascuna con la sua posizione nella propria striscia, dall’angolo in alto."""
+    import pikepdf
+
+    scritte, stato = [], {}
+    for pagina in numeri.pages:
+        for operandi, operatore in pikepdf.parse_content_stream(pagina):
+            stato[str(operatore)] = list(operandi)
+            if str(operatore) == "TJ":
+                nome, corpo = stato["Tf"]
+                x, y = (float(valore) * PUNTI for valore in stato["Tm"][4:])
+                scritte.append(Scritta(operandi[0], x, y % ALTA, float(corpo) * PUNTI, stato["rg"]))
+    return numeri.pages[0].Resources.Font[nome], scritte
 
 
 def componi(fronte: str, piede: str, titolo: str, capitoli: list[dict[str, Any]], allegati: list[dict[str, Any]]) -> bytes:
@@ -88,7 +113,7 @@ def componi(fronte: str, piede: str, titolo: str, capitoli: list[dict[str, Any]]
     import pikepdf
 
     frammenti = [pikepdf.open(io.BytesIO(b64decode(c["pdf"]))) for c in capitoli]
-    mestiere = tipografia("senza_piede.css")
+    mestiere = tipografia("documento.css", "senza_piede.css")
     pagina = mestiere.leggi(fronte)
     rimandi = _rimandi(pagina)
     documento = _impagina_fronte(mestiere, pagina, rimandi, _pagine_dei_capitoli(frammenti))
