@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 
-from ambito import lavori, stemmi
+from ambito import capitoli, lavori, stemmi
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
 from ambito.models import Ambito, Comune, ContenutoDocumento, Documento, Stemma, Utente
@@ -23,6 +23,7 @@ from ambito.nucleo.contesto import esigi_ambito
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.nucleo.impronta import impronta, impronta_file
 from ambito.nucleo.pdf import Allegato, PdfNonRiuscito, rendi_pdf
+from ambito.nucleo.pdf_capitoli import Officina
 from ambito.nucleo.qr import qr_svg
 from ambito.registri import DOCUMENTI, LAVORI, TipoLavoro
 from ambito.registro import annota
@@ -87,13 +88,11 @@ def nuovo_codice():
 
 def _produci(lavoro, avanza):
     """Fa il PDF dai dati congelati e restituisce come archiviarlo."""
-    avanza(1, 4, "Compongo il testo")
-    argomenti = lavoro.argomenti
-    preparato = Preparato(**argomenti["preparato"])
-    html = componi(lavoro, preparato)
-    avanza(2, 4, "Impagino il documento")
-    byte = _impagina(html, preparato, lavoro.chiesto_il)
-    avanza(3, 4, "Archivio")
+    preparato = Preparato(**lavoro.argomenti["preparato"])
+    try:
+        byte = rendi(lavoro, preparato, avanza)
+    except PdfNonRiuscito as errore:
+        raise DocumentoNonRiuscito(str(errore)) from errore
 
     def concludi(lavoro):
         lavoro.documento = _archivia(lavoro, preparato, byte)
@@ -106,35 +105,62 @@ def _produci(lavoro, avanza):
 LAVORI.registra(TIPO_LAVORO, TipoLavoro(TIPO_LAVORO, _produci))
 
 
-def _impagina(html, preparato, momento):
-    allegati = [Allegato(a["nome"], a["testo"].encode(), a["descrizione"], momento) for a in preparato.allegati]
-    try:
-        return rendi_pdf(html, titolo=preparato.titolo, allegati=allegati, limite_secondi=LIMITE_SECONDI)
-    except PdfNonRiuscito as errore:
-        raise DocumentoNonRiuscito(str(errore)) from errore
+def rendi(lavoro, preparato, avanza):
+    """I byte del PDF: in un pezzo solo, oppure a capitoli se il tipo li dichiara. Errore: `PdfNonRiuscito`."""
+    allegati = [Allegato(a["nome"], a["testo"].encode(), a["descrizione"], lavoro.chiesto_il) for a in preparato.allegati]
+    composti = componi_capitoli(lavoro, preparato)
+    if composti:
+        return _rendi_a_capitoli(lavoro, preparato, composti, allegati, avanza)
+    avanza(1, 3, "Impagino il documento")
+    return rendi_pdf(componi(lavoro, preparato), titolo=preparato.titolo, allegati=allegati, limite_secondi=LIMITE_SECONDI)
 
 
-def componi(lavoro, preparato):
-    """L’HTML del documento: modello del tipo, dati congelati, intestazione dell’Ambito, codice di verifica."""
+def _rendi_a_capitoli(lavoro, preparato, composti, allegati, avanza):
+    # Oltre ai capitoli c’è da unirli: l’ultimo passo.
+    passi = len(composti) + 1
+
+    def capitolo_fatto(fatti, _, fase):
+        avanza(fatti, passi, fase)
+
+    with Officina(limite_secondi=LIMITE_SECONDI) as officina:
+        frammenti = capitoli.impagina(officina, lavoro.ambito_id, composti, capitolo_fatto)
+        fronte = componi(lavoro, preparato, **capitoli.elenchi(composti))
+        piede = render_to_string("documenti/solo_piede.html", contesto(lavoro, preparato))
+        return officina.unisci(fronte, frammenti, piede=piede, titolo=preparato.titolo, allegati=allegati)
+
+
+def componi(lavoro, preparato, **altro):
+    """L’HTML del documento (se è a capitoli, di frontespizio e indice): modello del tipo, dati congelati, intestazione, codice."""
+    return render_to_string(DOCUMENTI[lavoro.argomenti["tipo"]].modello, contesto(lavoro, preparato) | altro)
+
+
+def componi_capitoli(lavoro, preparato):
+    """I capitoli in HTML, nell’ordine; nessuno se il tipo non ne dichiara."""
+    dividi = DOCUMENTI[lavoro.argomenti["tipo"]].capitoli
+    if dividi is None:
+        return []
+    ambito = preparato.intestazione["ambito"]
+    return [capitoli.componi(c, ambito=ambito, documento=preparato.titolo) for c in dividi(preparato.dati)]
+
+
+def contesto(lavoro, preparato):
+    """Ciò che ogni modello di documento può mostrare."""
     codice = lavoro.argomenti["codice"]
     url = f"{settings.INDIRIZZO_PUBBLICO}/verifica/{codice}/"
-    return render_to_string(
-        DOCUMENTI[lavoro.argomenti["tipo"]].modello,
-        {
-            **preparato.dati,
-            "ambito": preparato.intestazione["ambito"],
-            "stemma": _stemma(lavoro.ambito_id, preparato.intestazione["stemma"]),
-            "titolo": preparato.titolo,
-            "sottotitolo": preparato.sottotitolo,
-            "codice": codice,
-            "url_verifica": url,
-            "qr": mark_safe(qr_svg(url)),  # disegno nostro, dal solo indirizzo
-            "emesso_il": formatta_data(lavoro.chiesto_il, esteso=True),
-            "impronta_dati": lavoro.argomenti["impronta"],
-            "dimostrativo": preparato.dimostrativo,
-            "autore": str(lavoro.chiesto_da or preparato.intestazione["ambito"]),
-        },
-    )
+    return {
+        **preparato.dati,
+        "ambito": preparato.intestazione["ambito"],
+        "stemma": _stemma(lavoro.ambito_id, preparato.intestazione["stemma"]),
+        "titolo": preparato.titolo,
+        "sottotitolo": preparato.sottotitolo,
+        "codice": codice,
+        "url_verifica": url,
+        "qr": mark_safe(qr_svg(url)),  # disegno nostro, dal solo indirizzo
+        "emesso_il": formatta_data(lavoro.chiesto_il, esteso=True),
+        "impronta_dati": lavoro.argomenti["impronta"],
+        "dimostrativo": preparato.dimostrativo,
+        "autore": str(lavoro.chiesto_da or preparato.intestazione["ambito"]),
+    }
 
 
 def _stemma(ambito_id, pk):

@@ -61,14 +61,36 @@ class TipoLavoro:
 
 
 @dataclass(frozen=True)
+class Capitolo:
+    """Un capitolo di un documento lungo, da impaginare per conto suo: `modello` e `dati` ne danno il testo, e nient’altro.
+
+    `chiave` è diversa da capitolo a capitolo (lettere, cifre, punti, trattini) e resta la stessa quando gli altri cambiano;
+    `numero` apre quello di tabelle e figure («Tabella 3.2»); `elenca`: compaiono negli elenchi in testa al documento;
+    `sotto`: nei segnalibri sta sotto il capitolo che lo precede.
+    """
+
+    chiave: str
+    titolo: str
+    modello: str
+    dati: dict
+    numero: str
+    elenca: bool = True
+    sotto: bool = False
+
+
+@dataclass(frozen=True)
 class TipoDocumento:
-    """Un documento ufficiale: `trova(triennio, anno)` dà l’oggetto, `prepara(oggetto, oggi)` i dati congelati e chi li legge."""
+    """Un documento ufficiale: `trova(triennio, anno)` dà l’oggetto, `prepara(oggetto, oggi)` i dati congelati e chi li legge.
+
+    Un documento lungo dichiara `capitoli(dati)`, che dà i `Capitolo` nell’ordine: `modello` è allora frontespizio e indice.
+    """
 
     nome: str
     etichetta: str
     modello: str
     trova: Callable
     prepara: Callable
+    capitoli: Callable | None = None
 
 
 OGNI_COMUNE = 0

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from ambito import incarichi, lavori, registro, spedizione
+from ambito import capitoli, incarichi, lavori, registro, spedizione
 from ambito.contesto import in_ambito
 from ambito.models import Ambito
 from ambito.registri import PROMEMORIA
@@ -52,6 +52,7 @@ def sfoltisci_lavori():
     adesso = timezone.now()
     for ambito_id in _ambiti():
         lavori.sfoltisci(ambito_id, adesso)
+        capitoli.sfoltisci(ambito_id, adesso)
 
 
 @shared_task(name="ambito.spedisci_avvisi")

@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
 from ambito.registri import ANNUNCI, DOCUMENTI, MENU, PROMEMORIA, TOCCA_A_TE, TipoDocumento, VoceMenu
 from piano import annunci, compiti, documenti, operazioni, selezioni
-from piano.documenti import attuativo, concertazione, confronto, giro, monitoraggio, opuscolo
+from piano.documenti import attuativo, capitoli, concertazione, confronto, giro, monitoraggio, opuscolo
 from piano.operazioni import consultazioni
 from piano.registri import FONTI, FonteDati
 from piano.selezioni import attuativi, fonti, quote
@@ -19,7 +19,8 @@ PROMEMORIA += [
     operazioni.ogni_giorno, annunci.ricorda_sezioni, annunci.ricorda_letture, consultazioni.concludi_scadute,
 ]  # fmt: skip
 DOCUMENTI.registra(
-    "piano", TipoDocumento("piano", "Piano di Zona", "documenti/piano.html", trova=documenti.trova, prepara=documenti.prepara)
+    "piano",
+    TipoDocumento("piano", "Piano di Zona", "documenti/piano.html", documenti.trova, documenti.prepara, capitoli=capitoli.capitoli),
 )
 DOCUMENTI.registra(
     "confronto",

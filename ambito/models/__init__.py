@@ -2,7 +2,7 @@ from ambito.models.ambito import Ambito, PermessoGruppoAmbito, SceltaSecondoFatt
 from ambito.models.avviso import Avviso, CadenzaPosta, PreferenzaPosta, StatoSpedizione
 from ambito.models.caricamento import Caricamento, MemoriaColonna, StatoCaricamento
 from ambito.models.comune import Appartenenza, Comune, ConfineComune, PermessoGruppoComune, PopolazioneComune
-from ambito.models.documento import ContenutoDocumento, Documento, StatoDocumento, Stemma
+from ambito.models.documento import ContenutoDocumento, Documento, FrammentoDocumento, StatoDocumento, Stemma
 from ambito.models.ente import Ente, TipoEnte
 from ambito.models.evento import Evento
 from ambito.models.filtro_salvato import FiltroSalvato
@@ -27,6 +27,7 @@ __all__ = [
     "Ente",
     "Evento",
     "FiltroSalvato",
+    "FrammentoDocumento",
     "GruppoDiRuolo",
     "Incarico",
     "Invito",

@@ -81,6 +81,23 @@ class ContenutoDocumento(ModelloDiAmbito):
         return f"contenuto di {self.documento_id}"
 
 
+class FrammentoDocumento(ModelloDiAmbito):
+    """Un capitolo già impaginato, da riusare finché il suo testo non cambia. Si può perdere senza danno: si rifà."""
+
+    impronta = models.CharField(max_length=64)
+    byte = models.BinaryField()
+    dimensione = models.PositiveIntegerField()
+    usato_il = models.DateTimeField()
+
+    class Meta:
+        default_permissions = []
+        verbose_name_plural = "capitoli impaginati"
+        constraints = [models.UniqueConstraint(fields=["ambito", "impronta"], name="frammento_impronta_unica")]
+
+    def __str__(self):
+        return f"capitolo {self.impronta[:12]}"
+
+
 class Stemma(ModelloDiAmbito):
     """Lo stemma stampato in testa ai documenti dell’Ambito. Chi è tolto resta: i documenti già chiesti lo portano ancora."""
 

@@ -60,10 +60,10 @@ def rendi_pdf(
     try:
         return esegui("ambito.nucleo.pdf_figlio", json.dumps(richiesta).encode(), secondi=limite_secondi, memoria=limite_memoria)
     except FiglioFallito as errore:
-        raise PdfNonRiuscito(_frase(errore), errore.messaggio) from errore
+        raise PdfNonRiuscito(frase(errore), errore.messaggio) from errore
 
 
-def _frase(errore: FiglioFallito) -> str:
+def frase(errore: FiglioFallito) -> str:
     """Che cosa dire all'utente, secondo come è finito il figlio."""
     if errore.scaduto:
         return "Il documento è troppo lungo o complicato: l’impaginazione ha superato il tempo disponibile."

@@ -6,6 +6,9 @@ import logging
 import re
 import sys
 from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 from pathlib import Path
@@ -71,7 +74,7 @@ def _doppia_conformita(documento: Any) -> None:
     metadati.include_in_pdf = lambda pdf, variante, versione, conformita, _: includi(pdf, variante, versione, conformita, False)
 
 
-def _ordina_elenchi(_documento: Any, pdf: Any) -> None:
+def ordina_elenchi(_documento: Any, pdf: Any) -> None:
     """Mette in un corpo (LBody) i capoversi che WeasyPrint lascia accanto al segno di una voce d’elenco (ISO 14289-1 §7.2)."""
     from pydyf import Array, Dictionary
 
@@ -107,9 +110,31 @@ def _allegati(elenco: list[dict[str, Any]], recupera: Any) -> list[Any]:
     ]
 
 
-def impagina(html: str, titolo: str, allegati: list[dict[str, Any]]) -> bytes:
-    """Impagina con il foglio di stile dei documenti e i soli contenuti ammessi."""
-    from weasyprint import CSS, HTML
+@dataclass(frozen=True)
+class Tipografia:
+    """Caratteri e fogli di stile letti una volta: chi impagina più pezzi dello stesso documento li riusa."""
+
+    recupera: Any
+    caratteri: Any
+    stili: list[Any]
+
+    def componi(self, html: str, variante: str = VARIANTE) -> Any:
+        """Il documento di WeasyPrint, impaginato e non ancora scritto."""
+        return self.disponi(self.leggi(html), variante)
+
+    def leggi(self, html: str) -> Any:
+        """L’HTML letto in un albero, che si può ancora ritoccare."""
+        from weasyprint import HTML
+
+        return HTML(string=html, base_url="stampa:", url_fetcher=self.recupera)
+
+    def disponi(self, pagina: Any, variante: str = VARIANTE) -> Any:
+        return pagina.render(stylesheets=self.stili, font_config=self.caratteri, pdf_variant=variante)
+
+
+def tipografia(*fogli: str) -> Tipografia:
+    """La tipografia con i `fogli` di stile dati, nell’ordine (nomi di file della cartella `stampa`)."""
+    from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -119,12 +144,23 @@ def impagina(html: str, titolo: str, allegati: list[dict[str, Any]]) -> bytes:
             return URLFetcherResponse(url, contenuto, {"Content-Type": tipo})
 
     recupera, caratteri = RecuperoChiuso(), FontConfiguration()
-    stile = CSS(string=(STAMPA / "documento.css").read_text(encoding="utf-8"), url_fetcher=recupera, font_config=caratteri)
-    pagina = HTML(string=html, base_url="stampa:", url_fetcher=recupera)
-    documento = pagina.render(stylesheets=[stile], font_config=caratteri, pdf_variant=VARIANTE)
+    stili = [
+        CSS(string=(STAMPA / foglio).read_text(encoding="utf-8"), url_fetcher=recupera, font_config=caratteri) for foglio in fogli
+    ]
+    return Tipografia(recupera, caratteri, stili)
+
+
+def scrivi(documento: Any, titolo: str, allegati: list[dict[str, Any]], recupera: Any) -> bytes:
+    """Il PDF conforme di un documento impaginato."""
     documento.metadata.title = titolo
     _doppia_conformita(documento)
-    return documento.write_pdf(pdf_variant=VARIANTE, attachments=_allegati(allegati, recupera), finisher=_ordina_elenchi)
+    return documento.write_pdf(pdf_variant=VARIANTE, attachments=_allegati(allegati, recupera), finisher=ordina_elenchi)
+
+
+def impagina(html: str, titolo: str, allegati: list[dict[str, Any]]) -> bytes:
+    """Impagina con il foglio di stile dei documenti e i soli contenuti ammessi."""
+    mestiere = tipografia("documento.css")
+    return scrivi(mestiere.componi(html), titolo, allegati, mestiere.recupera)
 
 
 def _simbolo(errore: str, pagina: str) -> str:
@@ -148,19 +184,37 @@ def _spiega(errori: list[str], pagina: str) -> str:
     return "Il documento ha un errore di impaginazione."
 
 
-def _rispondi(richiesta: bytes) -> bytes:
-    """Ingresso: JSON con html, titolo e allegati. Se il documento non sarebbe conforme, il figlio esce e dice perché."""
-    gc.disable()
+def ascolta() -> list[str]:
+    """Comincia a raccogliere gli avvisi di WeasyPrint che rendono il documento non conforme, nell’elenco che restituisce."""
     ascolto = _Ascolto()
     logging.getLogger("weasyprint").addHandler(ascolto)
-    dati = json.loads(richiesta)
+    return ascolto.errori
+
+
+def esigi_conforme(errori: list[str], html: str) -> None:
+    """Se il documento non sarebbe conforme il figlio esce e dice perché."""
+    if errori:
+        dettagli = "\n".join(errori[:20])
+        sys.exit(f"{dettagli}\n{SEGNO_DI_ERRORE}{_spiega(errori, html)}")
+
+
+@contextmanager
+def non_troppo_annidato() -> Iterator[None]:
+    """Un documento con troppi elementi uno dentro l’altro non è un guasto: il figlio esce e lo dice."""
     try:
-        pdf = impagina(**dati)
+        yield
     except RecursionError:
         sys.exit(f"{SEGNO_DI_ERRORE}Il documento ha troppi elementi uno dentro l’altro.")
-    if ascolto.errori:
-        dettagli = "\n".join(ascolto.errori[:20])
-        sys.exit(f"{dettagli}\n{SEGNO_DI_ERRORE}{_spiega(ascolto.errori, dati['html'])}")
+
+
+def _rispondi(richiesta: bytes) -> bytes:
+    """Ingresso: JSON con html, titolo e allegati."""
+    gc.disable()
+    errori = ascolta()
+    dati = json.loads(richiesta)
+    with non_troppo_annidato():
+        pdf = impagina(**dati)
+    esigi_conforme(errori, dati["html"])
     return pdf
 
 

@@ -101,8 +101,11 @@ def _tabella(elenco: list[Gettone]) -> str:
     for numero, riga in enumerate(righe):
         completa = riga + [("td", "")] * (larghezza - len(riga))
         intestazione = not ha_intestazioni and numero == 0
-        scritte.append("".join(_cella("th" if intestazione else nome, testo, numero) for nome, testo in completa))
-    return "<table>" + "".join(f"<tr>{riga}</tr>" for riga in scritte) + "</table>"
+        celle = "".join(_cella("th" if intestazione else nome, testo, numero) for nome, testo in completa)
+        # La prima riga, se è tutta d’intestazione, si ripete dove la tabella passa a un’altra pagina.
+        in_testa = numero == 0 and (intestazione or all(nome == "th" for nome, _ in completa))
+        scritte.append(f"<thead><tr>{celle}</tr></thead>" if in_testa else f"<tr>{celle}</tr>")
+    return f"<table>{''.join(scritte)}</table>"
 
 
 def _cella(nome: str, testo: str, riga: int) -> str:

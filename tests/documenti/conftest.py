@@ -12,9 +12,8 @@ from django.db import transaction
 from accordo.models import Adesione
 from ambito import documenti, stemmi
 from ambito.documenti import Preparato
-from ambito.models import Incarico, Utente
+from ambito.models import FrammentoDocumento, Incarico, Utente
 from ambito.nucleo.impronta import impronta
-from ambito.nucleo.pdf import Allegato, rendi_pdf
 from ambito.registri import DOCUMENTI
 from piano.documenti.confronto import Coppia
 from piano.documenti.monitoraggio import AnnoDiPiano
@@ -53,16 +52,22 @@ class Esemplare:
     def con(self, preparato):
         return replace(self, preparato=preparato)
 
-    def html(self):
-        """L’HTML che il lavoro darebbe all’impaginazione, dai dati riletti come li conserva la banca dati."""
+    def _lavoro(self):
+        """Il lavoro e il documento che farebbe, dai dati riletti come li conserva la banca dati."""
         congelati = json.loads(json.dumps(asdict(self.preparato), cls=DjangoJSONEncoder))
         argomenti = {"tipo": self.tipo, "codice": CODICE, "impronta": impronta(congelati)}
         lavoro = SimpleNamespace(ambito_id=self.ambito_id, argomenti=argomenti, chiesto_il=ADESSO, chiesto_da=self.autore)
-        return documenti.componi(lavoro, Preparato(**congelati))
+        return lavoro, Preparato(**congelati)
+
+    def html(self):
+        """L’HTML che va all’impaginazione, capitoli compresi."""
+        capitoli = documenti.componi_capitoli(*self._lavoro())
+        return documenti.componi(*self._lavoro()) + "".join(c.html for c in capitoli)
 
     def pdf(self):
-        allegati = [Allegato(a["nome"], a["testo"].encode(), a["descrizione"], ADESSO) for a in self.preparato.allegati]
-        return rendi_pdf(self.html(), titolo=self.preparato.titolo, allegati=allegati)
+        """Il PDF rifatto per intero, anche se i suoi capitoli sono già stati impaginati."""
+        FrammentoDocumento.objects.all().delete()
+        return documenti.rendi(*self._lavoro(), lambda fatti, totali, fase="": None)
 
 
 @pytest.fixture(scope="module")

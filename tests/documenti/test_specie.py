@@ -69,13 +69,8 @@ def test_l_altro_controllore_non_e_cieco(pdf):
 @pytest.mark.parametrize("tipo", SPECIE)
 def test_gli_stessi_dati_danno_gli_stessi_byte_in_un_altro_processo(pdf, esemplari, tipo, monkeypatch):
     """Un altro processo, con un altro seme, un altro fuso e un’altra cartella temporanea."""
-    vero = subprocess.run
-
-    def altrove(comando, **opzioni):
-        opzioni["env"] |= {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Auckland", "LANG": "C"}
-        return vero(comando, **opzioni)
-
-    monkeypatch.setattr(figlio.subprocess, "run", altrove)
+    altrove = figlio._ambiente() | {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Auckland", "LANG": "C"}
+    monkeypatch.setattr(figlio, "_ambiente", lambda: altrove)
     assert esemplari[tipo].pdf() == pdf[tipo]
 
 

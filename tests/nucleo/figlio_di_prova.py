@@ -5,7 +5,7 @@ import os
 from ambito.nucleo.figlio import lavora
 
 
-def _fai(richiesta):
+def fai(richiesta):
     modo = richiesta.decode()
     if modo in ("pieno", "fallito da pieno"):
         occupato = bytearray(200 << 20)
@@ -22,4 +22,4 @@ def _fai(richiesta):
 
 
 if __name__ == "__main__":
-    lavora(_fai)
+    lavora(fai)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ambito.nucleo.figlio import FiglioFallito, esegui
+from ambito.nucleo.figlio import FiglioAperto, FiglioFallito, esegui
 
 
 def fai(modo):
@@ -28,3 +28,36 @@ def test_il_padre_sa_perche_il_figlio_non_ha_finito(modo, scaduto, senza_memoria
         fai(modo)
     assert (errore.value.scaduto, errore.value.senza_memoria) == (scaduto, senza_memoria)
     assert ("la libreria non si apre" in errore.value.messaggio) == modo.startswith("fallito")
+
+
+@pytest.fixture
+def aperto():
+    figlio = FiglioAperto("tests.nucleo.figlio_di_piu_richieste", secondi=1, memoria=256 << 20)
+    yield figlio
+    figlio.chiudi()
+
+
+def test_un_figlio_aperto_risponde_a_piu_richieste(aperto):
+    assert [aperto.chiedi(b"sano") for _ in range(3)] == [b"sano"] * 3
+
+
+@pytest.mark.parametrize(
+    ("modo", "scaduto", "senza_memoria"),
+    [("pieno", False, True), ("caduto", False, True), ("fallito", False, False), ("lento", True, False)],
+)
+def test_un_figlio_aperto_che_cade_dice_perche_e_non_risponde_piu(aperto, modo, scaduto, senza_memoria):
+    aperto.chiedi(b"sano")
+    for _ in range(2):
+        with pytest.raises(FiglioFallito) as errore:
+            aperto.chiedi(modo.encode())
+        assert (errore.value.scaduto, errore.value.senza_memoria) == (scaduto, senza_memoria)
+
+
+def test_i_secondi_sono_di_ogni_richiesta(aperto):
+    """Tre richieste da più di mezzo secondo l’una non consumano il secondo della quarta."""
+    assert [aperto.chiedi(b"breve") for _ in range(4)] == [b"breve"] * 4
+
+
+def test_chiuderlo_due_volte_e_innocuo(aperto):
+    aperto.chiudi()
+    aperto.chiudi()

@@ -176,7 +176,7 @@ def test_per_documento_titoli_senza_salti_e_tabelle_regolari():
     html = "<h3>a</h3><h4>b</h4><h2>c</h2><h4>d</h4><table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>"
     assert per_documento(html, 2) == (
         "<h2>a</h2><h3>b</h3><h2>c</h2><h3>d</h3>"
-        '<table><tr><th scope="col">1</th><th scope="col">2</th></tr><tr><td>3</td><td></td></tr></table>'
+        '<table><thead><tr><th scope="col">1</th><th scope="col">2</th></tr></thead><tr><td>3</td><td></td></tr></table>'
     )
 
 

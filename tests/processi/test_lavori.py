@@ -10,7 +10,7 @@ from celery import current_app
 from django.utils import timezone
 
 from ambito import documenti, lavori, salute
-from ambito.models import Documento, Evento, Lavoro
+from ambito.models import Documento, Evento, FrammentoDocumento, Lavoro
 from piano.models import Sezione
 from piano.operazioni import salva_sezione
 from tests.piano.fabbriche import piano_nuovo
@@ -100,6 +100,28 @@ def test_ucciso_a_meta_un_altro_lo_finisce_una_volta_sola(scena, piano, assumi):
     (lavoro,) = finito(scena, lavoro)
     assert lavoro.tentativi == 2 and lavoro.preso_da != rimasto.preso_da
     assert len(emessi(scena)) == 1
+
+
+def frammenti(scena):
+    with scena.aperto():
+        return {f.impronta: f.usato_il for f in FrammentoDocumento.objects.all()}
+
+
+def test_ucciso_fra_un_capitolo_e_l_altro_chi_riprende_non_rifa_quelli_finiti(scena, piano, assumi):
+    ucciso = assumi().aspetta()
+    lavoro = chiedi(scena, piano, PAGINE_LUNGHE * 60, codici=[str(n) for n in range(11)])
+    fino_a(lambda: len(frammenti(scena)) >= 2, ATTESA, "nessun capitolo è finito")
+    ucciso.uccidi()
+    finiti, quando = frammenti(scena), timezone.now()
+    assert rileggi(scena, lavoro).avvio == "in_corso" and emessi(scena) == []
+    assumi("due").aspetta()
+    time.sleep(AFFITTO)
+    spazza()
+    finito(scena, lavoro)
+    dopo = frammenti(scena)
+    assert len(finiti) < len(dopo) and len(emessi(scena)) == 1
+    # Un capitolo rifatto resterebbe con la data di prima: chi trova già la riga non la riscrive.
+    assert all(dopo[impronta] > quando for impronta in finiti)
 
 
 def test_un_lavoro_lungo_resta_di_chi_lo_fa(scena, piano, assumi):
