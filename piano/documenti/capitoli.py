@@ -36,6 +36,13 @@ def _pezzi(sezioni):
 def _aree(sezione, dati):
     for area, gruppo in groupby(dati["obiettivi"], key=lambda o: o["area"]):
         obiettivi = list(gruppo)
-        titolo = f"{sezione['codice']} {sezione['titolo']}: {area}"
-        yield Capitolo(f"o-{obiettivi[0]['codice']}", titolo, f"{MODELLI}/area.html", {"area": area, "obiettivi": obiettivi, "livelli": dati.get("livelli", {})},
-                       numero=obiettivi[0]["codice"], elenca=False, sotto=True)  # fmt: skip
+        prima = obiettivi[0]["codice"]
+        yield Capitolo(
+            chiave=f"o-{prima}",
+            titolo=f"{sezione['codice']} {sezione['titolo']}: {area}",
+            modello=f"{MODELLI}/area.html",
+            dati={"area": area, "obiettivi": obiettivi, "livelli": dati.get("livelli", {})},
+            numero=prima,
+            elenca=False,
+            sotto=True,
+        )
