@@ -227,9 +227,9 @@ def come_cronologia(eventi):
 
 
 @register.simple_tag
-def schede(elenco, etichetta="Sezioni della pagina"):
-    """Linguette che sono collegamenti (funzionano senza JavaScript): etichetta, url, attiva, numero."""
-    return _rendi("schede", schede=elenco, etichetta=etichetta)
+def schede(elenco, etichetta="Sezioni della pagina", dentro=False):
+    """Linguette che sono collegamenti (funzionano senza JavaScript): etichetta, url, attiva, numero. `dentro`: secondo ordine."""
+    return _rendi("schede", schede=elenco, etichetta=etichetta, dentro=dentro)
 
 
 @register.simple_block_tag

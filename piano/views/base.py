@@ -11,6 +11,26 @@ from piano import operazioni, selezioni
 from piano.models import Sezione
 from piano.selezioni import citabili
 
+# Le stanze del piano e le loro pagine: (etichetta, rotta).
+STANZE = (
+    ("Il piano", (("Indice", "piano"), ("In breve", "in_breve"), ("Coerenza", "coerenza"), ("Versioni", "versioni"))),
+    (
+        "Obiettivi",
+        (("Schede", "obiettivi"), ("Fondi vincolati", "vincoli"), ("Andamento", "andamento"), ("Formazione", "formazione")),
+    ),
+    (
+        "Partecipazione",
+        (
+            ("Percorso", "percorso"),
+            ("Tavoli", "tavoli"),
+            ("Proposte", "proposte"),
+            ("Consultazioni", "consultazioni"),
+            ("Osservazioni dei Comuni", "giri"),
+        ),
+    ),
+    ("Attuativi", (("Attuativi", "attuativi"),)),
+)
+
 
 class SoloInBozza:
     """Precede una pagina che scrive il piano: se non è in bozza rimanda al piano e dice perché."""
@@ -65,28 +85,24 @@ class VistaPiano(VistaAmbito):
 
     def get_context_data(self, **kwargs):
         contesto = super().get_context_data(**kwargs)
-        return {**contesto, "piano": self.piano, "puo_scrivere": self.puo_scrivere, "schede": self.schede()}
+        return {**contesto, "piano": self.piano, "puo_scrivere": self.puo_scrivere, **self.linguette()}
 
-    def schede(self):
-        """Le linguette fra le parti del piano."""
-        voci = [
-            ("Indice", "piano"),
-            ("In breve", "in_breve"),
-            ("Obiettivi", "obiettivi"),
-            ("Fondi vincolati", "vincoli"),
-            ("Andamento", "andamento"),
-            ("Coerenza", "coerenza"),
-            ("Osservazioni", "giri"),
-            ("Percorso", "percorso"),
-            ("Tavoli", "tavoli"),
-            ("Proposte", "proposte"),
-            ("Consultazioni", "consultazioni"),
-            ("Formazione", "formazione"),
-            ("Versioni", "versioni"),
-            ("Attuativi", "attuativi"),
-        ]
+    def linguette(self):
+        return {"stanze": self.stanze(), "pagine_della_stanza": self.pagine_della_stanza()}
+
+    def stanze(self):
+        """Le stanze del piano come linguette; quella in cui si è porta alla sua prima pagina."""
         qui = self.request.resolver_match.url_name
-        return [{"etichetta": e, "url": self.url(nome), "attiva": nome == qui} for e, nome in voci]
+        return [
+            {"etichetta": stanza, "url": self.url(pagine[0][1]), "attiva": qui in {nome for _, nome in pagine}}
+            for stanza, pagine in STANZE
+        ]
+
+    def pagine_della_stanza(self):
+        """Le pagine della stanza in cui si è, come linguette; nessuna se la stanza ne ha una sola."""
+        qui = self.request.resolver_match.url_name
+        pagine = next((pagine for _, pagine in STANZE if qui in {nome for _, nome in pagine}), [])
+        return [{"etichetta": e, "url": self.url(nome), "attiva": nome == qui} for e, nome in pagine] if len(pagine) > 1 else []
 
 
 class ModuloPiano(ConModulo, VistaPiano):
