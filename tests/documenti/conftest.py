@@ -16,7 +16,8 @@ from ambito.nucleo.impronta import impronta
 from ambito.nucleo.pdf import Allegato, rendi_pdf
 from ambito.registri import DOCUMENTI
 from piano.documenti import Coppia
-from piano.operazioni import congela_bozza, salva_sezione
+from piano.operazioni import congela_bozza, salva_sezione, togli_obiettivo
+from piano.selezioni import obiettivi
 from tests.accordo import fabbriche as accordo
 from tests.assemblea.conftest import Assemblea
 from tests.assemblea.test_atti import conclusa
@@ -27,6 +28,11 @@ from tests.scena import ADESSO, aggiungi_delegato, crea_scena
 TESTO_RICCO = (
     "<h2>Contesto</h2><p>Testo con <strong>grassetto</strong> e <a href='https://www.example.it/'>collegamento</a>.</p>"
     "<ul><li><p>uno</p><ol><li><p>due</p></li></ol></li></ul><table><tr><td>a</td><td>b</td></tr><tr><td>1</td></tr></table>"
+)
+# Parole, collegamento, voci e righe che cambiano: ciò che un confronto deve saper segnare.
+TESTO_RITOCCATO = (
+    "<h2>Contesto</h2><p>Un testo con <strong>altro grassetto</strong> e <a href='https://www.example.it/'>altro legame</a>.</p>"
+    "<ul><li><p>tre</p></li></ul><table><tr><td>a</td><td>c</td></tr><tr><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>"
 )
 CODICE = "1-2222-3333-4444"
 STEMMA = (
@@ -75,8 +81,11 @@ def _oggetti(scena):
     seduta = conclusa(Assemblea(scena), punti=2)
     bozza = piano.piano_pronto(scena)
     sezione = piano.sezione_di(bozza)
-    versione = congela_bozza(bozza, nome="Per il Tavolo", nota="", poteri=scena.poteri("coordinatore"), adesso=ADESSO)
     salva_sezione(sezione, TESTO_RICCO, partenza=sezione.revisione, utente=scena.utenti["udp"], adesso=ADESSO)
+    versione = congela_bozza(bozza, nome="Per il Tavolo", nota="", poteri=scena.poteri("coordinatore"), adesso=ADESSO)
+    salva_sezione(sezione, TESTO_RITOCCATO, partenza=sezione.revisione + 1, utente=scena.utenti["udp"], adesso=ADESSO)
+    togli_obiettivo(obiettivi(bozza).get(), utente=scena.utenti["udp"], adesso=ADESSO)
+    piano.obiettivo(bozza, scena.utenti["udp"], "Un altro obiettivo")
     adesione = accordo.invia(scena, accordo.crea_avviso(scena))
     return {
         "confronto": Coppia(bozza, versione, None),
