@@ -23,7 +23,7 @@ class Confronto(VistaPiano):
     def modulo(self, chiesti):
         """Il modulo con le scelte; senza scelte nell’indirizzo, gli ultimi due momenti."""
         versioni = list(selezioni.versioni(self.piano))
-        momenti = [ADESSO] * self.piano.modificabile + [str(v.numero) for v in versioni]
+        momenti = ([ADESSO] if self.piano.modificabile else []) + [str(v.numero) for v in versioni]
         if len(momenti) < 2:
             return None
         ultimi = {"da": momenti[1], "a": momenti[0]}

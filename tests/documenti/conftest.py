@@ -18,7 +18,8 @@ from ambito.registri import DOCUMENTI
 from piano.documenti.confronto import Coppia
 from piano.documenti.monitoraggio import AnnoDiPiano
 from piano.models import RisorsaAttuativo, VoceAttuativo
-from piano.operazioni import attuativi, collega_quota, congela_bozza, riassumi_sezione, salva_sezione
+from piano.operazioni import attuativi, collega_quota, congela_bozza, riassumi_sezione, salva_sezione, togli_obiettivo
+from piano.selezioni import obiettivi
 from servizi.models import Fondo
 from tests.accordo import fabbriche as accordo
 from tests.assemblea.conftest import Assemblea
@@ -32,6 +33,11 @@ from tests.servizi.fabbriche import crea_assegnazione
 TESTO_RICCO = (
     "<h2>Contesto</h2><p>Testo con <strong>grassetto</strong> e <a href='https://www.example.it/'>collegamento</a>.</p>"
     "<ul><li><p>uno</p><ol><li><p>due</p></li></ol></li></ul><table><tr><td>a</td><td>b</td></tr><tr><td>1</td></tr></table>"
+)
+# Parole, collegamento, voci e righe che cambiano: ciò che un confronto deve saper segnare.
+TESTO_RITOCCATO = (
+    "<h2>Contesto</h2><p>Un testo con <strong>altro grassetto</strong> e <a href='https://www.example.it/'>altro legame</a>.</p>"
+    "<ul><li><p>tre</p></li></ul><table><tr><td>a</td><td>c</td></tr><tr><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>"
 )
 CODICE = "1-2222-3333-4444"
 STEMMA = (
@@ -86,8 +92,11 @@ def _oggetti(scena):
     seduta = conclusa(Assemblea(scena), punti=2)
     bozza = piano.piano_pronto(scena)
     sezione = piano.sezione_di(bozza)
-    versione = congela_bozza(bozza, nome="Per il Tavolo", nota="", poteri=scena.poteri("coordinatore"), adesso=ADESSO)
     salva_sezione(sezione, TESTO_RICCO, partenza=sezione.revisione, utente=scena.utenti["udp"], adesso=ADESSO)
+    versione = congela_bozza(bozza, nome="Per il Tavolo", nota="", poteri=scena.poteri("coordinatore"), adesso=ADESSO)
+    salva_sezione(sezione, TESTO_RITOCCATO, partenza=sezione.revisione + 1, utente=scena.utenti["udp"], adesso=ADESSO)
+    togli_obiettivo(obiettivi(bozza).get(), utente=scena.utenti["udp"], adesso=ADESSO)
+    piano.obiettivo(bozza, scena.utenti["udp"], "Un altro obiettivo")
     riparto = crea_assegnazione(scena, annualita=2026, vincolata=Decimal(100), vincolo="Almeno la metà ai minori")
     quota = {"poteri": scena.poteri("coordinatore"), "adesso": ADESSO}
     collega_quota(bozza.obiettivi.get(), riparto, Decimal("60.00"), **quota)
