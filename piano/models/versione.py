@@ -7,7 +7,10 @@ from ambito.nucleo.impronta import impronta
 
 
 class VersionePiano(ModelloDiAmbito):
-    """Il piano com’era quando fu proposto: dati congelati e impronta. La banca dati rifiuta di modificarla o cancellarla."""
+    """Il piano com’era quando andò in giro fra i Comuni, o fu proposto: dati congelati e impronta.
+
+    La banca dati rifiuta di modificarla o cancellarla.
+    """
 
     piano = models.ForeignKey("piano.PianoDiZona", models.PROTECT, related_name="versioni")
     numero = models.PositiveIntegerField()
