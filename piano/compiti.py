@@ -17,12 +17,12 @@ def compiti(poteri, oggi):
     """Le cose da fare sul piano corrente per questa persona."""
     if not poteri.puo("redige_piano"):
         return []
-    piano = selezioni.piano_corrente()
+    piano = selezioni.piano_corrente(giri.con_riscontri_da_dare())
     if piano is None:
         url = reverse("piano:piani", args=[poteri.ambito.slug])
         return [Compito("Comincia il Piano di Zona", "Non c’è ancora un piano: nasce da un modello.", url)]
     testi = [_bozza(poteri, b) for b in selezioni.bozze_di(poteri.utente)] + _da_leggere(poteri, oggi)
-    testi += [*_partecipazione(poteri, piano, oggi), *_da_esaminare(poteri, piano)]
+    testi += [*_partecipazione(poteri, piano, oggi), *_da_esaminare(poteri, piano), *_da_riscontrare(poteri, piano)]
     if piano.modificabile:
         mie = [_affidata(poteri, s, oggi) for s in selezioni.sezioni_affidate(poteri.utente)]
         return testi + mie + _da_scrivere(poteri, piano)
@@ -141,16 +141,19 @@ def _dopo_il_voto(poteri, piano):
 
 
 def giri_di_osservazioni(poteri, oggi):
-    """Le risposte che aspettano dai Comuni della persona, e i riscontri che i Comuni aspettano da lei."""
+    """Le risposte che il piano aspetta dai Comuni della persona."""
     if comuni := giri.comuni_di(poteri):
         for giro in giri.da_rispondere(comuni, oggi):
             yield from _da_rispondere(poteri, giro, comuni)
-    if poteri.puo("redige_piano"):
-        for giro in giri.senza_riscontro():
-            quante = conta(giro.in_attesa, "osservazione", "osservazioni")
-            spiegazione = "I Comuni aspettano di sapere che cosa se ne fa, e perché."
-            url = _url(poteri, giro.piano, "osservazioni", giro.numero) + "?riscontro=da_dare"
-            yield Compito(f"Rispondi a {quante} sul {giro.piano}", spiegazione, url)
+
+
+def _da_riscontrare(poteri, piano):
+    if not piano.da_riscontrare:
+        return []
+    quante = conta(piano.da_riscontrare, "osservazione", "osservazioni")
+    spiegazione = "I Comuni aspettano di sapere che cosa se ne fa, e perché."
+    url = _url(poteri, piano, "osservazioni", piano.giro_da_riscontrare) + "?riscontro=da_dare"
+    return [Compito(f"Rispondi a {quante} sul {piano}", spiegazione, url)]
 
 
 def _da_rispondere(poteri, giro, comuni):

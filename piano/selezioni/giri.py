@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, Max, Q, When
 
 from ambito.models import Documento, Incarico
 from ambito.permessi import RUOLI
 from ambito.selezioni import appartenenze, eventi
-from piano.models import GiroOsservazioni, Osservazione, VersionePiano
+from piano.models import GiroOsservazioni, Osservazione, PianoDiZona, VersionePiano
 from piano.stati import RISPONDE, SCRITTE, EsitoOsservazione, Silenzio, StatoGiro
 
 MANCA, TACITA, NON_ESPRESSA = "manca", "tacita", "non_espressa"
@@ -201,7 +201,9 @@ def da_rispondere(comuni, oggi):
     return aperti.annotate(**conti)
 
 
-def senza_riscontro():
-    """I giri che hanno osservazioni senza riscontro, con `in_attesa`: quante."""
-    in_attesa = Count("osservazioni", filter=Q(osservazioni__esito__in=SCRITTE, osservazioni__riscontro=""))
-    return GiroOsservazioni.objects.annotate(in_attesa=in_attesa).filter(in_attesa__gt=0).select_related("piano")
+def con_riscontri_da_dare():
+    """I piani con `da_riscontrare`, quante osservazioni senza riscontro hanno, e `giro_da_riscontrare`, il giro più recente che ne ha."""
+    aspetta = Q(giri__osservazioni__esito__in=SCRITTE, giri__osservazioni__riscontro="")
+    return PianoDiZona.objects.annotate(
+        da_riscontrare=Count("giri__osservazioni", filter=aspetta), giro_da_riscontrare=Max("giri__numero", filter=aspetta)
+    )

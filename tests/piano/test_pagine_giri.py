@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ambito.models import Appartenenza
 from piano import operazioni
-from piano.compiti import giri_di_osservazioni
+from piano.compiti import compiti, giri_di_osservazioni
 from piano.models import GiroOsservazioni, Osservazione
 from piano.selezioni.lettura import cambi_da_leggere, in_breve
 from piano.stati import EsitoOsservazione
@@ -177,22 +177,25 @@ def test_le_pagine_costano_lo_stesso_con_pochi_e_con_molti_comuni(lodi, giro, no
 
 
 def test_tocca_a_te_costa_una_lettura_ed_e_di_chi_puo(lodi, giro):
-    def voci(ruolo, quante):
+    def voci(fornitore, ruolo, quante=None):
         with lodi.aperto(ruolo):
             poteri, oggi = lodi.poteri(ruolo), timezone.localdate(ADESSO)
             assert poteri.incarichi
+            assert poteri.sull_ambito
             with CaptureQueriesContext(connection) as catturate:
-                trovate = list(giri_di_osservazioni(poteri, oggi))
-            assert len(catturate) <= quante
+                trovate = list(fornitore(poteri, oggi))
+            assert quante is None or len(catturate) == quante
             return [v.titolo for v in trovate]
 
-    assert voci("sindaco", 1) == ["Di’ che cosa pensa Codogno del Piano di Zona 2025-2027"]
-    assert voci("operatore", 0) == voci("ats", 0) == [] and voci("udp", 2) == []
+    riscontri = "Rispondi a 1 osservazione sul Piano di Zona 2025-2027"
+    assert voci(giri_di_osservazioni, "sindaco", 1) == ["Di’ che cosa pensa Codogno del Piano di Zona 2025-2027"]
+    assert voci(giri_di_osservazioni, "operatore", 0) == voci(giri_di_osservazioni, "udp", 0) == []
+    assert riscontri not in voci(compiti, "udp")
     rispondi(lodi, giro, "3.1", EsitoOsservazione.CONTRARIO, "No.", adesso=ADESSO)
-    assert voci("udp", 2) == ["Rispondi a 1 osservazione sul Piano di Zona 2025-2027"]
+    assert riscontri in voci(compiti, "udp")
     with lodi.aperto("sindaco"):
         operazioni.rispondi_al_resto(giro, lodi.comuni["Codogno"], poteri=lodi.poteri("sindaco"), adesso=ADESSO)
-    assert voci("sindaco", 1) == []
+    assert voci(giri_di_osservazioni, "sindaco", 1) == []
 
 
 def fotografia(**testi):
