@@ -8,7 +8,7 @@ from ambito.nucleo import traiettoria
 from ambito.nucleo.formati_italiani import conta
 from ambito.registri import Compito
 from piano import selezioni
-from piano.selezioni import andamento, commenti, giri
+from piano.selezioni import andamento, giri
 from piano.selezioni.attese import attese
 from piano.stati import StatoPiano
 
@@ -17,12 +17,12 @@ def compiti(poteri, oggi):
     """Le cose da fare sul piano corrente per questa persona."""
     if not poteri.puo("redige_piano"):
         return []
-    piano = selezioni.piano_corrente(giri.con_riscontri_da_dare())
+    piano = selezioni.piano_corrente()
     if piano is None:
         url = reverse("piano:piani", args=[poteri.ambito.slug])
         return [Compito("Comincia il Piano di Zona", "Non c’è ancora un piano: nasce da un modello.", url)]
     testi = [_bozza(poteri, b) for b in selezioni.bozze_di(poteri.utente)] + _da_leggere(poteri, oggi)
-    testi += [*_partecipazione(poteri, piano, oggi), *_da_esaminare(poteri, piano), *_da_riscontrare(poteri, piano)]
+    testi += _partecipazione(poteri, piano, oggi)
     if piano.modificabile:
         mie = [_affidata(poteri, s, oggi) for s in selezioni.sezioni_affidate(poteri.utente)]
         return testi + mie + _da_scrivere(poteri, piano)
@@ -93,13 +93,22 @@ def _partecipazione(poteri, piano, oggi):
             "Ogni proposta ha una risposta con il suo perché.",
             _url(poteri, piano, "proposte") + "?stato=da_valutare",
         )
+    yield from _risposte(poteri, piano, aspettano)
 
 
-def _da_esaminare(poteri, piano):
-    if not (quanti := commenti.aperti(piano).count()):
-        return []
-    titolo = _conta(quanti, "Esamina 1 commento", "Esamina {} commenti") + f" al {piano}"
-    return [Compito(titolo, "Chi l’ha letto aspetta di sapere se lo accogli.", _url(poteri, piano, "piano") + "#sezioni")]
+def _risposte(poteri, piano, aspettano):
+    if aspettano.commenti:
+        yield Compito(
+            f"Esamina {conta(aspettano.commenti, 'commento', 'commenti')} al {piano}",
+            "Chi l’ha letto aspetta di sapere se lo accogli.",
+            _url(poteri, piano, "piano") + "#sezioni",
+        )
+    if aspettano.osservazioni:
+        yield Compito(
+            f"Rispondi a {conta(aspettano.osservazioni, 'osservazione', 'osservazioni')} sul {piano}",
+            "I Comuni aspettano di sapere che cosa se ne fa, e perché.",
+            _url(poteri, piano, "osservazioni", aspettano.giro) + "?riscontro=da_dare",
+        )
 
 
 def _da_scrivere(poteri, piano):
@@ -145,15 +154,6 @@ def giri_di_osservazioni(poteri, oggi):
     if comuni := giri.comuni_di(poteri):
         for giro in giri.da_rispondere(comuni, oggi):
             yield from _da_rispondere(poteri, giro, comuni)
-
-
-def _da_riscontrare(poteri, piano):
-    if not piano.da_riscontrare:
-        return []
-    quante = conta(piano.da_riscontrare, "osservazione", "osservazioni")
-    spiegazione = "I Comuni aspettano di sapere che cosa se ne fa, e perché."
-    url = _url(poteri, piano, "osservazioni", piano.giro_da_riscontrare) + "?riscontro=da_dare"
-    return [Compito(f"Rispondi a {quante} sul {piano}", spiegazione, url)]
 
 
 def _da_rispondere(poteri, giro, comuni):

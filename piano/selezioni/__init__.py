@@ -45,10 +45,10 @@ def piano_del(triennio):
     return piano if piano and piano.triennio == triennio else None
 
 
-def piano_corrente(piani=None):
-    """Il piano a cui si lavora (fra `piani`): il più recente non concluso, altrimenti il più recente; `None` se non ce n’è."""
+def piano_corrente():
+    """Il piano a cui si lavora: il più recente non concluso, altrimenti il più recente; `None` se non ce n’è."""
     concluso = Case(When(stato=StatoPiano.CONCLUSO, then=1), default=0)
-    return (PianoDiZona.objects if piani is None else piani).order_by(concluso, "-triennio_inizio").first()
+    return PianoDiZona.objects.order_by(concluso, "-triennio_inizio").first()
 
 
 def piano_dell_anno(anno):

@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Case, Count, Max, Q, When
+from django.db.models import Case, Count, Q, When
 
 from ambito.models import Documento, Incarico
 from ambito.permessi import RUOLI
 from ambito.selezioni import appartenenze, eventi
-from piano.models import GiroOsservazioni, Osservazione, PianoDiZona, VersionePiano
+from piano.models import GiroOsservazioni, Osservazione, VersionePiano
 from piano.stati import RISPONDE, SCRITTE, EsitoOsservazione, Silenzio, StatoGiro
 
 MANCA, TACITA, NON_ESPRESSA = "manca", "tacita", "non_espressa"
@@ -199,11 +199,3 @@ def da_rispondere(comuni, oggi):
     conti = {f"risposte_{c}": Count("osservazioni", filter=Q(osservazioni__comune=c)) for c in comuni}
     aperti = GiroOsservazioni.objects.filter(stato=StatoGiro.APERTO, chiude__gte=oggi).select_related("piano")
     return aperti.annotate(**conti)
-
-
-def con_riscontri_da_dare():
-    """I piani con le osservazioni senza riscontro (`da_riscontrare`) e il giro più recente che ne ha (`giro_da_riscontrare`)."""
-    aspetta = Q(giri__osservazioni__esito__in=SCRITTE, giri__osservazioni__riscontro="")
-    return PianoDiZona.objects.annotate(
-        da_riscontrare=Count("giri__osservazioni", filter=aspetta), giro_da_riscontrare=Max("giri__numero", filter=aspetta)
-    )
