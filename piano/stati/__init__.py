@@ -1,0 +1,73 @@
+"""Gli stati di ciò che sta nel piano, e i passaggi fra l’uno e l’altro."""
+
+from piano.stati.andamento import PASSI_AZIONE, PASSI_FORMAZIONE, TONI_AZIONE, TONI_FORMAZIONE, StatoAzione, StatoFormazione
+from piano.stati.attuativi import PASSI_ATTUATIVO, TONI_ATTUATIVO, StatoAttuativo
+from piano.stati.commenti import PASSI_COMMENTO, TONI_COMMENTO, StatoCommento
+from piano.stati.del_piano import CON_QUOTE_APERTE, PASSI, TONI, StatoPiano
+from piano.stati.osservazioni import (
+    GUIDA_GIRO,
+    PASSI_GIRO,
+    RISPONDE,
+    SCRITTE,
+    TONI_GIRO,
+    TONI_RISCONTRO,
+    EsitoOsservazione,
+    Riscontro,
+    Silenzio,
+    StatoGiro,
+)
+from piano.stati.partecipazione import (
+    PASSI_CONSULTAZIONE,
+    PASSI_CONTRIBUTO,
+    PASSI_INCONTRO,
+    PASSI_PROPOSTA,
+    PASSO_DELL_ESITO,
+    TONI_CONSULTAZIONE,
+    TONI_CONTRIBUTO,
+    TONI_PROPOSTA,
+    StatoConsultazione,
+    StatoContributo,
+    StatoIncontro,
+    StatoProposta,
+)
+
+__all__ = [
+    "CON_QUOTE_APERTE",
+    "EsitoOsservazione",
+    "GUIDA_GIRO",
+    "PASSI",
+    "PASSI_ATTUATIVO",
+    "PASSI_AZIONE",
+    "PASSI_COMMENTO",
+    "PASSI_CONSULTAZIONE",
+    "PASSI_CONTRIBUTO",
+    "PASSI_FORMAZIONE",
+    "PASSI_GIRO",
+    "PASSI_INCONTRO",
+    "PASSI_PROPOSTA",
+    "PASSO_DELL_ESITO",
+    "RISPONDE",
+    "Riscontro",
+    "SCRITTE",
+    "Silenzio",
+    "StatoAttuativo",
+    "StatoAzione",
+    "StatoCommento",
+    "StatoConsultazione",
+    "StatoContributo",
+    "StatoFormazione",
+    "StatoGiro",
+    "StatoIncontro",
+    "StatoPiano",
+    "StatoProposta",
+    "TONI",
+    "TONI_ATTUATIVO",
+    "TONI_AZIONE",
+    "TONI_COMMENTO",
+    "TONI_CONSULTAZIONE",
+    "TONI_CONTRIBUTO",
+    "TONI_FORMAZIONE",
+    "TONI_GIRO",
+    "TONI_PROPOSTA",
+    "TONI_RISCONTRO",
+]

@@ -1,0 +1,108 @@
+"""Stati del Piano di Zona e passaggi fra l’uno e l’altro; le condizioni per compierli sono qui, come frasi."""
+
+from django.db.models import Q, TextChoices
+
+from ambito.nucleo.flusso import Passo
+from piano.stati.osservazioni import StatoGiro
+
+
+class StatoPiano(TextChoices):
+    BOZZA = "bozza", "In bozza"
+    PROPOSTO = "proposto", "Proposto all’Assemblea"
+    APPROVATO = "approvato", "Approvato"
+    VIGENTE = "vigente", "Vigente"
+    CONCLUSO = "concluso", "Concluso"
+
+
+TONI = {
+    StatoPiano.BOZZA: "attesa",
+    StatoPiano.PROPOSTO: "attenzione",
+    StatoPiano.APPROVATO: "positivo",
+    StatoPiano.VIGENTE: "positivo",
+    StatoPiano.CONCLUSO: "neutro",
+}
+
+# In questi stati le quote vincolate si collegano agli obiettivi: i riparti arrivano anche a piano approvato.
+CON_QUOTE_APERTE = frozenset({StatoPiano.BOZZA, StatoPiano.APPROVATO, StatoPiano.VIGENTE})
+
+
+def sezioni_complete(piano):
+    """Ogni sezione obbligatoria è segnata come completa."""
+    codici = piano.sezioni.filter(obbligatoria=True, completa=False).values_list("codice", flat=True)
+    return f"Sezioni obbligatorie da completare: {', '.join(codici)}." if codici else None
+
+
+def obiettivi_completi(piano):
+    """C’è almeno un obiettivo e nessuno è incompleto (azioni, indicatori e risorse compresi)."""
+    obiettivi = list(piano.obiettivi.con_conteggi())
+    if not obiettivi:
+        return "Serve almeno un obiettivo con le sue risorse."
+    codici = [o.codice for o in obiettivi if o.mancanze()]
+    return f"Obiettivi da completare: {', '.join(codici)}." if codici else None
+
+
+def dentro_il_triennio(piano):
+    """Obiettivi, azioni e risorse stanno negli anni del piano."""
+    fuori = Q(risorse__anno__lt=piano.dal.year) | Q(risorse__anno__gt=piano.al.year)
+    for campo in ("inizio", "fine", "azioni__inizio", "azioni__fine"):
+        fuori |= Q(**{f"{campo}__lt": piano.dal}) | Q(**{f"{campo}__gt": piano.al})
+    codici = piano.obiettivi.filter(fuori).order_by("codice").values_list("codice", flat=True).distinct()
+    return f"Obiettivi con date o risorse fuori dal triennio: {', '.join(codici)}." if codici else None
+
+
+def senza_giro_aperto(piano):
+    """Nessun giro di osservazioni aspetta ancora le risposte dei Comuni."""
+    aperto = piano.giri.filter(stato=StatoGiro.APERTO).exists()
+    return "C’è un giro di osservazioni aperto: aspetta che i Comuni finiscano, o chiudilo prima di proporre." if aperto else None
+
+
+def delibera_indicata(piano):
+    """L’approvazione porta con sé gli estremi della deliberazione."""
+    return None if piano.deliberazione else "Manca il numero della deliberazione."
+
+
+def obiettivi_valutati(piano):
+    """Di ogni obiettivo si è detto come è andato a finire."""
+    senza = piano.obiettivi.exclude(valutazioni__finale=True).order_by("codice")
+    codici = list(senza.values_list("codice", flat=True))
+    return f"Obiettivi senza valutazione finale: {', '.join(codici)}. Si scrive dalla pagina «Andamento»." if codici else None
+
+
+PASSI = {
+    "proponi": Passo(
+        da=frozenset({StatoPiano.BOZZA}),
+        a=StatoPiano.PROPOSTO,
+        permesso="propone_piano",
+        frase="Proporre il piano all’Assemblea",
+        esige=(sezioni_complete, obiettivi_completi, dentro_il_triennio, senza_giro_aperto),
+    ),
+    "rinvia_a_bozza": Passo(
+        da=frozenset({StatoPiano.PROPOSTO}),
+        a=StatoPiano.BOZZA,
+        permesso="propone_piano",
+        frase="Rinviare il piano a bozza",
+        motivo=True,
+    ),
+    "approva": Passo(
+        da=frozenset({StatoPiano.PROPOSTO}),
+        a=StatoPiano.APPROVATO,
+        permesso="",
+        frase="Approvare il piano",
+        esige=(delibera_indicata,),
+    ),
+    "rendi_vigente": Passo(
+        da=frozenset({StatoPiano.APPROVATO}),
+        a=StatoPiano.VIGENTE,
+        permesso="propone_piano",
+        frase="Rendere vigente il piano",
+        motivo=True,
+    ),
+    "concludi": Passo(
+        da=frozenset({StatoPiano.VIGENTE}),
+        a=StatoPiano.CONCLUSO,
+        permesso="propone_piano",
+        frase="Concludere il piano",
+        esige=(obiettivi_valutati,),
+        motivo=True,
+    ),
+}
