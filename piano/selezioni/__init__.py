@@ -42,7 +42,7 @@ def piano_del(triennio):
 
 
 def piano_corrente(piani=None):
-    """Il piano a cui si lavora (fra `piani`): il più recente non ancora concluso, altrimenti il più recente; `None` se non ce n’è."""
+    """Il piano a cui si lavora (fra `piani`): l’ultimo non ancora concluso, altrimenti l’ultimo; `None` se non ce n’è."""
     concluso = Case(When(stato=StatoPiano.CONCLUSO, then=1), default=0)
     return (PianoDiZona.objects if piani is None else piani).order_by(concluso, "-triennio_inizio").first()
 

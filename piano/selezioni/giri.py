@@ -202,7 +202,7 @@ def da_rispondere(comuni, oggi):
 
 
 def con_riscontri_da_dare():
-    """I piani con `da_riscontrare`, quante osservazioni senza riscontro hanno, e `giro_da_riscontrare`, il giro più recente che ne ha."""
+    """I piani con `da_riscontrare` (quante osservazioni senza riscontro) e `giro_da_riscontrare` (l’ultimo giro che ne ha)."""
     aspetta = Q(giri__osservazioni__esito__in=SCRITTE, giri__osservazioni__riscontro="")
     return PianoDiZona.objects.annotate(
         da_riscontrare=Count("giri__osservazioni", filter=aspetta), giro_da_riscontrare=Max("giri__numero", filter=aspetta)
