@@ -20,10 +20,10 @@ def scrivi(piano, scena, adesso):
     )  # fmt: skip
     operazioni.commenta(sezioni["4"], "ATS può dare l’elenco aggiornato dei servizi (commento dimostrativo).", **chi["ats"])
     accolto = operazioni.commenta(
-        sezioni["3.1"], "Va detto da dove vengono questi numeri (commento dimostrativo).", passo="Quota", **chi["ats"]
+        sezioni["3.1"], "Va detto da dove viene questo numero (commento dimostrativo).", passo="sono 52.941", **chi["ats"]
     )
     dopo = {**chi["coordinatore"], "adesso": adesso + timedelta(hours=4)}
-    operazioni.rispondi_al_commento(accolto, "La fonte è sotto la tabella: Istat, 1º gennaio 2023.", **dopo)
+    operazioni.rispondi_al_commento(accolto, "La fonte è in fondo alla sezione: Istat, 1º gennaio 2023.", **dopo)
     operazioni.accogli_commento(accolto, **dopo)
 
 

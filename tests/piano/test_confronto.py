@@ -140,7 +140,7 @@ def test_i_campi_di_un_obiettivo_si_leggono_in_italiano():
     assert {c.nome: (c.prima, c.dopo) for c in scheda.campi} == {
         "titolo": ("Obiettivo 1", "Nuovo titolo"),
         "fine": ("31/12/2027", "31/12/2026"),
-        "condiviso con ATS e ASST": ("no", "sì"),
+        "integrazione sociosanitaria": ("no", "sì"),
         "indicatore «Persone»": (
             "Persone; da 10 a 20,50 persone; output",
             "Persone; da un valore non indicato a 20,50 persone; output",

@@ -150,8 +150,7 @@ def test_una_bozza_poi_proposta_senza_cambiarla_ha_due_documenti_distinti():
         operazioni.richiedi_documento(bozza, utente=scena.utenti["udp"], adesso=ADESSO)
         proposta = proponi(scena, piano)
         assert bozza.impronta == proposta.impronta
-        della_bozza = Lavoro.objects.order_by("pk").first()
-        della_proposta = Lavoro.objects.order_by("pk").last()
+        della_bozza, della_proposta = Lavoro.objects.filter(argomenti__tipo="piano").order_by("pk")
     lavori.esegui(scena.ambito.pk, della_bozza.pk)
     with in_ambito(scena.ambito.pk):
         assert selezioni.documento_di(bozza) is not None
