@@ -10,7 +10,6 @@ from typing import Any
 
 from .figlio import servi
 from .pdf_figlio import VARIANTE, Tipografia, ascolta, esigi_conforme, non_troppo_annidato, ordina_elenchi, tipografia
-from .pdf_unione_figlio import componi
 
 FOGLI = ("documento.css", "senza_piede.css", "capitolo.css")
 
@@ -33,6 +32,13 @@ def impagina(mestiere: Tipografia, chiave: str, html: str) -> bytes:
     return mestiere.componi(html).write_pdf(pdf_variant=VARIANTE, finisher=_distingui(chiave))
 
 
+def _unisci(dati: dict[str, Any]) -> bytes:
+    # Chi impagina capitoli non apre PDF: la libreria si carica quando serve.
+    from .pdf_unione_figlio import componi
+
+    return componi(**dati)
+
+
 def _risponditore() -> Callable[[bytes], bytes]:
     """Risponde a `{"chiave", "html"}` con il frammento di un capitolo, agli argomenti di `componi` con il documento."""
     gc.disable()
@@ -41,7 +47,7 @@ def _risponditore() -> Callable[[bytes], bytes]:
     def rispondi(richiesta: bytes) -> bytes:
         dati = json.loads(richiesta)
         with non_troppo_annidato():
-            pdf = impagina(mestiere, **dati) if "chiave" in dati else componi(**dati)
+            pdf = impagina(mestiere, **dati) if "chiave" in dati else _unisci(dati)
         esigi_conforme(errori, dati.get("html") or dati["fronte"])
         return pdf
 

@@ -19,7 +19,7 @@ RIGHE_PER_PAGINA = 32
 FORME = ("foglio", "foglio paesaggio")
 MM = 72 / 25.4
 PUNTI = 0.75
-# Margini a destra e in basso, in verticale e in orizzontale (documento.css); lati della striscia di un numero (numero.css).
+# Margini a destra e in basso di una pagina, in verticale e in orizzontale (documento.css); lati della striscia (numero.css).
 MARGINI = ((20 * MM, 26 * MM), (16 * MM, 24 * MM))
 LARGA, ALTA = 34 * MM, 8 * MM
 
