@@ -3,8 +3,10 @@
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
+from ambito.nucleo.citazioni import fissa_citazioni
 from ambito.nucleo.word import scrivi_docx
 from piano.documenti import prepara
+from piano.selezioni import citabili
 
 
 def in_word(oggetto, adesso):
@@ -16,8 +18,10 @@ def in_word(oggetto, adesso):
 
 
 def sezione_in_word(sezione, adesso):
-    """I byte in docx di una sezione sola, com’è adesso: reimportati danno lo stesso testo."""
-    return scrivi_docx(sezione.testo, titolo=str(sezione), autore=_autore(sezione), creato=adesso, scarto_titoli=1)
+    """I byte in docx di una sezione sola, com’è adesso: reimportati danno lo stesso testo, con i dati citati come parole."""
+    citati = citabili.citati([sezione.testo], sezione.piano, localdate(adesso))
+    testo = fissa_citazioni(sezione.testo, citabili.valori(citati))
+    return scrivi_docx(testo, titolo=str(sezione), autore=_autore(sezione), creato=adesso, scarto_titoli=1)
 
 
 def _autore(oggetto):

@@ -85,9 +85,10 @@ class VistaPiano(VistaAmbito):
 
     def get_context_data(self, **kwargs):
         contesto = super().get_context_data(**kwargs)
-        return {**contesto, "piano": self.piano, "puo_scrivere": self.puo_scrivere, **self.linguette()}
+        return {**contesto, "piano": self.piano, "puo_scrivere": self.puo_scrivere, **self.navigazione()}
 
-    def linguette(self):
+    def navigazione(self):
+        """Le linguette: le stanze del piano e le pagine di quella in cui si è."""
         return {"stanze": self.stanze(), "pagine_della_stanza": self.pagine_della_stanza()}
 
     def stanze(self):

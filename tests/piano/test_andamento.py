@@ -302,13 +302,13 @@ def test_mentre_si_scrive_il_piano_che_segue_quello_in_corso_si_legge_ancora(lod
 def test_i_promemoria_arrivano_prima_e_dopo_il_termine_una_volta_sola(lodi, piano, giorno, quanti):
     Indicatore.objects.update(incaricato=lodi.utenti["udp"])
     for _ in range(2):
-        annunci.ricorda(date.fromisoformat(giorno), ADESSO)
+        annunci.ricorda_letture(date.fromisoformat(giorno), ADESSO)
     avvisi = Avviso.objects.filter(genere__startswith="rilevazioni")
     assert [a.destinatario for a in avvisi] == [lodi.utenti["udp"]] * quanti
 
 
 def test_senza_incaricato_il_promemoria_va_a_tutto_l_ufficio(lodi, piano):
-    annunci.ricorda(date(2026, 1, 23), ADESSO)
+    annunci.ricorda_letture(date(2026, 1, 23), ADESSO)
     assert set(Avviso.objects.values_list("destinatario", flat=True)) == {lodi.utenti["udp"].pk, lodi.utenti["coordinatore"].pk}
 
 
