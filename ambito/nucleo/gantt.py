@@ -96,7 +96,8 @@ def _tratto(tratto: Tratto, y: int, scala: _Scala, oggi: date, stretto: bool) ->
     inizio, fine = scala.x(tratto.dal), scala.x(tratto.al + timedelta(1))
     alto = y + 20 if stretto else y + 7
     tinta = VERDE if tratto.fatta_il else ROSSO if tardi else BLU if tratto.dal <= oggi else GRIGIO
-    pezzi = [_nome(tratto, y, stretto)]
+    nome, accorciato = _nome(tratto, y, stretto)
+    pezzi = [] if accorciato else [nome]
     if tardi:
         dopo = scala.x(oggi)
         pezzi.append(
@@ -110,10 +111,14 @@ def _tratto(tratto: Tratto, y: int, scala: _Scala, oggi: date, stretto: bool) ->
         pezzi.append(
             f'<path d="M{x - 4:.1f} {alto + 8}l3 3.5l5 -6.5" fill="none" stroke="{VERDE}" stroke-width="2" stroke-linecap="round"/>'
         )
-    return collega("".join(pezzi), tratto.url, f"{tratto.nome}: {tratto.descrizione}" if tratto.descrizione else tratto.nome)
+    collegato = collega("".join(pezzi), tratto.url, f"{tratto.nome}: {tratto.descrizione}" if tratto.descrizione else tratto.nome)
+    # Un nome accorciato sta fuori dal collegamento: chi lo detta a voce non troverebbe quelle parole nel suo nome intero.
+    return nome + collegato if accorciato else collegato
 
 
-def _nome(tratto: Tratto, y: int, stretto: bool) -> str:
+def _nome(tratto: Tratto, y: int, stretto: bool) -> tuple[str, bool]:
+    """Il nome della tappa come scritta, e se si è dovuto accorciare."""
     massimo = 50 if stretto else 40
-    nome = tratto.nome if len(tratto.nome) <= massimo else tratto.nome[: massimo - 1].rstrip() + "…"
-    return testo(0, y + (14 if stretto else 20), nome)
+    accorciato = len(tratto.nome) > massimo
+    nome = tratto.nome[: massimo - 1].rstrip() + "…" if accorciato else tratto.nome
+    return testo(0, y + (14 if stretto else 20), nome), accorciato

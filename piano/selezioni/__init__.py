@@ -235,7 +235,7 @@ def storia(piano):
     for modello in (Sezione, Obiettivo, Tavolo, VersionePiano, GiroOsservazioni):
         identificativi = modello.objects.filter(piano=piano).order_by().values("pk")
         parti |= Q(oggetto_tipo=modello._meta.label_lower, oggetto_id__in=identificativi)
-    return eventi().filter(parti)
+    return eventi().filter(parti).order_by("-quando", "-pk")
 
 
 def proponibili(seduta):

@@ -136,7 +136,7 @@ class Consolidato:
 
     @cached_property
     def bilancio(self):
-        """Fondo per area: `{"aree", "righe": [(fondo, [importi], totale)], "totali", "totale"}`, in euro."""
+        """Fondo per area: `{"aree", "righe": [(fondo, [importi], totale)], "totali", "per_area", "totale"}`, in euro."""
         somme = defaultdict(lambda: defaultdict(lambda: ZERO))
         for scheda in self.schede:
             for fondo, importo in scheda.risorse:
@@ -145,7 +145,9 @@ class Consolidato:
         fondi = sorted(somme, key=lambda f: (f.ordine, f.codice))
         totali = [sum((somme[f][a] for f in fondi), ZERO) for a in aree]
         righe = [(f.nome, [somme[f][a] for a in aree], sum(somme[f].values(), ZERO)) for f in fondi]
-        return {"aree": [a.nome for a in aree], "righe": righe, "totali": totali, "totale": sum(totali, ZERO)}
+        nomi = [area.nome for area in aree]
+        per_area = list(zip(nomi, totali, strict=True))
+        return {"aree": nomi, "righe": righe, "totali": totali, "per_area": per_area, "totale": sum(totali, ZERO)}
 
     @cached_property
     def _obiettivi(self):

@@ -7,8 +7,13 @@ from servizi.selezioni import bisogni
 from servizi.selezioni.offerta import Matrice
 
 FASCE = ("0-2", "3-5", "6-17", "18-64", "65-74", "75-84", "85+")
-# Nella tabella per Comune: quelli che si leggono di più, perché entri in una pagina.
-PER_COMUNE = ("anziani", "grandi-anziani", "minori", "anziani-per-minori")
+# Nella tabella per Comune quelli che si leggono di più, con un nome corto: così entra in una pagina.
+PER_COMUNE = {
+    "anziani": "65 anni e più",
+    "grandi-anziani": "75 anni e più",
+    "minori": "Fino a 17 anni",
+    "anziani-per-minori": "Anziani ogni 100 minori",
+}
 
 
 def popolazione(oggi):
@@ -24,7 +29,7 @@ def popolazione(oggi):
         "fasce": [{"nome": f"{fascia} anni", "residenti": ambito.fasce[fascia]} for fascia in FASCE],
         "indicatori": [_indicatore(i, ambito, righe) for i in INDICATORI.values()],
         "comuni": [_comune(r) for r in righe],
-        "colonne": [INDICATORI[codice].nome for codice in PER_COMUNE],
+        "colonne": list(PER_COMUNE.values()),
     }
 
 

@@ -55,15 +55,15 @@ PASSI_ATTUATIVO = {
         frase="Verificare il piano attuativo",
         esige=(sintesi_scritta,),
     ),
-    "rinvia_a_bozza": _avanti({A.VERIFICATO, A.PROPOSTO}, A.BOZZA, "Rinviare il piano attuativo a bozza", motivo=True),
     "proponi": _avanti({A.VERIFICATO}, A.PROPOSTO, "Proporre il piano attuativo all’Assemblea", esige=(piano_deciso,)),
     "approva": Passo(
         da=frozenset({A.PROPOSTO}), a=A.APPROVATO, permesso="", frase="Approvare il piano attuativo", esige=(delibera_indicata,)
     ),
     "trasmetti": _avanti({A.APPROVATO}, A.TRASMESSO, "Trasmettere il piano attuativo alla Regione", motivo=True),
     "avvia": _avanti({A.APPROVATO, A.TRASMESSO}, A.IN_ATTUAZIONE, "Avviare il piano attuativo"),
-    "integra": _avanti({A.APPROVATO, A.TRASMESSO, A.IN_ATTUAZIONE}, A.BOZZA, "Integrare il piano attuativo", motivo=True),
     "monitora": _avanti({A.IN_ATTUAZIONE}, A.MONITORATO, "Segnare il piano attuativo come monitorato"),
     "rendiconta": _avanti({A.MONITORATO}, A.RENDICONTATO, "Segnare il piano attuativo come rendicontato"),
     "chiudi": _avanti({A.RENDICONTATO}, A.CHIUSO, "Chiudere il piano attuativo"),
+    "rinvia_a_bozza": _avanti({A.VERIFICATO, A.PROPOSTO}, A.BOZZA, "Rinviare il piano attuativo a bozza", motivo=True),
+    "integra": _avanti({A.APPROVATO, A.TRASMESSO, A.IN_ATTUAZIONE}, A.BOZZA, "Integrare il piano attuativo", motivo=True),
 }

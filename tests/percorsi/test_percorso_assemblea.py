@@ -129,7 +129,7 @@ def entrano_dal_telefono(sindaci):
         chi.segue("La seduta è aperta")
         chi.controlla()
         chi.segue("Ordine del giorno e carte")
-        expect(chi.pagina.locator("#punto-1").get_by_role("link", name="PDF")).to_be_visible()
+        expect(chi.pagina.locator("#punto-1").get_by_role("link", name="Piano di Zona 2025-2027 (PDF)")).to_be_visible()
         assert chi.scarica("Avviso e carte in un fascicolo solo").startswith(b"%PDF-")
         chi.controlla()
         chi.segue("Entra in sala")
