@@ -70,6 +70,7 @@ def test_dalla_convocazione_al_piano_approvato(portale, coordinatore, segretario
     chiude_la_seduta(segretario)
     prende_il_verbale(segretario)
     il_piano_e_approvato(portale, coordinatore, delibera)
+    propone_il_primo_anno(coordinatore)
 
 
 def propone_il_piano(chi):
@@ -290,3 +291,27 @@ def il_piano_e_approvato(portale, chi, delibera):
     with portale.dentro(SLUG):
         piano = PianoDiZona.objects.get()
     assert (piano.stato, piano.deliberazione) == (StatoPiano.APPROVATO, delibera)
+
+
+def propone_il_primo_anno(chi):
+    """Approvato il piano, se ne programma un anno: si dice che cosa cambia, si verifica, si congela."""
+    chi.va(f"{PIANO}attuativi/")
+    chi.controlla(1280, 390)
+    chi.sceglie("Anno", "2025")
+    chi.preme("Comincia")
+    chi.legge("scrivi solo che cosa cambia")
+    chi.segue("Scrivi la scheda")
+    chi.controlla(1280, 390)
+    chi.sceglie("Rispetto al piano", "Sospeso")
+    chi.scrive("Perché cambia", "Manca il personale.")
+    chi.preme("Salva la scheda")
+    chi.legge("Manca il personale.")
+    chi.segue("Scrivi «In breve»")
+    chi.scrive("In breve", "Il primo anno parte piano.")
+    chi.preme("Salva")
+    chi.preme("Segna come verificato")
+    chi.preme("Proponi all’Assemblea")
+    chi.controlla(1280, 390)
+    chi.segue("Versione 1")
+    chi.legge("L’impronta ricalcolata adesso corrisponde")
+    chi.controlla(1280, 390)

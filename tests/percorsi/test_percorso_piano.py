@@ -154,7 +154,7 @@ def propone(portale, chi):
         assert VersionePiano.objects.get().impronta == impronta
 
 
-def aspetta_il_pdf(chi, versione, tentativi=40):
+def aspetta_il_pdf(chi, versione, tentativi=150):
     """La pagina della versione mostra il PDF quando il worker l’ha fatto."""
     for _ in range(tentativi):
         chi.va(versione)
