@@ -28,8 +28,10 @@ def prova(monkeypatch):
     tipo = TipoDocumento(
         "prova", "Documento di prova", "documenti/base.html",
         trova=lambda triennio, anno: Ambito.objects.get(slug="lodi"),
-        prepara=lambda ambito: Preparato(ambito.pk, "Documento di prova", "per i test", "prova.pdf", dict(dati), "legge_piano",
-                                         allegati=[{"nome": "dati.csv", "descrizione": "i dati", "testo": "a;b"}]),
+        prepara=lambda ambito, oggi: Preparato(
+            ambito.pk, "Documento di prova", "per i test", "prova.pdf", dict(dati), "legge_piano",
+            allegati=[{"nome": "dati.csv", "descrizione": "i dati", "testo": "a;b"}],
+        ),
     )  # fmt: skip
     monkeypatch.setitem(DOCUMENTI, "prova", tipo)
     return dati

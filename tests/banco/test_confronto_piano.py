@@ -66,9 +66,8 @@ def test_il_confronto_costa_meno_dell_impaginazione(db):
     caso = random.Random(328)
     sezioni = [[paragrafo(caso) for _ in range(PARAGRAFI)] for _ in range(SEZIONI)]
     prima = foto(sezioni)
-    html = render_to_string(
-        "documenti/piano.html", {**impagina(prima), "titolo": "Piano", "ambito": "Ambito di prova", "bozza": True}
-    )
+    # Tutte le sezioni in un capitolo solo: è il testo del piano, senza frontespizio e indici.
+    html = render_to_string("documenti/piano/capitolo.html", {**impagina(prima), "documento": "Piano", "ambito": "Ambito di prova"})
     pdf, impaginare = misura(lambda: rendi_pdf(html, titolo="Piano"))
     with pikepdf.open(io.BytesIO(pdf)) as documento:
         assert len(documento.pages) >= PAGINE
