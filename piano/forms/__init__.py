@@ -9,7 +9,7 @@ from piano.forms.indice import AffidaForm, LivelliForm, SintesiForm, VoceForm
 from piano.forms.monitoraggio import AndamentoForm, AvanzamentoForm, CorrezioneForm, RilevazioneForm, ValutazioneForm
 from piano.forms.obiettivi import SchedaObiettivo
 from piano.forms.percorso import TappaForm
-from piano.forms.piani import NuovoPianoForm, PassoForm
+from piano.forms.piani import NuovoPianoForm, PassoForm, ProrogaForm
 from piano.forms.proposte import EsitoForm, MotivoForm, PropostaForm
 from piano.forms.quote import ImportoForm, QuotaForm
 from piano.forms.sezioni import ConfrontoForm, DaDocumentoForm, DocumentoForm, SceltaForm, TestoForm
@@ -17,6 +17,7 @@ from piano.forms.tavoli import AllegatoForm, IncontroForm, MembroForm, PresenzeF
 from piano.forms.versioni import ConfrontoVersioniForm, CongelaForm
 
 __all__ = [
+    "ProrogaForm",
     "EsitoCommentoForm",
     "RispostaCommentoForm",
     "AffidaForm",

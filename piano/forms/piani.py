@@ -36,3 +36,14 @@ class PassoForm(Modulo):
     def __init__(self, *args, ammessi, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["passo"].choices = [(nome, nome) for nome in ammessi]
+
+
+class ProrogaForm(Modulo):
+    """Fino a quando dura il piano, e con quale atto."""
+
+    anno = forms.TypedChoiceField(coerce=int, label="Fino al 31 dicembre del")
+    atto = forms.CharField(label="Deliberazione che lo decide", max_length=300, help_text="Numero, data e organo.")
+
+    def __init__(self, *args, anni, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["anno"].choices = [("", "Scegli l’anno")] + [(anno, str(anno)) for anno in anni]

@@ -7,6 +7,8 @@ from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbit
 from ambito.nucleo.formati_italiani import formatta_data
 from piano.stati import CON_QUOTE_APERTE, PASSI, TONI, StatoPiano
 
+DURATA = 3
+
 
 class PianoQuerySet(QuerySetDiAmbito):
     def per_elenco(self):
@@ -53,8 +55,18 @@ class PianoDiZona(ModelloDiAmbito):
 
     @property
     def triennio(self):
-        """Come si scrive e come sta negli indirizzi: «2025-2027»."""
-        return f"{self.triennio_inizio}-{self.triennio_fine}"
+        """Gli anni per cui il piano nacque, anche negli indirizzi: «2025-2027». Una proroga non li cambia."""
+        return f"{self.triennio_inizio}-{self.triennio_inizio + DURATA - 1}"
+
+    @property
+    def prorogato(self):
+        """Dura oltre il triennio per cui nacque?"""
+        return self.triennio_fine >= self.triennio_inizio + DURATA
+
+    @property
+    def prorogabile(self):
+        """Si può allungare: l’Assemblea l’ha approvato e non è concluso."""
+        return self.stato in (StatoPiano.APPROVATO, StatoPiano.VIGENTE)
 
     @property
     def anni(self):

@@ -44,15 +44,18 @@ from piano.operazioni.osservazioni import (
     rispondi_al_resto,
 )
 from piano.operazioni.piani import (
+    ANNI_DI_PROROGA,
     NienteDaCongelare,
     PianoBloccato,
     PianoGiaPresente,
+    ProrogaNonAmmessa,
     SezioneTolta,
     approva,
     congela_bozza,
     crea_piano,
     frase_bloccato,
     proponi,
+    proroga,
     registra_voto_contrario,
     richiedi_confronto,
     richiedi_documento,
@@ -74,6 +77,9 @@ from piano.operazioni.sezioni import (
 from piano.operazioni.tavoli import salva_tavolo, togli_tavolo
 
 __all__ = [
+    "ANNI_DI_PROROGA",
+    "ProrogaNonAmmessa",
+    "proroga",
     "rispondi_al_commento",
     "GIU",
     "SU",

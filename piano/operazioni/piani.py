@@ -34,6 +34,10 @@ class PianoBloccato(ErroreAtteso):
     """Il piano non è in bozza: non si modifica."""
 
 
+class ProrogaNonAmmessa(ErroreAtteso):
+    """Il piano non si può allungare così."""
+
+
 class NienteDaCongelare(ErroreAtteso):
     """Il piano è già congelato così com’è."""
 
@@ -156,6 +160,28 @@ def approva(piano, *, deliberazione, deliberato_il, adesso):
         deliberazione=deliberazione[:120], deliberato_il=deliberato_il, esito_voto="Approvato dall’Assemblea."
     )
     return flusso.esegui(piano, "approva", poteri=None, adesso=adesso, nota=deliberazione)
+
+
+ANNI_DI_PROROGA = 2
+
+
+@transaction.atomic
+def proroga(piano, anno, atto, *, poteri, adesso):
+    """Il piano dura fino alla fine di `anno`, per effetto di `atto` (la deliberazione). Altrimenti `ProrogaNonAmmessa`."""
+    poteri.esigi("propone_piano")
+    piano = blocca(piano.pk)
+    if not piano.prorogabile:
+        raise ProrogaNonAmmessa(f"Il piano è {piano.stato_in_parole}: si proroga un piano approvato o vigente.")
+    if not piano.triennio_fine < anno <= piano.triennio_fine + ANNI_DI_PROROGA:
+        raise ProrogaNonAmmessa(f"Si proroga di uno o due anni oltre il {piano.triennio_fine}.")
+    vicino = PianoDiZona.objects.filter(triennio_inizio__lte=anno, triennio_inizio__gt=piano.triennio_inizio).first()
+    if vicino:
+        raise ProrogaNonAmmessa(f"Il {anno} è già del {vicino}: la proroga finisce prima.")
+    prima, piano.triennio_fine = piano.triennio_fine, anno
+    piano.save(update_fields=["triennio_fine"])
+    annota(piano, "piano.proroga", f"Prorogato il {piano} fino al {anno}", autore=poteri.utente, quando=adesso,
+           prima={"triennio_fine": prima}, dopo={"triennio_fine": anno}, nota=atto)  # fmt: skip
+    return piano
 
 
 @transaction.atomic

@@ -77,6 +77,8 @@ def tono_variazione(variazione):
 def frase_stato(piano):
     """Una frase che dice a che punto è il piano, con gli estremi dell’approvazione se c’è."""
     frase = FRASI[piano.stato]
+    if piano.prorogato:
+        frase = f"{frase} Prorogato fino al {formatta_data(piano.al, esteso=True)}."
     if piano.deliberazione:
         quando = f" del {formatta_data(piano.deliberato_il, esteso=True)}" if piano.deliberato_il else ""
         return f"{frase} {piano.deliberazione}{quando}."

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.Piani.as_view(), name="piani"),
     path("<str:triennio>/", views.Piano.as_view(), name="piano"),
     path("<str:triennio>/passo/", views.Passo.as_view(), name="passo"),
+    path("<str:triennio>/proroga/", views.Proroga.as_view(), name="proroga"),
     path("<str:triennio>/documento/", views.DocumentoBozza.as_view(), name="documento"),
     path("<str:triennio>/indice/", views.Indice.as_view(), name="indice"),
     path("<str:triennio>/indice/nuova/", views.NuovaVoce.as_view(), name="nuova_voce"),

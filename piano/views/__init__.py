@@ -43,7 +43,7 @@ from piano.views.obiettivi import ModificaObiettivo, NuovoObiettivo, Obiettivi, 
 from piano.views.osservazioni import Osservazioni, QuadroDelGiro, RiscontroOsservazione, RispostaDelComune
 from piano.views.passi_giro import ApriGiro, ChiudiGiro, DocumentoGiro, ModificaGiro, NuovoGiro, RicordaGiro, TermineGiro
 from piano.views.percorso import ModificaTappa, NuovaTappa, Percorso
-from piano.views.piani import DocumentoBozza, Passo, Piani, Piano
+from piano.views.piani import DocumentoBozza, Passo, Piani, Piano, Proroga
 from piano.views.presenze import Presenza
 from piano.views.proposte import DocumentoEsito, ModificaProposta, NuovaProposta, Proposte, Rivaluta, SchedaProposta, Valuta
 from piano.views.revisioni import Conflitto, Revisioni
@@ -54,6 +54,7 @@ from piano.views.vincoli import CollegaQuota, ModificaQuota, TogliQuota, Vincoli
 from piano.views.word import Importa, PianoInWord, SezioneInWord
 
 __all__ = [
+    "Proroga",
     "Affida",
     "AllegaAllIncontro",
     "Andamento",

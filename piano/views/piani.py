@@ -7,8 +7,9 @@ from ambito import flusso
 from ambito.nucleo.formati_italiani import formatta_importo
 from ambito.nucleo.grafici import barre, due_misure
 from ambito.views.base import VistaAmbito
+from ambito.views.modulo import ConModulo
 from piano import operazioni, selezioni
-from piano.forms import NuovoPianoForm, PassoForm
+from piano.forms import NuovoPianoForm, PassoForm, ProrogaForm
 from piano.selezioni import commenti, giri, presenze
 from piano.stati import StatoPiano
 from piano.views.base import VistaPiano
@@ -168,3 +169,30 @@ class DocumentoBozza(VistaPiano):
         oggetto = self.piano if self.piano.modificabile else selezioni.ultima_versione(self.piano) or self.piano
         lavoro = operazioni.richiedi_documento(oggetto, utente=request.user, adesso=self.adesso)
         return redirect(reverse("ambito:lavoro", args=[self.ambito.slug, lavoro.pk]))
+
+
+class Proroga(ConModulo, VistaPiano):
+    """Allunga la durata di un piano approvato o vigente."""
+
+    permesso = permesso_scrittura = "propone_piano"
+    titolo = "Proroga il piano"
+    sommario = (
+        "Il piano resta quello: cambia fino a quando vale. Obiettivi, risorse e attuativi si possono portare negli anni in più."
+    )
+    invia, riuscita = "Proroga", "Piano prorogato."
+
+    def get(self, request, *args, **kwargs):
+        if not self.piano.prorogabile:
+            self.avverti(f"Il piano è {self.piano.stato_in_parole}: si proroga un piano approvato o vigente.")
+            return redirect(self.url("piano"))
+        return super().get(request, *args, **kwargs)
+
+    def modulo(self, dati=None, file=None):
+        fine = self.piano.triennio_fine
+        return ProrogaForm(dati, anni=range(fine + 1, fine + 1 + operazioni.ANNI_DI_PROROGA))
+
+    def scrivi(self, form):
+        return operazioni.proroga(self.piano, **form.cleaned_data, **self.chi)
+
+    def torna(self, esito):
+        return self.url("piano")

@@ -33,7 +33,7 @@ NEI_PERCORSI = {
     "account_reset_password_from_key_done", "ambito:caricamento", "ambito:errori_caricamento", "assemblea:mani",
     "assemblea:fascicolo", "assemblea:scarica_firmato",
     "assemblea:punto", "piano:conflitto", "piano:prova", "piano:nuovo_giro", "piano:modifica_giro", "piano:apri_giro",
-    "servizi:carta", "piano:allegato_incontro", "piano:versione_attuativo",
+    "servizi:carta", "piano:allegato_incontro", "piano:versione_attuativo", "piano:proroga",
     "rendicontazione:voce", "invito", "account_set_password",
     "account_conferma", "account_aggiungi_fattore", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
     "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",

@@ -286,6 +286,8 @@ def il_piano_e_approvato(portale, chi, delibera):
     chi.va(PIANO)
     chi.legge("Approvato dall’Assemblea.")
     chi.controlla(1280, 390)
+    chi.segue("Proroga il piano")
+    chi.controlla(1280, 390)
     chi.va(f"/{SLUG}/piano/")
     chi.legge(f"Approvato con {delibera}.")
     with portale.dentro(SLUG):

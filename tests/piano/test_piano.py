@@ -12,6 +12,7 @@ from ambito.assemblea.segnali import votazione_conclusa
 from ambito.flusso import RequisitiMancanti, TransizioneNonAmmessa
 from ambito.models import Evento, Lavoro
 from ambito.nucleo.periodi import Triennio
+from ambito.poteri import PotereMancante
 from piano import operazioni, selezioni
 from piano.models import AreaPolicy, PianoDiZona, RevisioneSezione, Sezione, VersionePiano
 from piano.operazioni.piani import PianoGiaPresente
@@ -198,3 +199,47 @@ def test_le_risorse_di_un_anno_si_leggono_da_sopra(aperto):
     completa_sezioni(piano, aperto.utenti["udp"])
     assert [str(r.importo) for r in selezioni.risorse(2025)] == ["1234.56"]
     assert str(selezioni.quadro(piano)["totale"]) == "2234.56"
+
+
+def approvato(scena):
+    piano = piano_pronto(scena)
+    operazioni.proponi(piano, poteri=scena.poteri("coordinatore"), adesso=ADESSO)
+    operazioni.approva(piano, deliberazione="n. 1", deliberato_il=ADESSO.date(), adesso=ADESSO)
+    piano.refresh_from_db()
+    return piano
+
+
+def test_si_proroga_un_piano_approvato_e_gli_indirizzi_restano(lodi):
+    with lodi.aperto("coordinatore"):
+        piano = operazioni.proroga(approvato(lodi), 2028, "n. 12 del 20/12/2027", poteri=lodi.poteri("coordinatore"), adesso=ADESSO)
+        assert (piano.triennio, piano.anni, piano.al.year, piano.prorogato) == ("2025-2027", [2025, 2026, 2027, 2028], 2028, True)
+        assert selezioni.piano_dell_anno(2028) == selezioni.piano_del("2025-2027") == piano
+        assert Evento.objects.filter(verbo="piano.proroga", nota="n. 12 del 20/12/2027").count() == 1
+    assert "Prorogato fino al 31 dicembre 2028" in lodi.client("sindaco").get("/lodi/piano/2025-2027/").content.decode()
+
+
+def test_che_cosa_non_si_proroga(lodi):
+    with lodi.aperto("coordinatore"):
+        chi = {"poteri": lodi.poteri("coordinatore"), "adesso": ADESSO}
+        piano = approvato(lodi)
+        for anno in (2027, 2030):
+            with pytest.raises(operazioni.ProrogaNonAmmessa, match="uno o due anni"):
+                operazioni.proroga(piano, anno, "atto", **chi)
+        piano_nuovo(lodi, 2028)
+        with pytest.raises(operazioni.ProrogaNonAmmessa, match="2028-2030"):
+            operazioni.proroga(piano, 2028, "atto", **chi)
+        with pytest.raises(operazioni.ProrogaNonAmmessa, match="approvato o vigente"):
+            operazioni.proroga(selezioni.piano_del("2028-2030"), 2031, "atto", **chi)
+        with pytest.raises(PotereMancante):
+            operazioni.proroga(piano, 2028, "atto", poteri=lodi.poteri("udp"), adesso=ADESSO)
+
+
+def test_dalla_pagina_si_proroga(lodi):
+    with lodi.aperto("coordinatore"):
+        approvato(lodi)
+    coordinatore = lodi.client("coordinatore")
+    assert "Fino al 31 dicembre del" in coordinatore.get("/lodi/piano/2025-2027/proroga/").content.decode()
+    risposta = coordinatore.post("/lodi/piano/2025-2027/proroga/", {"anno": "2029", "atto": "n. 3"})
+    assert risposta.url == "/lodi/piano/2025-2027/"
+    with lodi.aperto("coordinatore"):
+        assert selezioni.piano_corrente().triennio_fine == 2029

@@ -117,6 +117,7 @@ ROTTE = [
     Rotta("piano:piani", LEGGE, UFFICIO),
     Rotta("piano:piano", LEGGE, argomenti=_piano()),
     Rotta("piano:passo", None, COORDINA, argomenti=_piano()),
+    Rotta("piano:proroga", COORDINA, COORDINA, argomenti=_piano()),
     Rotta("piano:documento", None, LEGGE, argomenti=_piano()),
     Rotta("piano:indice", UFFICIO, argomenti=_piano()),
     Rotta("piano:nuova_voce", UFFICIO, UFFICIO, argomenti=_piano()),
