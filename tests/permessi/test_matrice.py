@@ -71,13 +71,13 @@ def test_ogni_vista_d_ambito_dichiara_il_suo_diritto():
 
 @pytest.fixture(scope="module")
 def mondo(django_db_setup, django_db_blocker):
-    """I due Ambiti con gli oggetti di tutte le app (quelli di Lodi), costruiti una volta; ogni richiesta si annulla da sé."""
+    """I due Ambiti con gli oggetti di ogni modulo (quelli di Lodi), costruiti una volta; ogni richiesta si annulla da sé."""
     with django_db_blocker.unblock(), transaction.atomic():
         lodi, pavese = (aggiungi_delegato(crea_scena(slug)) for slug in ("lodi", "pavese"))
         oggetti = {}
         with lodi.aperto():
             for modulo in MODULI:
-                oggetti |= import_module(f"tests.permessi.rotte.{modulo}").prepara(lodi)
+                oggetti[modulo] = import_module(f"tests.permessi.rotte.{modulo}").prepara(lodi)
         yield Mondo(lodi, pavese, oggetti)
         transaction.set_rollback(True)
 
@@ -108,11 +108,12 @@ def attesi(rotta, ammessi, ruolo):
 @pytest.mark.django_db
 @pytest.mark.parametrize("nome", sorted(RIGHE))
 def test_accesso(mondo, nome):
-    rotta = RIGHE[nome][1]
-    url = reverse(nome, kwargs={"ambito": "lodi", **rotta.argomenti(mondo.oggetti)})
+    modulo, rotta = RIGHE[nome]
+    oggetti = mondo.oggetti[modulo]
+    url = reverse(nome, kwargs={"ambito": "lodi", **rotta.argomenti(oggetti)})
     sbagli = []
     for metodo, ammessi in (("get", rotta.get), ("post", rotta.post)):
-        dati = rotta.dati(mondo.oggetti) if metodo == "post" else {}
+        dati = rotta.dati(oggetti) if metodo == "post" else {}
         sbagli += prova(Client(), metodo, url, dati, {302}, "anonimo")
         for ruolo, navigatore in mondo.di_lodi.items():
             sbagli += prova(navigatore, metodo, url, dati, attesi(rotta, ammessi, ruolo), ruolo)
@@ -139,7 +140,8 @@ def test_la_console_esiste_solo_per_i_gestori(mondo, nome):
 @pytest.mark.django_db
 @pytest.mark.parametrize("nome", sorted(RIGHE))
 def test_un_gestore_non_entra_in_nessun_ambito(mondo, nome):
-    url = reverse(nome, kwargs={"ambito": "lodi", **RIGHE[nome][1].argomenti(mondo.oggetti)})
+    modulo, rotta = RIGHE[nome]
+    url = reverse(nome, kwargs={"ambito": "lodi", **rotta.argomenti(mondo.oggetti[modulo])})
     assert prova(mondo.gestore, "get", url, {}, {404}, "gestore") + prova(mondo.gestore, "post", url, {}, {404}, "gestore") == []
 
 
