@@ -2,7 +2,7 @@ from django import forms
 from django.forms.models import inlineformset_factory
 
 from ambito.moduli import CampoEuro, Modulo, ModuloModello
-from piano.forms.obiettivi import RIGHE_MASSIME, RigheFormSet
+from piano.forms.campi import RIGHE_MASSIME, RigheFormSet
 from piano.models import AreaPolicy, RisorsaAttuativo, Variazione, VoceAttuativo
 from servizi.selezioni import fondi
 

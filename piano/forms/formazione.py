@@ -3,7 +3,7 @@ from django.forms.models import inlineformset_factory
 
 from ambito.moduli import CampoEuro, Modulo, ModuloModello
 from ambito.selezioni import comuni
-from piano.forms.obiettivi import CampoNumero, RigheFormSet
+from piano.forms.campi import CampoNumero, RigheFormSet
 from piano.models import IniziativaFormativa, Obiettivo, PartecipazioneFormazione
 from servizi.selezioni import fondi
 

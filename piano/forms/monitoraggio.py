@@ -3,7 +3,7 @@
 from django import forms
 
 from ambito.moduli import CampoFile, Modulo
-from piano.forms.obiettivi import CampoNumero
+from piano.forms.campi import CampoNumero
 from piano.models import AreaPolicy, Esito
 from piano.parole import LUCI
 

@@ -1,52 +1,18 @@
 from django import forms
-from django.forms.models import BaseInlineFormSet, inlineformset_factory
 
 from ambito.avvisi import persone_con
-from ambito.moduli import CampoEuro, ModuloModello
-from ambito.nucleo.formati_italiani import formatta_numero
-from piano.models import AreaPolicy, Azione, Indicatore, Obiettivo, PersonaleObiettivo, RisorsaObiettivo, SoggettoObiettivo
+from ambito.moduli import ModuloModello
+from piano.forms.campi import NelTriennio
+from piano.forms.righe_obiettivo import AzioniFormSet, IndicatoriFormSet, PersonaleFormSet, RisorseInLinea, SoggettiFormSet
+from piano.models import AreaPolicy, Obiettivo
 from servizi.selezioni import aree, fondi, livelli_essenziali, servizi
-
-RIGHE_MASSIME = 60
-
-
-class CampoNumero(CampoEuro):
-    """Un numero scritto all’italiana, con al più due decimali e senza unità."""
-
-    unita = ""
-
-    def __init__(self, **kwargs):
-        super().__init__(**{"min_value": None, **kwargs})
-
-    def prepare_value(self, value):
-        if hasattr(value, "to_integral_value"):
-            return formatta_numero(value, 0 if value == value.to_integral_value() else 2)
-        return value
-
-
-class _NelTriennio:
-    """Le date del modulo cadono nel triennio del piano e la fine non precede l’inizio."""
-
-    def __init__(self, *args, piano, **kwargs):
-        self.piano = piano
-        super().__init__(*args, **kwargs)
-
-    def clean(self):
-        dati = super().clean()
-        for campo in ("inizio", "fine"):
-            giorno = dati.get(campo)
-            if giorno and not self.piano.contiene(giorno):
-                self.add_error(campo, self.piano.frase_fuori(giorno))
-        if dati.get("inizio") and dati.get("fine") and dati["fine"] < dati["inizio"]:
-            self.add_error("fine", "La fine viene prima dell’inizio.")
-        return dati
 
 
 def _scelte(etichetta):
     return forms.ModelMultipleChoiceField(queryset=None, required=False, widget=forms.CheckboxSelectMultiple, label=etichetta)
 
 
-class ObiettivoForm(_NelTriennio, ModuloModello):
+class ObiettivoForm(NelTriennio, ModuloModello):
     """La parte discorsiva della scheda. Si salva anche incompleta: ciò che manca lo dice la scheda, e serve per proporre."""
 
     area = forms.ModelChoiceField(queryset=None, empty_label="Scegli")
@@ -115,140 +81,6 @@ class ObiettivoForm(_NelTriennio, ModuloModello):
         if dati.get("area") in dati.get("aree_secondarie", []):
             self.add_error("aree_secondarie", "L’area principale non si ripete fra le altre.")
         return dati
-
-
-class AzioneForm(_NelTriennio, ModuloModello):
-    class Meta:
-        model = Azione
-        fields = ["titolo", "responsabile", "inizio", "fine"]
-        labels = {"titolo": "Azione", "responsabile": "Chi la fa"}
-
-
-class IndicatoreForm(ModuloModello):
-    """Un indicatore con i traguardi degli anni che precedono l’ultimo: dell’ultimo dice il valore atteso alla fine."""
-
-    incaricato = forms.ModelChoiceField(queryset=None, required=False, label="Chi lo legge")
-
-    class Meta:
-        model = Indicatore
-        fields = ["nome", "tipo", "unita", "verso", "base", "atteso", "frequenza", "fonte", "incaricato", "responsabile"]
-        labels = {"nome": "Indicatore"}
-        field_classes = {"base": CampoNumero, "atteso": CampoNumero}
-
-    def __init__(self, *args, piano, persone, scelte_incaricato, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["incaricato"].queryset = persone
-        # Le persone si leggono una volta per la scheda, non una per riga.
-        self.fields["incaricato"].choices = scelte_incaricato
-        self.anni = piano.anni[:-1]
-        scritti = {t.anno: t.valore for t in self.instance.traguardi.all()} if self.instance.pk else {}
-        for anno in self.anni:
-            campo = CampoNumero(label=f"Atteso a fine {anno}", required=False)
-            campo.initial = scritti.get(anno)
-            self.fields[f"traguardo_{anno}"] = campo
-        self.order_fields(["nome", "tipo", "unita", "verso", "base", *(f"traguardo_{a}" for a in self.anni), "atteso"])
-
-    def traguardi(self):
-        """I valori attesi anno per anno; `None` = non detto."""
-        return {anno: self.cleaned_data[f"traguardo_{anno}"] for anno in self.anni}
-
-
-class SoggettoForm(ModuloModello):
-    class Meta:
-        model = SoggettoObiettivo
-        fields = ["nome", "ruolo"]
-        labels = {"nome": "Ente", "ruolo": "Che parte ha"}
-
-    def __init__(self, *args, piano, **kwargs):
-        super().__init__(*args, **kwargs)
-
-
-class PersonaleForm(ModuloModello):
-    class Meta:
-        model = PersonaleObiettivo
-        fields = ["figura", "ore_settimanali", "tempo_pieno", "ente"]
-        field_classes = {"ore_settimanali": CampoNumero, "tempo_pieno": CampoNumero}
-
-    def __init__(self, *args, piano, **kwargs):
-        super().__init__(*args, **kwargs)
-
-    def clean(self):
-        dati = super().clean()
-        for campo in ("ore_settimanali", "tempo_pieno"):
-            if (dati.get(campo) or 0) < 0:
-                self.add_error(campo, "Scrivi un numero maggiore di zero.")
-        if dati.get("figura") and not (dati.get("ore_settimanali") or dati.get("tempo_pieno")) and not self.errors:
-            self.add_error("ore_settimanali", "Di’ quanto: le ore la settimana o gli equivalenti a tempo pieno.")
-        return dati
-
-
-class RisorsaForm(ModuloModello):
-    anno = forms.TypedChoiceField(coerce=int, label="Anno")
-    fondo = forms.ModelChoiceField(queryset=None, label="Fondo")
-
-    class Meta:
-        model = RisorsaObiettivo
-        fields = ["fondo", "anno", "importo"]
-        field_classes = {"importo": CampoEuro}
-
-    def __init__(self, *args, piano, scelte_fondo, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["anno"].choices = [("", "Scegli")] + [(anno, str(anno)) for anno in piano.anni]
-        # Le voci si leggono una volta per la scheda, non una per riga.
-        self.fields["fondo"].queryset = fondi()
-        self.fields["fondo"].choices = scelte_fondo
-
-
-class RigheFormSet(BaseInlineFormSet):
-    """Righe della scheda: le vuote si ignorano, «Togli» le cancella."""
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        # Una riga non ancora salvata si lascia vuota: non c’è niente da togliere.
-        if form.instance.pk is None:
-            form.fields.pop("DELETE", None)
-        else:
-            form.fields["DELETE"].label = "Togli questa riga"
-
-    @property
-    def aperto(self):
-        """C’è già qualche riga, o ciò che si è scritto non va: il gruppo non resta piegato."""
-        return self.initial_form_count() > 0 or (self.is_bound and self.has_changed())
-
-
-class RisorseFormSet(RigheFormSet):
-    def clean(self):
-        """Un anno e un fondo compaiono una volta sola: due righe uguali sono una svista, non una somma."""
-        super().clean()
-        viste = set()
-        for form in self.forms:
-            dati = getattr(form, "cleaned_data", {})
-            chiave = (dati.get("anno"), dati.get("fondo"))
-            if None in chiave or dati.get("DELETE"):
-                continue
-            if chiave in viste:
-                form.add_error("fondo", f"Il {chiave[0]} con «{chiave[1]}» c’è già in un’altra riga: correggi quella.")
-            viste.add(chiave)
-
-
-def _righe(modello, form, base=RigheFormSet):
-    return inlineformset_factory(
-        Obiettivo,
-        modello,
-        form=form,
-        formset=base,
-        extra=1,
-        max_num=RIGHE_MASSIME,
-        absolute_max=RIGHE_MASSIME + 20,
-        validate_max=True,
-    )
-
-
-AzioniFormSet = _righe(Azione, AzioneForm)
-IndicatoriFormSet = _righe(Indicatore, IndicatoreForm)
-RisorseInLinea = _righe(RisorsaObiettivo, RisorsaForm, RisorseFormSet)
-SoggettiFormSet = _righe(SoggettoObiettivo, SoggettoForm)
-PersonaleFormSet = _righe(PersonaleObiettivo, PersonaleForm)
 
 
 class SchedaObiettivo:
