@@ -14,7 +14,7 @@ from piano.stati import StatoPiano
 
 
 def compiti(poteri, oggi):
-    """Le cose da fare sul piano corrente per questa persona."""
+    """Le cose da fare per questa persona: scrivere il piano corrente, rispondere a chi aspetta su un piano non concluso."""
     if not poteri.puo("redige_piano"):
         return []
     piano = selezioni.piano_corrente()
@@ -22,7 +22,8 @@ def compiti(poteri, oggi):
         url = reverse("piano:piani", args=[poteri.ambito.slug])
         return [Compito("Comincia il Piano di Zona", "Non c’è ancora un piano: nasce da un modello.", url)]
     testi = [_bozza(poteri, b) for b in selezioni.bozze_di(poteri.utente)] + _da_leggere(poteri, oggi)
-    testi += _partecipazione(poteri, piano, oggi)
+    for aspettano in attese(poteri.utente, oggi):
+        testi += _partecipazione(poteri, aspettano)
     if piano.modificabile:
         mie = [_affidata(poteri, s, oggi) for s in selezioni.sezioni_affidate(poteri.utente)]
         return testi + mie + _da_scrivere(poteri, piano)
@@ -72,8 +73,8 @@ def _letture(poteri, piano, termini, oggi):
     return Compito(titolo, perche, url, min(termini), tono="attenzione" if in_ritardo else "attesa")
 
 
-def _partecipazione(poteri, piano, oggi):
-    aspettano = attese(piano, poteri.utente, oggi)
+def _partecipazione(poteri, aspettano):
+    piano = aspettano.piano
     if aspettano.in_ritardo:
         yield Compito(
             f"Percorso del piano: {conta(aspettano.in_ritardo, 'tua tappa in ritardo', 'tue tappe in ritardo')}",
@@ -93,10 +94,11 @@ def _partecipazione(poteri, piano, oggi):
             "Ogni proposta ha una risposta con il suo perché.",
             _url(poteri, piano, "proposte") + "?stato=da_valutare",
         )
-    yield from _risposte(poteri, piano, aspettano)
+    yield from _risposte(poteri, aspettano)
 
 
-def _risposte(poteri, piano, aspettano):
+def _risposte(poteri, aspettano):
+    piano = aspettano.piano
     if aspettano.commenti:
         yield Compito(
             f"Esamina {conta(aspettano.commenti, 'commento', 'commenti')} al {piano}",

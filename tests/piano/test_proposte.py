@@ -116,7 +116,7 @@ def test_tocca_a_te_con_una_lettura_in_piu(lodi, piano, django_assert_num_querie
     assert f"Leggi {conta(1, 'contributo arrivato', '')} dalla consultazione" in titoli
     assert compiti(lodi.poteri("sindaco"), ADESSO.date()) == []
     with django_assert_num_queries(1):
-        assert attese(piano, lodi.utenti["udp"], ADESSO.date())[:2] == (1, 1)
+        assert attese(lodi.utenti["udp"], ADESSO.date())[0][:3] == (piano, 1, 1)
 
 
 def test_il_documento_dice_tutto_e_non_dice_le_email(lodi, piano):
