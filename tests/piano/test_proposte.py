@@ -119,6 +119,13 @@ def test_tocca_a_te_con_una_lettura_in_piu(lodi, piano, django_assert_num_querie
         assert attese(lodi.utenti["udp"], ADESSO.date())[0][:3] == (piano, 1, 1)
 
 
+def test_tocca_a_te_anche_cio_che_aspetta_sul_piano_di_prima(lodi, piano):
+    proposta(lodi, tavolo(lodi, piano))
+    piano_nuovo(lodi, 2028)
+    titoli = [c.titolo for c in compiti(lodi.poteri("udp"), ADESSO.date())]
+    assert titoli.count("Rispondi a 1 proposta sul piano") == 1
+
+
 def test_il_documento_dice_tutto_e_non_dice_le_email(lodi, piano):
     aperto = tavolo(lodi, piano)
     ada = membro(lodi, aperto, "Ada Rossi", email="ada@ponte.example")
