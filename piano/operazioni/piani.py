@@ -20,6 +20,7 @@ from piano.selezioni.modelli import modelli_di_indice, modello_per
 from servizi.selezioni import aree
 
 AREE = Path(DATI) / "codici" / "aree_policy_lombardia_2021_2023.csv"
+ANNI_DI_PROROGA = 2
 
 
 class PianoGiaPresente(ErroreAtteso):
@@ -160,9 +161,6 @@ def approva(piano, *, deliberazione, deliberato_il, adesso):
         deliberazione=deliberazione[:120], deliberato_il=deliberato_il, esito_voto="Approvato dall’Assemblea."
     )
     return flusso.esegui(piano, "approva", poteri=None, adesso=adesso, nota=deliberazione)
-
-
-ANNI_DI_PROROGA = 2
 
 
 @transaction.atomic

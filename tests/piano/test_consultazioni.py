@@ -207,3 +207,14 @@ def test_la_pagina_pubblica_costa_lo_stesso_con_un_contributo_e_con_molti(lodi, 
     for n in range(6):
         consultazioni.pubblica_contributo(contributo(aperta, f"N. {n}", indirizzo=f"10.1.1.{n}"), **chi(lodi))
     assert costo() == prima
+
+
+def test_chi_salva_una_pagina_vecchia_non_toglie_la_pubblicazione(lodi, piano):
+    bozza = ConsultazionePubblica(piano=piano, titolo="Due mani", domande="?", apre=OGGI, chiude=OGGI + timedelta(days=9))
+    consultazioni.salva_consultazione(bozza, **chi(lodi))
+    letta_prima = ConsultazionePubblica.objects.get(pk=bozza.pk)
+    consultazioni.pubblica(bozza, **chi(lodi))
+    letta_prima.chiude += timedelta(days=1)
+    consultazioni.salva_consultazione(letta_prima, **chi(lodi))
+    salvata = ConsultazionePubblica.objects.get(pk=bozza.pk)
+    assert (salvata.stato, salvata.chiude) == ("pubblicata", OGGI + timedelta(days=10))
