@@ -30,3 +30,11 @@ class ModelloDiAmbito(models.Model):
         super().__init__(*args, **kwargs)
         if self.ambito_id is None and self._state.adding:
             self.ambito_id = esigi_ambito()
+
+    def save(self, *, update_fields=None, **kwargs):
+        """Riscrivere una riga con dei passi non ne tocca lo stato: lo cambia il solo flusso, e chi salva può averne uno vecchio."""
+        if update_fields is None and not self._state.adding and hasattr(self, "PASSI"):
+            lasciati = {"stato", *self.get_deferred_fields()}
+            campi = (c for c in self._meta.concrete_fields if not c.primary_key)
+            update_fields = [c.name for c in campi if c.name not in lasciati and c.attname not in lasciati]
+        super().save(update_fields=update_fields, **kwargs)

@@ -36,8 +36,7 @@ def salva_consultazione(consultazione, *, poteri, adesso):
         _esigi_ammesso(consultazione)
     try:
         with transaction.atomic():
-            # Non lo stato: fra la lettura della pagina e qui può averlo cambiato un collega.
-            consultazione.save(update_fields=None if nuova else ["titolo", "domande", "apre", "chiude"])
+            consultazione.save()
     except IntegrityError as errore:
         raise ConsultazioneNonValida("C’è già una consultazione con questo titolo.", "titolo") from errore
     frase = f"{'Preparata' if nuova else 'Modificata'} la consultazione «{consultazione}»"
