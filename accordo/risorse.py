@@ -6,13 +6,14 @@ from import_export import fields, resources
 from accordo.stati import ETICHETTE, TipoAdesione
 from ambito.models import Appartenenza
 from ambito.nucleo.formati_italiani import formatta_data
+from ambito.risorse import numerica
 
 
 class QuadroResource(resources.ModelResource):
     istat_code = fields.Field("comune__codice_istat", "istat_code")
     comune = fields.Field("comune__nome", "comune")
     provincia = fields.Field("comune__provincia", "provincia")
-    residenti = fields.Field("residenti", "residenti")
+    residenti = numerica("residenti")
     stato = fields.Field(column_name="stato")
     numero = fields.Field(column_name="numero")
     inviata_il = fields.Field(column_name="inviata_il")

@@ -1,15 +1,20 @@
 """Risorse di django-import-export: le colonne degli elenchi del nucleo quando escono dal portale."""
 
-from import_export import fields, resources
+from import_export import fields, resources, widgets
 
 from ambito.models import Appartenenza, Documento, Evento, Incarico
+
+
+def numerica(attributo=None, colonna=""):
+    """Una colonna che nel foglio resta un numero; senza `colonna` si chiama come l’attributo."""
+    return fields.Field(attributo, colonna or attributo, widget=widgets.NumberWidget(coerce_to_string=False))
 
 
 class ComuniResource(resources.ModelResource):
     istat_code = fields.Field("comune__codice_istat", "istat_code")
     comune = fields.Field("comune__nome", "comune")
     provincia = fields.Field("comune__provincia", "provincia")
-    residenti = fields.Field("residenti", "residenti")
+    residenti = numerica("residenti")
     residenti_al = fields.Field("residenti_al", "residenti_al")
     fonte = fields.Field("residenti_fonte", "fonte")
     dal = fields.Field("dal", "nell_ambito_dal")

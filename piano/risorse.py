@@ -1,16 +1,17 @@
 """Colonne degli elenchi del piano quando escono dal portale."""
 
-from import_export import fields, resources, widgets
+from import_export import fields, resources
 
+from ambito.risorse import numerica
 from piano.models import IniziativaFormativa, Obiettivo, Osservazione, Proposta
 
 
 class ObiettiviResource(resources.ModelResource):
     area = fields.Field("area__nome", "area")
     referente = fields.Field("referente", "referente")
-    azioni = fields.Field("n_azioni", "azioni")
-    indicatori = fields.Field("n_indicatori", "indicatori")
-    importo = fields.Field("importo", "importo_previsto")
+    azioni = numerica("n_azioni", "azioni")
+    indicatori = numerica("n_indicatori", "indicatori")
+    importo = numerica("importo", "importo_previsto")
 
     class Meta:
         model = Obiettivo
@@ -34,18 +35,14 @@ class OsservazioniResource(resources.ModelResource):
         export_order = fields
 
 
-def _numero(attributo, colonna):
-    return fields.Field(attributo, colonna, widget=widgets.NumberWidget(coerce_to_string=False))
-
-
 class FormazioneResource(resources.ModelResource):
     stato = fields.Field("get_stato_display", "stato")
-    ore = _numero("ore", "ore_per_partecipante")
-    previste = _numero("previste", "persone_attese")
-    presenti = _numero("presenti", "persone_venute")
-    ore_date = _numero("ore_persona", "ore_date")
-    costo = _numero("costo", "costo")
-    voto = _numero("voto", "voto_medio")
+    ore = numerica("ore", "ore_per_partecipante")
+    previste = numerica("previste", "persone_attese")
+    presenti = numerica("presenti", "persone_venute")
+    ore_date = numerica("ore_persona", "ore_date")
+    costo = numerica("costo")
+    voto = numerica("voto", "voto_medio")
     fondo = fields.Field("fondo__codice", "fondo")
     obiettivo = fields.Field("obiettivo__codice", "obiettivo")
 

@@ -1,7 +1,8 @@
 """Colonne degli elenchi di servizi e fondi quando escono dal portale: gli importi restano numeri."""
 
-from import_export import fields, resources, widgets
+from import_export import fields, resources
 
+from ambito.risorse import numerica
 from servizi.models import Affidamento, AreaUtenza, AssegnazioneFondo, Bando, Fondo, Intervento, Pratica, Servizio, UnitaOfferta
 from servizi.selezioni.accreditati import Situazione
 
@@ -31,10 +32,6 @@ class FondiResource(AreeResource):
         export_order = fields
 
 
-def _numero(attributo):
-    return fields.Field(attributo, attributo, widget=widgets.NumberWidget(coerce_to_string=False))
-
-
 class ServiziResource(AreeResource):
     area = fields.Field("area__etichetta", "area_utenza")
     natura = fields.Field("get_natura_display", "che_cos_e")
@@ -53,9 +50,9 @@ class UnitaResource(resources.ModelResource):
     istat = fields.Field("comune__codice_istat", "istat_code")
     comune = fields.Field("comune__nome", "comune")
     natura = fields.Field("get_natura_gestore_display", "natura_gestore")
-    autorizzati = _numero("posti_autorizzati")
-    accreditati = _numero("posti_accreditati")
-    contratto = _numero("posti_contratto")
+    autorizzati = numerica("posti_autorizzati")
+    accreditati = numerica("posti_accreditati")
+    contratto = numerica("posti_contratto")
 
     class Meta:
         model = UnitaOfferta
@@ -68,11 +65,11 @@ class UnitaResource(resources.ModelResource):
 
 class AssegnazioniResource(resources.ModelResource):
     fondo = fields.Field("fondo__etichetta", "fondo")
-    importo = _numero("importo")
-    vincolata = _numero("vincolata")
-    incassato = _numero("incassato")
-    impegnato = _numero("impegnato")
-    pagato = _numero("pagato")
+    importo = numerica("importo")
+    vincolata = numerica("vincolata")
+    incassato = numerica("incassato")
+    impegnato = numerica("impegnato")
+    pagato = numerica("pagato")
 
     class Meta:
         model = AssegnazioneFondo
@@ -87,9 +84,9 @@ class BandiResource(resources.ModelResource):
     livello = fields.Field("get_livello_display", "livello")
     stato = fields.Field("get_stato_display", "stato")
     area = fields.Field("area__nome", "area_utenza")
-    importo = _numero("importo")
-    cofinanziamento = _numero("cofinanziamento")
-    ottenuto = _numero("ottenuto")
+    importo = numerica("importo")
+    cofinanziamento = numerica("cofinanziamento")
+    ottenuto = numerica("ottenuto")
 
     class Meta:
         model = Bando
@@ -105,8 +102,8 @@ class AffidamentiResource(resources.ModelResource):
     forma = fields.Field("get_forma_display", "forma")
     deliberazione = fields.Field("deliberazione__sigla", "deliberazione")
     fondo = fields.Field("fondo__etichetta", "fondo")
-    importo = _numero("importo")
-    pagato = _numero("pagato")
+    importo = numerica("importo")
+    pagato = numerica("pagato")
 
     class Meta:
         model = Affidamento
