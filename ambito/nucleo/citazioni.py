@@ -4,7 +4,7 @@ Chi scrive vede un valore; chi legge vede quello di oggi; chi congela il testo l
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 
 _CITAZIONE = re.compile(r'(<a href="#dato-([a-z0-9-]+)"[^<>]*>)([^<>]*)(</a>)')
@@ -28,6 +28,12 @@ def fissa_citazioni(html: str, valori: Mapping[str, str]) -> str:
 def senza_valori(html: str) -> str:
     """Il testo con le citazioni svuotate: due testi uguali qui differiscono soltanto perché i dati sono cambiati."""
     return _CITAZIONE.sub(lambda c: f"{c[1]}{c[4]}", html)
+
+
+def tocca_citazioni(html: str, tratti: Iterable[tuple[int, int]]) -> bool:
+    """Uno di questi tratti (inizio, fine) di `html` prende un dato citato, anche in parte?"""
+    citazioni = [c.span() for c in _CITAZIONE.finditer(html)]
+    return any(inizio < a and da < fine for da, a in tratti for inizio, fine in citazioni)
 
 
 def _scritto(citazione: re.Match[str], valori: Mapping[str, str]) -> str:

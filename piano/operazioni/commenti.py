@@ -1,16 +1,19 @@
 """I commenti di chi legge il piano: si scrivono, si risponde, l’Ufficio li accoglie o dice perché no."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from ambito import flusso
 from ambito.avvisi import avvisa
 from ambito.errori import ErroreAtteso
+from ambito.nucleo.citazioni import tocca_citazioni
 from ambito.nucleo.passaggi import Passaggi, parole
 from ambito.registro import annota
 from piano.annunci import url_commento
 from piano.models import Commento, RispostaCommento, Sezione
 from piano.operazioni.piani import blocca, blocca_in_bozza
 from piano.operazioni.sezioni import salva_sezione
+from piano.selezioni import citabili
 from piano.stati import StatoPiano
 
 COMMENTABILI = (StatoPiano.BOZZA, StatoPiano.PROPOSTO)
@@ -36,7 +39,7 @@ def commenta(sezione, testo, *, passo="", proposta="", intorno=("", ""), poteri,
     poteri.esigi("legge_piano")
     _esigi_aperti(sezione)
     sezione = Sezione.objects.get(pk=sezione.pk)
-    prima, dopo = _intorno(sezione, passo, intorno) if passo else ("", "")
+    prima, dopo = _intorno(_passaggi(sezione, adesso), passo, intorno) if passo else ("", "")
     commento = Commento.objects.create(
         sezione=sezione, revisione=sezione.revisione, passo=parole(passo), prima=prima, dopo=dopo, testo=testo,
         proposta=parole(proposta), autore=poteri.utente, scritto_il=adesso,
@@ -51,8 +54,12 @@ def _esigi_aperti(sezione):
         raise CommentiChiusi(f"Il piano è {piano.stato_in_parole}: i commenti si scrivono finché non è approvato.")
 
 
-def _intorno(sezione, passo, intorno):
-    passaggi = Passaggi(sezione.testo)
+def _passaggi(sezione, adesso):
+    """Le parole della sezione come le vede oggi chi legge: i dati citati hanno il valore di oggi."""
+    return Passaggi(citabili.aggiornato(sezione.testo, sezione.piano, timezone.localdate(adesso)))
+
+
+def _intorno(passaggi, passo, intorno):
     posto = passaggi.trova(passo, *intorno)
     if posto is None:
         raise PassaggioAssente(
@@ -100,13 +107,24 @@ def respingi_commento(commento, motivo, *, poteri, adesso):
 def _applica(commento, poteri, adesso):
     blocca_in_bozza(commento.sezione.piano_id)
     sezione = Sezione.objects.get(pk=commento.sezione_id)
-    passaggi = Passaggi(sezione.testo)
+    passaggi = _passaggi(sezione, adesso)
     posto = passaggi.trova(commento.passo, commento.prima, commento.dopo)
-    if posto is None or not posto.in_un_blocco:
-        dove = "va da un paragrafo all’altro" if posto else "nel testo non c’è più com’era, o c’è più volte"
-        raise PassaggioCambiato(f"Il passaggio {dove}: scrivi tu la modifica nella sezione, poi premi «L’ho scritto a mano».")
+    if impedimento := _impedimento(passaggi, posto):
+        raise PassaggioCambiato(
+            f"Il passaggio {impedimento}: scrivi tu la modifica nella sezione, poi premi «L’ho scritto a mano»."
+        )
     nuovo = passaggi.sostituisci(posto, commento.proposta)
     salva_sezione(sezione, nuovo, partenza=sezione.revisione, utente=poteri.utente, adesso=adesso)
+
+
+def _impedimento(passaggi, posto):
+    """Perché il testo proposto non si può mettere da solo; vuoto se si può."""
+    if posto is None:
+        return "nel testo non c’è più com’era, o c’è più volte"
+    if not posto.in_un_blocco:
+        return "va da un paragrafo all’altro"
+    # Il valore di un dato citato si riscrive da sé: ciò che si mettesse al suo posto sparirebbe.
+    return "comprende un dato citato, che si aggiorna da sé" if tocca_citazioni(passaggi.html, posto.tratti) else ""
 
 
 def _esaminato(commento, motivo, esito, poteri, adesso):

@@ -1,6 +1,6 @@
 """I dati che i testi del piano possono citare: elenco per chi scrive, valori di oggi per chi legge e per chi congela."""
 
-from ambito.nucleo.citazioni import chiavi_citate
+from ambito.nucleo.citazioni import aggiorna_citazioni, chiavi_citate
 from piano.registri import FONTI
 
 
@@ -21,6 +21,11 @@ def citati(testi, piano, oggi):
 def valori(dati):
     """Chiave → come si scrive oggi."""
     return {chiave: dato.testo for chiave, dato in dati.items()}
+
+
+def aggiornato(testo, piano, oggi):
+    """Il testo con i dati citati al valore di oggi, ancora citazioni: le parole che vede chi legge."""
+    return aggiorna_citazioni(testo, valori(citati([testo], piano, oggi)))
 
 
 def fonti_di(testo, dati):

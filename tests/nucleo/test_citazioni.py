@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambito.nucleo.citazioni import aggiorna_citazioni, chiavi_citate, fissa_citazioni, senza_valori
+from ambito.nucleo.citazioni import aggiorna_citazioni, chiavi_citate, fissa_citazioni, senza_valori, tocca_citazioni
 from ambito.nucleo.testo import pulisci_html
 from ambito.nucleo.testo import testo_semplice as semplice
 
@@ -48,3 +48,9 @@ def test_cambiati_i_soli_valori_il_resto_e_uguale(valori):
     nuovo = aggiorna_citazioni(TESTO, valori)
     assert senza_valori(nuovo) == senza_valori(TESTO)
     assert aggiorna_citazioni(nuovo, valori) == nuovo
+
+
+def test_si_sa_se_un_tratto_prende_un_dato():
+    dato = TESTO.index("100")
+    assert tocca_citazioni(TESTO, [(0, 3), (dato, dato + 1)])
+    assert not tocca_citazioni(TESTO, [(0, TESTO.index("<a "))]) and not tocca_citazioni(TESTO, [])

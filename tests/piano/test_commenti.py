@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from ambito.flusso import RequisitiMancanti, TransizioneNonAmmessa
 from ambito.models import Avviso
+from ambito.nucleo.citazioni import chiavi_citate, fissa_citazioni
 from ambito.poteri import PotereMancante
 from piano import operazioni
 from piano.compiti import compiti
@@ -127,6 +128,18 @@ def test_dove_non_si_puo_da_se_si_dice_di_farlo_a_mano(lodi, sezione, passo, poi
     assert commento.stato == StatoCommento.APERTO and scritto(sezione) == poi
     accogli(lodi, commento, a_mano=True)
     assert scritto(sezione) == poi
+
+
+def test_un_dato_citato_si_commenta_come_si_legge_ma_non_si_riscrive_da_solo(lodi, sezione):
+    citato = '<p>Ci sono <a href="#dato-piano-risorse">9,00 €</a> per gli anziani.</p>'
+    operazioni.salva_sezione(sezione, citato, partenza=1, utente=lodi.utenti["udp"], adesso=ADESSO)
+    sul_dato = commenta(lodi, sezione, passo="0,00 € per gli anziani", proposta="pochi soldi")
+    with pytest.raises(operazioni.PassaggioCambiato, match="dato citato"):
+        accogli(lodi, sul_dato)
+    assert fissa_citazioni(scritto(sezione), {}) == "<p>Ci sono 9,00 € per gli anziani.</p>"
+    accogli(lodi, commenta(lodi, sezione, passo="per gli anziani", proposta="per tutti"))
+    assert fissa_citazioni(scritto(sezione), {}) == "<p>Ci sono 0,00 € per tutti.</p>"
+    assert chiavi_citate(scritto(sezione)) == ["piano-risorse"]
 
 
 def test_non_accogliere_vuole_un_motivo_che_arriva_a_chi_ha_scritto(lodi, sezione):
