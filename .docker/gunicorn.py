@@ -14,7 +14,8 @@ timeout = 60
 graceful_timeout = 25
 max_requests, max_requests_jitter = 2000, 400
 control_socket_disable = True
-accesslog = "-"
+# Le richieste le racconta il diario del portale (`ambito.middleware.Diario`), senza le chiavi che un indirizzo può contenere.
+accesslog = None
 
 
 def post_worker_init(worker):

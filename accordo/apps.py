@@ -6,4 +6,4 @@ class AccordoConfig(AppConfig):
     verbose_name = "Accordo di programma e adesioni"
 
     def ready(self):
-        from accordo import avvio  # noqa: F401, PLC0415  (avvio: riempie i registri del nucleo)
+        from accordo import avvio, ricevitori  # noqa: F401, PLC0415  (avvio: riempiono i registri e ascoltano i segnali)

@@ -1,18 +1,95 @@
-"""Ciò che l’accordo mette nei registri del nucleo."""
+"""Ciò che l’accordo mette nei registri del nucleo, dell’Assemblea e del piano."""
 
 from django.urls import reverse
 
-from accordo import annunci
-from accordo.compiti import compiti, riquadri
-from accordo.documenti import ADESIONE
-from ambito.registri import ANNUNCI, DOCUMENTI, MENU, PROMEMORIA, SCHEDA_COMUNE, TOCCA_A_TE, VoceMenu
+from accordo import annunci, calendario, cerca, compiti
+from accordo.dati_aperti import INSIEMI
+from accordo.documenti.accordo import ACCORDO
+from accordo.documenti.adesione import ADESIONE
+from accordo.documenti.adesione_da_firmare import ADESIONE_DA_FIRMARE
+from accordo.documenti.quota_comune import QUOTA_COMUNE
+from accordo.documenti.riparto import RIPARTO
+from accordo.documenti.sottoscrizioni import SOTTOSCRIZIONI
+from accordo.operazioni import dal_registro_interno
+from accordo.operazioni.accordi import concludi_scaduti
+from accordo.operazioni.richieste import cancella_scadute
+from accordo.registri import PROTOCOLLI, ServizioProtocollo
+from accordo.selezioni import fonti, pubblicati, pubbliche, riparti, storie
+from accordo.tracciati import DATO
+from ambito.assemblea.registri import OGGETTI_DI_VOTO, QUANTO_PAGA, OggettoDiVoto
+from ambito.nucleo import chiave_oggetto
+from ambito.registri import (
+    ANNUNCI,
+    CALENDARIO,
+    CERCABILI,
+    CHIAVI_NEI_DATI,
+    DA_SEGUIRE,
+    DOCUMENTI,
+    MENU,
+    PAGINE,
+    PROMEMORIA,
+    SCHEDA_COMUNE,
+    TOCCA_A_TE,
+    TRACCIATI,
+    TRASPARENZA,
+    VOCI_DEL_REGISTRO,
+    SezionePubblica,
+    VoceMenu,
+    registra_chiavi,
+    registra_insiemi,
+    registra_oggetti,
+)
+from piano.registri import FONTI, FonteDati
 
-MENU.append(
-    VoceMenu(50, "Adesioni", "legge_adesioni", lambda ambito: reverse("accordo:panoramica", args=[ambito.slug]), "accordo/",
-             permesso_comune="compila_adesione")
-)  # fmt: skip
-TOCCA_A_TE.append(compiti)
-SCHEDA_COMUNE.append(riquadri)
+MENU.append(VoceMenu(50, "Accordo", "legge_accordo", lambda ambito: reverse("accordo:panoramica", args=[ambito.slug]), "accordo/"))
+CERCABILI += cerca.CERCABILI
+PAGINE += cerca.PAGINE
+TOCCA_A_TE += compiti.COMPITI
+SCHEDA_COMUNE += compiti.RIQUADRI
+DA_SEGUIRE += compiti.DA_SEGUIRE
+QUANTO_PAGA.append(compiti.quanto_paga)
 ANNUNCI.update(annunci.ANNUNCI)
-PROMEMORIA.append(annunci.ricorda)
+registra_oggetti(storie.OGGETTI)
+VOCI_DEL_REGISTRO.update(storie.VOCI)
+CALENDARIO.append(calendario.appuntamenti)
+PROMEMORIA += [*annunci.PROMEMORIA, concludi_scaduti, cancella_scadute]
 DOCUMENTI.registra("adesione", ADESIONE)
+DOCUMENTI.registra(ADESIONE_DA_FIRMARE.nome, ADESIONE_DA_FIRMARE)
+DOCUMENTI.registra("accordo", ACCORDO)
+DOCUMENTI.registra("sottoscrizioni", SOTTOSCRIZIONI)
+DOCUMENTI.registra("riparto", RIPARTO)
+DOCUMENTI.registra("quota-comune", QUOTA_COMUNE)
+OGGETTI_DI_VOTO.registra("riparto", OggettoDiVoto("riparto", "Riparto della spesa", riparti.proponibili, riparti.carte_di_voto))
+TRACCIATI.registra(DATO.nome, DATO)
+FONTI.registra("accordo", FonteDati("accordo", "Accordo di programma", fonti.dati))
+FONTI.registra("riparti", FonteDati("riparti", "Riparti della spesa", riparti.da_citare))
+PROTOCOLLI.registra("interno", ServizioProtocollo("interno", "Il registro del portale, senza buchi", dal_registro_interno))
+registra_chiavi(
+    "ambito.documento",
+    {
+        "adesione": chiave_oggetto.di("accordo.adesione"),
+        ADESIONE_DA_FIRMARE.nome: chiave_oggetto.di("accordo.adesione"),
+        "accordo": chiave_oggetto.con_segno("accordo.versioneaccordo", "accordo.accordodiprogramma"),
+        "sottoscrizioni": chiave_oggetto.di("accordo.versioneaccordo"),
+        "riparto": chiave_oggetto.di("accordo.pianoriparto"),
+        "quota-comune": chiave_oggetto.di("accordo.quotacomune"),
+    },
+)
+registra_chiavi("assemblea.puntoodg", {"riparto": chiave_oggetto.di("accordo.scenario")})
+CHIAVI_NEI_DATI.registra("ambito.caricamento.parametri.dato", "accordo.datoriparto")
+CHIAVI_NEI_DATI.registra("ambito.caricamento.parametri.riparto", "accordo.pianoriparto")
+TRASPARENZA.registra(
+    "accordo",
+    SezionePubblica(
+        70, "Accordo", "L’accordo di programma", "Il patto fra Comuni ed enti: chi lo firma e che cosa dice.", "accordi_pubblici",
+        "file-signed", pubblicati.quale_accordo, novita=pubblicati.novita, pagine=pubblicati.pagine,
+    ),
+)  # fmt: skip
+TRASPARENZA.registra(
+    "adesioni",
+    SezionePubblica(
+        80, "Adesioni", "Chi ha aderito", "I Comuni e gli enti che attuano il piano, e come farne parte.", "adesioni_pubbliche",
+        "user", pubbliche.quanti_aderenti, novita=pubbliche.novita, aperti=pubbliche.avvisi_aperti,
+    ),
+)  # fmt: skip
+registra_insiemi(INSIEMI)

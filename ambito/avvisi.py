@@ -1,15 +1,19 @@
 """Chi si avvisa e di che cosa: l’avviso si scrive con ciò che lo causa, nella stessa transazione; a spedirlo pensa l’orologio."""
 
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from ambito.models import Avviso, CadenzaPosta, Incarico, PreferenzaPosta, StatoSpedizione, Utente
-from ambito.permessi import RUOLI
+from ambito.models import Ambito, Avviso, CadenzaPosta, Incarico, PreferenzaPosta, StatoSpedizione, Utente
+from ambito.nucleo.contesto import esigi_ambito
+from ambito.permessi import GUIDA, RUOLI
 from ambito.registri import ANNUNCI, OGNI_COMUNE
 
 ORA_RIEPILOGO = 7
+IN_RIEPILOGO = (CadenzaPosta.GIORNALIERA, CadenzaPosta.SETTIMANALE)
+DI_RISERVA = "\n\nRicevi tu questo avviso perché oggi nessuno ha l’incarico di chi lo riceverebbe."
 
 
 def persone_con(permesso, oggi, *, comune_id=None):
@@ -21,18 +25,77 @@ def persone_con(permesso, oggi, *, comune_id=None):
     return Utente.objects.filter(pk__in=incarichi.values("utente"), is_active=True).order_by("pk")
 
 
+def persone_dell_ente(permesso, ente_id, oggi):
+    """Chi ha oggi quel diritto su quell’ente dell’Ambito in corso, per un incarico vigente; senza, chiunque ne abbia uno."""
+    incarichi = Incarico.objects.vigenti(oggi).filter(ente=ente_id)
+    if permesso:
+        incarichi = incarichi.filter(ruolo__in=[r.codice for r in RUOLI.values() if permesso in r.ente])
+    return Utente.objects.filter(pk__in=incarichi.values("utente"), is_active=True).order_by("pk")
+
+
+def persone_dei_comuni(permesso, oggi, comuni):
+    """Chi ha oggi quel diritto su ognuno di quei Comuni (id → persone), in un’interrogazione sola."""
+    ruoli = [r.codice for r in RUOLI.values() if permesso in r.comune]
+    incarichi = Incarico.objects.vigenti(oggi).filter(ruolo__in=ruoli, comune__in=comuni, utente__is_active=True)
+    per_comune = {}
+    for incarico in incarichi.select_related("utente").order_by("utente"):
+        per_comune.setdefault(incarico.comune_id, {})[incarico.utente_id] = incarico.utente
+    return {comune: list(persone.values()) for comune, persone in per_comune.items()}
+
+
+def di_riserva(oggi):
+    """Chi riceve ciò che non riceverebbe nessuno: il coordinatore o, se non c’è, chi ha un incarico per il Comune capofila."""
+    in_carica = Incarico.objects.vigenti(oggi).filter(utente__is_active=True)
+    capofila = Ambito.objects.filter(pk=esigi_ambito()).values("capofila")
+    for incarichi in (in_carica.filter(ruolo=GUIDA), in_carica.filter(comune__in=capofila)):
+        if persone := list(Utente.objects.filter(pk__in=incarichi.values("utente")).order_by("pk")):
+            return persone
+    return []
+
+
+@dataclass(frozen=True)
+class Messaggio:
+    """Che cosa si dice a quelle persone, e a proposito di che cosa."""
+
+    persone: list
+    oggetto: object
+    titolo: str
+    testo: str
+    url: str
+
+
 def avvisa(persone, *, genere, oggetto, titolo, testo, url, adesso, giorno=None, urgente=False, calendario=""):
     """Un avviso a ciascuna persona; chi l’ha già avuto (stesso genere, oggetto e giorno) non ne riceve un altro.
 
     Per posta parte con la cadenza scelta da ciascuno, o subito se è `urgente`.
     """
-    persone = list(persone)
-    cadenze = {} if urgente else _cadenze(persone)
-    giorno = giorno or timezone.localdate(adesso)
-    oggetto = {"oggetto_tipo": oggetto._meta.label_lower, "oggetto_id": oggetto.pk}
-    comuni = {"genere": genere, "titolo": titolo[:200], "testo": testo, "url": url, "giorno": giorno, "creato_il": adesso,
-              "calendario": calendario}  # fmt: skip
-    righe = [Avviso(destinatario=p, **oggetto, **comuni, **_quando_parte(cadenze.get(p.pk), adesso)) for p in persone]
+    messaggio = Messaggio(list(persone), oggetto, titolo, testo, url)
+    return avvisa_ciascuno([messaggio], genere=genere, adesso=adesso, giorno=giorno, urgente=urgente, calendario=calendario)
+
+
+def avvisa_ciascuno(messaggi, *, genere, adesso, giorno=None, urgente=False, calendario="", in_riepilogo=False, invio=None):
+    """Come `avvisa`, con un messaggio diverso per gruppo di persone: tutti in due interrogazioni, per quanti siano.
+
+    `in_riepilogo`: per posta parte alle sette con gli altri, anche a chi di solito li vuole subito. Con un `invio`, niente parte
+    prima di quando parte lui.
+    """
+    cadenze = {} if urgente else _cadenze([p for m in messaggi for p in m.persone])
+    parte_il = invio.parte_il if invio else adesso
+    comuni = {
+        "genere": genere,
+        "invio": invio,
+        "giorno": giorno or timezone.localdate(adesso),
+        "creato_il": adesso,
+        "calendario": calendario,
+    }
+    righe = [
+        Avviso(
+            destinatario=persona, oggetto_tipo=m.oggetto._meta.label_lower, oggetto_id=m.oggetto.pk, titolo=m.titolo[:200],
+            testo=m.testo, url=m.url, **comuni,
+            **_quando_parte(cadenze.get(persona.pk), parte_il, in_riepilogo=in_riepilogo),
+        )
+        for m in messaggi for persona in m.persone
+    ]  # fmt: skip
     return Avviso.objects.bulk_create(righe, ignore_conflicts=True)
 
 
@@ -40,20 +103,22 @@ def _cadenze(persone):
     return dict(PreferenzaPosta.objects.filter(utente__in=[p.pk for p in persone]).values_list("utente", "cadenza"))
 
 
-def _quando_parte(cadenza, adesso):
+def _quando_parte(cadenza, adesso, *, in_riepilogo):
     """I campi dell’avviso che dicono se e quando va per posta."""
     if cadenza == CadenzaPosta.MAI:
         return {"spedizione": StatoSpedizione.SOLO_PORTALE, "non_prima": adesso}
-    if cadenza == CadenzaPosta.GIORNALIERA:
-        return {"in_riepilogo": True, "non_prima": prossimo_riepilogo(adesso)}
+    if in_riepilogo or cadenza in IN_RIEPILOGO:
+        scelta = cadenza if cadenza in IN_RIEPILOGO else CadenzaPosta.GIORNALIERA
+        return {"in_riepilogo": True, "non_prima": prossimo_riepilogo(adesso, scelta)}
     return {"non_prima": adesso}
 
 
-def prossimo_riepilogo(adesso):
-    """Le prossime sette del mattino, all’ora di Roma."""
+def prossimo_riepilogo(adesso, cadenza=CadenzaPosta.GIORNALIERA):
+    """Le prossime sette del mattino, all’ora di Roma; di un lunedì, per chi vuole il riepilogo della settimana."""
     qui = timezone.localtime(adesso)
     alle_sette = qui.replace(hour=ORA_RIEPILOGO, minute=0, second=0, microsecond=0)
-    return alle_sette if alle_sette > qui else alle_sette + timedelta(days=1)
+    prossime = alle_sette if alle_sette > qui else alle_sette + timedelta(days=1)
+    return prossime + timedelta(days=-prossime.weekday() % 7) if cadenza == CadenzaPosta.SETTIMANALE else prossime
 
 
 def cadenza_di(utente):
@@ -70,6 +135,8 @@ def scegli_cadenza(utente, cadenza, *, adesso):
         aspettano.update(non_prima=adesso)
     elif cadenza == CadenzaPosta.MAI:
         aspettano.update(spedizione=StatoSpedizione.SOLO_PORTALE)
+    else:
+        aspettano.update(non_prima=prossimo_riepilogo(adesso, cadenza))
 
 
 def annuncia(oggetto, passo, *, autore, adesso, nota=""):
@@ -77,6 +144,10 @@ def annuncia(oggetto, passo, *, autore, adesso, nota=""):
     annuncio, persone = anteprima(oggetto, passo, autore=autore, adesso=adesso, nota=nota)
     if annuncio is None:
         return
+    persone = list(persone)
+    if not persone and not _chi_riceve(annuncio, timezone.localdate(adesso)).exists():
+        persone = [p for p in di_riserva(timezone.localdate(adesso)) if p != autore]
+        annuncio = replace(annuncio, testo=annuncio.testo + DI_RISERVA)
     genere = f"{oggetto._meta.model_name}.{passo}{annuncio.edizione}"[:40]
     detto = {campo: getattr(annuncio, campo) for campo in ("titolo", "testo", "url", "urgente", "calendario")}
     avvisa(persone, genere=genere, oggetto=oggetto, adesso=adesso, **detto)
@@ -87,13 +158,19 @@ def anteprima(oggetto, passo, *, autore, adesso, nota=""):
     if not (prepara := ANNUNCI.get((oggetto._meta.label_lower, passo))):
         return None, Utente.objects.none()
     annuncio = prepara(oggetto, nota)
-    persone = persone_con(annuncio.permesso, timezone.localdate(adesso), comune_id=annuncio.comune_id)
+    persone = _chi_riceve(annuncio, timezone.localdate(adesso))
     return annuncio, persone.exclude(pk=autore.pk) if autore is not None else persone
+
+
+def _chi_riceve(annuncio, oggi):
+    if annuncio.ente_id:
+        return persone_dell_ente(annuncio.permesso, annuncio.ente_id, oggi)
+    return persone_con(annuncio.permesso, oggi, comune_id=annuncio.comune_id)
 
 
 def di(utente):
     """Gli avvisi della persona nell’Ambito in corso, dal più recente."""
-    return Avviso.objects.filter(destinatario=utente)
+    return Avviso.objects.arrivati().filter(destinatario=utente)
 
 
 def segna_letti(utente, adesso):

@@ -13,28 +13,27 @@ def compiti(poteri, oggi):
     """Le cose da fare sugli incarichi per questa persona."""
     if not poteri.puo("conferisce_incarichi"):
         return []
-    return [*_scadenze(poteri, oggi), *_vuoti(poteri, oggi)]
+    mancano = selezioni.vuoti(oggi, timezone.now())
+    return [*_scadenze(poteri, mancano.finisce), *_vuoti(poteri, mancano)]
 
 
 def _url(poteri, nome):
     return reverse(f"ambito:{nome}", args=[poteri.ambito.slug])
 
 
-def _scadenze(poteri, oggi):
-    in_scadenza = list(selezioni.in_scadenza(oggi))
-    if not in_scadenza:
+def _scadenze(poteri, primo):
+    if primo is None:
         return
-    primo, url = in_scadenza[0], f"{_url(poteri, 'persone')}?quando=scadenza"
+    url = f"{_url(poteri, 'persone')}?quando=scadenza"
     frase = "Se deve continuare, conferiscine uno nuovo con il suo atto: dopo l’ultimo giorno la persona non entra più."
-    if len(in_scadenza) == 1:
-        yield Compito(f"Finisce l’incarico di {primo.utente}: {primo}", frase, url, primo.al)
+    if primo.quanti == 1:
+        yield Compito(f"Finisce l’incarico di {primo.persona}: {primo.incarico}", frase, url, primo.al)
     else:
-        titolo = f"{len(in_scadenza)} incarichi finiscono entro {selezioni.PREAVVISO.days} giorni"
-        yield Compito(titolo, f"Il primo è di {primo.utente}: {primo}. {frase}", url, primo.al)
+        titolo = f"{primo.quanti} incarichi finiscono entro {selezioni.PREAVVISO.days} giorni"
+        yield Compito(titolo, f"Il primo è di {primo.persona}: {primo.incarico}. {frase}", url, primo.al)
 
 
-def _vuoti(poteri, oggi):
-    mancano = selezioni.vuoti(oggi, timezone.now())
+def _vuoti(poteri, mancano):
     if mancano.posti:
         parti = [RUOLI[r].nome + (f" in {conta(len(comuni), 'Comune', 'Comuni')}" if comuni else "") for r, comuni in mancano.posti]
         yield Compito("Ci sono posti scoperti", f"Non c’è nessuno come: {'; '.join(parti)}.", f"{_url(poteri, 'persone')}#scoperti")

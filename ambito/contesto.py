@@ -16,17 +16,10 @@ def in_ambito(ambito_id, utente_id=None, *, sola_lettura=False, annidabile=True)
     """
     try:
         with contesto.valori(ambito_id, utente_id), transaction.atomic(savepoint=annidabile):
-            connection.dichiara_contesto()
-            if sola_lettura:
-                _sola_lettura()
+            connection.dichiara_contesto(sola_lettura=sola_lettura)
             yield
     finally:
         _ripristina()
-
-
-def _sola_lettura():
-    with connection.cursor() as cursore:
-        cursore.execute("select set_config('transaction_read_only', 'on', true)")
 
 
 def _ripristina():

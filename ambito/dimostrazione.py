@@ -10,12 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from ambito import incarichi, selezioni
+from ambito import avvisi, incarichi, invii, selezioni
 from ambito.contesto import in_ambito
-from ambito.models import Ambito, Avviso, Ente, Incarico, StatoSpedizione, Utente
+from ambito.models import Ambito, Avviso, Comune, Ente, Incarico, Invio, Lettera, Scadenza, StatoSpedizione, Utente
 from ambito.operazioni import crea_ambito
 from ambito.permessi import RUOLI
+from ambito.poteri import Poteri
 from ambito.riferimenti import DATI
+from ambito.scadenzario import operazioni as scadenzario
 
 PASSWORD = "Portale-di-prova-2025"
 DAL = date(2025, 1, 1)
@@ -62,10 +64,13 @@ def codici_istat(slug):
 
 
 @transaction.atomic
-def prepara(voce, adesso):
-    """Crea (se manca) l’Ambito con enti, persone e incarichi e restituisce la sua `Scena`."""
+def prepara(voce, adesso, territorio=None):
+    """Crea (se manca) l’Ambito con enti, persone e incarichi e restituisce la sua `Scena`.
+
+    I Comuni sono quelli del `territorio` (un file di `ambito/dati`), di norma quello che porta il suo nome.
+    """
     ambito = Ambito.objects.filter(slug=voce["slug"]).first() or crea_ambito(
-        **voce, codici_istat=codici_istat(voce["slug"]), dal=DAL, adesso=adesso, dimostrativo=True
+        **voce, codici_istat=codici_istat(territorio or voce["slug"]), dal=DAL, adesso=adesso, dimostrativo=True
     )
     with in_ambito(ambito.pk):
         enti = _enti() if ambito.slug == "lodi" else {}
@@ -74,9 +79,7 @@ def prepara(voce, adesso):
 
 
 def _enti():
-    for tipo, nome in ENTI:
-        Ente.objects.get_or_create(denominazione=nome, defaults={"tipo": tipo})
-    return {e.tipo: e for e in Ente.objects.all()}
+    return {tipo: Ente.objects.get_or_create(denominazione=nome, defaults={"tipo": tipo})[0] for tipo, nome in ENTI}
 
 
 def _elenco_lodi(enti):
@@ -142,6 +145,26 @@ def elenco_accessi():
     """Le righe da mostrare a chi prova il portale: un indirizzo per riga, con che cosa fa."""
     indirizzi = Utente.objects.filter(email__endswith=".example").order_by("pk")
     return [f"{utente.email}  {utente.nome_completo}" for utente in indirizzi if settings.DEMO]
+
+
+@transaction.atomic
+def racconta_scadenze_e_invii(scena):
+    """A Lodi qualche scadenza è già chiusa, e un messaggio a molti ha la sua lettera; rieseguirla non cambia nulla."""
+    if scena.ambito.slug != "lodi" or Invio.objects.exists():
+        return
+    chi = {"poteri": Poteri(scena.persona("udp"), scena.ambito, timezone.localdate(scena.adesso)), "adesso": scena.adesso}
+    oggi = timezone.localdate(scena.adesso)
+    prime = {s.voce.codice: s for s in Scadenza.objects.order_by("-giorno").select_related("voce")}
+    nota = "Ricevuta SIOSS n. 7 (dato dimostrativo)"
+    scadenzario.segna_fatta(prime["ASSISTENTI-SOCIALI"], fatta_il=oggi, nota=nota, oggi=oggi, **chi)
+    scadenzario.non_si_applica(prime["FSC-OBIETTIVI"], motivo="La compilano i Comuni (dato dimostrativo)", **chi)
+    titolo, testo = "Incontro sul Fondo povertà (dato dimostrativo)", "L’incontro è giovedì alle 10, in sala consiliare."
+    invio = invii.apri(titolo, testo, persone=1, autore=scena.persona("udp"), adesso=scena.adesso - timedelta(days=1))
+    chi_legge, senza = scena.persona("operatore.codogno"), Comune.objects.get(codice_istat="098001")
+    dove = {"titolo": titolo, "url": f"/{scena.ambito.slug}/comuni/"}
+    messaggio = avvisi.Messaggio([chi_legge], scena.ambito, testo=testo, **dove)
+    avvisi.avvisa_ciascuno([messaggio], genere="incontro", adesso=scena.adesso, invio=invio)
+    Lettera.objects.create(invio=invio, comune=senza, **dove)
 
 
 def tieni_avvisi_nel_portale(ambito):

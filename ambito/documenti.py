@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass, field, replace
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 
 from ambito import capitoli, lavori, stemmi
 from ambito.contesto import in_ambito
+from ambito.db.numeri import seguente
 from ambito.errori import ErroreAtteso
 from ambito.models import Ambito, Comune, ContenutoDocumento, Documento, Stemma, Utente
 from ambito.nucleo.casuale import codice_a_gruppi
@@ -156,7 +156,7 @@ def contesto(lavoro, preparato):
         "codice": codice,
         "url_verifica": url,
         "qr": mark_safe(qr_svg(url)),  # disegno nostro, dal solo indirizzo
-        "emesso_il": formatta_data(lavoro.chiesto_il, esteso=True),
+        "emesso_il": formatta_data(localdate(lavoro.chiesto_il), esteso=True),
         "impronta_dati": lavoro.argomenti["impronta"],
         "dimostrativo": preparato.dimostrativo,
         "autore": str(lavoro.chiesto_da or preparato.intestazione["ambito"]),
@@ -173,11 +173,12 @@ def _stemma(ambito_id, pk):
 
 def _archivia(lavoro, preparato, byte):
     tipo = lavoro.argomenti["tipo"]
-    precedenti = Documento.objects.filter(tipo=tipo, oggetto_id=preparato.oggetto_id)
+    # Due documenti della stessa cosa finiti insieme prenderebbero la stessa versione: si archivia uno alla volta.
+    Ambito.objects.select_for_update(of=("self",), no_key=True).get(pk=lavoro.ambito_id)
     documento = Documento.objects.create(
         tipo=tipo,
         oggetto_id=preparato.oggetto_id,
-        versione=1 + (precedenti.aggregate(v=Max("versione"))["v"] or 0),
+        versione=seguente(Documento.objects.filter(tipo=tipo, oggetto_id=preparato.oggetto_id), "versione"),
         titolo=preparato.titolo,
         nome_file=preparato.nome_file,
         dati=lavoro.argomenti["preparato"],
@@ -202,7 +203,7 @@ def annulla(documento, *, motivo, poteri, adesso):
     poteri.esigi("cura_documenti")
     documento = Documento.objects.select_for_update(of=("self",)).get(pk=documento.pk)
     if documento.annullato_il:
-        raise DocumentoNonAnnullabile(f"Il documento è già annullato dal {formatta_data(documento.annullato_il)}.")
+        raise DocumentoNonAnnullabile(f"Il documento è già annullato dal {formatta_data(localdate(documento.annullato_il))}.")
     documento.annullato_il, documento.annullato_da, documento.motivo_annullamento = adesso, poteri.utente, motivo
     documento.save(update_fields=["annullato_il", "annullato_da", "motivo_annullamento"])
     annota(documento, "documento.annulla", f"Annullato il documento «{documento}», versione {documento.versione}",

@@ -12,6 +12,8 @@ from ambito.models import (
     Evento,
     Incarico,
     Invito,
+    Scadenza,
+    Situazione,
     StatoDocumento,
     StatoInvito,
     StatoSpedizione,
@@ -19,6 +21,7 @@ from ambito.models import (
 )
 from ambito.permessi import RUOLI
 from ambito.registri import DOCUMENTI
+from ambito.scadenzario.selezioni import RUOLI_CHE_TENGONO
 
 
 def _tipi_di_documento():
@@ -120,3 +123,35 @@ class SpedizioniFilter(df.FilterSet):
     class Meta:
         model = Avviso
         fields = ["q", "esito"]
+
+
+class ScadenzeFilter(df.FilterSet):
+    q = df.CharFilter(field_name="voce__nome", lookup_expr="icontains", label="Che cosa")
+    # Senza scelta l’elenco mostra ciò che è ancora da fare: lo toglie la vista, perché il calendario mostra tutto.
+    stato = df.ChoiceFilter(
+        method="nella_situazione",
+        choices=[("tutte", "Tutte"), *Situazione.choices],
+        empty_label="Ancora da fare",
+        label="A che punto è",
+    )
+    chi = df.ChoiceFilter(
+        method="di_chi",
+        choices=[("mie", "A me"), *((r, RUOLI[r].nome) for r in RUOLI_CHE_TENGONO)],
+        empty_label="A chiunque",
+        label="A chi tocca",
+    )
+    anno = df.NumberFilter(label="Anno")
+
+    class Meta:
+        model = Scadenza
+        fields = ["q", "anno"]
+
+    def nella_situazione(self, queryset, nome, valore):
+        return queryset if valore == "tutte" else queryset.filter(situazione=valore)
+
+    def di_chi(self, queryset, nome, valore):
+        if valore != "mie":
+            return queryset.filter(voce__ruolo=valore)
+        utente = self.request.user
+        miei = Incarico.objects.vigenti(timezone.localdate()).filter(utente=utente).values("ruolo")
+        return queryset.filter(Q(voce__persona=utente) | Q(voce__persona__isnull=True, voce__ruolo__in=miei))

@@ -1,6 +1,7 @@
 """Unico scrittore dello stato: blocca la riga, verifica legalità, diritto e condizioni, salva, registra. In una transazione.
 
-Un modello con stato ha `stato`, la tavola `PASSI` (nome → `Passo`) e, se il diritto è su un Comune, `comune`.
+Un modello con stato ha `stato`, la tavola `PASSI` (nome → `Passo`) e, se il diritto è su un Comune o un ente, `comune` o `ente`.
+I dati dimostrativi possono nascere già avanti (`fai_nascere`), mai quelli di un Ambito vero.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -8,6 +9,8 @@ from django.db import transaction
 
 from ambito import avvisi
 from ambito.errori import ErroreAtteso
+from ambito.models import Ambito
+from ambito.nucleo.contesto import esigi_ambito
 from ambito.poteri import PotereMancante
 from ambito.registro import annota
 
@@ -22,6 +25,10 @@ class RequisitiMancanti(ErroreAtteso):
     def __init__(self, motivi):
         super().__init__(" ".join(motivi))
         self.motivi = motivi
+
+
+class SoloDimostrativo(ErroreAtteso):
+    """L’Ambito è vero: i suoi stati si raggiungono passo per passo."""
 
 
 @transaction.atomic
@@ -41,13 +48,28 @@ def esegui(oggetto, nome, *, poteri, adesso, nota=""):
     return oggetto
 
 
+def fai_nascere(nuovi):
+    """Scrive insieme oggetti nuovi dello stesso modello, coppie (oggetto, stato in cui nasce), e li restituisce.
+
+    Soltanto in un Ambito dimostrativo: raccontano anni che nessuno ha vissuto, e i loro passi non li ha compiuti nessuno. Chi
+    chiama lo scrive nel registro.
+    """
+    if not Ambito.objects.get(pk=esigi_ambito()).dimostrativo:
+        raise SoloDimostrativo("Questo Ambito non è dimostrativo: i suoi dati passano dalle pagine, un passo alla volta.")
+    for oggetto, stato in nuovi:
+        oggetto.stato = stato
+    oggetti = [oggetto for oggetto, _ in nuovi]
+    return type(oggetti[0]).objects.bulk_create(oggetti)
+
+
 def possibili(oggetto, poteri):
     """Nomi dei passi che la persona può compiere adesso (le condizioni mancanti si diranno provando)."""
     return [n for n, p in oggetto.PASSI.items() if oggetto.stato in p.da and p.permesso and _ha_diritto(oggetto, p, poteri)]
 
 
 def _ha_diritto(oggetto, passo, poteri):
-    return poteri.puo(passo.permesso) or poteri.puo(passo.permesso, getattr(oggetto, "comune_id", None) or 0)
+    comune, ente = getattr(oggetto, "comune_id", None), getattr(oggetto, "ente_id", None)
+    return poteri.puo(passo.permesso) or poteri.puo(passo.permesso, comune or 0) or poteri.puo_ente(passo.permesso, ente)
 
 
 def _esigi_diritto(oggetto, passo, poteri):

@@ -192,11 +192,17 @@ def gruppo_di(ruolo, *, comune=None, ente=None):
     if trovato:
         return trovato
     nuovo = GruppoDiRuolo(ruolo=ruolo, comune=comune, ente=ente)
-    luogo = f"comune {comune.codice_istat}" if comune else f"ente {ente.pk}" if ente else "tutto"
-    nuovo.gruppo = Group.objects.get_or_create(name=f"ambito {nuovo.ambito_id} · {ruolo} · {luogo}")[0]
+    nuovo.gruppo = gruppo_con_diritti(ruolo, nuovo.ambito_id, comune, ente and ente.pk)
     nuovo.save()
-    _concedi(nuovo.gruppo, RUOLI[ruolo], nuovo.ambito_id, comune)
     return nuovo
+
+
+def gruppo_con_diritti(ruolo, ambito_id, comune, ente_id):
+    """Il gruppo di guardian di un ruolo in quel posto, con i diritti della tavola; senza la riga che dice di chi è."""
+    luogo = f"comune {comune.codice_istat}" if comune else f"ente {ente_id}" if ente_id else "tutto"
+    gruppo = Group.objects.get_or_create(name=f"ambito {ambito_id} · {ruolo} · {luogo}")[0]
+    _concedi(gruppo, RUOLI[ruolo], ambito_id, comune)
+    return gruppo
 
 
 def _concedi(gruppo, ruolo, ambito_id, comune):

@@ -4,9 +4,6 @@ Una persona che ha già un accesso per un altro Ambito è invitata esattamente c
 indirizzo esiste altrove. Il codice vale una volta e ha una scadenza; dice anche l’Ambito, così la regola di riga resta chiusa.
 """
 
-import hashlib
-import re
-import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -17,13 +14,12 @@ from django.urls import reverse
 
 from ambito import incarichi
 from ambito.errori import ErroreAtteso
-from ambito.models import Ambito, Incarico, Invito, Utente
-from ambito.nucleo.contesto import esigi_ambito
+from ambito.models import Incarico, Invito, Utente
 from ambito.permessi import RUOLI
 from ambito.registro import annota
+from ambito.segreti import impronta, nuovo_codice
 
 VALIDITA = timedelta(days=7)
-CODICE = re.compile(r"^(\d{1,9})-[\w-]{43}$", re.ASCII)
 
 
 class InvitoNonValido(ErroreAtteso):
@@ -59,10 +55,10 @@ def invita(*, email, nome, cognome, ruolo, dal, atto, autore, adesso, al=None, c
     email = normale(email)
     if Invito.objects.in_attesa().filter(email=email, ruolo=ruolo, comune=comune, ente=ente).exists():
         raise InvitoNonValido("A questo indirizzo c’è già un invito per lo stesso incarico: dall’elenco degli inviti lo rimandi.")
-    codice = _nuovo_codice()
+    codice = nuovo_codice()
     invito = Invito.objects.create(
         email=email, nome=nome, cognome=cognome, ruolo=ruolo, comune=comune, ente=ente, dal=dal, al=al, atto=atto,
-        impronta=_impronta(codice), invitato_da=autore, creato_il=adesso, inviato_il=adesso, scade_il=adesso + VALIDITA,
+        impronta=impronta(codice), invitato_da=autore, creato_il=adesso, inviato_il=adesso, scade_il=adesso + VALIDITA,
     )  # fmt: skip
     annota(invito, "invito.manda", f"Invitato {invito.persona}: {invito}", autore=autore, quando=adesso,
            dopo={"ruolo": ruolo, "dal": dal, "al": al, "atto": atto})  # fmt: skip
@@ -74,8 +70,8 @@ def invita(*, email, nome, cognome, ruolo, dal, atto, autore, adesso, al=None, c
 def rimanda(invito, *, autore, adesso):
     """Manda un codice nuovo, con una scadenza nuova; il vecchio collegamento non vale più."""
     invito = _in_attesa(invito)
-    codice = _nuovo_codice()
-    invito.impronta, invito.inviato_il, invito.scade_il = _impronta(codice), adesso, adesso + VALIDITA
+    codice = nuovo_codice()
+    invito.impronta, invito.inviato_il, invito.scade_il = impronta(codice), adesso, adesso + VALIDITA
     invito.save(update_fields=["impronta", "inviato_il", "scade_il"])
     annota(invito, "invito.rimanda", f"Rimandato l’invito: {invito}", autore=autore, quando=adesso)
     invia_invito(invito, codice)
@@ -92,15 +88,9 @@ def revoca(invito, *, autore, adesso):
     return invito
 
 
-def ambito_del(codice):
-    """L’Ambito scritto nel codice, o `None` se il codice non ha la forma giusta."""
-    forma = CODICE.match(codice)
-    return Ambito.objects.filter(pk=int(forma[1])).first() if forma else None
-
-
 def aperto(codice, adesso):
     """L’invito che quel codice apre nell’Ambito in corso, o `None`: sconosciuto, usato, revocato e scaduto sono lo stesso."""
-    return Invito.objects.in_attesa().filter(impronta=_impronta(codice), scade_il__gt=adesso).per_elenco().first()
+    return Invito.objects.in_attesa().filter(impronta=impronta(codice), scade_il__gt=adesso).per_elenco().first()
 
 
 @transaction.atomic
@@ -109,7 +99,7 @@ def accetta(codice, *, adesso, utente=None, nome="", cognome="", password=None):
 
     Restituisce la persona. `InvitoNonValido` se il codice non vale (più), o se l’invito è per un altro indirizzo.
     """
-    invito = Invito.objects.select_for_update(of=("self",)).filter(impronta=_impronta(codice)).first()
+    invito = Invito.objects.select_for_update(of=("self",)).filter(impronta=impronta(codice)).first()
     if invito is None or not invito.in_attesa or invito.scade_il <= adesso:
         raise InvitoNonValido("L’invito non vale più.")
     if utente is None:
@@ -137,14 +127,6 @@ def _in_attesa(invito):
     if not invito.in_attesa:
         raise InvitoNonValido("Questo invito è già stato accettato o revocato.")
     return invito
-
-
-def _nuovo_codice():
-    return f"{esigi_ambito()}-{secrets.token_urlsafe(32)}"
-
-
-def _impronta(codice):
-    return hashlib.sha256(codice.encode()).hexdigest()
 
 
 def invia_invito(invito, codice):

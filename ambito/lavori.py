@@ -11,6 +11,7 @@ import time
 import uuid
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from pathlib import Path
 
 from celery import current_app
 from django.db import DatabaseError, connection, transaction
@@ -21,6 +22,7 @@ from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
 from ambito.models import FINITI, Lavoro, StatoLavoro
 from ambito.nucleo.contesto import esigi_ambito
+from ambito.nucleo.figlio import consumi
 from ambito.registri import LAVORI
 
 AFFITTO = timedelta(seconds=int(os.environ.get("PORTALE_AFFITTO_LAVORI", "60")))
@@ -115,17 +117,30 @@ def _prendi(ambito_id, lavoro_id, gettone):
 
 @contextmanager
 def _misura(lavoro, gettone):
-    """Scrive quanto calcolo è costato il tentativo, riuscito o no: il processo e i suoi figli."""
-    prima = _cpu()
+    """Scrive quanto calcolo e quanta memoria è costato il tentativo, riuscito o no: il processo e i suoi figli."""
+    consumi.azzera()
+    _azzera_memoria()
+    prima = time.process_time()
     try:
         yield
     finally:
+        costo = {
+            "secondi_cpu": time.process_time() - prima + consumi.secondi,
+            "memoria_massima": max(_memoria_massima(), consumi.memoria),
+        }
         with in_ambito(lavoro.ambito_id):
-            _miei(lavoro.pk, gettone).update(secondi_cpu=_cpu() - prima)
+            _miei(lavoro.pk, gettone).update(**costo)
 
 
-def _cpu():
-    return sum(os.times()[:4])
+def _azzera_memoria():
+    """Da qui il massimo del processo ricomincia; dove il sistema non lo permette resta quello di tutta la sua vita."""
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+
+
+def _memoria_massima():
+    """I byte che il processo ha tenuto in memoria nel momento peggiore."""
+    return int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) << 10
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.template.defaultfilters import filesizeformat
 
-from ambito.nucleo.formati_italiani import formatta_importo, leggi_importo, leggi_intero
+from ambito.nucleo.formati_italiani import formatta_importo, formatta_misura, leggi_importo, leggi_intero
 
 MESSAGGIO_NUL = "Ci sono caratteri invisibili non ammessi: cancella il testo e riscrivilo senza incollarlo."
 _OBBLIGATORIO = forms.Field.default_error_messages["required"]
@@ -176,6 +176,18 @@ class CampoEuro(forms.DecimalField):
     def prepare_value(self, value):
         """Un Decimal si mostra all'italiana; ciò che la persona ha scritto resta com'era."""
         return formatta_importo(value) if isinstance(value, (Decimal, int)) else value
+
+
+class CampoNumero(CampoEuro):
+    """Un numero scritto all’italiana, con al più due decimali e senza unità: «1.200», «12,5»."""
+
+    unita = ""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"min_value": None, **kwargs})
+
+    def prepare_value(self, value):
+        return formatta_misura(value) if isinstance(value, Decimal) else value
 
 
 class CampoCatalogo(forms.ModelChoiceField):

@@ -29,7 +29,7 @@ MASSIMI_FILTRI = 20
 def slug_riservati():
     """Primi pezzi d’indirizzo già usati dal portale: un Ambito con quel nome ne coprirebbe le pagine."""
     primi = {str(voce.pattern).lstrip("^").split("/")[0] for voce in get_resolver().url_patterns}
-    return {p for p in primi if p and "<" not in p} | {"static", "api", "admin"}
+    return {p for p in primi if p and "<" not in p} | {"static", "api", "admin", "insieme"}
 
 
 @transaction.atomic
@@ -82,14 +82,15 @@ def scegli_secondo_fattore(ambito, scelta, *, autore, adesso):
 
 def verifica_ambito(*, slug, capofila, codici_istat):
     """I Comuni (per codice Istat) di un Ambito che si può creare così; altrimenti `AmbitoNonValido`. Non scrive nulla."""
-    _controlla_slug(slug)
+    esigi_slug(slug)
     comuni = _comuni(codici_istat)
     if capofila not in comuni:
         raise AmbitoNonValido(f"Il capofila {capofila} non è fra i Comuni elencati.")
     return comuni
 
 
-def _controlla_slug(slug):
+def esigi_slug(slug):
+    """`AmbitoNonValido` se un Ambito nuovo non può stare a quell’indirizzo."""
     campo = Ambito._meta.get_field("slug")
     if not slug or len(slug) > campo.max_length or not campo.validators[0].regex.search(slug):
         raise AmbitoNonValido(f"L’indirizzo «{slug}» non va bene: solo lettere minuscole, cifre e trattini, al più 50.")

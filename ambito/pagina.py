@@ -3,15 +3,19 @@
 from django.conf import settings
 from django.urls import reverse
 
+from ambito import trasparenza
 from ambito.permessi import RUOLI
 from ambito.registri import MENU
 
 
 def contesto_pagina(request):
     """Processore di contesto: legge quel che la vista ha messo sulla richiesta, senza interrogazioni proprie fuori dall’Ambito."""
-    vista = getattr(request, "vista", None)
+    vista, pubblica = getattr(request, "vista", None), getattr(request, "vista_pubblica", None)
     accesso = {"secondo_fattore": settings.SECONDO_FATTORE, "identita_digitale": settings.IDENTITA_DIGITALE}
-    dati = {"demo": settings.DEMO, **accesso, "ambito": None, "menu": [], "percorso": [], "enti": []}
+    codice = getattr(request, "codice", "")
+    dati = {"demo": settings.DEMO, "codice_richiesta": codice, **accesso, "ambito": None, "menu": [], "percorso": [], "enti": []}
+    if pubblica is not None:
+        return {**dati, **_pagina_pubblica(pubblica, request.path)}
     if vista is None:
         return dati
     return {
@@ -23,15 +27,49 @@ def contesto_pagina(request):
     }
 
 
+def _pagina_pubblica(vista, indirizzo):
+    """Una pagina aperta a tutti: il menu delle stanze della trasparenza, il percorso, ciò che ne mostra chi la riceve da altri."""
+    ambito, casa = vista.ambito, reverse("trasparenza", args=[vista.ambito.slug])
+    return {
+        "ambito": ambito,
+        "casa_pubblica": casa,
+        "menu": _menu_pubblico(ambito, casa, indirizzo),
+        "percorso": [{"etichetta": e, "url": u} for e, u in vista.percorso()],
+        "anteprima": _anteprima(vista, indirizzo) if vista.pronta else None,
+    }
+
+
+def _anteprima(vista, indirizzo):
+    titolo = vista.titolo or "Trasparenza"
+    return {
+        "titolo": f"{titolo} – {vista.ambito}",
+        "testo": vista.descrizione or f"{titolo}, {vista.ambito}: atti, piano, servizi e spesa sociale, aperti a tutti.",
+        "url": settings.INDIRIZZO_PUBBLICO + indirizzo,
+        "canale": reverse("novita_pubbliche", args=[vista.ambito.slug]),
+    }
+
+
+def _menu_pubblico(ambito, casa, indirizzo):
+    voci = [("Trasparenza", casa)] + [(s.etichetta, reverse(s.rotta, args=[ambito.slug])) for s in trasparenza.sezioni()]
+    qui = max((url for _, url in voci if indirizzo.startswith(url)), key=len, default="")
+    return [{"etichetta": etichetta, "url": url, "attivo": url == qui} for etichetta, url in voci]
+
+
 def menu(vista, indirizzo):
     """Le voci di navigazione che la persona può aprire, in ordine."""
     voci = []
+    qui = _radice_attiva(indirizzo.removeprefix(f"/{vista.ambito.slug}/"))
     for voce in sorted(MENU, key=lambda v: v.ordine):
-        if vista.poteri.puo(voce.permesso) or (voce.permesso_comune and vista.poteri.ha_da_qualche_parte(voce.permesso_comune)):
-            radice = f"/{vista.ambito.slug}/{voce.radice}"
-            attivo = indirizzo == radice if not voce.radice else indirizzo.startswith(radice)
+        if voce.vede(vista.poteri):
+            attivo = voce.radice == qui
             voci.append({"etichetta": voce.etichetta, "url": voce.indirizzo(vista.ambito), "attivo": attivo})
     return voci
+
+
+def _radice_attiva(indirizzo):
+    """La radice della voce in cui ci si trova: la più lunga, se una sta dentro l’altra; quella della casa è vuota."""
+    dentro = [v.radice for v in MENU if v.radice and indirizzo.startswith(v.radice)]
+    return max(dentro, key=len, default=None if indirizzo else "")
 
 
 def enti(vista, indirizzo):

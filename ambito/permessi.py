@@ -10,6 +10,7 @@ PERMESSI_AMBITO = [
     ("entra", "Entra nelle pagine dell’Ambito"),
     ("legge_persone", "Vede persone e incarichi"),
     ("legge_registro", "Legge il registro delle operazioni"),
+    ("tiene_scadenzario", "Tiene lo scadenzario dell’Ufficio"),
     ("legge_lavori", "Vede i lavori in secondo piano di tutti"),
     ("legge_ogni_comune", "Vede le schede riservate di ogni Comune"),
     ("legge_servizi", "Vede servizi e fondi"),
@@ -22,6 +23,9 @@ PERMESSI_AMBITO = [
     ("propone_piano", "Propone il piano all’Assemblea"),
     ("legge_adesioni", "Vede chi ha aderito e chi manca"),
     ("istruisce_adesioni", "Accoglie o rimanda le adesioni"),
+    ("legge_accordo", "Vede l’accordo di programma e i riparti della spesa"),
+    ("tiene_accordo", "Scrive l’accordo di programma, ne segue atti e firme"),
+    ("tiene_riparti", "Calcola, deposita e riscuote i riparti della spesa"),
     ("legge_rendiconti", "Vede la spesa di tutti i Comuni"),
     ("controlla_rendiconti", "Controlla e rimanda la spesa dei Comuni"),
     ("esporta_rendiconti", "Emette la rendicontazione"),
@@ -32,7 +36,9 @@ PERMESSI_AMBITO = [
 
 PERMESSI_COMUNE = [
     ("legge_comune", "Vede i dati riservati del Comune"),
-    ("compila_adesione", "Compila e invia l’adesione del Comune"),
+    ("compila_adesione", "Compila l’adesione del Comune"),
+    ("conferma_adesione", "Conferma l’adesione del Comune e la invia"),
+    ("carica_atti", "Carica gli atti e le firme del Comune sull’accordo"),
     ("compila_spesa", "Inserisce e invia la spesa del Comune"),
     ("certifica_spesa", "Certifica la spesa del Comune"),
     ("compila_servizi", "Inserisce i dati dei servizi del Comune"),
@@ -41,13 +47,14 @@ PERMESSI_COMUNE = [
 ]
 
 # Diritto sul Comune → diritto sull’Ambito che lo comprende.
-OVUNQUE = {"legge_comune": "legge_ogni_comune"}
+OVUNQUE = {"legge_comune": "legge_ogni_comune", "carica_atti": "tiene_accordo"}
 
 
 @dataclass(frozen=True)
 class Ruolo:
     """Un ruolo: dove vale (`ambito`, `comune`, `ente`) e quali diritti porta. Di sola `lettura` = ha sempre una scadenza.
 
+    I diritti sull’`ente` li dà l’incarico finché è vigente: non passano da guardian, che custodisce Ambito e Comuni.
     `unico` = in ogni momento lo ha una persona sola per posto.
     """
 
@@ -57,6 +64,7 @@ class Ruolo:
     frase: str
     ambito: frozenset = frozenset()
     comune: frozenset = frozenset()
+    ente: frozenset = frozenset()
     lettura: bool = False
     unico: bool = False
 
@@ -65,12 +73,13 @@ class Ruolo:
         return permesso in self.ambito or permesso in self.comune
 
 
-_LETTURA = {"entra", "legge_servizi", "legge_sedute", "legge_piano", "legge_adesioni"}
+_LETTURA = {"entra", "legge_servizi", "legge_sedute", "legge_piano", "legge_adesioni", "legge_accordo"}
 _UFFICIO = _LETTURA | {
-    "legge_persone", "legge_registro", "legge_lavori", "legge_ogni_comune", "gestisce_servizi", "redige_piano",
-    "istruisce_adesioni", "legge_rendiconti", "controlla_rendiconti",
+    "legge_persone", "legge_registro", "tiene_scadenzario", "legge_lavori", "legge_ogni_comune", "gestisce_servizi",
+    "redige_piano",
+    "istruisce_adesioni", "tiene_accordo", "tiene_riparti", "legge_rendiconti", "controlla_rendiconti",
 }  # fmt: skip
-_COMUNE = {"entra", "legge_servizi", "legge_piano"}
+_COMUNE = {"entra", "legge_servizi", "legge_piano", "legge_accordo"}
 
 RUOLI = {
     ruolo.codice: ruolo
@@ -81,23 +90,27 @@ RUOLI = {
                                     "cura_documenti"})),
         Ruolo("udp", "Ufficio di Piano", "ambito", "Scrive il piano e controlla ciò che i Comuni inviano.", frozenset(_UFFICIO)),
         Ruolo("segretario", "Segretario dell’Assemblea", "ambito", "Convoca, verbalizza, tiene il registro degli atti.",
-              frozenset(_LETTURA | {"legge_persone", "legge_registro", "legge_lavori", "convoca_sedute"})),
+              frozenset(_LETTURA | {"legge_persone", "legge_registro", "tiene_scadenzario", "legge_lavori", "convoca_sedute"})),
         Ruolo("presidente", "Presidente dell’Assemblea", "ambito", "Presiede le sedute.",
               frozenset(_LETTURA | {"presiede_sedute"})),
         Ruolo("revisore", "Revisore", "ambito", "Legge ed esporta, non modifica.",
               frozenset(_LETTURA | {"legge_persone", "legge_registro", "legge_ogni_comune", "legge_rendiconti"}),
               lettura=True),
-        Ruolo("sindaco", "Sindaco", "comune", "Siede e vota per il suo Comune.",
-              frozenset(_COMUNE | {"legge_sedute", "legge_adesioni"}), frozenset({"legge_comune", "vota", "delega"}), unico=True),
+        Ruolo("sindaco", "Sindaco", "comune", "Siede e vota per il suo Comune, conferma ciò che il Comune invia.",
+              frozenset(_COMUNE | {"legge_sedute", "legge_adesioni"}),
+              frozenset({"legge_comune", "vota", "delega", "carica_atti", "compila_adesione", "conferma_adesione"}), unico=True),
         Ruolo("delegato", "Delegato del Sindaco", "comune", "Siede e vota per il Comune quando il Sindaco non c’è.",
-              frozenset(_COMUNE | {"legge_sedute", "legge_adesioni"}), frozenset({"legge_comune", "vota"})),
+              frozenset(_COMUNE | {"legge_sedute", "legge_adesioni"}), frozenset({"legge_comune", "vota", "conferma_adesione"})),
         Ruolo("operatore", "Operatore comunale", "comune", "Compila adesione, servizi e spesa del suo Comune.",
-              frozenset(_COMUNE), frozenset({"legge_comune", "compila_adesione", "compila_spesa", "compila_servizi"})),
+              frozenset(_COMUNE),
+              frozenset({"legge_comune", "compila_adesione", "carica_atti", "compila_spesa", "compila_servizi"})),
         Ruolo("ragioneria", "Ragioneria comunale", "comune", "Certifica la spesa del suo Comune.",
               frozenset(_COMUNE), frozenset({"legge_comune", "certifica_spesa"})),
         Ruolo("ats", "ATS, ASST, Provincia", "ente", "Parte dell’accordo, legge il piano.",
-              frozenset({"entra", "legge_piano", "legge_sedute", "legge_servizi"})),
-        Ruolo("ets", "Ente del terzo settore", "ente", "Partecipa ai tavoli.", frozenset({"entra"})),
+              frozenset({"entra", "legge_piano", "legge_sedute", "legge_servizi", "legge_accordo"}),
+              ente=frozenset({"carica_atti", "compila_adesione", "conferma_adesione"})),
+        Ruolo("ets", "Ente del terzo settore", "ente", "Aderisce all’accordo, partecipa ai tavoli.", frozenset({"entra"}),
+              ente=frozenset({"compila_adesione", "conferma_adesione", "carica_atti"})),
     ]
 }  # fmt: skip
 # Chi conferisce gli incarichi: un Ambito non ne resta mai senza.

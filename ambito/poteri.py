@@ -20,7 +20,8 @@ select i.ruolo, i.dal, i.al, i.comune_id, c.codice_istat, coalesce(c.nome, e.den
        array(select p.codename from ambito_permessogruppoambito d join auth_permission p on p.id = d.permission_id
              where d.group_id = m.group_id and d.content_object_id = i.ambito_id),
        array(select p.codename from ambito_permessogruppocomune d join auth_permission p on p.id = d.permission_id
-             where d.group_id = m.group_id and d.content_object_id = i.comune_id)
+             where d.group_id = m.group_id and d.content_object_id = i.comune_id),
+       case when m.group_id is not null then i.ente_id end
 from ambito_incarico i
 join ambito_gruppodiruolo g on g.id = i.gruppo_id
 left join ambito_utente_groups m on m.group_id = g.gruppo_id and m.utente_id = i.utente_id
@@ -42,6 +43,7 @@ class IncaricoVigente(NamedTuple):
     dove: str
     sull_ambito: list[str]
     sul_comune: list[str]
+    ente_id: int | None = None
 
     def __str__(self):
         return f"{RUOLI[self.ruolo].nome}{f' – {self.dove}' if self.dove else ''}"
@@ -60,6 +62,14 @@ class Poteri:
 
     def __init__(self, utente, ambito, oggi):
         self.utente, self.ambito, self.oggi = utente, ambito, oggi
+        self._lette = {}
+
+    def una_volta(self, lettura, *argomenti):
+        """L’esito di `lettura(*argomenti)`, letto una volta sola per pagina: nella prima pagina lo chiedono in più d’uno."""
+        chiave = (lettura, *argomenti)
+        if chiave not in self._lette:
+            self._lette[chiave] = lettura(*argomenti)
+        return self._lette[chiave]
 
     @cached_property
     def incarichi(self):
@@ -96,6 +106,20 @@ class Poteri:
     def comuni_con(self, permesso):
         """Identificativi dei Comuni su cui la persona ha il diritto in proprio (non per l’intero Ambito)."""
         return [comune_id for comune_id, codici in self.sui_comuni.items() if permesso in codici]
+
+    @cached_property
+    def enti(self):
+        """Gli enti (ATS, ASST, terzo settore) per cui la persona ha un incarico vigente."""
+        return frozenset(incarico.ente_id for incarico in self.incarichi if incarico.ente_id)
+
+    def puo_ente(self, permesso, ente_id):
+        """La persona ha quel diritto su quell’ente, per un suo incarico vigente?"""
+        return any(i.ente_id == ente_id and permesso in RUOLI[i.ruolo].ente for i in self.incarichi if i.ente_id)
+
+    def esigi_ente(self, ente_id):
+        """`PotereMancante` se la persona non ha un incarico vigente per quell’ente."""
+        if ente_id not in self.enti:
+            raise PotereMancante("entra")
 
     def ovunque(self, permesso):
         """Il diritto vale su ogni Comune dell’Ambito?"""

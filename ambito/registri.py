@@ -5,7 +5,7 @@ Chi non trova nulla di registrato dice «non ancora disponibile», non sbaglia.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 class Registro(dict):
@@ -18,6 +18,24 @@ class Registro(dict):
         return oggetto
 
 
+def registra_chiavi(modello, chiavi):
+    """Le `Chiave` degli oggetti di `modello`, una per tipo."""
+    for tipo, chiave in chiavi.items():
+        CHIAVI.registra((modello, tipo), chiave)
+
+
+def registra_insiemi(insiemi):
+    """Gli insiemi di dati aperti di un’app."""
+    for insieme in insiemi:
+        DATI_APERTI.registra(insieme.codice, insieme)
+
+
+def registra_oggetti(oggetti):
+    """Ciò che un’app ha di cui si legge la storia, e che si può seguire."""
+    for nome, oggetto in oggetti.items():
+        OGGETTI.registra(nome, oggetto)
+
+
 @dataclass(frozen=True)
 class VoceMenu:
     """Una voce della navigazione: si mostra a chi ha `permesso` sull’Ambito, o `permesso_comune` almeno su un Comune."""
@@ -28,6 +46,11 @@ class VoceMenu:
     indirizzo: Callable
     radice: str
     permesso_comune: str = ""
+
+    def vede(self, poteri):
+        """La persona la può aprire?"""
+        sul_suo = self.permesso_comune and poteri.ha_da_qualche_parte(self.permesso_comune)
+        return bool(poteri.puo(self.permesso) or sul_suo)
 
 
 @dataclass(frozen=True)
@@ -42,14 +65,46 @@ class Compito:
 
 
 @dataclass(frozen=True)
+class Appuntamento:
+    """Una voce di calendario: un giorno intero, o da un’ora a un’altra. `chiave` resta la stessa finché è la stessa cosa.
+
+    `sequenza` cresce a ogni spostamento; `annullato` dice a chi l’ha già nel calendario di toglierlo.
+    """
+
+    chiave: str
+    titolo: str
+    testo: str
+    url: str
+    inizio: date | datetime
+    fine: datetime | None = None
+    luogo: str = ""
+    sequenza: int = 0
+    annullato: bool = False
+
+
+@dataclass(frozen=True)
 class Riquadro:
-    """La situazione di un Comune in una parte del portale, con il suo stato in una parola."""
+    """La situazione di un Comune, o di ciò che una persona ha mandato, in una parte del portale; lo stato in una parola.
+
+    Di ciò che si aspetta da altri si dice da quando (`da`), da chi (`chi`) e, se si può sollecitare, dove (`sollecito`).
+    """
 
     titolo: str
     testo: str
     url: str
     stato: str = ""
     tono: str = "neutro"
+    da: date | None = None
+    chi: str = ""
+    sollecito: str = ""
+
+
+@dataclass(frozen=True)
+class Blocco:
+    """Un pezzo in testa alla prima pagina: il modello che lo mostra e i suoi dati."""
+
+    modello: str
+    dati: dict
 
 
 @dataclass(frozen=True)
@@ -93,12 +148,100 @@ class TipoDocumento:
     capitoli: Callable | None = None
 
 
+@dataclass(frozen=True)
+class Oggetto:
+    """Una cosa del portale che ha una storia e si può seguire; il suo nome nel registro sta nell’indirizzo della storia.
+
+    `visibili(poteri)`: le righe che la persona può aprire, con ciò che serve a nominarle; chi non ha `permesso` non ne apre
+    nessuna. `indirizzo(ambito, riga)`: la sua pagina. `parti`: coppie (modello, via verso l’oggetto) di ciò che ne fa parte, e
+    la cui storia è anche sua. `valori(riga, poteri)`: si leggono anche i motivi, e i valori di prima e di dopo? `tace(poteri)`:
+    i verbi che a quella persona non si dicono.
+    """
+
+    etichetta: str
+    modello: str
+    permesso: str
+    visibili: Callable
+    indirizzo: Callable
+    parti: tuple = ()
+    valori: Callable = lambda riga, poteri: True
+    tace: Callable = lambda poteri: frozenset()
+
+
 OGNI_COMUNE = 0
+
+
+@dataclass(frozen=True)
+class Novita:
+    """Un atto, o un avviso, appena reso pubblico: sta fra le ultime novità e nel canale Atom dell’Ambito."""
+
+    quando: datetime
+    genere: str
+    titolo: str
+    url: str
+    testo: str = ""
+
+
+@dataclass(frozen=True)
+class Aperto:
+    """Una cosa a cui oggi si può rispondere: un avviso, una consultazione. `scade` è l’ultimo giorno, compreso."""
+
+    titolo: str
+    testo: str
+    url: str
+    scade: date
+
+
+def niente(ambito, oggi):
+    """Ciò che dà una sezione pubblica che di quel genere non ha nulla."""
+    return ()
+
+
+@dataclass(frozen=True)
+class SezionePubblica:
+    """Una stanza della trasparenza, che chiunque apre senza entrare; `rotta` ha per solo argomento l’Ambito.
+
+    `cifra(oggi)` è la frase con il numero che la riassume («12 deliberazioni»), vuota se non c’è ancora nulla. `novita`, `aperti` e
+    `pagine` ricevono l’Ambito e il giorno: gli ultimi atti, ciò a cui si può rispondere, gli indirizzi delle pagine che contiene.
+    """
+
+    ordine: int
+    etichetta: str
+    titolo: str
+    frase: str
+    rotta: str
+    icona: str
+    cifra: Callable
+    novita: Callable = niente
+    aperti: Callable = niente
+    pagine: Callable = niente
+
+
+@dataclass(frozen=True)
+class VocePubblicabile:
+    """Una cosa di cui l’ufficio decide il giorno di pubblicazione: `oggetto_id` è la riga del modello dichiarato nelle chiavi."""
+
+    oggetto_id: int
+    titolo: str
+    quando: date
+    url: str
+
+
+@dataclass(frozen=True)
+class Pubblicabile:
+    """Un genere di cose pubblicabili: `voci(ambito)` le elenca. `da_se`: senza una decisione dell’ufficio sono già pubbliche."""
+
+    nome: str
+    etichetta: str
+    voci: Callable
+    da_se: bool
 
 
 @dataclass(frozen=True)
 class Annuncio:
     """Che cosa si dice e a chi: a chi ha `permesso` sull’Ambito, sul Comune indicato, o su un Comune qualunque (`OGNI_COMUNE`).
+
+    Con `ente_id` si dice invece a chi ha un incarico per quell’ente: con quel `permesso`, o qualunque sia se è vuoto.
 
     `urgente`: per posta parte subito, qualunque cadenza la persona abbia scelto.
     `calendario`: un appuntamento da allegare (RFC 5545). `edizione`: distingue due annunci dello stesso passo nello stesso giorno.
@@ -112,17 +255,74 @@ class Annuncio:
     urgente: bool = False
     calendario: str = ""
     edizione: str = ""
+    ente_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Cercabile:
+    """Un genere di cose che si trovano cercando. `righe(poteri, oggi)`: solo quelle che la persona può aprire; `None` se nessuna.
+
+    `titolo`, `nota` e `testo` sono campi o espressioni di quelle righe: si cerca in tutti, del testo si mostra un brano.
+    `indirizzo(slug, *chiavi)` riceve i valori di `chiavi`, come testi. `etichetta` è il nome del gruppo, `nome` di una cosa sola.
+    """
+
+    genere: str
+    etichetta: str
+    nome: str
+    righe: Callable
+    titolo: object
+    indirizzo: Callable
+    chiavi: tuple = ("pk",)
+    nota: object = ""
+    testo: object = ""
+
+
+@dataclass(frozen=True)
+class Pagina:
+    """Una pagina che si trova cercandone il nome, o una delle `parole` con cui la si chiama. `vede(poteri)`: si può aprire."""
+
+    etichetta: str
+    indirizzo: Callable
+    vede: Callable
+    parole: str = ""
 
 
 MENU: list[VoceMenu] = []
+# Che cosa si trova cercando, nell’ordine in cui si mostra: ogni app aggiunge ciò che è suo.
+CERCABILI: list[Cercabile] = []
+# Le pagine che non stanno nel menu, e le altre parole con cui si chiamano quelle che ci stanno.
+PAGINE: list[Pagina] = []
 # Ogni fornitore: `compiti(poteri, oggi) -> iterabile di Compito`.
 TOCCA_A_TE: list[Callable] = []
+# Ogni fornitore: `appuntamenti(poteri, oggi) -> iterabile di Appuntamento`, per il calendario della persona; i `Compito` con una
+# scadenza ci vanno già da sé.
+CALENDARIO: list[Callable] = []
+# Ogni fornitore: `da_seguire(poteri) -> iterabile di Riquadro`: ciò che la persona aspetta da altri.
+DA_SEGUIRE: list[Callable] = []
+# Ogni fornitore: `in_testa(poteri, adesso) -> iterabile di Blocco`: ciò che la persona trova per primo entrando.
+IN_TESTA: list[Callable] = []
 # Ogni fornitore: `riquadri(comune, poteri) -> iterabile di Riquadro`, mostrati nella scheda di un Comune.
 SCHEDA_COMUNE: list[Callable] = []
+# nome → `SezionePubblica`: le stanze della trasparenza.
+TRASPARENZA: Registro = Registro()
+# nome → `Pubblicabile`: di che cosa l’ufficio decide il giorno di pubblicazione.
+PUBBLICABILI: Registro = Registro()
 LAVORI: Registro = Registro()
 DOCUMENTI: Registro = Registro()
 TRACCIATI: Registro = Registro()
+# (modello, `tipo` od `oggetto_tipo`) → `Chiave`: che righe indica il suo `oggetto_id`. Dove il tipo è già un modello non serve.
+CHIAVI: Registro = Registro()
+# «modello.campo» o «modello.campo.voce» di un JSON → il modello di cui quel numero (o quell’elenco) indica le righe.
+CHIAVI_NEI_DATI: Registro = Registro()
+# «modello.campo» di un JSON che copia righe di tabelle, come testi → l’app dei loro modelli.
+RIGHE_NEI_DATI: Registro = Registro()
 # (modello, passo) → `annuncio(oggetto, nota) -> Annuncio`: chi si avvisa quando un oggetto compie quel passo.
 ANNUNCI: dict[tuple[str, str], Callable] = {}
 # Ogni fornitore: `promemoria(oggi, adesso)`, che l’orologio chiama in ogni Ambito; avvisa con `giorno=oggi`, quindi una volta sola.
 PROMEMORIA: list[Callable] = []
+# Nome nell’indirizzo → `Oggetto`: ciò di cui si legge la storia e che si può seguire.
+OGGETTI: Registro = Registro()
+# Voci di `Evento.prima` e `Evento.dopo` che non sono campi di un modello → come si dicono.
+VOCI_DEL_REGISTRO: dict[str, str] = {}
+# Codice → `ambito.dati_aperti.Insieme`: i dati che un Ambito pubblica perché altri li riusino.
+DATI_APERTI: Registro = Registro()

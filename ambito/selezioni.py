@@ -1,11 +1,11 @@
 """Letture del nucleo: che cosa una persona può vedere, e le cifre che accompagnano gli elenchi."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Q
 
 from ambito.models import (
     Appartenenza,
@@ -15,13 +15,14 @@ from ambito.models import (
     Evento,
     FiltroSalvato,
     Incarico,
+    Invio,
     Invito,
     Lavoro,
     PopolazioneComune,
     Utente,
 )
 from ambito.nucleo.contesto import esigi_ambito
-from ambito.permessi import GUIDA
+from ambito.permessi import GUIDA, RUOLI
 
 # I ruoli che in ogni Ambito, o in ogni Comune, qualcuno deve avere.
 NECESSARI_AMBITO, NECESSARI_COMUNE = ("segretario", "presidente"), ("sindaco", "operatore")
@@ -61,10 +62,14 @@ def documenti_visibili(poteri):
     return Documento.objects.con_stato().filter(sull_ambito | su_comune).select_related("comune", "emesso_da", "annullato_da")
 
 
+def documenti_emessi(tipo, oggetto_id):
+    """Le versioni emesse, e non annullate, del documento di quel tipo per quell’oggetto."""
+    return Documento.objects.filter(tipo=tipo, oggetto_id=oggetto_id, annullato_il__isnull=True)
+
+
 def ultimo_documento(tipo, oggetto_id):
     """L’ultima versione emessa, e non annullata, del documento di quel tipo per quell’oggetto, o `None`."""
-    validi = Documento.objects.filter(tipo=tipo, oggetto_id=oggetto_id, annullato_il__isnull=True)
-    return validi.order_by("-versione").first()
+    return documenti_emessi(tipo, oggetto_id).order_by("-versione").first()
 
 
 def lavori_visibili(poteri):
@@ -93,9 +98,15 @@ def spedizioni():
     return Avviso.objects.select_related("destinatario")
 
 
+def invii():
+    """Gli invii a più persone, dal più recente, con quante lettere hanno e quante ne restano da consegnare."""
+    da_consegnare = Count("lettere", filter=Q(lettere__consegnata_il__isnull=True))
+    return Invio.objects.select_related("chiesto_da").annotate(quante_lettere=Count("lettere"), da_consegnare=da_consegnare)
+
+
 def avvisi_da_leggere(utente, quanti):
     """I primi avvisi non letti della persona."""
-    return list(Avviso.objects.filter(destinatario=utente, letto_il__isnull=True)[:quanti])
+    return list(Avviso.objects.arrivati().filter(destinatario=utente, letto_il__isnull=True)[:quanti])
 
 
 def filtri_salvati(utente, elenco):
@@ -119,29 +130,31 @@ def inviti(adesso):
     return Invito.objects.con_situazione(adesso).per_elenco()
 
 
-def in_scadenza(oggi):
-    """Gli incarichi che finiscono entro il preavviso e che nessun altro, della stessa persona nello stesso posto, continua."""
-    seguito = Incarico.objects.filter(utente=OuterRef("utente"), gruppo=OuterRef("gruppo"), dal__gt=OuterRef("dal"))
-    finiscono = Incarico.objects.in_scadenza(oggi, oggi + PREAVVISO).filter(~Exists(seguito))
-    return finiscono.select_related("utente", "comune", "ente").order_by("al", "utente__cognome")
-
-
 # A ogni apertura della casa di chi conferisce: si leggono le sole mancanze, non le 61 righe da cui si ricavano.
 MANCANZE = """
 with in_carica as (
   select distinct ruolo, comune_id from ambito_incarico
   where ambito_id = %(ambito)s and dal <= %(oggi)s and (al is null or al >= %(oggi)s) and ruolo = any(%(ruoli)s)
 )
-select r.ruolo, null, null, null::bigint from unnest(%(dell_ambito)s) r(ruolo)
+select r.ruolo, null, null, null::bigint, null::date from unnest(%(dell_ambito)s) r(ruolo)
   where not exists (select 1 from in_carica i where i.ruolo = r.ruolo)
 union all
-select r.ruolo, c.codice_istat, c.nome, null from unnest(%(del_comune)s) r(ruolo)
+select r.ruolo, c.codice_istat, c.nome, null, null from unnest(%(del_comune)s) r(ruolo)
   cross join ambito_appartenenza a join ambito_comune c on c.id = a.comune_id
   where a.ambito_id = %(ambito)s and a.dal <= %(oggi)s and (a.al is null or a.al >= %(oggi)s)
   and not exists (select 1 from in_carica i where i.ruolo = r.ruolo and i.comune_id = a.comune_id)
 union all
-select null, null, null, count(*) from ambito_invito
+select null, null, null, count(*), null from ambito_invito
   where ambito_id = %(ambito)s and accettato_il is null and revocato_il is null and scade_il <= %(adesso)s
+union all
+(select i.ruolo, coalesce(c.nome, e.denominazione, ''), coalesce(nullif(trim(u.nome || ' ' || u.cognome), ''), u.email),
+        count(*) over (), i.al
+  from ambito_incarico i join ambito_utente u on u.id = i.utente_id
+  left join ambito_comune c on c.id = i.comune_id left join ambito_ente e on e.id = i.ente_id
+  where i.ambito_id = %(ambito)s and i.dal <= %(oggi)s and i.al between %(oggi)s and %(entro)s
+  and not exists (select 1 from ambito_incarico s where s.ambito_id = i.ambito_id and s.utente_id = i.utente_id
+                  and s.gruppo_id = i.gruppo_id and s.dal > i.dal)
+  order by i.al, u.cognome limit 1)
 """
 
 
@@ -152,25 +165,45 @@ class Posto(NamedTuple):
     nome: str
 
 
+class CheFinisce(NamedTuple):
+    """Il primo incarico che finisce entro il preavviso e che nessun altro, della stessa persona nello stesso posto, continua."""
+
+    incarico: str
+    persona: str
+    quanti: int
+    al: date
+
+
 @dataclass(frozen=True)
 class Vuoti:
-    """Ciò che manca oggi: `posti` come `(ruolo, Comuni)`, senza Comuni se il ruolo è dell’Ambito; inviti scaduti senza risposta."""
+    """Ciò che manca oggi: `posti` come `(ruolo, Comuni)`, senza Comuni se il ruolo è dell’Ambito; inviti scaduti senza risposta.
+
+    `finisce`: il primo degli incarichi che stanno per finire, con quanti sono; `None` se nessuno.
+    """
 
     posti: list
     inviti_scaduti: int
+    finisce: CheFinisce | None
 
 
 def vuoti(oggi, adesso):
-    """I ruoli necessari che oggi nessuno ha e gli inviti rimasti senza risposta, in una lettura sola."""
+    """I ruoli necessari che oggi nessuno ha, gli inviti rimasti senza risposta, gli incarichi che finiscono: una lettura sola."""
     dell_ambito, del_comune = list(NECESSARI_AMBITO), list(NECESSARI_COMUNE)
     with connection.cursor() as cursore:
-        cursore.execute(MANCANZE, {"ambito": esigi_ambito(), "oggi": oggi, "adesso": adesso, "ruoli": dell_ambito + del_comune,
-                                   "dell_ambito": dell_ambito, "del_comune": del_comune})  # fmt: skip
+        cursore.execute(MANCANZE, {"ambito": esigi_ambito(), "oggi": oggi, "entro": oggi + PREAVVISO, "adesso": adesso,
+                                   "ruoli": dell_ambito + del_comune, "dell_ambito": dell_ambito,
+                                   "del_comune": del_comune})  # fmt: skip
         righe = cursore.fetchall()
     senza = {ruolo: [] for ruolo in (*dell_ambito, *del_comune)}
-    for ruolo, istat, nome, _ in righe:
-        if istat:
-            senza[ruolo].append(Posto(istat, nome))
-    mancano = {ruolo for ruolo, *_ in righe if ruolo}
+    mancano, finisce, inviti_scaduti = set(), None, 0
+    for ruolo, luogo, nome, quanti, al in righe:
+        if al:
+            finisce = CheFinisce(f"{RUOLI[ruolo].nome}{f' – {luogo}' if luogo else ''}", nome, quanti, al)
+        elif ruolo is None:
+            inviti_scaduti = quanti
+        else:
+            mancano.add(ruolo)
+            if luogo:
+                senza[ruolo].append(Posto(luogo, nome))
     posti = [(ruolo, sorted(comuni, key=lambda c: c.nome)) for ruolo, comuni in senza.items() if ruolo in mancano]
-    return Vuoti(posti, next(quanti for ruolo, _, _, quanti in righe if ruolo is None))
+    return Vuoti(posti, inviti_scaduti, finisce)

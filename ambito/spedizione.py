@@ -19,6 +19,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from ambito.contesto import in_ambito
+from ambito.db.turno import RIEPILOGO, prende_il_turno
 from ambito.models import Ambito, Avviso, StatoSpedizione
 from ambito.nucleo.formati_italiani import conta
 
@@ -55,15 +56,21 @@ def _prendi(ambito_id):
     adesso = timezone.now()
     with in_ambito(ambito_id):
         in_attesa = Avviso.objects.filter(spedizione=StatoSpedizione.DA_SPEDIRE, non_prima__lte=adesso).order_by("id")
-        in_attesa = in_attesa.select_for_update(skip_locked=True, of=("self",)).select_related("destinatario")
-        primo = in_attesa.first()
-        if primo is None:
-            return []
-        insieme = in_attesa.filter(in_riepilogo=True, destinatario=primo.destinatario_id) if primo.in_riepilogo else [primo]
-        presi = [avviso.pk for avviso in insieme]
+        liberi = in_attesa.select_for_update(skip_locked=True, of=("self",))
+        primo = liberi.filter(in_riepilogo=False).first()
+        presi = [primo.pk] if primo else _un_riepilogo(in_attesa, liberi)
         segno = {"preso_da": f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}", "preso_il": adesso}
         Avviso.objects.filter(pk__in=presi).update(spedizione=StatoSpedizione.IN_CORSO, tentativi=F("tentativi") + 1, **segno)
         return list(Avviso.objects.filter(pk__in=presi).select_related("destinatario").order_by("id"))
+
+
+def _un_riepilogo(in_attesa, liberi):
+    """Gli avvisi in attesa della prima persona di cui non si sta occupando un altro: con due orologi, non due mezzi riepiloghi."""
+    for persona in in_attesa.filter(in_riepilogo=True).order_by("destinatario").values_list("destinatario", flat=True).distinct():
+        suoi = liberi.filter(in_riepilogo=True, destinatario=persona)
+        if prende_il_turno(RIEPILOGO, persona) and (presi := [a.pk for a in suoi]):
+            return presi
+    return []
 
 
 def _consegna(presi):
@@ -114,7 +121,7 @@ def _messaggio(presi):
             "Message-ID": f"<avviso-{primo.ambito_id}-{primo.pk}@{urlsplit(settings.INDIRIZZO_PUBBLICO).hostname}>",
             "Auto-Submitted": "auto-generated",
         },
-        connection=get_connection(timeout=settings.ATTESA_POSTA) if _per_rete() else None,
+        connection=connessione(),
     )
     for avviso in presi:
         if avviso.calendario:
@@ -122,8 +129,10 @@ def _messaggio(presi):
     return messaggio
 
 
-def _per_rete():
-    return settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
+def connessione():
+    """La via della posta: per rete non aspetta più di `ATTESA_POSTA` secondi, così un servizio muto non ferma chi scrive."""
+    per_rete = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
+    return get_connection(timeout=settings.ATTESA_POSTA) if per_rete else None
 
 
 def _riga(testo):

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from ambito import capitoli, incarichi, lavori, registro, spedizione
+from ambito import capitoli, guasti, incarichi, lavori, misure, registro, spedizione
 from ambito.contesto import in_ambito
 from ambito.models import Ambito
 from ambito.registri import PROMEMORIA
@@ -17,6 +17,16 @@ def _ambiti():
 @shared_task(name=lavori.NOME_TASK)
 def esegui_lavoro(*, ambito_id, lavoro_id):
     lavori.esegui(ambito_id, lavoro_id)
+
+
+@shared_task(name="ambito.batti")
+def batti():
+    misure.batti(timezone.now())
+
+
+@shared_task(name="ambito.riepiloga_guasti")
+def riepiloga_guasti():
+    guasti.riepiloga(timezone.now())
 
 
 @shared_task(name="ambito.spazza_lavori")

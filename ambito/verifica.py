@@ -1,8 +1,14 @@
-"""Verifica pubblica di un documento, dal codice o dal file: l’Ambito è scritto nel codice, così la regola di riga resta chiusa."""
+"""Verifica pubblica di un documento, dal codice o dal file: l’Ambito è scritto nel codice, così la regola di riga resta chiusa.
+
+Il codice comincia col numero dell’Ambito dove è nato. Un Ambito arrivato da un’altra installazione risponde anche col numero che
+aveva là (`NumeroDiPrima`): se quel numero qui è di un altro, si cerca prima da lui.
+"""
 
 import hashlib
 import re
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from ambito.contesto import in_ambito
 from ambito.models import Ambito, Documento, StatoDocumento
@@ -35,21 +41,30 @@ class Confronto:
     IDENTICO, CON_AGGIUNTE, DIVERSO, SENZA_CODICE = "identico", "con_aggiunte", "diverso", "senza_codice"
 
 
-def ambito_del(codice):
-    """`(Ambito, codice)` con il codice nella forma in cui si conserva; `(None, "")` se la forma è sbagliata o l’Ambito non c’è."""
+def cerca_nell_ambito(codice, trova):
+    """Ciò che dà `trova(ambito, codice)`, chiamata in sola lettura in ogni Ambito che può averlo; `None` se nessuno l’ha."""
     forma = CODICE.match(codice.strip().upper())
-    ambito = Ambito.objects.filter(pk=int(forma[1])).first() if forma else None
-    return (ambito, forma[0]) if ambito else (None, "")
+    for ambito in _ambiti(int(forma[1])) if forma else []:
+        with in_ambito(ambito.pk, sola_lettura=True):
+            if trovato := trova(ambito, forma[0]):
+                return trovato
+    return None
+
+
+def _ambiti(numero):
+    """Quello che ha quel numero qui, poi chi lo aveva altrove."""
+    tutti = Ambito.objects.filter(Q(pk=numero) | Q(numeri_di_prima__numero=numero)).distinct().order_by("pk")
+    return sorted(tutti, key=lambda ambito: ambito.pk != numero)
 
 
 def cerca(codice):
     """L’esito per quel codice, o `None` se nessun documento lo porta."""
-    ambito, codice = ambito_del(codice)
-    if ambito is None:
-        return None
-    with in_ambito(ambito.pk, sola_lettura=True):
-        documento = Documento.objects.con_stato().filter(codice=codice).first()
-        return _esito(documento, ambito) if documento else None
+    return cerca_nell_ambito(codice, _cerca)
+
+
+def _cerca(ambito, codice):
+    documento = Documento.objects.con_stato().filter(codice=codice).first()
+    return _esito(documento, ambito) if documento else None
 
 
 def _esito(documento, ambito):

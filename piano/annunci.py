@@ -44,6 +44,40 @@ def _approvato(piano, nota):
     return Annuncio(f"Approvato il {piano}", testo, _url(piano), "redige_piano")
 
 
+def _in_aggiornamento(piano, nota):
+    testo = (
+        f"L’Ufficio di Piano ha aperto un aggiornamento del {piano}. Fino al voto dell’Assemblea vale la versione "
+        f"{piano.adottata.numero}.\n\nMotivo: {nota.strip()}"
+    )
+    return Annuncio(f"Si aggiorna il {piano}", testo, _url(piano), RISPONDE, OGNI_COMUNE)
+
+
+def _aggiornamento_proposto(piano, nota):
+    testo = f"L’aggiornamento del {piano} è proposto all’Assemblea: va iscritto all’ordine del giorno di una seduta."
+    return Annuncio(f"Proposto l’aggiornamento del {piano}", testo, _url(piano), "convoca_sedute")
+
+
+def _aggiornato(piano, nota):
+    testo = f"L’Assemblea ha adottato l’aggiornamento del {piano} ({nota}): in vigore è la versione {piano.adottata.numero}."
+    return Annuncio(f"Aggiornato il {piano}", testo, _url(piano), "redige_piano")
+
+
+def _non_si_aggiorna(piano, nota):
+    testo = (
+        f"L’Ufficio di Piano ha ritirato l’aggiornamento del {piano}: vale ancora la versione {piano.adottata.numero}."
+        f"\n\nMotivo: {nota.strip()}"
+    )
+    return Annuncio(f"Ritirato l’aggiornamento del {piano}", testo, _url(piano), RISPONDE, OGNI_COMUNE)
+
+
+def _non_piu_proposto(piano, nota):
+    testo = (
+        f"L’aggiornamento del {piano} non è più proposto all’Assemblea: se è all’ordine del giorno di una seduta va tolto, perché "
+        f"votarlo non avrebbe effetto.\n\nMotivo: {nota.strip()}"
+    )
+    return Annuncio(f"Non è più proposto l’aggiornamento del {piano}", testo, _url(piano), "convoca_sedute")
+
+
 def _ai_sindaci(titolo, frase):
     def annuncio(giro, nota):
         parole = {"piano": giro.piano, "giro": giro.titolo, "chiude": formatta_data(giro.chiude, esteso=True)}
@@ -72,7 +106,9 @@ def _riscontrata(osservazione, nota):
     )
     motivo = f"\n\nMotivo: {osservazione.motivo}" if osservazione.motivo else ""
     titolo = f"Un riscontro per {osservazione.comune}, sezione {osservazione.codice}"
-    return Annuncio(titolo, testo + motivo, url, RISPONDE, osservazione.comune_id)
+    # Un riscontro si può cambiare nello stesso giorno: sono due annunci.
+    edizione = f".{osservazione.riscontro_il:%H%M%S}"
+    return Annuncio(titolo, testo + motivo, url, RISPONDE, osservazione.comune_id, edizione=edizione)
 
 
 def promemoria(giro, comune):
@@ -108,6 +144,13 @@ def convocazione(incontro):
 ANNUNCI = {
     ("piano.pianodizona", "proponi"): _proposto,
     ("piano.pianodizona", "approva"): _approvato,
+    ("piano.pianodizona", "apri_aggiornamento"): _in_aggiornamento,
+    ("piano.pianodizona", "proponi_aggiornamento"): _aggiornamento_proposto,
+    ("piano.pianodizona", "adotta_aggiornamento"): _aggiornato,
+    ("piano.pianodizona", "ritira_aggiornamento"): _non_si_aggiorna,
+    ("piano.pianodizona", "rinvia_aggiornamento"): _non_piu_proposto,
+    # Ritirarlo quando era già proposto: i Sindaci leggono che è ritirato, chi convoca che cosa farne.
+    ("piano.pianodizona", "ritira_proposta"): _non_piu_proposto,
     ("piano.giroosservazioni", "apri"): _ai_sindaci(
         "Il {piano} aspetta le osservazioni del tuo Comune",
         "«{giro}»: si legge e si risponde sezione per sezione, anche dal telefono, fino al {chiude} compreso.",

@@ -4,17 +4,42 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
-from ambito.registri import ANNUNCI, DOCUMENTI, MENU, PROMEMORIA, TOCCA_A_TE, TipoDocumento, VoceMenu
-from piano import annunci, compiti, documenti, operazioni, selezioni
+from ambito.nucleo import chiave_oggetto
+from ambito.registri import (
+    ANNUNCI,
+    CERCABILI,
+    DOCUMENTI,
+    MENU,
+    PAGINE,
+    PROMEMORIA,
+    PUBBLICABILI,
+    RIGHE_NEI_DATI,
+    TOCCA_A_TE,
+    TRASPARENZA,
+    VOCI_DEL_REGISTRO,
+    Pubblicabile,
+    SezionePubblica,
+    TipoDocumento,
+    VoceMenu,
+    registra_chiavi,
+    registra_insiemi,
+    registra_oggetti,
+)
+from piano import annunci, cerca, compiti, documenti, operazioni, selezioni
+from piano.dati_aperti import INSIEMI
 from piano.documenti import attuativo, capitoli, concertazione, confronto, giro, monitoraggio, opuscolo
 from piano.operazioni import consultazioni
 from piano.registri import FONTI, FonteDati
-from piano.selezioni import attuativi, fonti, quote
+from piano.selezioni import attuativi, confronti, fonti, quote, storie, trasparenza
 from servizi.registri import VINCOLI, Destinazione, UsoDeiVincoli
 
 MENU.append(VoceMenu(20, "Piano di Zona", "legge_piano", lambda ambito: reverse("piano:piani", args=[ambito.slug]), "piano/"))
+CERCABILI += cerca.CERCABILI
+PAGINE += cerca.PAGINE
 TOCCA_A_TE += [compiti.compiti, compiti.giri_di_osservazioni]
 ANNUNCI.update(annunci.ANNUNCI)
+registra_oggetti(storie.OGGETTI)
+VOCI_DEL_REGISTRO.update(storie.VOCI)
 PROMEMORIA += [
     operazioni.ogni_giorno, annunci.ricorda_sezioni, annunci.ricorda_letture, consultazioni.concludi_scadute,
 ]  # fmt: skip
@@ -68,6 +93,7 @@ OGGETTI_DI_VOTO.registra(
     OggettoDiVoto("attuativo", "Piano attuativo", proponibili=attuativi.proponibili, carte=attuativi.carte_di_voto),
 )
 FONTI.registra("popolazione", FonteDati("popolazione", "Popolazione", fonti.popolazione))
+FONTI.registra("indicatori", FonteDati("indicatori", "Indicatori dei Comuni", fonti.indicatori_dei_comuni))
 FONTI.registra("piano", FonteDati("piano", "Obiettivi e risorse del piano", fonti.schede))
 FONTI.registra("fondi", FonteDati("fondi", "Fondi assegnati", fonti.fondi))
 FONTI.registra("servizi", FonteDati("servizi", "Servizi", fonti.catalogo_e_misure))
@@ -88,3 +114,52 @@ def _dove(assegnazione, poteri):
 
 
 VINCOLI.append(UsoDeiVincoli(destinato=quote.collegato, destinazioni=_destinazioni, dove=_dove))
+RIGHE_NEI_DATI.registra("piano.aggiornamento.com_era", "piano")
+_PIANO = chiave_oggetto.di("piano.pianodizona")
+_PIANO_O_BOZZA = chiave_oggetto.con_segno("piano.pianodizona", "piano.versionepiano")
+registra_chiavi(
+    "ambito.documento",
+    {
+        "piano": _PIANO_O_BOZZA,
+        "opuscolo": _PIANO_O_BOZZA,
+        "confronto": chiave_oggetto.in_fila("piano.pianodizona", *[("", confronti.VERSIONI_MASSIME)] * 2),
+        "osservazioni": chiave_oggetto.di("piano.giroosservazioni"),
+        "monitoraggio": _PIANO,
+        "esito-consultazione": _PIANO,
+        "attuativo": chiave_oggetto.di("piano.pianoattuativo"),
+    },
+)
+registra_chiavi(
+    "assemblea.puntoodg",
+    {"piano": chiave_oggetto.di("piano.versionepiano"), "attuativo": chiave_oggetto.di("piano.versioneattuativo")},
+)
+registra_chiavi(
+    "ambito.datapubblica",
+    {
+        trasparenza.PIANO: chiave_oggetto.di("piano.versionepiano"),
+        trasparenza.MONITORAGGIO: chiave_oggetto.di("ambito.documento"),
+    },
+)
+PUBBLICABILI.registra(
+    trasparenza.PIANO, Pubblicabile(trasparenza.PIANO, "Il piano in vigore", trasparenza.piani_pubblicabili, da_se=True)
+)
+PUBBLICABILI.registra(
+    trasparenza.MONITORAGGIO,
+    Pubblicabile(trasparenza.MONITORAGGIO, "Relazione di monitoraggio", trasparenza.relazioni_pubblicabili, da_se=False),
+)
+TRASPARENZA.registra(
+    "piano",
+    SezionePubblica(
+        10, "Piano", "Il Piano di Zona", "Che cosa si vuole ottenere in tre anni, in dieci minuti o per intero.", "piani_pubblici",
+        "flag", trasparenza.quale_piano, novita=trasparenza.novita, pagine=trasparenza.pagine,
+    ),
+)  # fmt: skip
+TRASPARENZA.registra(
+    "consultazioni",
+    SezionePubblica(
+        90, "Consultazioni", "Le consultazioni", "Che cosa si chiede a chi vive qui: chiunque può scrivere.",
+        "consultazioni_pubbliche", "comment", trasparenza.quante_consultazioni, novita=trasparenza.novita_consultazioni,
+        aperti=trasparenza.consultazioni_aperte, pagine=trasparenza.pagine_consultazioni,
+    ),
+)  # fmt: skip
+registra_insiemi(INSIEMI)

@@ -10,7 +10,7 @@ from ambito.registri import Compito
 from piano import selezioni
 from piano.selezioni import andamento, giri
 from piano.selezioni.attese import attese
-from piano.stati import StatoPiano
+from piano.stati import PROPOSTI, StatoPiano
 
 
 def compiti(poteri, oggi):
@@ -132,7 +132,10 @@ def _da_scrivere(poteri, piano):
                             f"{obiettivi[0].codice}: manca {', '.join(obiettivi[0].mancanze())}.", url))  # fmt: skip
     if not voci and poteri.puo("propone_piano"):
         url = _url(poteri, piano, "piano") + "#mancanze"
-        voci.append(Compito(f"Proponi il {piano}", "È completo: si può portare in Assemblea.", url))
+        che_cosa, perche = ("il", "È completo: si può portare in Assemblea.")
+        if piano.si_aggiorna:
+            che_cosa, perche = ("l’aggiornamento del", "Quando il testo è pronto si porta in Assemblea, o si ritira.")
+        voci.append(Compito(f"Proponi {che_cosa} {piano}", perche, url))
     return voci
 
 
@@ -146,8 +149,9 @@ def _dopo_il_voto(poteri, piano):
     url = _url(poteri, piano, "piano") + "#passo"
     if piano.stato == StatoPiano.APPROVATO:
         return [Compito(f"Rendi vigente il {piano}", "L’Assemblea l’ha approvato: manca l’accordo di programma.", url)]
-    if piano.stato == StatoPiano.PROPOSTO and piano.esito_voto:
-        return [Compito(f"L’Assemblea non ha approvato il {piano}", piano.esito_voto, url, tono="attenzione")]
+    if piano.stato in PROPOSTI and piano.esito_voto:
+        che_cosa = "l’aggiornamento del" if piano.si_aggiorna else "il"
+        return [Compito(f"L’Assemblea non ha approvato {che_cosa} {piano}", piano.esito_voto, url, tono="attenzione")]
     return []
 
 

@@ -8,7 +8,7 @@ from piano import operazioni, selezioni
 from piano.models import VersioneAttuativo, VersionePiano
 from piano.operazioni.attuativi import registra_voto_attuativo
 from piano.selezioni import attuativi
-from piano.stati import StatoAttuativo, StatoPiano
+from piano.stati import PROPOSTI, StatoAttuativo
 
 
 @receiver(votazione_conclusa, dispatch_uid="piano.voto")
@@ -20,10 +20,11 @@ def dopo_il_voto(sender, *, punto, deliberazione, approvata, adesso, **altro):
     if versione is None:
         return
     piano = versione.piano
-    attuale = selezioni.ultima_versione(piano) == versione and piano.stato == StatoPiano.PROPOSTO
+    attuale = selezioni.ultima_versione(piano) == versione and piano.stato in PROPOSTI
     if approvata and attuale:
         giorno = timezone.localdate(deliberazione.adottata_il)
-        operazioni.approva(piano, deliberazione=deliberazione.sigla, deliberato_il=giorno, adesso=adesso)
+        approva = operazioni.adotta_aggiornamento if piano.si_aggiorna else operazioni.approva
+        approva(piano, deliberazione=deliberazione.sigla, deliberato_il=giorno, adesso=adesso)
     elif approvata:
         frase = f"L’Assemblea ha approvato la versione {versione.numero}, che non è più quella proposta: il piano non cambia stato."
         operazioni.registra_voto_contrario(piano, frase, adesso=adesso)

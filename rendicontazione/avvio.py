@@ -2,10 +2,40 @@
 
 from django.urls import reverse
 
-from ambito.registri import ANNUNCI, DOCUMENTI, MENU, PROMEMORIA, SCHEDA_COMUNE, TOCCA_A_TE, TRACCIATI, TipoDocumento, VoceMenu
+from ambito.nucleo import chiave_oggetto
+from ambito.registri import (
+    ANNUNCI,
+    CALENDARIO,
+    CERCABILI,
+    DA_SEGUIRE,
+    DOCUMENTI,
+    MENU,
+    PAGINE,
+    PROMEMORIA,
+    PUBBLICABILI,
+    SCHEDA_COMUNE,
+    TOCCA_A_TE,
+    TRACCIATI,
+    TRASPARENZA,
+    VOCI_DEL_REGISTRO,
+    Pubblicabile,
+    SezionePubblica,
+    TipoDocumento,
+    VoceMenu,
+    registra_chiavi,
+    registra_insiemi,
+    registra_oggetti,
+)
 from piano.registri import FONTI, FonteDati
-from rendicontazione import annunci, compiti, documenti, selezioni
+from rendicontazione import annunci, calendario, cerca, compiti, documenti, selezioni
+from rendicontazione.dati_aperti import INSIEMI
+from rendicontazione.griglie import documento as griglie
+from rendicontazione.rapporti import documento as rapporti
+from rendicontazione.rapporti.confronto import BASE_ANNI
+from rendicontazione.rapporti.fondo import FONDI_AL_PIU
+from rendicontazione.selezioni import pubblica, storie
 from rendicontazione.tracciati import SPESA
+from rendicontazione.tracciati.bilancio import BILANCIO
 
 
 def _indirizzo(ambito):
@@ -13,11 +43,18 @@ def _indirizzo(ambito):
 
 
 MENU.append(VoceMenu(60, "Rendicontazione", "legge_rendiconti", _indirizzo, "rendicontazione/", "legge_comune"))
+CERCABILI += cerca.CERCABILI
+PAGINE += cerca.PAGINE
 TOCCA_A_TE.append(compiti.compiti)
 SCHEDA_COMUNE.append(compiti.riquadri)
+DA_SEGUIRE.append(compiti.da_seguire)
 ANNUNCI.update(annunci.ANNUNCI)
+registra_oggetti(storie.OGGETTI)
+VOCI_DEL_REGISTRO.update(storie.VOCI)
+CALENDARIO.append(calendario.appuntamenti)
 PROMEMORIA.append(annunci.ricorda)
 TRACCIATI.registra(SPESA.nome, SPESA)
+TRACCIATI.registra(BILANCIO.nome, BILANCIO)
 DOCUMENTI.registra(
     "rendicontazione",
     TipoDocumento(
@@ -28,4 +65,43 @@ DOCUMENTI.registra(
         prepara=documenti.prepara,
     ),
 )
+for _nome, _etichetta, _trova in (
+    ("rapporto-comune", "Rendiconto di un Comune", rapporti.trova_comune),
+    ("rapporto-fondo", "Rendiconto di un fondo", rapporti.trova_fondo),
+    ("rapporto-confronto", "Confronto fra anni della spesa", rapporti.trova_confronto),
+    ("rapporto-quote", "Prospetto delle quote dei Comuni", rapporti.trova_quote),
+):
+    DOCUMENTI.registra(
+        _nome,
+        TipoDocumento(
+            _nome, _etichetta, "documenti/rapporto.html", trova=_trova, prepara=rapporti.prepara, capitoli=rapporti.capitoli
+        ),
+    )
+DOCUMENTI.registra(
+    "griglia",
+    TipoDocumento(
+        "griglia", "Griglie per gli altri enti", "documenti/griglie.html", trova=documenti.trova, prepara=griglie.prepara
+    ),
+)
 FONTI.registra("spesa", FonteDati("spesa", "Spesa dei Comuni", selezioni.spesa_da_citare))
+registra_chiavi(
+    "ambito.documento",
+    {
+        "rendicontazione": chiave_oggetto.di("rendicontazione.campagna"),
+        "griglia": chiave_oggetto.di("rendicontazione.campagna"),
+        "rapporto-quote": chiave_oggetto.di("rendicontazione.campagna"),
+        "rapporto-comune": chiave_oggetto.di("rendicontazione.rendiconto"),
+        "rapporto-fondo": chiave_oggetto.in_fila("rendicontazione.campagna", ("servizi.fondo", FONDI_AL_PIU)),
+        "rapporto-confronto": chiave_oggetto.in_fila("rendicontazione.campagna", ("", BASE_ANNI)),
+    },
+)
+registra_chiavi("ambito.datapubblica", {pubblica.SPESA: chiave_oggetto.di("rendicontazione.campagna")})
+PUBBLICABILI.registra(pubblica.SPESA, Pubblicabile(pubblica.SPESA, "La spesa di un anno", pubblica.pubblicabili, da_se=True))
+TRASPARENZA.registra(
+    "spesa",
+    SezionePubblica(
+        40, "Spesa", "La spesa sociale", "Quanto si spende, per che cosa, con quali fondi, Comune per Comune.", "spese_pubbliche",
+        "chart-line", pubblica.quali_anni, novita=pubblica.novita, pagine=pubblica.pagine,
+    ),
+)  # fmt: skip
+registra_insiemi(INSIEMI)

@@ -1,24 +1,31 @@
 """Ciò che la rendicontazione aggiunge a «Tocca a te» e alla scheda di un Comune, a chi lo può fare."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.registri import Compito, Riquadro
 from rendicontazione import selezioni
-from rendicontazione.stati import MODIFICABILI, StatoRendiconto
+from rendicontazione.stati import DA_CONTROLLARE, MODIFICABILI, StatoRendiconto
 
 
 def compiti(poteri, oggi):
     """Le cose da fare sulla spesa per questa persona."""
     voci = []
-    if propri := poteri.comuni_con("compila_spesa"):
-        voci += [_da_compilare(poteri, r, oggi) for r in selezioni.da_lavorare(propri, MODIFICABILI, oggi)]
-    if propri := poteri.comuni_con("certifica_spesa"):
-        inviati = selezioni.da_lavorare(propri, [StatoRendiconto.INVIATO], oggi)
-        voci += [_da_certificare(poteri, r) for r in inviati]
+    compila, certifica = poteri.comuni_con("compila_spesa"), poteri.comuni_con("certifica_spesa")
+    for rendiconto in poteri.una_volta(_in_corso, tuple({*compila, *certifica}), oggi):
+        if rendiconto.stato in MODIFICABILI and rendiconto.comune_id in compila:
+            voci.append(_da_compilare(poteri, rendiconto, oggi))
+        elif rendiconto.stato == StatoRendiconto.INVIATO and rendiconto.comune_id in certifica:
+            voci.append(_da_certificare(poteri, rendiconto))
     if poteri.puo("controlla_rendiconti"):
         voci += _dell_ufficio(poteri, oggi)
     return voci
+
+
+def _in_corso(comuni, oggi):
+    """I rendiconti di quei Comuni che aspettano qualcuno: chi compila, chi certifica, chi controlla."""
+    return list(selezioni.da_lavorare(comuni, [*MODIFICABILI, *DA_CONTROLLARE], oggi)) if comuni else []
 
 
 def _url(poteri, nome, *argomenti):
@@ -33,8 +40,7 @@ def _da_compilare(poteri, rendiconto, oggi):
         return Compito(titolo, f"L’Ufficio di Piano l’ha rimandata: {rendiconto.motivo}", url, campagna.chiude, "attenzione")
     titolo = f"Inserisci e invia la spesa {campagna.anno} di {comune}"
     if rendiconto.e_in_ritardo(oggi):
-        frase = f"Il termine ({formatta_data(campagna.chiude, esteso=True)}) è passato: si può ancora inviare."
-        return Compito(titolo, frase, url, tono="attenzione")
+        return Compito(titolo, "Il termine è passato: si può ancora inviare.", url, campagna.chiude, "attenzione")
     return Compito(titolo, "Con il modulo, riga per riga, oppure caricando un foglio.", url, campagna.chiude)
 
 
@@ -46,9 +52,13 @@ def _da_certificare(poteri, rendiconto):
     )
 
 
+def _campagne():
+    return list(selezioni.campagne())
+
+
 def _dell_ufficio(poteri, oggi):
     """Controllo, ritardi, emissione: una sola lettura delle campagne."""
-    campagne = list(selezioni.campagne())
+    campagne = poteri.una_volta(_campagne)
     if not campagne:
         frase = "Non c’è ancora nessuna raccolta: si apre in un minuto."
         return [Compito("Apri la campagna della spesa sociale", frase, _url(poteri, "nuova_campagna"))]
@@ -66,14 +76,44 @@ def _della_campagna(poteri, campagna, oggi):
         return
     if mancano and oggi > campagna.chiude:
         titolo = _conta(mancano, "Un Comune è in ritardo con la spesa {a}", "{n} Comuni sono in ritardo con la spesa {a}", anno)
-        frase = f"Il termine ({formatta_data(campagna.chiude, esteso=True)}) è passato."
-        yield Compito(titolo, frase, url, tono="attenzione")
+        yield Compito(titolo, "Il termine è passato: sollecita, o chiama.", url, campagna.chiude, "attenzione")
     if not mancano and not campagna.da_controllare:
         yield Compito(f"Emetti la rendicontazione {anno}", "Tutti i Comuni sono validati: il PDF si può emettere.", url)
 
 
 def _conta(quanti, uno, molti, anno):
     return (uno if quanti == 1 else molti).format(n=quanti, a=anno)
+
+
+def da_seguire(poteri):
+    """La spesa inviata dai Comuni della persona su cui deve pronunciarsi un altro; a chi la raccoglie, chi non l’ha mandata."""
+    compila, certifica = poteri.comuni_con("compila_spesa"), poteri.comuni_con("certifica_spesa")
+    for rendiconto in poteri.una_volta(_in_corso, tuple({*compila, *certifica}), poteri.oggi):
+        da_me = rendiconto.stato == StatoRendiconto.INVIATO and rendiconto.comune_id in certifica
+        if rendiconto.stato in DA_CONTROLLARE and not da_me:
+            yield _inviato(poteri, rendiconto)
+    if poteri.puo("esporta_rendiconti"):
+        for campagna in poteri.una_volta(_campagne):
+            if campagna.e_aperta and campagna.apre <= poteri.oggi and campagna.inviati < campagna.comuni:
+                yield _attesa_dai_comuni(poteri, campagna)
+
+
+def _inviato(poteri, rendiconto):
+    campagna, comune = rendiconto.campagna, rendiconto.comune
+    chi = f"Ragioneria di {comune}" if rendiconto.stato == StatoRendiconto.INVIATO else "Ufficio di Piano"
+    return Riquadro(
+        f"Spesa {campagna.anno} di {comune}", "È stata inviata.", _url(poteri, "comune", campagna.anno, comune.codice_istat),
+        rendiconto.get_stato_display(), rendiconto.tono, timezone.localdate(rendiconto.inviato_il), chi,
+    )  # fmt: skip
+
+
+def _attesa_dai_comuni(poteri, campagna):
+    mancano = campagna.comuni - campagna.inviati
+    return Riquadro(
+        f"Spesa {campagna.anno} dei Comuni", f"Termine per l’invio: {formatta_data(campagna.chiude, esteso=True)}.",
+        _url(poteri, "quadro", campagna.anno), f"{campagna.inviati} su {campagna.comuni} inviate", "attesa", campagna.apre,
+        "un Comune" if mancano == 1 else f"{mancano} Comuni", _url(poteri, "sollecito", campagna.anno),
+    )  # fmt: skip
 
 
 def riquadri(comune, poteri):

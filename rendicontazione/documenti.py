@@ -3,19 +3,15 @@
 from ambito.documenti import Preparato
 from ambito.errori import ErroreAtteso
 from ambito.models import Ambito
-from ambito.nucleo.fogli import scrivi_csv
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_numero
 from ambito.nucleo.grafici import barre
 from ambito.nucleo.statistiche import mediana, pro_capite, quota
 from rendicontazione import selezioni
 from rendicontazione.models import CIFRE
+from rendicontazione.selezioni.righe import foglio
 from rendicontazione.stati import DEFINITIVI
 
 COLONNE = CIFRE[:5]
-TITOLI_CSV = (
-    "istat_code", "comune", "anno", "intervento", "area_utenza", "forma_gestione", "fondo", "utenti", "spesa_lorda",
-    "compartecipazione_utenti", "quota_ssn", "altre_entrate", "spesa_netta", "liquidato", "nota",
-)  # fmt: skip
 
 
 class CampagnaMancante(ErroreAtteso):
@@ -126,13 +122,5 @@ def _grafico(aree):
 
 def _allegato(campagna):
     """Le righe dietro le cifre, una per una: chi riceve il documento può rifare i conti."""
-    righe = [
-        [
-            v.rendiconto.comune.codice_istat, v.rendiconto.comune.nome, campagna.anno, v.intervento.etichetta, v.area.etichetta,
-            v.forma_gestione, v.fondo.etichetta if v.fondo else "", v.utenti, v.spesa_lorda, v.compartecipazione_utenti,
-            v.quota_ssn, v.altre_entrate, v.spesa_netta, v.liquidato, v.nota,
-        ]
-        for v in selezioni.voci(campagna)
-    ]  # fmt: skip
-    testo = scrivi_csv(TITOLI_CSV, righe).decode()
+    testo = foglio(selezioni.voci(campagna)).decode()
     return {"nome": f"righe-di-spesa-{campagna.anno}.csv", "descrizione": "Righe di spesa dei Comuni", "testo": testo}

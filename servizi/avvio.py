@@ -2,14 +2,54 @@
 
 from django.urls import reverse
 
-from ambito.registri import MENU, PROMEMORIA, TOCCA_A_TE, TRACCIATI, VoceMenu
-from servizi import annunci, compiti
-from servizi.tracciati import INDAGINE, MISURE_COMUNE
+from ambito.registri import (
+    CALENDARIO,
+    CERCABILI,
+    CHIAVI_NEI_DATI,
+    MENU,
+    PAGINE,
+    PROMEMORIA,
+    TOCCA_A_TE,
+    TRACCIATI,
+    TRASPARENZA,
+    VOCI_DEL_REGISTRO,
+    SezionePubblica,
+    VoceMenu,
+    registra_insiemi,
+    registra_oggetti,
+)
+from servizi import annunci, calendario, cerca, compiti
+from servizi.dati_aperti import INSIEMI
+from servizi.selezioni import accreditati, offerta, storie
+from servizi.tracciati import INDAGINE, INDICATORE, MISURE_COMUNE
 
 MENU.append(
     VoceMenu(40, "Servizi e fondi", "legge_servizi", lambda ambito: reverse("servizi:panoramica", args=[ambito.slug]), "servizi/")
 )
+CERCABILI += cerca.CERCABILI
+PAGINE += cerca.PAGINE
 TOCCA_A_TE.append(compiti.compiti)
+CALENDARIO.append(calendario.appuntamenti)
 PROMEMORIA.append(annunci.ricorda)
+registra_oggetti(storie.OGGETTI)
+VOCI_DEL_REGISTRO.update(storie.VOCI)
 TRACCIATI.registra(MISURE_COMUNE.nome, MISURE_COMUNE)
 TRACCIATI.registra(INDAGINE.nome, INDAGINE)
+TRACCIATI.registra(INDICATORE.nome, INDICATORE)
+CHIAVI_NEI_DATI.registra("ambito.caricamento.parametri.indagine", "servizi.indagine")
+CHIAVI_NEI_DATI.registra("ambito.caricamento.parametri.indicatore", "servizi.indicatorecomunale")
+TRASPARENZA.registra(
+    "servizi",
+    SezionePubblica(
+        50, "Servizi", "I servizi sul territorio", "Che cosa c’è, dove, a chi rivolgersi: sulla mappa e in elenco.",
+        "servizi_pubblici", "map-marker", offerta.quanti_aperti,
+    ),
+)  # fmt: skip
+TRASPARENZA.registra(
+    "accreditati",
+    SezionePubblica(
+        60, "Accreditati", "Le strutture accreditate", "Quali strutture, con quale provvedimento, fino a quando.",
+        "accreditati_pubblici", "check-circle", accreditati.quanti,
+    ),
+)  # fmt: skip
+registra_insiemi(INSIEMI)

@@ -1,30 +1,36 @@
-"""Le scadenze di servizi e fondi come appuntamenti di un giorno intero (RFC 5545)."""
+"""Le scadenze di servizi e fondi come appuntamenti di un giorno intero."""
 
-from datetime import UTC, timedelta
+from datetime import timedelta
 
-from icalendar import Calendar, Event
+from django.urls import reverse
 
+from ambito.calendario import scrivi
+from ambito.registri import Appuntamento
 from servizi.parole import frase_del_termine
-from servizi.selezioni.termini import GENERI
+from servizi.selezioni.termini import GENERI, termini
+from servizi.stati import GESTISCE
+
+UN_ANNO = timedelta(days=365)
 
 
-def calendario(termini, ambito, indirizzo, adesso):
-    """I byte del file .ics; `indirizzo(rotta, pk)` dà la pagina di ogni scadenza."""
-    agenda = Calendar()
-    agenda.add("prodid", "-//Portale dell’Ufficio di Piano//Servizi//IT")
-    agenda.add("version", "2.0")
-    agenda.add("method", "PUBLISH")
-    for termine in termini:
-        agenda.add_component(_evento(termine, ambito, indirizzo, adesso))
-    return agenda.to_ical()
+def calendario(poteri, oggi, adesso):
+    """I byte del file .ics con le scadenze dei prossimi dodici mesi."""
+    return scrivi(appuntamenti(poteri, oggi), parte="Servizi", quando=adesso)
 
 
-def _evento(termine, ambito, indirizzo, adesso):
-    genere, evento = GENERI[termine.genere], Event()
-    evento.add("uid", f"{termine.genere}-{ambito.pk}-{termine.oggetto_id}@portale")
-    evento.add("dtstamp", adesso.astimezone(UTC))
-    evento.add("dtstart", termine.giorno)
-    evento.add("dtend", termine.giorno + timedelta(days=1))
-    evento.add("summary", f"{genere.verbo}: {termine.nome}")
-    evento.add("description", f"{frase_del_termine(termine)} {indirizzo(genere.rotta, termine.pagina_id)}")
-    return evento
+def appuntamenti(poteri, oggi):
+    """Le scadenze dei prossimi dodici mesi, per chi tiene servizi e fondi."""
+    if not poteri.puo(GESTISCE):
+        return []
+    return [_appuntamento(t, poteri.ambito) for t in termini(oggi, oggi + UN_ANNO, oggi + UN_ANNO)]
+
+
+def _appuntamento(termine, ambito):
+    genere = GENERI[termine.genere]
+    return Appuntamento(
+        chiave=f"{termine.genere}-{ambito.pk}-{termine.oggetto_id}",
+        titolo=f"{genere.verbo}: {termine.nome}",
+        testo=frase_del_termine(termine),
+        url=reverse(f"servizi:{genere.rotta}", args=[ambito.slug, termine.pagina_id]),
+        inizio=termine.giorno,
+    )

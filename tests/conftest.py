@@ -1,23 +1,42 @@
 """Ciò che vale per tutti i test: la banca dati vista dal ruolo applicativo e il browser del sistema."""
 
 import shutil
+from functools import cache
+from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.cache import cache
-from django.db import connections
-from hypothesis import settings
+from django.core.cache import cache as memoria
+from django.core.management import CommandError
+from django.db import OperationalError, connections
+from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
+from whitenoise.middleware import WhiteNoiseMiddleware
+from xdist.scheduler import LoadScopeScheduling
 
+from ambito.progetto.locale.cartelle import RADICE
 from ambito.progetto.locale.ruoli import APPLICATIVO
+from tests.figli import _figli_aperti, figli_nuovi
+from tests.fila import in_fila
 from tests.scena import gestore, lodi, pavese
 
-__all__ = ["gestore", "lodi", "pavese"]
+__all__ = ["_figli_aperti", "figli_nuovi", "gestore", "lodi", "pavese"]
 
 # Gli stessi esempi a ogni giro: un rosso si ripete uguale ovunque. Per cercarne di nuovi: --hypothesis-profile=default.
-settings.register_profile("ripetibile", derandomize=True, print_blob=True)
+# Quanto ci mette un esempio dipende dalla macchina, non dal codice: non è un motivo per fallire.
+settings.register_profile(
+    "ripetibile", derandomize=True, print_blob=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("ripetibile")
 
+# Misurano, o accendono e spengono un portale intero.
+DA_SOLE = {"avvio", "banco", "processi"}
+VOLTE = 3
 BROWSER = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--immagini", action="store_true", help="rifà le immagini della guida (tests/percorsi/test_immagini.py)")
 
 
 @pytest.fixture(scope="session")
@@ -58,15 +77,82 @@ def live_server(live_server):
         yield live_server
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _statici_elencati_una_volta():
+    """Ogni navigatore di prova ha i suoi middleware, e WhiteNoise rileggerebbe per ciascuno tutti i file statici."""
+    elenchi, elenca = {}, WhiteNoiseMiddleware.update_files_dictionary
+
+    def una_volta(middleware, radice, prefisso):
+        chiave = (radice, prefisso)
+        if chiave not in elenchi:
+            elenca(middleware, radice, prefisso)
+            elenchi[chiave] = dict(middleware.files)
+        middleware.files.update(elenchi[chiave])
+
+    with pytest.MonkeyPatch.context() as toppa:
+        toppa.setattr(WhiteNoiseMiddleware, "update_files_dictionary", una_volta)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _memoria_vuota():
     """Le prove ricominciano gli stessi numeri: una pagina ricordata dalla prova di prima sarebbe di un’altra seduta."""
-    cache.clear()
+    memoria.clear()
 
 
-def pytest_collection_modifyitems(items):
-    """Con più processi, le prove che avviano un portale intero stanno insieme: condividono quello, e le porte non si pestano."""
-    for prova in items:
-        cartella = prova.path.relative_to(prova.config.rootpath / "tests").parts[0]
-        if cartella in {"avvio", "percorsi", "processi"}:
-            prova.add_marker(pytest.mark.xdist_group(cartella))
+@pytest.fixture(scope="session", autouse=True)
+def _si_vuota_riprovando():
+    """Una richiesta ancora in viaggio mentre la prova finisce (una pagina che si chiude saluta) può incrociare lo svuotamento.
+
+    PostgreSQL allora ferma uno dei due: se tocca allo svuotamento, le righe resterebbero alla prova dopo.
+    """
+    vuota = TransactionTestCase._fixture_teardown
+
+    def riprovando(prova):
+        for _ in range(VOLTE - 1):
+            try:
+                return vuota(prova)
+            except CommandError as guasto:
+                if not isinstance(guasto.__cause__, OperationalError):
+                    raise
+        return vuota(prova)
+
+    with pytest.MonkeyPatch.context() as toppa:
+        toppa.setattr(TransactionTestCase, "_fixture_teardown", riprovando)
+        yield
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item):
+    """Una misura presa mentre un altro lavorante calcola direbbe quanto la macchina è occupata."""
+    with in_fila(da_sola=item.path.parent.name == "banco"):
+        return (yield)
+
+
+DI_FILA = {"tests/documenti/test_ostili.py", "tests/documenti/test_specie.py", "tests/nucleo/test_corpus.py"}
+
+
+class PesantiInsieme(LoadScopeScheduling):
+    """Due file che non si mescolano: chi usa il navigatore, e chi misura o accende un portale intero. Il resto va dove c’è posto.
+
+    Due navigatori insieme si rubano il tempo, e chi aspetta una pagina si stanca; due misure si falsano. Le prove di un file
+    `DI_FILA` restano insieme: ciò che preparano una volta costa più di loro.
+    """
+
+    def _split_scope(self, nodeid):
+        file = nodeid.partition("::")[0]
+        return _insieme(file) or (file if file in DI_FILA else nodeid)
+
+
+@cache
+def _insieme(file):
+    cartella = Path(file).parts[1]
+    if cartella in DA_SOLE:
+        return "da sole"
+    return "navigatore" if cartella == "percorsi" or "mark.browser" in (RADICE / file).read_text("utf-8") else None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Come si dividono le prove con più lavoranti (`-n 2`)."""
+    return PesantiInsieme(config, log)

@@ -12,6 +12,7 @@ from ambito.models import Comune, Ente, PopolazioneComune, Utente
 from ambito.operazioni import crea_ambito
 from ambito.permessi import RUOLI
 from ambito.poteri import Poteri
+from tests.calco import dal_calco
 
 ADESSO = datetime(2025, 6, 10, 9, 0, tzinfo=UTC)
 OGGI = ADESSO.date()
@@ -31,11 +32,12 @@ RUOLI_COMUNE = ["sindaco", "operatore", "ragioneria"]
 
 
 def crea_comune(codice, nome, residenti):
-    """Un Comune di riferimento con la sua popolazione (dati di prova)."""
+    """Un Comune di riferimento con la sua popolazione (dati di prova); lo stesso codice con due nomi è un errore di chi prova."""
     comune, nuovo = Comune.objects.get_or_create(
         codice_istat=codice,
         defaults={"nome": nome, "provincia": "LO", "regione": "Lombardia", "codice_catastale": f"X{codice[-3:]}"},
     )
+    assert comune.nome == nome, f"{codice} è già {comune.nome}: {nome} vuole un codice suo"
     if nuovo:
         PopolazioneComune.objects.create(comune=comune, data=date(2024, 1, 1), valore=residenti, fonte="dato di prova")
     return comune
@@ -66,7 +68,16 @@ class ScenaAmbito(SimpleNamespace):
 
 def crea_scena(slug, comuni=None, dal=DAL):
     """Un Ambito con i Comuni indicati (il primo è capofila), una persona per ruolo; i ruoli comunali nel secondo e nel terzo."""
-    righe = [crea_comune(*riga) for riga in comuni or COMUNI[slug]]
+    if comuni:
+        return _costruisci(slug, comuni, dal)
+    comuni = COMUNI[slug]
+    # La data di oggi sta negli incarichi che scadono: una prova che ne finge un’altra vuole la sua scena.
+    chiave = (slug, dal, date.today())
+    return dal_calco(chiave, [codice for codice, *_ in comuni], lambda: _costruisci(slug, comuni, dal))
+
+
+def _costruisci(slug, comuni, dal):
+    righe = [crea_comune(*riga) for riga in comuni]
     ambito = crea_ambito(nome=f"Ambito di {slug}", slug=slug, regione="Lombardia", capofila=righe[0].codice_istat,
                          codici_istat=[c.codice_istat for c in righe], dal=dal, adesso=ADESSO)  # fmt: skip
     scena = ScenaAmbito(ambito=ambito, comuni={c.nome: c for c in righe}, elenco=righe, utenti={})

@@ -19,6 +19,7 @@ from ambito.progetto.locale.preparazione import raccogli_statici
 from ambito.progetto.locale.redis import Redis
 from ambito.progetto.locale.variabili import Indirizzi, ambiente
 from ambito.progetto.locale.voce import GuastoLocale, Voce
+from tests import fila
 
 SENZA_PROVE = {"-h", "--help", "-V", "--version", "--markers", "--fixtures", "--co", "--collect-only"}
 
@@ -64,6 +65,7 @@ def pytest_load_initial_conftests(early_config, args):
     os.environ.pop("SECRET_KEY", None)
     os.environ.pop("PORTALE_HOST", None)
     os.environ.update(ambiente(cartelle, servizi.indirizzi, modo="prova"))
+    os.environ[fila.CARTELLA] = str(servizi.cartella)
     # Playwright tiene un ciclo di eventi nel processo dei test, che però usano Django nel modo ordinario.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     if SENZA_PROVE.isdisjoint(args):

@@ -1,7 +1,11 @@
 from django import forms
 
-from accordo.models import AvvisoAdesione
+from accordo import selezioni
+from accordo.models import AllegatoAdesione, AvvisoAdesione
+from accordo.stati import Categoria
 from ambito.moduli import ModuloModello
+
+CHIEDIBILI = (AllegatoAdesione.Tipo.STATUTO, AllegatoAdesione.Tipo.BILANCIO, AllegatoAdesione.Tipo.DELEGA)
 
 
 class AvvisoForm(ModuloModello):
@@ -9,13 +13,45 @@ class AvvisoForm(ModuloModello):
 
     class Meta:
         model = AvvisoAdesione
-        fields = ["apre", "chiude", "oltre_termine", "atto", "testo"]
+        fields = ["apre", "chiude", "oltre_termine", "ammessi", "aree", "tavoli", "allegati_richiesti", "atto", "testo"]
         widgets = {"oltre_termine": forms.RadioSelect, "testo": forms.Textarea(attrs={"rows": 5})}
         help_texts = {
             "chiude": "Compreso: fino a mezzanotte l’invio è in tempo.",
             "atto": "Per esempio «Determinazione n. 14 del 10 febbraio 2025».",
-            "testo": "Compare in cima al modulo: che cosa si chiede e a chi rivolgersi.",
+            "testo": "Compare in cima al modulo e nella pagina pubblica: che cosa si chiede. Niente nomi né telefoni di persone.",
         }
+
+    ammessi = forms.MultipleChoiceField(
+        label="Chi può aderire", choices=Categoria.choices, widget=forms.CheckboxSelectMultiple, initial=["comuni"]
+    )
+    aree = forms.ModelMultipleChoiceField(
+        queryset=None,
+        label="Aree fra cui si sceglie",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Nessuna = tutte.",
+    )
+    tavoli = forms.ModelMultipleChoiceField(
+        queryset=None,
+        label="Tavoli fra cui si sceglie",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Nessuno = tutti.",
+    )
+    allegati_richiesti = forms.MultipleChoiceField(
+        label="Documenti chiesti agli enti",
+        choices=[(t.value, t.label) for t in CHIEDIBILI],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["aree"].queryset = selezioni.aree()
+        inizio = self.instance.triennio_inizio or self.initial["triennio_inizio"]
+        self.fields["tavoli"].queryset = tavoli = selezioni.tavoli_del_triennio(inizio)
+        if not tavoli:
+            del self.fields["tavoli"]
 
     def clean(self):
         dati = super().clean()

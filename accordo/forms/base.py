@@ -4,7 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 
-from ambito.nucleo.codici import leggi_codice_fiscale
+from ambito.nucleo.codici import leggi_codice_fiscale, leggi_partita_iva
 from ambito.nucleo.formati_italiani import ErroreFormato
 
 _TELEFONO = re.compile(r"\+?[0-9][0-9 ./-]{4,28}")
@@ -38,6 +38,14 @@ def codice_fiscale(testo, *, di_persona):
         attesi = "le 16 lettere e cifre di una persona" if di_persona else "le 11 cifre di un ente"
         raise ValidationError(f"Codice fiscale: qui servono {attesi}.")
     return codice
+
+
+def partita_iva(testo):
+    """La partita IVA controllata; `ValidationError` con la frase. Vuota resta vuota."""
+    try:
+        return leggi_partita_iva(testo) if testo else ""
+    except ErroreFormato as errore:
+        raise ValidationError(str(errore)) from errore
 
 
 def telefono(testo):

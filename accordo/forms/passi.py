@@ -1,11 +1,14 @@
 from django import forms
 
 from accordo import selezioni
-from accordo.forms.base import InBozza, codice_fiscale, telefono
+from accordo.forms.base import InBozza, codice_fiscale, partita_iva, telefono
 from accordo.models import Adesione
-from accordo.requisiti import DATI_OBBLIGATORI, DICHIARAZIONI
+from accordo.requisiti.adesioni import DATI_OBBLIGATORI, DICHIARAZIONI, SEZIONI_RUNTS
 from accordo.stati import TipoAdesione
 from ambito.moduli import Modulo, ModuloModello
+
+# Un Comune sottoscrive o siede ai tavoli: aderente e partner sono modi degli enti.
+DEI_COMUNI = [(t.value, t.label) for t in (TipoAdesione.SOTTOSCRITTORE, TipoAdesione.CONSULTIVA)]
 
 
 class DatiForm(InBozza, ModuloModello):
@@ -51,18 +54,56 @@ class DatiForm(InBozza, ModuloModello):
         return telefono(self.cleaned_data["referente_telefono"])
 
 
+class DatiEnteForm(DatiForm):
+    """Primo passo di un ente: in più, natura giuridica, partita IVA, RUNTS, sedi, sito."""
+
+    sito = forms.URLField(label="Sito web", required=False, max_length=200, assume_scheme="https")
+
+    class Meta(DatiForm.Meta):
+        fields = [
+            "denominazione", "natura_giuridica", "codice_fiscale", "partita_iva", "runts_numero", "runts_data", "sede",
+            "sede_operativa", "sito", *DatiForm.Meta.fields[3:],
+        ]  # fmt: skip
+        labels = {**DatiForm.Meta.labels, "codice_fiscale": "Codice fiscale dell’ente"}
+        help_texts = {
+            **DatiForm.Meta.help_texts,
+            "codice_fiscale": "Undici cifre. Un gruppo senza codice proprio usa quello di chi lo rappresenta.",
+            "runts_numero": "Obbligatorio per chi è in una sezione del registro unico del terzo settore.",
+            "rappresentante_cf": "Lo vedono solo il tuo ente e l’Ufficio di Piano; non si pubblica e non compare nella ricevuta.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["natura_giuridica"].required = True
+
+    def clean_codice_fiscale(self):
+        testo = self.cleaned_data["codice_fiscale"]
+        return codice_fiscale(testo, di_persona=len("".join(testo.split())) == 16)
+
+    def clean_partita_iva(self):
+        return partita_iva(self.cleaned_data["partita_iva"])
+
+    def clean(self):
+        dati = super().clean()
+        if not self.bozza and dati.get("natura_giuridica") in SEZIONI_RUNTS:
+            for nome in ("runts_numero", "runts_data"):
+                if not dati.get(nome) and nome not in self.errors:
+                    self.add_error(nome, "Per la natura giuridica scelta serve l’iscrizione al RUNTS.")
+        return dati
+
+
 class AreeForm(InBozza, Modulo):
     """Secondo passo: come si aderisce, su che cosa, a quali tavoli."""
 
-    tipo = forms.ChoiceField(label="Come aderisce il Comune", choices=TipoAdesione.choices, widget=forms.RadioSelect)
+    tipo = forms.ChoiceField(label="Come aderisce", choices=DEI_COMUNI, widget=forms.RadioSelect)
     aree_target = forms.ModelMultipleChoiceField(
-        queryset=None, label="Aree di intervento che interessano il Comune", widget=forms.CheckboxSelectMultiple
+        queryset=None, label="Aree di intervento di interesse", widget=forms.CheckboxSelectMultiple
     )
     tavoli = forms.ModelMultipleChoiceField(
         queryset=None, label="Tavoli a cui partecipare", widget=forms.CheckboxSelectMultiple, required=False
     )
     esperienza = forms.CharField(
-        label="Esperienza del Comune in queste aree",
+        label="Esperienza in queste aree",
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -74,7 +115,7 @@ class AreeForm(InBozza, Modulo):
         if solo_consultiva:
             self.fields["tipo"].choices = [(TipoAdesione.CONSULTIVA.value, TipoAdesione.CONSULTIVA.label)]
             self.initial["tipo"] = TipoAdesione.CONSULTIVA
-        self.fields["aree_target"].queryset = selezioni.aree()
+        self.fields["aree_target"].queryset = selezioni.aree(avviso)
         self.fields["tavoli"].queryset = tavoli = selezioni.tavoli(avviso)
         if not tavoli:
             self.fields.pop("tavoli")
@@ -84,6 +125,31 @@ class AreeForm(InBozza, Modulo):
         return "tavoli" not in self.fields
 
 
+class AreeEnteForm(AreeForm):
+    """Secondo passo di un ente: in più, dove opera e quali obiettivi del piano sostiene."""
+
+    comuni_operativita = forms.ModelMultipleChoiceField(
+        queryset=None, label="Comuni in cui l’ente opera", widget=forms.CheckboxSelectMultiple
+    )
+    obiettivi = forms.ModelMultipleChoiceField(
+        queryset=None, label="Obiettivi del piano che l’ente sostiene", widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args, avviso, oggi, solo_consultiva=False, **kwargs):
+        super().__init__(*args, avviso=avviso, solo_consultiva=solo_consultiva, **kwargs)
+        if not solo_consultiva:
+            self.fields["tipo"].choices = TipoAdesione.choices
+        self.fields["comuni_operativita"].queryset = selezioni.comuni_dell_ambito(oggi)
+        self.fields["obiettivi"].queryset = selezioni.obiettivi(avviso)
+        self.fields["obiettivi"].choices = scelte = selezioni.scelte_di_obiettivi(avviso)
+        if not scelte:
+            self.fields.pop("obiettivi")
+
+    @property
+    def senza_obiettivi(self):
+        return "obiettivi" not in self.fields
+
+
 class InvioForm(InBozza, ModuloModello):
     """Ultimo passo: le dichiarazioni di chi invia."""
 
@@ -91,7 +157,7 @@ class InvioForm(InBozza, ModuloModello):
         model = Adesione
         fields = [*DICHIARAZIONI, "note"]
         labels = {
-            "conosce_accordo": "Il Comune conosce il Piano di Zona e lo schema di accordo di programma.",
+            "conosce_accordo": "Chi aderisce conosce il Piano di Zona e lo schema di accordo di programma.",
             "senza_impedimenti": "Non ci sono impedimenti né conflitti di interesse che ostacolino l’adesione.",
             "dichiara_445": "So che le dichiarazioni false sono punite (DPR 445/2000, articoli 75 e 76).",
             "letta_informativa": "Ho letto l’informativa sul trattamento dei dati (art. 13 del regolamento UE 2016/679).",

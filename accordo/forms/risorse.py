@@ -5,18 +5,19 @@ from django.core.exceptions import ValidationError
 
 from accordo.forms.base import InBozza
 from accordo.models import Adesione, AllegatoAdesione, RisorsaOfferta
-from accordo.requisiti import ATTO_OBBLIGATORIO
-from accordo.stati import TipoAdesione
+from accordo.requisiti.adesioni import ATTO_OBBLIGATORIO
+from accordo.stati import Firma, TipoAdesione
 from ambito.allegati.riconoscimento import MASSIMO, nome_pulito
-from ambito.moduli import CampoEuro, CampoFile, Modulo, ModuloModello
+from ambito.moduli import CampoEuro, CampoFile, CampoNumero, Modulo, ModuloModello
 
 PRIMO_ATTO = date(2000, 1, 1)
 
 
-class CampoQuantita(CampoEuro):
-    """Una quantità scritta all’italiana: «1.200» o «12,5»."""
+class CampoQuantita(CampoNumero):
+    """Una quantità: un numero mai negativo."""
 
-    unita = ""
+    def __init__(self, **kwargs):
+        super().__init__(**{**kwargs, "min_value": 0})
 
 
 class RisorsaForm(ModuloModello):
@@ -73,6 +74,21 @@ class AttoForm(InBozza, ModuloModello):
         return giorno
 
 
+class FirmaForm(InBozza, ModuloModello):
+    """Come è firmata l’adesione di un ente."""
+
+    class Meta:
+        model = Adesione
+        fields = ["firma"]
+        widgets = {"firma": forms.RadioSelect}
+        labels = {"firma": "Come è firmata"}
+
+    def __init__(self, *args, oggi, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["firma"].required = True
+        self.fields["firma"].choices = Firma.choices
+
+
 class AllegatoForm(Modulo):
     """Un file da allegare: il contenuto lo controlla chi lo riceve, qui solo nome e peso."""
 
@@ -81,6 +97,12 @@ class AllegatoForm(Modulo):
         label="File da allegare", estensioni=("pdf", "p7m", "png", "jpg", "jpeg"), massimo_mb=MASSIMO // 2**20,
         allow_empty_file=True, max_length=None, required=False,
     )  # fmt: skip
+
+    def __init__(self, *args, di_ente=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not di_ente:
+            tipi = self.fields["tipo_allegato"].choices
+            self.fields["tipo_allegato"].choices = [voce for voce in tipi if voce[0] != AllegatoAdesione.Tipo.FIRMATA]
 
     def clean_file(self):
         """Il nome si mostra ripulito; il resto lo dice il contenuto."""

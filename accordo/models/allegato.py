@@ -11,6 +11,10 @@ class AllegatoAdesione(ModelloDiAmbito):
     class Tipo(models.TextChoices):
         ATTO = "atto", "Atto di adesione (delibera o decreto)"
         DELEGA = "delega", "Delega o nomina del referente"
+        IDENTITA = "identita", "Documento d’identità di chi firma"
+        STATUTO = "statuto", "Statuto o atto costitutivo"
+        BILANCIO = "bilancio", "Bilancio o bilancio sociale"
+        FIRMATA = "firmata", "Adesione firmata digitalmente"
         ALTRO = "altro", "Altro documento"
 
     adesione = models.ForeignKey("accordo.Adesione", models.CASCADE, related_name="allegati")
@@ -20,6 +24,12 @@ class AllegatoAdesione(ModelloDiAmbito):
     dimensione = models.PositiveIntegerField("byte")
     sha256 = models.CharField(max_length=64)
     codici_fiscali = models.PositiveSmallIntegerField("codici fiscali di persone trovati (vuoto: testo illeggibile)", null=True)
+    firma_valida = models.BooleanField("la firma digitale è buona (vuoto: non si è guardata)", null=True)
+    firma_esito = models.CharField("che cosa si è letto della firma", max_length=600, blank=True)
+    # Nome e codice fiscale di ciascun certificato: il codice non si pubblica e non sta nella ricevuta.
+    firmatari = models.JSONField(default=list)
+    # Il PDF preparato dal portale che è stato firmato: dice che cosa ha sottoscritto chi rappresenta l’ente.
+    documento = models.ForeignKey("ambito.Documento", models.PROTECT, null=True, related_name="+")
     caricato_da = models.ForeignKey("ambito.Utente", models.PROTECT, related_name="+")
     caricato_il = models.DateTimeField()
 
@@ -29,7 +39,11 @@ class AllegatoAdesione(ModelloDiAmbito):
         verbose_name_plural = "allegati"
         constraints = [
             models.UniqueConstraint(fields=["ambito", "adesione", "sha256"], name="allegato_unico"),
-            models.CheckConstraint(condition=Q(tipo__in=["atto", "delega", "altro"]), name="allegato_tipo"),
+            models.CheckConstraint(
+                condition=Q(tipo__in=["atto", "delega", "identita", "statuto", "bilancio", "firmata", "altro"]),
+                name="allegato_tipo",
+            ),
+            models.CheckConstraint(condition=~Q(tipo="firmata") | Q(firma_valida__isnull=False), name="allegato_firma_guardata"),
             models.CheckConstraint(condition=Q(formato__in=list(TIPI)), name="allegato_formato"),
             models.CheckConstraint(condition=Q(dimensione__gte=1, dimensione__lte=MASSIMO), name="allegato_dimensione"),
         ]

@@ -4,7 +4,11 @@ from django.http import Http404
 from django.urls import reverse
 
 from accordo import selezioni
-from ambito.views.base import VistaAmbito, VistaComune
+from accordo.parole.fascicoli import del_fascicolo
+from accordo.selezioni import fascicoli
+from accordo.selezioni.indirizzi import indirizzo
+from ambito.models import Ente
+from ambito.views.base import VistaAmbito, VistaComune, trovato
 
 
 class VistaAccordo(VistaAmbito):
@@ -24,7 +28,7 @@ class VistaAccordo(VistaAmbito):
         return reverse(f"accordo:{nome}", args=[self.ambito.slug, *argomenti])
 
     def genitori(self):
-        return [("Adesioni", self.url("panoramica"))]
+        return [("Accordo", self.url("panoramica"))]
 
 
 class VistaAvviso(VistaAccordo):
@@ -34,32 +38,68 @@ class VistaAvviso(VistaAccordo):
         self.avviso = avviso_o_404(self.kwargs["triennio"])
 
     def genitori(self):
-        return [*super().genitori(), (self.avviso.triennio, self.url("adesioni", self.avviso.triennio))]
+        return [*super().genitori(), (f"Adesioni {self.avviso.triennio}", self.url("adesioni", self.avviso.triennio))]
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "avviso": self.avviso}
 
 
 class VistaAdesione(VistaComune):
-    """Pagina dell’adesione di un Comune: `self.adesione` è quella salvata, o una precompilata e non ancora salvata."""
+    """Pagina dell’adesione di un Comune (`<istat>`) o di un ente (`<ente>`): `self.soggetto`, e la sua `self.adesione`.
+
+    L’adesione è quella salvata, o una precompilata e non ancora salvata. Chi non può vedere quella di un ente trova 404.
+    """
 
     permesso_comune = "legge_comune"
 
+    def autorizza(self):
+        if "ente" not in self.kwargs:
+            esito = super().autorizza()
+            self.soggetto, self.nome = self.comune, self.comune.nome
+            return esito
+        self.comune, self.appartenenza = None, None
+        self.soggetto = self.trova(Ente.objects.filter(pk=self.kwargs["ente"]).first(), "Ente")
+        if not self._vede_l_ente():
+            raise Http404("Ente")
+        self.nome = self.soggetto.denominazione
+        return True
+
+    def _vede_l_ente(self):
+        if self.permesso != "entra":
+            return self.poteri.puo(self.permesso)
+        if self.permesso_comune == "compila_adesione":
+            return self.compila
+        return self.compila or self.poteri.puo("legge_ogni_comune")
+
     def prepara(self):
         self.avviso = avviso_o_404(self.kwargs["triennio"])
-        self.adesione = selezioni.adesione(self.avviso, self.comune)
+        self.adesione = selezioni.adesione(self.avviso, self.soggetto)
         if self.adesione is None:
-            self.adesione = selezioni.precompilata(self.avviso, self.comune, self.request.user, self.oggi)
+            self.adesione = selezioni.precompilata(self.avviso, self.soggetto, self.request.user, self.oggi)
 
     @property
     def compila(self):
-        """La persona compila per questo Comune?"""
+        """La persona compila per chi aderisce?"""
+        if self.comune is None:
+            return self.soggetto.pk in self.poteri.enti
         return self.poteri.puo("compila_adesione", self.comune.pk)
 
     @property
-    def del_comune(self):
-        """La persona è di questo Comune: ne vede anche le bozze."""
-        return self.comune.pk in self.poteri.comuni_con("legge_comune")
+    def invia(self):
+        """La persona invia per chi aderisce? Per un Comune è chi lo impegna e conferma; per un ente, chi compila."""
+        if self.comune is None:
+            return self.compila
+        return self.poteri.puo(selezioni.CONFERMA, self.comune.pk)
+
+    @property
+    def si_ritira(self):
+        """È stata inviata, e non respinta: chi aderisce può ripensarci."""
+        return self.adesione.stato in self.adesione.PASSI["ritira"].da
+
+    @property
+    def di_casa(self):
+        """La persona è di questo Comune, o di questo ente: ne vede anche le bozze."""
+        return self.compila if self.comune is None else self.comune.pk in self.poteri.comuni_con("legge_comune")
 
     @property
     def in_ritardo(self):
@@ -67,12 +107,22 @@ class VistaAdesione(VistaComune):
         return self.adesione.numero is None and self.avviso.oltre(self.oggi)
 
     def url(self, nome, *altri):
-        return reverse(f"accordo:{nome}", args=[self.ambito.slug, self.avviso.triennio, self.comune.codice_istat, *altri])
+        return indirizzo(self.ambito.slug, self.avviso, self.soggetto, nome, *altri)
+
+    def fascicolo(self):
+        """Lo stato del fascicolo di chi aderisce, con la sua pagina; `None` se non ne ha uno."""
+        if self.comune is not None or not fascicoli.ha_fascicolo(self.soggetto):
+            return None
+        trovato = fascicoli.fascicolo(self.soggetto, self.oggi)
+        url = reverse("accordo:fascicolo", args=[self.ambito.slug, self.soggetto.pk])
+        return {"stato": trovato, "frase": del_fascicolo(trovato, di_casa=self.compila), "url": url}
 
     def genitori(self):
+        if not (self.poteri.puo("legge_adesioni") or self.poteri.comuni_con("legge_comune")):
+            return []
         casa = reverse("accordo:panoramica", args=[self.ambito.slug])
-        quadro = reverse("accordo:adesioni", args=[self.ambito.slug, self.avviso.triennio])
-        return [("Adesioni", casa), (self.avviso.triennio, quadro)]
+        elenco = reverse("accordo:adesioni" if self.comune else "accordo:enti", args=[self.ambito.slug, self.avviso.triennio])
+        return [("Accordo", casa), (f"Adesioni {self.avviso.triennio}", elenco)]
 
     def get_context_data(self, **kwargs):
         return {
@@ -80,15 +130,15 @@ class VistaAdesione(VistaComune):
             "avviso": self.avviso,
             "adesione": self.adesione,
             "comune": self.comune,
-            "residenti": self.appartenenza.residenti,
+            "nome": self.nome,
+            "residenti": self.appartenenza.residenti if self.comune else None,
             "compila": self.compila,
+            "invia": self.invia,
             "url_scheda": self.url("adesione"),
+            "url_allegati": f"{self.url('adesione')}allegati/",
         }
 
 
 def avviso_o_404(triennio):
     """L’avviso del triennio scritto nell’indirizzo."""
-    avviso = selezioni.avviso(triennio)
-    if avviso is None:
-        raise Http404("Avviso")
-    return avviso
+    return trovato(selezioni.avviso(triennio), "Avviso")

@@ -9,7 +9,9 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.utils.cache import patch_cache_control
 
-INGRESSO, ULTIMA = "ingresso", "ultima_azione"
+from ambito.models import Utente
+
+INGRESSO, ULTIMA, PRIMA = "ingresso", "ultima_azione", "volta_prima"
 # L’ultima azione si riscrive al più ogni minuto: non una scrittura per richiesta.
 GRANA = 60
 # In ordine: le firme dei navigatori contengono quelle degli altri.
@@ -26,8 +28,21 @@ SCADUTA = "La sessione è finita: accedi di nuovo e torni dov’eri. I testi gi�
 
 
 def comincia(sender, request, user, **altro):
-    """All’ingresso parte il conto."""
-    request.session[INGRESSO] = request.session[ULTIMA] = int(time.time())
+    """All’ingresso parte il conto, e si tiene da parte quando la persona c’era stata l’ultima volta."""
+    adesso = int(time.time())
+    request.session[INGRESSO] = request.session[ULTIMA] = adesso
+    request.session[PRIMA] = int(user.visto_il.timestamp()) if user.visto_il else None
+    _visto(user, adesso)
+
+
+def volta_prima(sessione):
+    """Quando la persona era stata nel portale prima di questa volta; `None` se è la prima."""
+    momento = sessione.get(PRIMA)
+    return datetime.fromtimestamp(momento, UTC) if momento else None
+
+
+def _visto(utente, adesso):
+    Utente.objects.filter(pk=utente.pk).update(visto_il=datetime.fromtimestamp(adesso, UTC))
 
 
 def e_azione(request):
@@ -64,6 +79,7 @@ class LimitiSessione:
     @staticmethod
     def _segna(request, adesso):
         request.session[ULTIMA] = adesso
+        _visto(request.user, adesso)
         UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=datetime.fromtimestamp(adesso, UTC))
 
 

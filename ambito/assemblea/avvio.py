@@ -2,17 +2,44 @@
 
 from django.urls import reverse
 
-from ambito.assemblea import annunci, documenti
-from ambito.assemblea.compiti import compiti
+from ambito.assemblea import annunci, calendario, cerca, documenti
+from ambito.assemblea.compiti import compiti, in_testa
+from ambito.assemblea.dati_aperti import INSIEMI
 from ambito.assemblea.documenti import convocazione, delega, estratto, relata
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
-from ambito.assemblea.selezioni import consultazioni, verbali
-from ambito.registri import ANNUNCI, DOCUMENTI, MENU, PROMEMORIA, TOCCA_A_TE, TipoDocumento, VoceMenu
+from ambito.assemblea.selezioni import consultazioni, storie, trasparenza, verbali
+from ambito.nucleo import chiave_oggetto
+from ambito.registri import (
+    ANNUNCI,
+    CALENDARIO,
+    CERCABILI,
+    CHIAVI_NEI_DATI,
+    DOCUMENTI,
+    IN_TESTA,
+    MENU,
+    PAGINE,
+    PROMEMORIA,
+    TOCCA_A_TE,
+    TRASPARENZA,
+    VOCI_DEL_REGISTRO,
+    SezionePubblica,
+    TipoDocumento,
+    VoceMenu,
+    registra_chiavi,
+    registra_insiemi,
+    registra_oggetti,
+)
 
 MENU.append(VoceMenu(30, "Assemblea", "legge_sedute", lambda ambito: reverse("assemblea:sedute", args=[ambito.slug]), "assemblea/"))
+CERCABILI += cerca.CERCABILI
+PAGINE += cerca.PAGINE
 TOCCA_A_TE.append(compiti)
+IN_TESTA.append(in_testa)
 ANNUNCI.update(annunci.ANNUNCI)
+CALENDARIO.append(calendario.appuntamenti)
 PROMEMORIA.append(annunci.ricorda)
+registra_oggetti(storie.OGGETTI)
+VOCI_DEL_REGISTRO.update(storie.VOCI)
 DOCUMENTI.registra(
     "verbale", TipoDocumento("verbale", "Verbale della seduta", "documenti/verbale.html", documenti.trova, documenti.prepara)
 )
@@ -48,3 +75,39 @@ OGGETTI_DI_VOTO.registra(
         consultazioni.OGGETTO_RICHIESTA, "Richieste dei Comuni", consultazioni.da_iscrivere, carte=consultazioni.nessuna_carta
     ),
 )
+registra_chiavi(
+    "ambito.documento",
+    {
+        "verbale": chiave_oggetto.di("assemblea.verbale"),
+        "convocazione": chiave_oggetto.di("assemblea.seduta"),
+        "lettere": chiave_oggetto.di("assemblea.seduta"),
+        "relata": chiave_oggetto.di("assemblea.seduta"),
+        "estratto": chiave_oggetto.di("assemblea.deliberazione"),
+        "delega": chiave_oggetto.di("ambito.incarico"),
+    },
+)
+registra_chiavi(
+    "assemblea.puntoodg",
+    {
+        verbali.OGGETTO: chiave_oggetto.di("assemblea.verbale"),
+        consultazioni.OGGETTO: chiave_oggetto.di("assemblea.consultazione"),
+        consultazioni.OGGETTO_RICHIESTA: chiave_oggetto.di("assemblea.richiesta"),
+    },
+)
+CHIAVI_NEI_DATI.registra("assemblea.limitedelega.punti", "assemblea.puntoodg")
+TRASPARENZA.registra(
+    "sedute",
+    SezionePubblica(
+        20, "Sedute", "Le sedute dell’Assemblea", "Quando si riuniscono i Sindaci, di che cosa parlano, com’è andata.",
+        "sedute_pubbliche", "calendar", trasparenza.quante_sedute, novita=trasparenza.novita_sedute,
+        pagine=trasparenza.pagine_sedute,
+    ),
+)  # fmt: skip
+TRASPARENZA.registra(
+    "atti",
+    SezionePubblica(
+        30, "Deliberazioni", "Le deliberazioni", "Che cosa si è deciso, con il testo e il voto di ogni Comune.",
+        "atti_pubblici", "file-signed", trasparenza.quanti_atti, novita=trasparenza.novita_atti, pagine=trasparenza.pagine_atti,
+    ),
+)  # fmt: skip
+registra_insiemi(INSIEMI)

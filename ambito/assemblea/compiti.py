@@ -3,11 +3,11 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from ambito.assemblea.models import Presenza, Seduta, SeggioSeduta, Verbale, Votazione, Voto
+from ambito.assemblea.models import Seduta, Verbale
 from ambito.assemblea.parole import giorno, giorno_e_ora
-from ambito.assemblea.selezioni import consultazioni, deliberazioni
-from ambito.assemblea.stati import CONVOCA, IN_SALA, StatoSeduta, StatoVerbale, StatoVotazione
-from ambito.registri import Compito
+from ambito.assemblea.selezioni import consultazioni, deliberazioni, prossima
+from ambito.assemblea.stati import CONVOCA, IN_SALA, StatoSeduta, StatoVerbale
+from ambito.registri import Blocco, Compito
 
 
 def compiti(poteri, oggi):
@@ -15,7 +15,7 @@ def compiti(poteri, oggi):
     slug = poteri.ambito.slug
     comuni = poteri.comuni_con("vota")
     if comuni:
-        yield from _di_chi_siede(comuni, slug, oggi)
+        yield from _di_chi_siede(poteri, comuni, slug, oggi)
         yield from _da_rispondere(comuni, slug)
     if poteri.puo(CONVOCA):
         yield from _del_segretario(slug, oggi)
@@ -24,20 +24,25 @@ def compiti(poteri, oggi):
         yield Compito(seguito.che_cosa, f"Lo ha deciso la {seguito.deliberazione.sigla}.", url, seguito.entro)
 
 
-def _di_chi_siede(comuni, slug, oggi):
-    seggi = list(
-        SeggioSeduta.objects.filter(comune__in=comuni, seduta__stato__in=[StatoSeduta.CONVOCATA, *IN_SALA])
-        .select_related("seduta__organo", "comune")
-        .order_by("seduta__prima_convocazione")
-    )
-    presenti = set(Presenza.objects.filter(seggio__in=seggi, uscita__isnull=True).values_list("seggio_id", flat=True))
-    aperte = Votazione.objects.filter(seduta__in=[s.seduta_id for s in seggi], stato=StatoVotazione.APERTA)
+def in_testa(poteri, adesso):
+    """A chi siede in Assemblea, la prossima seduta; se non ce n’è, com’è finita l’ultima."""
+    if not poteri.comuni_con("vota"):
+        return
+    if trovata := prossima.prossima(poteri, adesso):
+        yield Blocco("assemblea/_prossima_seduta.html", trovata)
+    elif conclusa := prossima.ultima(poteri):
+        yield Blocco("assemblea/_ultima_seduta.html", {"seduta": conclusa})
+
+
+def _di_chi_siede(poteri, comuni, slug, oggi):
+    seggi = poteri.una_volta(prossima.seggi_in_corso, tuple(comuni))
     # Di un voto segreto, su carta, dal portale non si può fare nulla.
-    aperte = aperte.exclude(scrutinio=Votazione.Scrutinio.SEGRETO)
-    votazioni = {v.seduta_id: v for v in aperte.select_related("punto")}
-    votato = set(Voto.objects.filter(votazione__in=aperte, seggio__in=seggi).values_list("seggio_id", flat=True))
+    lette = poteri.una_volta(prossima.votazioni_con_le_schede, tuple(seggi))
+    votazioni = {v.seduta_id: v for v in lette if v.e_aperta and not v.e_segreta}
     for seggio in seggi:
-        yield from _di_un_seggio(seggio, seggio.pk in presenti, seggio.pk in votato, votazioni.get(seggio.seduta_id), slug, oggi)
+        votazione = votazioni.get(seggio.seduta_id)
+        votato = bool(votazione) and seggio.pk in votazione.schede
+        yield from _di_un_seggio(seggio, bool(seggio.presente), votato, votazione, slug, oggi)
 
 
 def _da_rispondere(comuni, slug):

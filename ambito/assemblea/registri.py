@@ -16,4 +16,15 @@ class OggettoDiVoto:
     carte: Callable
 
 
+@dataclass(frozen=True)
+class Quanto:
+    """Quanto paga un Comune, in una frase, e dove se ne legge di più; di un punto, o dell’anno se `punto_id` è vuoto."""
+
+    frase: str
+    url: str
+    punto_id: int | None = None
+
+
+# Ogni fornitore: `quanto(punti, comuni, poteri) -> iterabile di Quanto`, per i Comuni di chi siede, su quell’ordine del giorno.
+QUANTO_PAGA: list[Callable] = []
 OGGETTI_DI_VOTO: Registro = Registro()

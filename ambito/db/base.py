@@ -8,6 +8,7 @@ from django.db.backends.postgresql import base
 from ambito.nucleo import contesto
 
 DICHIARA = "select set_config('app.ambito_id', %s, true), set_config('app.utente_id', %s, true)"
+SOLA_LETTURA = ", set_config('transaction_read_only', 'on', true)"
 
 
 def testo(valore):
@@ -26,8 +27,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 self.close()
                 raise
 
-    def dichiara_contesto(self):
-        """Scrive il contesto corrente nella transazione aperta; chi non ha Ambito vede zero righe."""
+    def dichiara_contesto(self, *, sola_lettura=False):
+        """Scrive il contesto corrente nella transazione aperta; chi non ha Ambito vede zero righe.
+
+        Con `sola_lettura`, in quella transazione PostgreSQL rifiuta ogni scrittura da qui in avanti.
+        """
         # Come ogni altro errore della banca dati: chi chiama aspetta quelli di Django, e la connessione rotta va segnata.
         with self.wrap_database_errors, self.connection.cursor() as cursore:
-            cursore.execute(DICHIARA, [testo(contesto.ambito_corrente()), testo(contesto.utente_corrente())])
+            cursore.execute(
+                DICHIARA + SOLA_LETTURA * sola_lettura, [testo(contesto.ambito_corrente()), testo(contesto.utente_corrente())]
+            )

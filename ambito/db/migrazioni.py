@@ -11,6 +11,36 @@ from django.db.migrations.operations.base import Operation
 REGOLA = "ambito_id = nullif(current_setting('app.ambito_id', true), '')::bigint"
 
 
+class CreaModelli(Operation):
+    """Crea più modelli in una volta: le chiavi fra loro si mettono alla fine, anche quando si guardano a vicenda.
+
+    Con una CreateModel dopo l’altra Django ricostruisce a ogni passo tutti i modelli legati al nuovo, cioè quasi tutti: con più di
+    cento tabelle è il grosso del tempo. Qui li ricostruisce una volta sola.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, *modelli):
+        self.modelli = modelli
+
+    def state_forwards(self, app_label, state):
+        state.__dict__.pop("apps", None)  # altrimenti ogni aggiunta ricostruisce; si rifà da sé quando serve
+        for modello in self.modelli:
+            modello.state_forwards(app_label, state)
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        for modello in self.modelli:
+            modello.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        for modello in reversed(self.modelli):
+            modello.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self):
+        return f"Crea i modelli: {', '.join(modello.name for modello in self.modelli)}"
+
+
 class IsolaAmbito(Operation):
     reduces_to_sql = True
     reversible = True
@@ -44,6 +74,34 @@ class IsolaAmbito(Operation):
         return f"Isola per Ambito: {', '.join(self.modelli)}"
 
 
+class IsolaChiave(Operation):
+    """La chiave composta di una chiave esterna aggiunta a una tabella già isolata."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, modello, campo):
+        self.modello, self.campo = modello, campo
+
+    def deconstruct(self):
+        return self.__class__.__qualname__, [self.modello, self.campo], {}
+
+    def state_forwards(self, app_label, state):
+        """Non cambia i modelli: soltanto la banca dati."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        modello = to_state.apps.get_model(app_label, self.modello)
+        schema_editor.execute(_chiave_composta(modello, modello._meta.get_field(self.campo)))
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        modello = from_state.apps.get_model(app_label, self.modello)
+        nome = _nome_della_chiave(modello, modello._meta.get_field(self.campo))
+        schema_editor.execute(f'alter table "{modello._meta.db_table}" drop constraint "{nome}"')
+
+    def describe(self):
+        return f"Isola per Ambito la chiave {self.modello}.{self.campo}"
+
+
 def _chiudi(tabella):
     yield f'alter table "{tabella}" enable row level security, force row level security'
     yield f'create policy isolamento on "{tabella}" using ({REGOLA}) with check ({REGOLA})'
@@ -52,14 +110,19 @@ def _chiudi(tabella):
 
 def _chiavi_composte(modello):
     for campo in modello._meta.local_fields:
-        if not campo.remote_field or campo.name == "ambito":
-            continue
-        if riferimento := _riferimento(campo.related_model):
-            tabella, colonna = modello._meta.db_table, campo.column
-            yield (
-                f'alter table "{tabella}" add constraint "{tabella[:30]}_{colonna[:20]}_ambito_fk" '
-                f'foreign key (ambito_id, "{colonna}") references {riferimento} deferrable initially deferred'
-            )
+        if campo.remote_field and campo.name != "ambito" and _riferimento(campo.related_model):
+            yield _chiave_composta(modello, campo)
+
+
+def _chiave_composta(modello, campo):
+    return (
+        f'alter table "{modello._meta.db_table}" add constraint "{_nome_della_chiave(modello, campo)}" foreign key '
+        f'(ambito_id, "{campo.column}") references {_riferimento(campo.related_model)} deferrable initially deferred'
+    )
+
+
+def _nome_della_chiave(modello, campo):
+    return f"{modello._meta.db_table[:30]}_{campo.column[:20]}_ambito_fk"
 
 
 def _molti_a_molti(modello):

@@ -1,5 +1,5 @@
 """Il motore delle importazioni: controlla tutto e mostra l’anteprima, poi scrive in una transazione. Un codice solo."""
 
-from ambito.importazione.tracciato import Anteprima, Colonna, ErroreRiga, Tracciato
+from ambito.importazione.tracciato import Anteprima, Colonna, ErroreRiga, Tracciato, ripetute
 
-__all__ = ["Anteprima", "Colonna", "ErroreRiga", "Tracciato"]
+__all__ = ["Anteprima", "Colonna", "ErroreRiga", "Tracciato", "ripetute"]

@@ -68,6 +68,21 @@ def lettore_comune(caricamento):
     return leggi
 
 
+def lettore_di_ogni_comune(caricamento):
+    """Accetta un Comune qualunque dell’Ambito, dal codice Istat o dal nome; dà il Comune."""
+    vigenti = [a.comune for a in selezioni.appartenenze(localdate(caricamento.caricato_il))]
+    per_codice, per_nome = {c.codice_istat: c for c in vigenti}, {chiave(c.nome): c for c in vigenti}
+
+    def leggi(testo):
+        a_cifre = "0" <= testo[:1] <= "9"
+        comune = per_codice.get(leggi_codice_istat(testo.partition(" ")[0])) if a_cifre else per_nome.get(chiave(testo))
+        if comune is None:
+            raise ValueError(f"{cita(testo)} non è un Comune di questo Ambito.")
+        return comune
+
+    return leggi
+
+
 def lettore_anno(atteso, che_cosa):
     """Accetta solo l’anno della raccolta; `che_cosa` completa «questa raccolta riguarda…»."""
 

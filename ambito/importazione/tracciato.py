@@ -36,8 +36,31 @@ class Anteprima:
     differenze: list = field(default_factory=list)
     totali: list = field(default_factory=list)
 
+    def aggiungi(self, riga, chi, prima, dopo, scritto, generi=("Nuovo", "Cambiato")):
+        """Conta la riga fra nuove, cambiate o uguali; se cambia, di `chi` mostra il prima e il dopo come li dice `scritto`."""
+        if prima == dopo:
+            self.uguali += 1
+            return
+        nuova = prima is None
+        self.nuove, self.cambiate = self.nuove + nuova, self.cambiate + (not nuova)
+        self.differenze.append({
+            "genere": generi[0 if nuova else 1],
+            "chiave": f"Riga {riga['_riga']}: {chi}",
+            "prima": scritto(prima),
+            "dopo": scritto(dopo),
+        })  # fmt: skip
+
     def a_json(self):
         return asdict(self)
+
+
+def ripetute(righe, chiave):
+    """Le righe che dicono la stessa cosa di una precedente: `(riga, numero della prima)`; `chiave(riga)` è ciò che dicono."""
+    viste = {}
+    for riga in righe:
+        prima = viste.setdefault(chiave(riga), riga["_riga"])
+        if prima != riga["_riga"]:
+            yield riga, prima
 
 
 @dataclass(frozen=True)

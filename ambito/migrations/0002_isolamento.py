@@ -1,11 +1,13 @@
-"""Isolamento per Ambito e registro a catena: ciò che il nucleo chiede alla banca dati oltre alle tabelle."""
+"""Isolamento per Ambito e ciò che il nucleo chiede alla banca dati oltre alle tabelle: registri che non si riscrivono, custodia dei
+documenti emessi, cifre per chi gestisce la piattaforma.
+"""
 
 from django.db import migrations
 
 from ambito.db.migrazioni import IsolaAmbito
 
 # Il registro si aggiunge e basta. Il sigillo è l’unica modifica ammessa, e la fa solo la funzione qui sotto.
-GUARDIANO = """
+REGISTRO = """
 create function registro_immutabile() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
   if tg_op = 'UPDATE' and old.impronta is null and new.impronta is not null
@@ -53,10 +55,71 @@ do $$ begin
   end if;
 end $$;
 """
-
-VIA = """
+VIA_REGISTRO = """
 drop function registro_verifica(bigint); drop function registro_sigilla(bigint);
 drop trigger immutabile on ambito_evento; drop function registro_canonico(ambito_evento); drop function registro_immutabile();
+"""
+
+# Le sole cifre che un gestore vede. La funzione non ha poteri suoi (gira con quelli di chi la chiama) e non tocca le regole di
+# riga: entra in un Ambito per volta, come fa l’applicazione, conta e ne esce; alla fine rimette l’Ambito di chi chiama (se si
+# interrompe lo rimette PostgreSQL, annullando).
+CONTEGGI = """
+create function gestione_conteggi(oggi date) returns table (
+  quale bigint, comuni bigint, persone bigint, coordinatori bigint, ultima_attivita timestamptz, lavori_falliti bigint
+) language plpgsql set search_path = public, pg_temp as $$
+declare prima text := current_setting('app.ambito_id', true);
+begin
+  for quale in select a.id from ambito_ambito a order by a.id loop
+    perform set_config('app.ambito_id', quale::text, true);
+    select count(*) into comuni from ambito_appartenenza v
+      where v.ambito_id = quale and v.dal <= oggi and (v.al is null or v.al >= oggi);
+    select count(distinct i.utente_id), count(distinct i.utente_id) filter (where i.ruolo = 'coordinatore' and u.is_active)
+      into persone, coordinatori from ambito_incarico i join ambito_utente u on u.id = i.utente_id
+      where i.ambito_id = quale and i.dal <= oggi and (i.al is null or i.al >= oggi);
+    select max(e.quando) into ultima_attivita from ambito_evento e where e.ambito_id = quale;
+    select count(*) into lavori_falliti from ambito_lavoro l where l.ambito_id = quale and l.avvio = 'fallito';
+    return next;
+  end loop;
+  perform set_config('app.ambito_id', coalesce(prima, ''), true);
+end $$;
+"""
+
+# Anche ciò che fa chi gestisce la piattaforma si aggiunge e basta.
+GESTIONE = """
+create function gestione_immutabile() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  raise exception 'il registro di gestione non si modifica' using errcode = 'insufficient_privilege';
+end $$;
+create trigger immutabile before update or delete on ambito_attodigestione
+  for each row execute function gestione_immutabile();
+do $$ begin
+  if exists (select 1 from pg_roles where rolname = 'portale_app') then
+    revoke update, delete, truncate on ambito_attodigestione from portale_app;
+  end if;
+end $$;
+"""
+VIA_GESTIONE = "drop trigger immutabile on ambito_attodigestione; drop function gestione_immutabile();"
+
+# Un documento emesso non cambia e non sparisce: si può soltanto annullare, una volta. Così il suo file; uno stemma si può togliere.
+DOCUMENTI = """
+create function documento_custodito() returns trigger language plpgsql set search_path = public, pg_temp as $$
+declare liberi text[] := tg_argv[0]::text[];
+begin
+  if tg_op = 'DELETE' or (to_jsonb(new) - liberi) is distinct from (to_jsonb(old) - liberi)
+     or (cardinality(liberi) > 0 and to_jsonb(old) ->> liberi[1] is not null) then
+    raise exception 'un documento emesso non si modifica' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger custodito before update or delete on ambito_documento
+  for each row execute function documento_custodito('{annullato_il,annullato_da_id,motivo_annullamento}');
+create trigger custodito before update or delete on ambito_contenutodocumento
+  for each row execute function documento_custodito('{}');
+create trigger custodito before update or delete on ambito_stemma for each row execute function documento_custodito('{tolto_il}');
+"""
+VIA_DOCUMENTI = """
+drop trigger custodito on ambito_stemma; drop trigger custodito on ambito_contenutodocumento;
+drop trigger custodito on ambito_documento; drop function documento_custodito();
 """
 
 
@@ -65,8 +128,11 @@ class Migration(migrations.Migration):
 
     operations = [
         IsolaAmbito(
-            "Appartenenza", "Ente", "GruppoDiRuolo", "Incarico", "Evento", "Documento", "ContenutoDocumento", "Lavoro", "Caricamento",
-            "FiltroSalvato",
+            "Appartenenza", "Ente", "GruppoDiRuolo", "Incarico", "Evento", "Documento", "ContenutoDocumento", "Lavoro",
+            "Caricamento", "FiltroSalvato", "Avviso", "Invito", "Stemma", "MemoriaColonna", "PreferenzaPosta", "FrammentoDocumento",
         ),
-        migrations.RunSQL(GUARDIANO, VIA),
+        migrations.RunSQL(REGISTRO, VIA_REGISTRO),
+        migrations.RunSQL(CONTEGGI, "drop function gestione_conteggi(date)"),
+        migrations.RunSQL(GESTIONE, VIA_GESTIONE),
+        migrations.RunSQL(DOCUMENTI, VIA_DOCUMENTI),
     ]

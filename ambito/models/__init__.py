@@ -1,15 +1,21 @@
-from ambito.models.ambito import Ambito, PermessoGruppoAmbito, SceltaSecondoFattore
+from ambito.models.ambito import Ambito, NumeroDiPrima, PermessoGruppoAmbito, SceltaSecondoFattore
 from ambito.models.avviso import Avviso, CadenzaPosta, PreferenzaPosta, StatoSpedizione
+from ambito.models.calendario import CalendarioPersonale
 from ambito.models.caricamento import Caricamento, MemoriaColonna, StatoCaricamento
 from ambito.models.comune import Appartenenza, Comune, ConfineComune, PermessoGruppoComune, PopolazioneComune
+from ambito.models.data_pubblica import DataPubblica
 from ambito.models.documento import ContenutoDocumento, Documento, FrammentoDocumento, StatoDocumento, Stemma
 from ambito.models.ente import Ente, TipoEnte
 from ambito.models.evento import Evento
 from ambito.models.filtro_salvato import FiltroSalvato
-from ambito.models.gestione import AttoDiGestione
+from ambito.models.fissato import Fissato
+from ambito.models.gestione import AttoDiGestione, RiepilogoGuasti
 from ambito.models.incarico import GruppoDiRuolo, Incarico
+from ambito.models.invio import Invio, Lettera
 from ambito.models.invito import Invito, StatoInvito
 from ambito.models.lavoro import FINITI, Lavoro, StatoLavoro
+from ambito.models.scadenzario import Scadenza, Situazione, VoceScadenzario
+from ambito.models.seguito import OggettoSeguito
 from ambito.models.utente import TentativoAccesso, Utente
 
 __all__ = [
@@ -19,25 +25,34 @@ __all__ = [
     "Avviso",
     "AttoDiGestione",
     "CadenzaPosta",
+    "CalendarioPersonale",
     "Caricamento",
     "Comune",
     "ConfineComune",
     "ContenutoDocumento",
+    "DataPubblica",
     "Documento",
     "Ente",
     "Evento",
     "FiltroSalvato",
+    "Fissato",
     "FrammentoDocumento",
     "GruppoDiRuolo",
     "Incarico",
+    "Invio",
     "Invito",
     "Lavoro",
+    "Lettera",
     "MemoriaColonna",
+    "NumeroDiPrima",
     "PermessoGruppoAmbito",
     "PermessoGruppoComune",
     "PopolazioneComune",
     "PreferenzaPosta",
+    "RiepilogoGuasti",
+    "Scadenza",
     "SceltaSecondoFattore",
+    "Situazione",
     "StatoCaricamento",
     "StatoDocumento",
     "StatoInvito",
@@ -47,4 +62,6 @@ __all__ = [
     "TentativoAccesso",
     "TipoEnte",
     "Utente",
+    "OggettoSeguito",
+    "VoceScadenzario",
 ]

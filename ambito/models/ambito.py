@@ -35,6 +35,7 @@ class Ambito(models.Model):
     capofila = models.ForeignKey("ambito.Comune", models.PROTECT, related_name="+")
     creato_il = models.DateTimeField()
     dimostrativo = models.BooleanField(default=False)
+    minuti_ripensamento = models.PositiveSmallIntegerField("minuti in cui un invio a molti si può annullare", default=5)
     secondo_fattore = models.CharField(max_length=10, choices=SceltaSecondoFattore, default="", blank=True)
 
     objects = AmbitoQuerySet.as_manager()
@@ -57,3 +58,22 @@ class PermessoGruppoAmbito(GroupObjectPermissionBase):
     class Meta(GroupObjectPermissionBase.Meta):
         abstract = False
         default_permissions = []
+
+
+class NumeroDiPrima(models.Model):
+    """Il numero che un Ambito arrivato da un’altra installazione aveva là: i codici di verifica stampati allora cominciano così.
+
+    Non dice nulla che non sia già scritto su ogni documento, e serve a sapere in quale Ambito cercare prima di entrarci.
+    """
+
+    di = models.ForeignKey(Ambito, models.CASCADE, related_name="numeri_di_prima")
+    numero = models.BigIntegerField()
+
+    class Meta:
+        default_permissions = []
+        verbose_name_plural = "numeri di prima"
+        constraints = [models.UniqueConstraint(fields=["di", "numero"], name="numero_di_prima_unico")]
+        indexes = [models.Index(fields=["numero"], name="numero_di_prima")]
+
+    def __str__(self):
+        return f"{self.numero} → {self.di}"

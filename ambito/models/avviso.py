@@ -1,7 +1,8 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
-from ambito.models.base import ModelloDiAmbito
+from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbito
 
 
 class StatoSpedizione(models.TextChoices):
@@ -18,6 +19,7 @@ class CadenzaPosta(models.TextChoices):
 
     SUBITO = "subito", "Subito, un messaggio per ogni avviso"
     GIORNALIERA = "giornaliera", "Una volta al giorno, alle sette, tutti in un messaggio"
+    SETTIMANALE = "settimanale", "Una volta alla settimana, il lunedì alle sette, tutti in un messaggio"
     MAI = "mai", "Mai: li leggo nel portale"
 
 
@@ -39,6 +41,12 @@ class PreferenzaPosta(ModelloDiAmbito):
         return self.get_cadenza_display()
 
 
+class AvvisoQuerySet(QuerySetDiAmbito):
+    def arrivati(self):
+        """Quelli che la persona può leggere: un invio che si può ancora annullare non si vede."""
+        return self.filter(Q(invio__isnull=True) | Q(invio__parte_il__lte=Now()))
+
+
 class Avviso(ModelloDiAmbito):
     """Un avviso a una persona: si legge nel portale e parte per posta. Per lo stesso oggetto, genere e giorno ce n’è uno solo.
 
@@ -54,6 +62,7 @@ class Avviso(ModelloDiAmbito):
     testo = models.TextField()
     url = models.CharField(max_length=300)
     calendario = models.TextField("appuntamento da allegare (RFC 5545)", blank=True)
+    invio = models.ForeignKey("ambito.Invio", models.PROTECT, null=True, related_name="avvisi")
     creato_il = models.DateTimeField()
     letto_il = models.DateTimeField(null=True)
     spedizione = models.CharField(max_length=12, choices=StatoSpedizione.choices, default=StatoSpedizione.DA_SPEDIRE)
@@ -64,6 +73,8 @@ class Avviso(ModelloDiAmbito):
     preso_il = models.DateTimeField(null=True)
     spedito_il = models.DateTimeField(null=True)
     errore = models.CharField(max_length=300, blank=True)
+
+    objects = ManagerDiAmbito.from_queryset(AvvisoQuerySet)()
 
     class Meta:
         ordering = ["-creato_il", "-id"]

@@ -37,7 +37,7 @@ class Documento(ModelloDiAmbito):
     nome_file = models.CharField(max_length=120)
     dati = models.JSONField(encoder=DjangoJSONEncoder)
     impronta_dati = models.CharField(max_length=64)
-    codice = models.CharField("codice di verifica", max_length=24, unique=True)
+    codice = models.CharField("codice di verifica", max_length=24)
     sha256 = models.CharField(max_length=64)
     dimensione = models.PositiveIntegerField()
     permesso = models.CharField("diritto che serve per leggerlo", max_length=40)
@@ -55,6 +55,8 @@ class Documento(ModelloDiAmbito):
         default_permissions = []
         verbose_name_plural = "documenti"
         constraints = [
+            # Non in tutta l’installazione: un Ambito e la sua copia hanno gli stessi documenti, con gli stessi codici stampati.
+            models.UniqueConstraint(fields=["ambito", "codice"], name="documento_codice_unico"),
             models.UniqueConstraint(fields=["ambito", "tipo", "oggetto_id", "versione"], name="documento_versione_unica"),
             models.CheckConstraint(condition=Q(versione__gte=1), name="documento_versione"),
             models.CheckConstraint(

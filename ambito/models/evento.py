@@ -24,7 +24,11 @@ class Evento(ModelloDiAmbito):
         ordering = ["-id"]
         default_permissions = []
         verbose_name_plural = "eventi"
-        indexes = [models.Index(fields=["ambito", "oggetto_tipo", "oggetto_id"]), models.Index(fields=["ambito", "-id"])]
+        indexes = [
+            models.Index(fields=["ambito", "oggetto_tipo", "oggetto_id"]),
+            models.Index(fields=["ambito", "-id"]),
+            models.Index(fields=["ambito", "-quando"], name="evento_per_ora"),
+        ]
 
     def __str__(self):
         return self.frase

@@ -37,6 +37,7 @@ class Lavoro(ModelloDiAmbito):
     iniziato_il = models.DateTimeField("inizio dell’ultimo tentativo", null=True)
     finito_il = models.DateTimeField(null=True)
     secondi_cpu = models.FloatField("secondi di calcolo dell’ultimo tentativo", null=True)
+    memoria_massima = models.BigIntegerField("byte di memoria del processo più grande, nell’ultimo tentativo", null=True)
     documento = models.ForeignKey("ambito.Documento", models.PROTECT, null=True, related_name="lavori")
 
     class Meta:

@@ -26,6 +26,7 @@ class Utente(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("attivo", default=True)
     gestore = models.BooleanField("gestore della piattaforma", default=False)
     registrato_il = models.DateTimeField(default=timezone.now)
+    visto_il = models.DateTimeField("ultima azione nel portale", null=True, editable=False)
 
     objects = UtenteManager()
 

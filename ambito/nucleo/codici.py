@@ -15,6 +15,7 @@ _DISPARI = dict(
 _OMOCODIA = str.maketrans("LMNPQRSTUV", "0123456789")
 _CIFRA = "[0-9LMNPQRSTUV]"
 _PERSONA = re.compile(rf"[A-Z]{{6}}{_CIFRA}{{2}}[ABCDEHLMPRST]{_CIFRA}{{2}}[A-Z]{_CIFRA}{{3}}[A-Z]")
+_PAROLA = re.compile(rf"(?<![0-9A-Za-z]){_PERSONA.pattern}(?![0-9A-Za-z])", re.IGNORECASE)
 _NEL_TESTO = re.compile(rf"(?<![0-9A-Za-z])(?=({_PERSONA.pattern})(?![0-9A-Za-z]))")
 
 
@@ -101,3 +102,12 @@ def trova_codici_fiscali(testo: str) -> list[str]:
     """
     trovati = (presa[1] for presa in _NEL_TESTO.finditer(testo.upper()))
     return list(dict.fromkeys(codice for codice in trovati if e_codice_fiscale_di_persona(codice)))
+
+
+def senza_codici_di_persona(testo: str) -> str:
+    """Il testo con «[codice fiscale omesso]» al posto dei codici fiscali di persona: così si pubblica."""
+
+    def detto(presa: re.Match[str]) -> str:
+        return "[codice fiscale omesso]" if e_codice_fiscale_di_persona(presa[0].upper()) else presa[0]
+
+    return _PAROLA.sub(detto, testo)

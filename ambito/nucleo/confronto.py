@@ -33,7 +33,10 @@ def _tabelle(prima: str, dopo: str) -> str:
     vecchie, nuove = (list(enumerate(righe_di_tabella(gettoni(html)))) for html in (prima, dopo))
     larghezza = max((len(celle) for _, celle in [*vecchie, *nuove]), default=0)
     scritte = [_riga(*righe, larghezza) for righe in _allineate(vecchie, nuove, _testo_di_riga)]
-    return f"<table><tbody>{''.join(scritte)}</tbody></table>" if scritte else ""
+    # La riga d’intestazione in cima sta nella testa: in un PDF si ripete dove la tabella passa a un’altra pagina.
+    testa = bool(scritte) and "<td>" not in scritte[0]
+    corpo = "".join(scritte[testa:])
+    return f"<table>{f'<thead>{scritte[0]}</thead>' if testa else ''}<tbody>{corpo}</tbody></table>" if scritte else ""
 
 
 def _testo_di_riga(riga: _Riga) -> str:
@@ -172,16 +175,20 @@ def _tratti(base: list[str], mia: list[str], sua: list[str]) -> Iterator[tuple[l
         b, m, s = comune + 1, m_fine + 1, s_fine + 1
 
 
+def tre_vie(base: str, mia: str, sua: str) -> Iterator[tuple[list[str], list[str], list[str]]]:
+    """I blocchi di tre versioni tratto per tratto: com'era, come l'ho scritto io, come l'ha scritto l'altro."""
+    return _tratti(*(blocchi(pulisci_html(testo)) for testo in (base, mia, sua)))
+
+
 def fondi(base: str, mia: str, sua: str) -> tuple[str, list[Conflitto]]:
     """Unisce due modifiche partite dallo stesso testo, paragrafo per paragrafo.
 
     Dove tutti e due hanno cambiato lo stesso punto in modo diverso, nell'html resta la mia versione e il punto
     è fra i conflitti: finché ce n'è uno non si deve salvare senza chiedere.
     """
-    versioni = [blocchi(pulisci_html(testo)) for testo in (base, mia, sua)]
     uniti: list[str] = []
     conflitti = []
-    for com_era, mio, suo in _tratti(*versioni):
+    for com_era, mio, suo in tre_vie(base, mia, sua):
         if mio == com_era:
             uniti += suo
         else:

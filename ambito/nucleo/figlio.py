@@ -3,13 +3,16 @@
 import os
 import resource
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
+from threading import Lock, Timer
 from typing import IO
 
 RADICE = Path(__file__).resolve().parents[2]
@@ -17,6 +20,9 @@ _EREDITATE = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "F
 _USCITA_SENZA_MEMORIA = 4
 # Byte tenuti da parte per poter dire, a memoria finita, che è finita.
 _SCORTA = 8 << 20
+_APERTO = "aperto"
+# Ciò che segue ogni risposta di un figlio aperto: secondi di CPU, byte di memoria.
+_CONSUMO = struct.Struct("!dQ")
 
 
 class FiglioFallito(Exception):
@@ -33,34 +39,68 @@ class FiglioFallito(Exception):
         self.senza_memoria = senza_memoria and not scaduto
 
 
+@dataclass
+class Consumi:
+    """Quanto hanno calcolato i figli finora (secondi di CPU) e quanta memoria, in byte, ha tenuto il più grande."""
+
+    secondi: float = 0.0
+    memoria: int = 0
+
+    def aggiungi(self, secondi: float, memoria: int) -> None:
+        """Conta una richiesta servita."""
+        with _TURNO:
+            self.secondi += secondi
+            self.memoria = max(self.memoria, memoria)
+
+    def azzera(self) -> None:
+        """Ricomincia: lo fa chi misura un lavoro solo."""
+        with _TURNO:
+            self.secondi, self.memoria = 0.0, 0
+
+
+# I capitoli si impaginano in fili diversi dello stesso processo.
+_TURNO = Lock()
+# Di un figlio che resta aperto il sistema direbbe i consumi soltanto alla fine, e tutti insieme: li dice lui a ogni risposta.
+consumi = Consumi()
+
+
 def lavora(lavoro: Callable[[bytes], bytes]) -> None:
-    """L’ingresso di un figlio che risponde una volta: legge la richiesta da stdin, scrive su stdout ciò che `lavoro` ne fa.
+    """L’ingresso di un figlio: legge la richiesta e scrive ciò che `lavoro` ne fa; `FiglioAperto` gliene può fare altre.
 
-    Secondi di CPU e byte di memoria sono i due argomenti del comando.
+    Gli argomenti del comando sono i secondi di CPU e i byte di memoria.
     """
     secondi, memoria = _limiti()
-    resource.setrlimit(resource.RLIMIT_CPU, (secondi, secondi + 1))
-    sys.stdout.buffer.write(_protetto(lavoro, sys.stdin.buffer.read(), memoria))
+    if _APERTO in sys.argv:
+        _servi(lavoro, secondi, memoria)
+    else:
+        _limita_cpu(secondi)
+        sys.stdout.buffer.write(_protetto(lavoro, sys.stdin.buffer.read(), memoria))
 
 
-def servi(lavoro: Callable[[bytes], bytes]) -> None:
-    """L’ingresso di un figlio che risponde a più richieste (`FiglioAperto`), finché il padre non chiude.
-
-    A ogni richiesta si sdoppia: ognuna parte dallo stesso stato, con i secondi e i byte di memoria tutti suoi, e ciò che occupa
-    si libera senza raccoglierlo. Se una fallisce finisce allo stesso modo anche lui.
-    """
-    secondi, memoria = _limiti()
+def _servi(lavoro: Callable[[bytes], bytes], secondi: int, memoria: int) -> None:
+    """A ogni richiesta si sdoppia: ognuna parte dallo stesso stato, con i secondi e i byte di memoria tutti suoi, e ciò che occupa
+    si libera senza raccoglierlo. Se una fallisce finisce allo stesso modo anche lui."""
+    detti = 0.0
     while (richiesta := _leggi(sys.stdin.buffer)) is not None:
         copia = os.fork()
         if not copia:
-            resource.setrlimit(resource.RLIMIT_CPU, (secondi, secondi + 1))
+            _limita_cpu(secondi)
             _scrivi(sys.stdout.buffer, _protetto(lavoro, richiesta, memoria))
             os._exit(0)
-        esito = os.waitstatus_to_exitcode(os.waitpid(copia, 0)[1])
+        _, stato, uso = os.wait4(copia, 0)
+        esito = os.waitstatus_to_exitcode(stato)
         if esito < 0:
             os.kill(os.getpid(), -esito)
         if esito:
             sys.exit(esito)
+        # Con la prima risposta dice anche quanto è costato avviarlo.
+        miei = time.process_time()
+        _scrivi(sys.stdout.buffer, _CONSUMO.pack(uso.ru_utime + uso.ru_stime + miei - detti, uso.ru_maxrss << 10))
+        detti = miei
+
+
+def _limita_cpu(secondi: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (secondi, secondi + 1))
 
 
 def _limiti() -> tuple[int, int]:
@@ -110,8 +150,8 @@ def _ambiente() -> dict[str, str]:
     return ambiente | {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "TZ": "UTC"}
 
 
-def _comando(modulo: str, secondi: int, memoria: int) -> list[str]:
-    return [sys.executable, "-W", "ignore", "-m", modulo, str(secondi), str(memoria)]
+def _comando(modulo: str, secondi: int, memoria: int, *altro: str) -> list[str]:
+    return [sys.executable, "-W", "ignore", "-m", modulo, str(secondi), str(memoria), *altro]
 
 
 def _attesa(secondi: int) -> int:
@@ -130,16 +170,27 @@ def esegui(modulo: str, richiesta: bytes, *, secondi: int, memoria: int) -> byte
 
     Il figlio vede solo poche variabili d'ambiente innocue: nessuna credenziale. Errore: `FiglioFallito`.
     """
+    if _vivaio is not None:
+        return _vivaio.chiedi(modulo, richiesta, secondi, memoria)
     comando, ambiente = _comando(modulo, secondi, memoria), _ambiente()
+    prima = _dei_figli_finiti()
     try:
         fatto = subprocess.run(
             comando, input=richiesta, capture_output=True, cwd=RADICE, env=ambiente, timeout=_attesa(secondi), check=False
         )
     except subprocess.TimeoutExpired as errore:
         raise FiglioFallito("Tempo scaduto.", scaduto=True) from errore
+    dopo = _dei_figli_finiti()
+    consumi.aggiungi(dopo[0] - prima[0], dopo[1])
     if fatto.returncode:
         raise _fallito(fatto.returncode, fatto.stderr)
     return fatto.stdout
+
+
+def _dei_figli_finiti() -> tuple[float, int]:
+    """Secondi di CPU di tutti e byte di memoria del più grande."""
+    uso = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return uso.ru_utime + uso.ru_stime, uso.ru_maxrss << 10
 
 
 class FiglioAperto:
@@ -153,7 +204,7 @@ class FiglioAperto:
         # Un file, non un canale: pieno e non letto, il figlio si fermerebbe. Si chiude in `chiudi`.
         self.errori = tempfile.TemporaryFile()  # noqa: SIM115
         self.processo = subprocess.Popen(
-            _comando(modulo, secondi, memoria),
+            _comando(modulo, secondi, memoria, _APERTO),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errori, cwd=RADICE, env=_ambiente(), process_group=0,
         )  # fmt: skip
 
@@ -173,13 +224,15 @@ class FiglioAperto:
         try:
             _scrivi(ingresso, richiesta)
             risposta = _leggi(uscita)
+            consumo = _leggi(uscita)
         except (OSError, ValueError):
             # È caduto prima di leggere, o è già chiuso: il motivo lo dice il suo codice di uscita.
-            risposta = None
-        if risposta is None:
+            consumo = None
+        if consumo is None:
             codice = self.processo.wait()
             self.errori.seek(0)
             raise _fallito(codice, self.errori.read())
+        consumi.aggiungi(*_CONSUMO.unpack(consumo))
         return risposta
 
     def ferma(self) -> None:
@@ -198,3 +251,56 @@ class FiglioAperto:
                     continue
         self.processo.wait()
         self.errori.close()
+
+
+class Vivaio:
+    """Figli che restano aperti per chi ne chiede tutto il giorno: avviarne uno che impagina costa due secondi di CPU.
+
+    Se ne tengono al più `massimo`, gli ultimi usati. Ogni richiesta parte comunque dallo stesso stato (`FiglioAperto`).
+    """
+
+    def __init__(self, massimo: int) -> None:
+        self.massimo = massimo
+        self.figli: dict[tuple[str, int, int], FiglioAperto] = {}
+        self.turno = Lock()
+
+    def chiedi(self, modulo: str, richiesta: bytes, secondi: int, memoria: int) -> bytes:
+        """Come `esegui`."""
+        chiave = (modulo, secondi, memoria)
+        with self.turno:
+            figlio = self._aperto(chiave)
+            try:
+                risposta = figlio.chiedi(richiesta)
+            except BaseException:
+                # Anche chi è interrotto a metà: la risposta che arriverebbe dopo non è di chi chiede poi.
+                figlio.chiudi()
+                raise
+            self.figli[chiave] = figlio
+            while len(self.figli) > self.massimo:
+                self.figli.pop(next(iter(self.figli))).chiudi()
+            return risposta
+
+    def _aperto(self, chiave: tuple[str, int, int]) -> FiglioAperto:
+        """Quello che c’è, se nessuno l’ha fatto cadere mentre aspettava, o uno nuovo."""
+        figlio = self.figli.pop(chiave, None)
+        if figlio is not None and figlio.processo.poll() is None:
+            return figlio
+        if figlio is not None:
+            figlio.chiudi()
+        modulo, secondi, memoria = chiave
+        return FiglioAperto(modulo, secondi=secondi, memoria=memoria)
+
+    def chiudi(self) -> None:
+        """Li ferma tutti."""
+        while self.figli:
+            self.figli.popitem()[1].chiudi()
+
+
+_vivaio: Vivaio | None = None
+
+
+def tieni_aperti(massimo: int) -> Vivaio:
+    """Da qui in poi `esegui` riusa i figli. Chi cade li lascia senza ingresso, e finiscono da sé."""
+    global _vivaio  # noqa: PLW0603 – vale per tutto il processo, come i segnali.
+    _vivaio = Vivaio(massimo)
+    return _vivaio

@@ -175,6 +175,20 @@ def formatta_numero(valore: int | Decimal | Fraction, decimali: int = 0) -> str:
     return segno + _con_punti(intero) + coda
 
 
+def formatta_misura(valore: int | Decimal | Fraction | None, decimali: int = 2) -> str:
+    """Numero senza decimali se è intero, altrimenti con `decimali`: «12», «12,50»; vuoto se manca."""
+    if valore is None:
+        return ""
+    return formatta_numero(valore, 0 if valore == int(valore) else decimali)
+
+
+def formatta_esatto(valore: int | Decimal | Fraction, minimo: int = 0, massimo: int = 6) -> str:
+    """Numero con tutti e soli i decimali che ha, fra `minimo` e `massimo`: «70», «5,20» (minimo 2), «33,3333»."""
+    esatto = Fraction(valore)
+    decimali = next((n for n in range(minimo, massimo) if (esatto * 10**n).denominator == 1), massimo)
+    return formatta_numero(esatto, decimali)
+
+
 def formatta_importo(importo: Decimal | int) -> str:
     """Importo con due decimali e senza simbolo: «1.234,56» (si rilegge con `leggi_importo`)."""
     return formatta_numero(Decimal(importo).quantize(Decimal("0.01"), ROUND_HALF_UP), 2)

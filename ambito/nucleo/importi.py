@@ -1,7 +1,6 @@
-"""Importi in centesimi interi e riparto di una somma senza perdere un centesimo."""
+"""Importi in centesimi interi e divisione di una somma senza perdere un centesimo (i criteri stanno in `riparto`)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
@@ -71,61 +70,3 @@ def ripartisci(totale_centesimi: int, pesi: Mapping[str, Peso]) -> dict[str, int
     for chiave in ordine[:avanzo]:
         quote[chiave] += 1
     return {chiave: segno * quota for chiave, quota in quote.items()}
-
-
-@dataclass(frozen=True)
-class Criterio:
-    """Un criterio di riparto: quanta parte del totale (`quota`) si divide secondo `dati`.
-
-    In `dati` ogni partecipante ha un numero; `None` vuol dire «dato mancante» e ferma il calcolo,
-    salvo che la sua chiave stia fra gli `zeri_certificati`.
-    """
-
-    nome: str
-    quota: Peso
-    dati: Mapping[str, Peso | None]
-    zeri_certificati: frozenset[str] = field(default_factory=frozenset)
-
-    def pesi(self, partecipanti: list[str]) -> dict[str, Peso]:
-        """I dati di tutti i partecipanti; `PesoNonValido` se ne manca uno non certificato a zero."""
-        pesi: dict[str, Peso] = {}
-        for chiave in partecipanti:
-            dato = self.dati.get(chiave)
-            if dato is None and chiave not in self.zeri_certificati:
-                raise PesoNonValido(f"Criterio «{self.nome}»: manca il dato di «{chiave}».")
-            pesi[chiave] = 0 if dato is None else dato
-        return pesi
-
-
-@dataclass(frozen=True)
-class Riparto:
-    """Il risultato: parte di ogni criterio, quote per criterio e quote complessive, in centesimi."""
-
-    parti: dict[str, int]
-    dettaglio: dict[str, dict[str, int]]
-    quote: dict[str, int]
-
-
-def ripartisci_per_criteri(
-    totale_centesimi: int, criteri: list[Criterio], partecipanti: list[str], fissi: Mapping[str, int] | None = None
-) -> Riparto:
-    """Riparto con quote fisse e più criteri.
-
-    Dal totale si tolgono i `fissi` (centesimi per partecipante); il resto si divide prima fra i criteri
-    secondo la loro `quota`, poi ogni parte per conto suo con i resti maggiori: così torna ogni colonna
-    e torna il totale.
-    """
-    fissi = fissi or {}
-    quote = {chiave: fissi.get(chiave, 0) for chiave in sorted(partecipanti)}
-    resto = totale_centesimi - sum(quote.values())
-    if resto < 0:
-        raise ErroreRiparto("Le quote fisse superano la somma da dividere.")
-    parti = ripartisci(resto, {criterio.nome: criterio.quota for criterio in criteri}) if criteri else {}
-    if not criteri and resto:
-        raise ErroreRiparto("Resta una somma da dividere ma non c’è alcun criterio.")
-    dettaglio = {}
-    for criterio in criteri:
-        dettaglio[criterio.nome] = ripartisci(parti[criterio.nome], criterio.pesi(list(quote)))
-        for chiave, centesimi in dettaglio[criterio.nome].items():
-            quote[chiave] += centesimi
-    return Riparto(parti, dettaglio, quote)

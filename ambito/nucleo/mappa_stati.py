@@ -15,6 +15,7 @@ _SEGNI = (
     ("#00592d", ""),
     ("#8fd1ad", '<path d="M-1 -1L9 9" stroke="#00592d" stroke-width="1.4"/>'),
     ("#f7c5cc", '<path d="M0 0L8 8M8 0L0 8" stroke="#a1162c" stroke-width="1"/>'),
+    ("#d9dee3", '<path d="M0 2H8M0 6H8" stroke="#3d4a57" stroke-width="1"/>'),
 )
 
 
@@ -30,7 +31,7 @@ class Voce(NamedTuple):
 def mappa_stati(
     voci: Sequence[Voce], etichette: Mapping[str, str], titolo: str, descrizione: str, larghezza: int = 720, classe: str = ""
 ) -> Svg:
-    """La mappa; `etichette` dà l'ordine degli stati (al più sette) e come si chiamano. In legenda solo gli stati presenti."""
+    """La mappa; `etichette` dà l'ordine degli stati (al più otto) e come si chiamano. In legenda solo gli stati presenti."""
     forme = {str(n): anelli for n, voce in enumerate(voci) if (anelli := [a for a in anelli_di(voce.geometria) if len(a) > 2])}
     descritta = frase(titolo, descrizione)
     classi = f"mappa {'stretto ' if larghezza < STRETTO else ''}{classe}".strip()

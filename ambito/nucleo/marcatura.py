@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape, unescape
 from html.parser import HTMLParser
 
@@ -27,10 +27,15 @@ _MARCATORE = re.compile(r"<(/?)([a-z0-9]+)(?:[^<>\"]|\"[^\"]*\")*>")
 _COLLEGAMENTO = re.compile(r'(<a(?: [a-z]+="[^"]*")*>)(.*?)(</a>)', re.S)
 
 
+def indirizzo_ammesso(indirizzo: str) -> bool:
+    """Un collegamento può portare lì: una pagina, una casella di posta, un dato citato."""
+    return bool(re.match(r"(?:(?:https?://|mailto:)[^\s]+|#dato-[a-z0-9-]+)$", indirizzo))
+
+
 def _filtra(marcatore: str, attributo: str, valore: str) -> str | None:
     """Tiene un attributo solo se ha un valore sensato; le celle unite hanno un limite perché costano nei PDF."""
     if attributo == "href":
-        return valore if re.match(r"(?:(?:https?://|mailto:)[^\s]+|#dato-[a-z0-9-]+)$", valore) else None
+        return valore if indirizzo_ammesso(valore) else None
     if attributo == "scope":
         return valore if valore in _AMBITI_DI_CELLA else None
     if attributo in ("colspan", "rowspan"):
@@ -101,6 +106,7 @@ class Gettone:
     tipo: str
     nome: str
     grezzo: str
+    attributi: dict[str, str] = field(default_factory=dict, compare=False)
 
 
 class _Scompositore(HTMLParser):
@@ -110,7 +116,8 @@ class _Scompositore(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tipo = "vuoto" if tag == "br" else "apre"
-        self.gettoni.append(Gettone(tipo, tag, self.get_starttag_text() or ""))
+        attributi = {nome: valore or "" for nome, valore in attrs}
+        self.gettoni.append(Gettone(tipo, tag, self.get_starttag_text() or "", attributi))
 
     def handle_endtag(self, tag: str) -> None:
         self.gettoni.append(Gettone("chiude", tag, f"</{tag}>"))

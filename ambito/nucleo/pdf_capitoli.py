@@ -62,8 +62,13 @@ def _pango() -> str:
 
 
 def figli_insieme() -> int:
-    """Quanti capitoli si impaginano nello stesso momento: uno per processore, fino a `FIGLI_MASSIMI`."""
-    return min(FIGLI_MASSIMI, os.cpu_count() or 1)
+    """Quanti capitoli si impaginano nello stesso momento: uno per ogni processore concesso, fino a `FIGLI_MASSIMI`."""
+    return min(FIGLI_MASSIMI, _processori())
+
+
+def _processori() -> int:
+    """I processori che il sistema concede a questo processo (tutti, dove non lo dice)."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Officina:

@@ -6,7 +6,7 @@ import logging
 import re
 import sys
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +19,7 @@ from .pdf import SEGNO_DI_ERRORE
 
 STAMPA = Path(__file__).parent / "stampa"
 VARIANTE = "pdf/a-3a"
+FOGLIO = "documento.css"
 _TIPI = {".css": "text/css", ".ttf": "font/ttf"}
 _SENZA_DISEGNO = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
 _MARCATORE = re.compile(r"<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>", re.DOTALL)
@@ -93,6 +94,47 @@ def ordina_elenchi(_documento: Any, pdf: Any) -> None:
                 elementi[figlio]["S"] = "/NonStruct"
 
 
+# Ciò che ha un elemento che marca soltanto del testo.
+_SOLO_TESTO = frozenset({"Type", "S", "P", "Pg", "K"})
+
+
+def accorcia_celle(_documento: Any, pdf: Any) -> None:
+    """Il testo di una cella si marca con la cella stessa: WeasyPrint ci mette in mezzo un elemento (Span) che non dice nulla.
+
+    In una tabella di migliaia di righe sono metà degli elementi, e della memoria che serve a unire i capitoli.
+    """
+    from pydyf import Array, Dictionary
+
+    elementi = {oggetto.reference: oggetto for oggetto in pdf.objects if isinstance(oggetto, Dictionary) and "S" in oggetto}
+    al_posto = {}
+    for cella in [elemento for elemento in elementi.values() if elemento["S"] in ("/TD", "/TH")]:
+        testi = [elementi.get(figlio, {}) for figlio in cella["K"]]
+        # Su due pagine i numeri dei testi non basterebbero a dire quali sono.
+        if not testi or not all(map(_e_solo_testo, testi)) or len({testo["Pg"] for testo in testi}) > 1:
+            continue
+        cella["Pg"], cella["K"] = testi[0]["Pg"], Array(numero for testo in testi for numero in testo["K"])
+        for testo in testi:
+            al_posto[testo.reference] = cella.reference
+            # Resta un oggetto vuoto che nessuno cita: toglierlo sposterebbe gli altri.
+            testo.clear()
+    # Da ogni numero di testo si risale al suo elemento.
+    for voce in next(o for o in pdf.objects if isinstance(o, Dictionary) and "Nums" in o)["Nums"]:
+        if isinstance(voce, list):
+            voce[:] = [al_posto.get(riferimento, riferimento) for riferimento in voce]
+
+
+def _e_solo_testo(elemento: Any) -> bool:
+    """Un elemento che non aggiunge nulla al testo che marca: né lingua, né descrizione, né altri elementi."""
+    solo = elemento.get("S") == "/Span" and _SOLO_TESTO.issuperset(elemento)
+    return solo and all(isinstance(numero, int) for numero in elemento["K"])
+
+
+def rifinisci(documento: Any, pdf: Any) -> None:
+    """I ritocchi alla struttura prima di scrivere il PDF."""
+    ordina_elenchi(documento, pdf)
+    accorcia_celle(documento, pdf)
+
+
 def _allegati(elenco: list[dict[str, Any]], recupera: Any) -> list[Any]:
     from weasyprint import Attachment
 
@@ -154,12 +196,11 @@ def scrivi(documento: Any, titolo: str, allegati: list[dict[str, Any]], recupera
     """Il PDF conforme di un documento impaginato."""
     documento.metadata.title = titolo
     _doppia_conformita(documento)
-    return documento.write_pdf(pdf_variant=VARIANTE, attachments=_allegati(allegati, recupera), finisher=ordina_elenchi)
+    return documento.write_pdf(pdf_variant=VARIANTE, attachments=_allegati(allegati, recupera), finisher=rifinisci)
 
 
-def impagina(html: str, titolo: str, allegati: list[dict[str, Any]]) -> bytes:
-    """Impagina con il foglio di stile dei documenti e i soli contenuti ammessi."""
-    mestiere = tipografia("documento.css")
+def impagina(mestiere: Tipografia, html: str, titolo: str, allegati: list[dict[str, Any]]) -> bytes:
+    """Impagina con i soli contenuti ammessi."""
     return scrivi(mestiere.componi(html), titolo, allegati, mestiere.recupera)
 
 
@@ -207,16 +248,20 @@ def non_troppo_annidato() -> Iterator[None]:
         sys.exit(f"{SEGNO_DI_ERRORE}Il documento ha troppi elementi uno dentro l’altro.")
 
 
-def _rispondi(richiesta: bytes) -> bytes:
-    """Ingresso: JSON con html, titolo e allegati."""
+def _risponditore() -> Callable[[bytes], bytes]:
+    """Risponde a un JSON con html, titolo e allegati; i caratteri e il foglio di stile dei documenti si leggono una volta."""
     gc.disable()
-    errori = ascolta()
-    dati = json.loads(richiesta)
-    with non_troppo_annidato():
-        pdf = impagina(**dati)
-    esigi_conforme(errori, dati["html"])
-    return pdf
+    errori, mestiere = ascolta(), tipografia(FOGLIO)
+
+    def rispondi(richiesta: bytes) -> bytes:
+        dati = json.loads(richiesta)
+        with non_troppo_annidato():
+            pdf = impagina(mestiere, **dati)
+        esigi_conforme(errori, dati["html"])
+        return pdf
+
+    return rispondi
 
 
 if __name__ == "__main__":
-    lavora(_rispondi)
+    lavora(_risponditore())

@@ -8,8 +8,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from .figlio import servi
-from .pdf_figlio import VARIANTE, Tipografia, ascolta, esigi_conforme, non_troppo_annidato, ordina_elenchi, tipografia
+from .figlio import lavora
+from .pdf_figlio import VARIANTE, Tipografia, ascolta, esigi_conforme, non_troppo_annidato, rifinisci, tipografia
 
 FOGLI = ("documento.css", "senza_piede.css", "capitolo.css")
 
@@ -17,14 +17,14 @@ FOGLI = ("documento.css", "senza_piede.css", "capitolo.css")
 def _distingui(chiave: str) -> Callable[[Any, Any], None]:
     """I nomi delle intestazioni di tabella devono restare diversi quando i capitoli si uniscono: ci si mette davanti la chiave."""
 
-    def rifinisci(documento: Any, pdf: Any) -> None:
-        ordina_elenchi(documento, pdf)
+    def distingui(documento: Any, pdf: Any) -> None:
+        rifinisci(documento, pdf)
         # Lo stesso oggetto sta nell’intestazione e nelle celle che la citano: si cambia una volta sola.
         nomi = {id(o["ID"]): o["ID"] for o in pdf.objects if isinstance(o, dict) and o.get("S") == "/TH" and "ID" in o}
         for nome in nomi.values():
             nome.string = f"{chiave}-{nome.string}"
 
-    return rifinisci
+    return distingui
 
 
 def impagina(mestiere: Tipografia, chiave: str, html: str) -> bytes:
@@ -55,4 +55,4 @@ def _risponditore() -> Callable[[bytes], bytes]:
 
 
 if __name__ == "__main__":
-    servi(_risponditore())
+    lavora(_risponditore())

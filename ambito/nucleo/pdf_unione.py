@@ -13,6 +13,8 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 # Un rimando a un capitolo si scrive come un indirizzo, perché impaginando non si vede dove arriva.
 SCHEMA = "capitolo:"
+# Oggetti aggiunti oltre i quali si scrive ciò che c’è e lo si riapre: finché non è scritto restano in memoria anche i capitoli.
+OGGETTI = 60_000
 _ARTEFATTO = b"/Artifact <</Type /Pagination>> BDC q %s Q EMC\n"
 
 
@@ -49,25 +51,36 @@ class Unione:
     """Un PDF che cresce: `aggiungi` i capitoli nell’ordine, poi `collega`, `stampa` il piede, e si legge `byte()`."""
 
     def __init__(self, fronte: pikepdf.Pdf) -> None:
-        self.pdf = fronte
-        radice: Any = fronte.Root.StructTreeRoot
-        self.corpo, self.numeri = radice.K[0], radice.ParentTree.Nums
-        self.nomi = dict(_nomi(fronte))
-        self.segnalibri = _segnalibri(fronte, fronte, 0)
+        self._prendi(fronte)
+        self.nomi = _posti(fronte, 0)
+        self.segnalibri = _segnalibri(fronte, 0)
+        self.aggiunti = 0
+
+    def _prendi(self, pdf: pikepdf.Pdf) -> None:
+        radice: Any = pdf.Root.StructTreeRoot
+        self.pdf, self.corpo, self.numeri = pdf, radice.K[0], radice.ParentTree.Nums
 
     def aggiungi(self, capitolo: pikepdf.Pdf, *, sotto: bool = False) -> None:
         """Accoda un capitolo; `sotto`: i suoi segnalibri stanno sotto l’ultimo di primo livello."""
         inizio, scarto = len(self.pdf.pages), self._primo_numero_libero()
-        nomi, segnalibri = list(_nomi(capitolo)), _segnalibri(capitolo, self.pdf, inizio)
-        pagine = arrivi(capitolo)
+        self.nomi |= _posti(capitolo, inizio)
+        segnalibri = _segnalibri(capitolo, inizio)
         self.pdf.pages.extend(capitolo.pages)
         for pagina in list(self.pdf.pages)[inizio:]:
             _rinumera(pagina.obj, scarto)
         # Dopo le pagine: così i marcatori ritrovano le copie e non ne portano altre.
         self._accoda_marcatori(self.pdf.copy_foreign(capitolo.Root.StructTreeRoot), scarto)
-        for nome, dove in nomi:
-            self.nomi[nome] = Array([self.pdf.pages[inizio + pagine[nome]].obj, *list(dove)[1:]])
         (self.segnalibri[-1].children if sotto and self.segnalibri else self.segnalibri).extend(segnalibri)
+        self.aggiunti += int(capitolo.trailer.Size)
+        if self.aggiunti > OGGETTI:
+            self._scarica()
+
+    def _scarica(self) -> None:
+        """Scrive il documento com’è e lo riapre: ciò che serviva soltanto a copiare i capitoli si libera."""
+        intanto = self.byte()
+        self.pdf.close()
+        self._prendi(pikepdf.open(io.BytesIO(intanto)))
+        self.aggiunti = 0
 
     def _primo_numero_libero(self) -> int:
         return max(int(self.numeri[posto]) for posto in range(0, len(self.numeri), 2)) + 1
@@ -93,7 +106,9 @@ class Unione:
                     nome, descrizione = rimandi[int(indirizzo.removeprefix(SCHEMA))]
                     del nota.A
                     nota.Dest, nota.Contents = String(nome), String(descrizione)
-        elenco = Array([x for nome in sorted(self.nomi) for x in (String(nome), self.nomi[nome])])
+        pagine = list(self.pdf.pages)
+        dove = {nome: Array([pagine[pagina].obj, *resto]) for nome, (pagina, resto) in self.nomi.items()}
+        elenco = Array([x for nome in sorted(dove) for x in (String(nome), dove[nome])])
         if "/Names" not in self.pdf.Root:
             self.pdf.Root.Names = Dictionary()
         self.pdf.Root.Names.Dests = Dictionary(Names=elenco)
@@ -132,8 +147,14 @@ def _rinumera(pagina: Any, scarto: int) -> None:
             nota.StructParent = int(nota.StructParent) + scarto
 
 
-def _segnalibri(origine: pikepdf.Pdf, arrivo: pikepdf.Pdf, inizio: int) -> list[OutlineItem]:
-    """I segnalibri di `origine`, da puntare alle pagine di `arrivo` che cominciano a `inizio` (si risolvono quando ci sono)."""
+def _posti(pdf: pikepdf.Pdf, inizio: int) -> dict[str, tuple[int, list[Any]]]:
+    """Dove arriva ogni nome: il numero della pagina, contate da `inizio`, e in che punto."""
+    pagine = arrivi(pdf)
+    return {nome: (inizio + pagine[nome], list(dove)[1:]) for nome, dove in _nomi(pdf)}
+
+
+def _segnalibri(origine: pikepdf.Pdf, inizio: int) -> list[OutlineItem]:
+    """I segnalibri di `origine`, da puntare alle pagine che nel documento cominciano a `inizio` (si risolvono quando ci sono)."""
     pagine = {pagina.objgen: numero for numero, pagina in enumerate(origine.pages)}
     with origine.open_outline() as indice:
         return _copia(indice.root, {chiave: numero + inizio for chiave, numero in pagine.items()})

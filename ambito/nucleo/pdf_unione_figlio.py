@@ -28,13 +28,20 @@ def _esci(frase: str, dettagli: str = "") -> None:
     sys.exit(f"{dettagli}\n{SEGNO_DI_ERRORE}{frase}")
 
 
-def _pagine_dei_capitoli(capitoli: list[Any]) -> dict[str, int]:
+def _apri(capitolo: Mapping[str, Any]) -> Any:
+    import pikepdf
+
+    return pikepdf.open(io.BytesIO(b64decode(capitolo["pdf"])))
+
+
+def _pagine_dei_capitoli(capitoli: list[dict[str, Any]]) -> dict[str, int]:
     """La pagina di ogni arrivo, da uno, contata dalla prima del primo capitolo."""
     pagine: dict[str, int] = {}
     inizio = 1
     for capitolo in capitoli:
-        pagine |= {nome: inizio + numero for nome, numero in arrivi(capitolo).items()}
-        inizio += len(capitolo.pages)
+        with _apri(capitolo) as frammento:
+            pagine |= {nome: inizio + numero for nome, numero in arrivi(frammento).items()}
+            inizio += len(frammento.pages)
     return pagine
 
 
@@ -112,14 +119,14 @@ def componi(fronte: str, piede: str, titolo: str, capitoli: list[dict[str, Any]]
     """Il documento intero; i capitoli sono i frammenti già impaginati."""
     import pikepdf
 
-    frammenti = [pikepdf.open(io.BytesIO(b64decode(c["pdf"]))) for c in capitoli]
     mestiere = tipografia("documento.css", "senza_piede.css")
     pagina = mestiere.leggi(fronte)
     rimandi = _rimandi(pagina)
-    documento = _impagina_fronte(mestiere, pagina, rimandi, _pagine_dei_capitoli(frammenti))
+    documento = _impagina_fronte(mestiere, pagina, rimandi, _pagine_dei_capitoli(capitoli))
     unione = Unione(pikepdf.open(io.BytesIO(scrivi(documento, titolo, allegati, mestiere.recupera))))
-    for capitolo, frammento in zip(capitoli, frammenti, strict=True):
-        unione.aggiungi(frammento, sotto=capitolo["sotto"])
+    for capitolo in capitoli:
+        # Uno alla volta: aperti tutti insieme resterebbero in memoria fino alla fine.
+        unione.aggiungi(_apri(capitolo), sotto=capitolo["sotto"])
     unione.collega([(nome, "".join(collegamento.itertext())) for collegamento, nome in rimandi])
     _stampa_piede(unione, piede)
     return unione.byte()

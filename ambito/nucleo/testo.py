@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from .confronto import Conflitto, differenze, differenze_brevi, fondi
+from .confronto import Conflitto, differenze, differenze_brevi, fondi, tre_vie
 from .marcatura import BLOCCHI, Gettone, blocchi, gettoni, pulisci_html, righe_di_tabella
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "per_documento",
     "pulisci_html",
     "testo_semplice",
+    "tre_vie",
 ]
 _COLLEGAMENTO = re.compile(r"(<a [^<>]*>)(.*?)</a>", re.S)
 _SEGNATO = re.compile(r"(<(?:ins|del)>.*?</(?:ins|del)>)", re.S)

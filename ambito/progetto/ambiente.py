@@ -1,5 +1,6 @@
 """Lettura delle variabili d’ambiente: indirizzi dei servizi tradotti nella forma che Django e Celery vogliono."""
 
+import ipaddress
 import os
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -58,6 +59,14 @@ def acceso(nome, se_manca):
 def elenco(testo):
     """Le voci di un elenco separato da virgole."""
     return [voce.strip() for voce in (testo or "").split(",") if voce.strip()]
+
+
+def reti(testo):
+    """Indirizzi e reti separati da virgole («10.0.0.0/8, 127.0.0.1»); uno scritto male è un errore che si vede all’avvio."""
+    try:
+        return [ipaddress.ip_network(voce) for voce in elenco(testo)]
+    except ValueError as errore:
+        raise ImproperlyConfigured(f"PORTALE_METRICHE_DA non va: {errore}.") from errore
 
 
 def identita_digitale(variabili):

@@ -28,6 +28,8 @@ worker_cancel_long_running_tasks_on_connection_loss = False
 worker_hijack_root_logger = False
 timezone = settings.TIME_ZONE
 beat_schedule = {
+    "batti": {"task": "ambito.batti", "schedule": 30.0},
+    "riepiloga-guasti": {"task": "ambito.riepiloga_guasti", "schedule": 3600.0},
     "spazza-lavori": {"task": "ambito.spazza_lavori", "schedule": 20.0},
     "sigilla-registri": {"task": "ambito.sigilla_registri", "schedule": 60.0},
     "spedisci-avvisi": {"task": "ambito.spedisci_avvisi", "schedule": 30.0},

@@ -36,6 +36,10 @@ ALLOWED_HOSTS = [h for h in os.environ.get("PORTALE_HOST", "").split(",") if h] 
 INDIRIZZO_PUBBLICO = _obbligatoria("PORTALE_INDIRIZZO", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS] if PRODUZIONE else []
 
+# Cartella con i certificati (PEM o DER) delle autorità di cui ci si fida per le firme. Non detta: non si controlla; detta e senza
+# certificati: le firme si rifiutano.
+RADICI_FIRMA = os.environ.get("PORTALE_RADICI_FIRMA", "")
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -67,6 +71,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Dopo i file statici, che non si raccontano; prima di tutto il resto, che così porta il codice della richiesta.
+    "ambito.middleware.Diario",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -97,6 +103,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ambito.pagina.contesto_pagina",
+                "ambito.progetto.guida.guida",
             ],
         },
     }
@@ -193,7 +200,7 @@ USE_THOUSAND_SEPARATOR = False
 # --- file statici
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("PORTALE_STATICI", RADICE / ".portale" / "statici"))
-STATICFILES_DIRS = [RADICE / "static"]
+STATICFILES_DIRS = [RADICE / "static", ("guida", RADICE / "docs" / "guida" / "immagini")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "ambito.statici.StaticiCompressi"},
@@ -212,10 +219,15 @@ if PRODUZIONE:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessione", "__Host-csrf"
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_REDIRECT_EXEMPT = [r"^salute/$"]
+    SECURE_REDIRECT_EXEMPT = [r"^salute/", r"^metriche/$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
+# --- scrivere insieme: il processo di `piano.insieme`; spento, o quando non risponde, ciascuno scrive e salva da sé
+INSIEME = ambiente.acceso("PORTALE_INSIEME", False)
+# Dietro il proxy sta allo stesso indirizzo (0); nella dimostrazione ascolta su una porta sua di questa macchina.
+INSIEME_PORTA = int(os.environ.get("PORTALE_INSIEME_PORTA", "0"))
+COLLEGAMENTI = [f"ws://{nome}:{INSIEME_PORTA}" for nome in ("127.0.0.1", "localhost")] if INSIEME and INSIEME_PORTA else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -223,7 +235,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *COLLEGAMENTI],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -238,10 +250,26 @@ vars().update(ambiente.posta(_obbligatoria("EMAIL_URL", "memoria:" if PROVA else
 ATTESA_POSTA = 20
 DEFAULT_FROM_EMAIL = os.environ.get("PORTALE_MITTENTE", "portale@portale.example")
 
+# --- diario e misure, per chi gestisce la macchina
+MISURE = ambiente.acceso("PORTALE_MISURE", not PROVA)
+# Un’interrogazione che dura più di così si annota fra le lente.
+INTERROGAZIONE_LENTA = timedelta(milliseconds=int(os.environ.get("PORTALE_INTERROGAZIONE_LENTA_MS", "300")))
+# Chi legge /metriche/: col gettone, o da questi indirizzi e reti. Nessuno dei due: la pagina non c’è.
+METRICHE_GETTONE = os.environ.get("PORTALE_METRICHE_GETTONE", "")
+METRICHE_DA = ambiente.reti(os.environ.get("PORTALE_METRICHE_DA"))
+# Chi riceve una volta al giorno i guasti, se ce ne sono stati.
+OPERATORE = ambiente.elenco(os.environ.get("PORTALE_OPERATORE"))
+
+_SILENZIO = "ERROR" if PROVA else ""
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"riga": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"riga": {"()": f"ambito.nucleo.diario.{'RigaJson' if PRODUZIONE else 'RigaLeggibile'}"}},
     "handlers": {"uscita": {"class": "logging.StreamHandler", "formatter": "riga"}},
-    "root": {"handlers": ["uscita"], "level": os.environ.get("PORTALE_LIVELLO_LOG", "ERROR" if PROVA else "WARNING")},
+    "root": {"handlers": ["uscita"], "level": os.environ.get("PORTALE_LIVELLO_LOG", _SILENZIO or "WARNING")},
+    "loggers": {
+        "portale": {"level": os.environ.get("PORTALE_LIVELLO_DIARIO", _SILENZIO or "INFO")},
+        # Le richieste rifiutate stanno già nel diario, senza ciò che l’indirizzo può contenere.
+        "django.request": {"level": "ERROR"},
+    },
 }

@@ -11,21 +11,31 @@ from django.views.generic.base import RedirectView
 
 from ambito.accesso.identita import se_risponde
 from ambito.assemblea.views import pubbliche as voti
-from ambito.urls import gestione
-from ambito.views import AccettaInvito, pubbliche, sicurezza
+from ambito.urls import api, gestione, trasparenza
+from ambito.views import AccettaInvito, CalendarioDaFuori, Guida, pubbliche, salute, sicurezza
+from ambito.views.trasparenza import MappaSito, Robot
 
 handler403 = "ambito.views.rifiuto"
+handler500 = "ambito.views.guasto"
 urlpatterns = [
     path("", pubbliche.ScegliAmbito.as_view(), name="radice"),
-    path("salute/", pubbliche.Salute.as_view(), name="salute"),
+    path("robots.txt", Robot.as_view(), name="robots"),
+    path("sitemap.xml", MappaSito.as_view(), name="mappa_sito"),
+    path("salute/", salute.Salute.as_view(), name="salute"),
+    path("salute/viva/", salute.SaluteViva.as_view(), name="salute_viva"),
+    path("salute/pronta/", salute.SalutePronta.as_view(), name="salute_pronta"),
+    path("metriche/", salute.Metriche.as_view(), name="metriche"),
     path("verifica/", pubbliche.CercaVerifica.as_view(), name="cerca_verifica"),
     path("verifica/<str:codice>/", pubbliche.Verifica.as_view(), name="verifica"),
     path("voti/riconteggio.py", voti.Strumento.as_view(), name="riconteggio"),
     path("voti/<str:codice>/", voti.VotazionePubblica.as_view(), name="votazione_pubblica"),
     path("voti/<str:codice>/dati.json", voti.DatiVotazione.as_view(), name="dati_votazione"),
     path("invito/<str:codice>/", AccettaInvito.as_view(), name="invito"),
+    path("calendario/<str:codice>.ics", CalendarioDaFuori.as_view(), name="calendario_personale"),
     path("accessibilita/", pubbliche.Accessibilita.as_view(), name="accessibilita"),
     path("privacy/", pubbliche.Privacy.as_view(), name="privacy"),
+    path("guida/", Guida.as_view(), name="guida"),
+    path("guida/<slug:pagina>/", Guida.as_view(), name="pagina_guida"),
     path("vetrina/", pubbliche.Vetrina.as_view(), name="vetrina"),
     path("accedi/", accesso.login, name="account_login"),
     path("esci/", accesso.logout, name="account_logout"),
@@ -64,8 +74,13 @@ urlpatterns = [
     path("accesso/identita/<slug:provider_id>/ritorno/", se_risponde(identita.callback), name="openid_connect_callback"),
     path("sospeso/", accesso.account_inactive, name="account_inactive"),
     path("gestione/", include(gestione)),
+    path("api/v1/", include(api)),
+    path("<slug:ambito>/trasparenza/", include(trasparenza)),
+    path("<slug:ambito>/trasparenza/", include("ambito.assemblea.urls.trasparenza")),
     path("<slug:ambito>/trasparenza/", include("servizi.urls.trasparenza")),
     path("<slug:ambito>/trasparenza/", include("piano.urls.trasparenza")),
+    path("<slug:ambito>/trasparenza/", include("accordo.urls.trasparenza")),
+    path("<slug:ambito>/trasparenza/", include("rendicontazione.urls.trasparenza")),
     path("<slug:ambito>/assemblea/", include("ambito.assemblea.urls")),
     path("<slug:ambito>/servizi/", include("servizi.urls")),
     path("<slug:ambito>/piano/", include("piano.urls")),

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django import template
 
-from ambito.nucleo import formati_italiani
-from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_numero
+from ambito.nucleo import codici, formati_italiani
+from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_misura, formatta_numero
 
 register = template.Library()
 
@@ -54,6 +54,12 @@ def numero(valore, cifre=0):
 
 
 @_filtro
+def misura(valore, decimali=2):
+    """Un numero con i soli decimali che servono → «12», «12,50»."""
+    return formatta_misura(valore, decimali)
+
+
+@_filtro
 def conta(quanti, forme):
     """Numero e nome accordati: `3|conta:"seduta,sedute"` → «3 sedute»; una forma sola non cambia."""
     singolare, _, plurale = forme.partition(",")
@@ -88,3 +94,9 @@ def data_ora(valore):
 def ora(valore):
     """Istante, nell'ora di Roma → «10:32»."""
     return f"{_a_roma(valore):%H:%M}"
+
+
+@_filtro
+def senza_codici(testo):
+    """Il testo come si pubblica: i codici fiscali di persona sono omessi."""
+    return codici.senza_codici_di_persona(testo)

@@ -1,12 +1,12 @@
 from django import forms
-from django.http import Http404
 from django.urls import reverse
 
 from ambito import avvisi, selezioni
 from ambito.filtri import SpedizioniFilter
+from ambito.forms.invii import AttesaForm
 from ambito.models import CadenzaPosta, StatoSpedizione
 from ambito.moduli import Modulo
-from ambito.views.base import VistaAmbito
+from ambito.views.base import SOLO_POST, VistaAmbito
 from ambito.views.elenco import VistaElenco
 
 TONI = {
@@ -17,6 +17,9 @@ TONI = {
     StatoSpedizione.INCERTO: "attenzione",
     StatoSpedizione.SOLO_PORTALE: "neutro",
 }
+
+
+INVII_IN_VISTA = 10
 
 
 class CadenzaForm(Modulo):
@@ -55,7 +58,7 @@ class PreferenzaAvvisi(VistaAmbito):
     """La persona sceglie ogni quanto ricevere gli avvisi per posta."""
 
     permesso = "entra"
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
         form = CadenzaForm(request.POST)
@@ -85,11 +88,21 @@ class Spedizioni(VistaElenco):
         da_rifare = avviso.spedizione in (StatoSpedizione.FALLITO, StatoSpedizione.INCERTO)
         return {"avviso": avviso, "tono": TONI[avviso.spedizione], "da_rifare": da_rifare}
 
+    def get_context_data(self, **kwargs):
+        minuti, decide = self.ambito.minuti_ripensamento, self.poteri.puo("conferisce_incarichi")
+        return {
+            **super().get_context_data(**kwargs),
+            "invii": [] if self.request.htmx else [self.invio(i) for i in selezioni.invii()[:INVII_IN_VISTA]],
+            "attesa": AttesaForm(initial={"minuti": minuti}) if decide else None,
+        }
+
+    def invio(self, invio):
+        return {"invio": invio, "in_attesa": invio.si_annulla(self.adesso)}
+
     def post(self, request, *args, **kwargs):
         scelto = request.POST.get("avviso", "")
-        avviso = selezioni.spedizioni().filter(pk=scelto).first() if scelto.isascii() and scelto.isdigit() else None
-        if avviso is None:
-            raise Http404("Avviso")
+        cercato = selezioni.spedizioni().filter(pk=scelto).first() if scelto.isascii() and scelto.isdigit() else None
+        avviso = self.trova(cercato, "Avviso")
         avvisi.rispedisci(avviso, self.adesso)
         self.riferisci(f"L’avviso a {avviso.destinatario.nome_completo} riparte entro un minuto.")
         return self.vai("spedizioni")

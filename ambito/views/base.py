@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_cache_control
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from ambito import selezioni
@@ -16,6 +17,18 @@ from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
 from ambito.models import Ambito
 from ambito.poteri import PotereMancante, Poteri
+from ambito.views.memoria import conserva, non_conservare
+
+# I metodi di una pagina che si legge soltanto, e di un indirizzo a cui soltanto si scrive.
+SOLO_GET = ["get", "head", "options"]
+SOLO_POST = ["post", "options"]
+
+
+def trovato(oggetto, nome):
+    """L’oggetto dell’indirizzo; 404 se non c’è."""
+    if oggetto is None:
+        raise Http404(nome)
+    return oggetto
 
 
 class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
@@ -30,14 +43,13 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
     pronta = False
     # Metodi prima dei quali, dove è richiesto, la persona conferma chi è col secondo fattore (per esempio {"POST"}).
     conferma = frozenset()
+    trova = staticmethod(trovato)
 
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return rinvii.manda(request, "account_login", rinvii.pagina(request) if request.htmx else request.get_full_path())
         self.ambiti = list(Ambito.objects.visibili_a(request.user))
-        self.ambito = next((a for a in self.ambiti if a.slug == kwargs["ambito"]), None)
-        if self.ambito is None:
-            raise Http404("Ambito")
+        self.ambito = self.trova(next((a for a in self.ambiti if a.slug == kwargs["ambito"]), None), "Ambito")
         lettura = request.method in {"GET", "HEAD", "OPTIONS"}
         with in_ambito(self.ambito.pk, request.user.pk, sola_lettura=lettura, annidabile=False):
             return self._servi(request, *args, **kwargs)
@@ -137,9 +149,7 @@ class VistaComune(VistaAmbito):
     permesso_comune = ""
 
     def autorizza(self):
-        self.appartenenza = selezioni.appartenenza(self.kwargs["istat"], self.oggi)
-        if self.appartenenza is None:
-            raise Http404("Comune")
+        self.appartenenza = self.trova(selezioni.appartenenza(self.kwargs["istat"], self.oggi), "Comune")
         self.comune = self.appartenenza.comune
         if not super().autorizza():
             return False
@@ -159,9 +169,20 @@ class VistaPubblica(TemplateResponseMixin, ContextMixin, View):
     """Pagina aperta a tutti, fuori da ogni Ambito."""
 
     pubblica = True
+    trova = staticmethod(trovato)
 
     def get(self, request, *args, **kwargs):
         return self.render_to_response(self.get_context_data(**kwargs))
+
+
+class VistaConservata(VistaPubblica):
+    """Pagina pubblica senza moduli: chi non è entrato la può tenere in memoria."""
+
+    http_method_names = SOLO_GET
+
+    def dispatch(self, request, *args, **kwargs):
+        risposta = super().dispatch(request, *args, **kwargs)
+        return conserva(request, risposta.render() if hasattr(risposta, "render") else risposta)
 
 
 class VistaTrasparenza(VistaPubblica):
@@ -169,33 +190,47 @@ class VistaTrasparenza(VistaPubblica):
 
     Gira dentro l’Ambito, in sola lettura se non è un POST (che la pagina dichiara in `http_method_names`). Chi non è entrato la
     può tenere per qualche minuto in una memoria intermedia, a meno che `in_memoria` sia falso: la pagina di un modulo porta un
-    gettone che è di una persona sola.
+    gettone che è di una persona sola; da quando la pagina è così, se si sa, lo dice `cambiata_il`. `titolo` e `descrizione` sono
+    anche ciò che ne mostra chi la riceve da altri.
     """
 
-    http_method_names = ["get", "head", "options"]
+    http_method_names = SOLO_GET
+    libera = True
     in_memoria = True
-    MINUTI_IN_MEMORIA = 5
+    cambiata_il = None
+    pronta = False
+    titolo = ""
+    descrizione = ""
 
     def dispatch(self, request, *args, **kwargs):
-        self.ambito = Ambito.objects.filter(slug=kwargs["ambito"]).first()
-        if self.ambito is None:
-            raise Http404("Ambito")
+        self.ambito = self.trova(Ambito.objects.filter(slug=kwargs["ambito"]).first(), "Ambito")
         self.adesso = timezone.now()
         self.oggi = timezone.localdate(self.adesso)
+        request.vista_pubblica = self
         with in_ambito(self.ambito.pk, sola_lettura=request.method in {"GET", "HEAD", "OPTIONS"}):
             risposta = super().dispatch(request, *args, **kwargs)
+            self.pronta = True
             if hasattr(risposta, "render"):
                 risposta.render()
-        if request.user.is_authenticated or not self.in_memoria:
-            patch_cache_control(risposta, private=True, no_store=True)
-        else:
-            patch_cache_control(risposta, public=True, max_age=60 * self.MINUTI_IN_MEMORIA)
-        # Chi filtra riceve un pezzo di pagina allo stesso indirizzo: in memoria non deve prendere il posto della pagina intera.
-        patch_vary_headers(risposta, ["HX-Request"])
-        return risposta
+        return conserva(request, risposta, cambiata_il=self.cambiata_il) if self.in_memoria else non_conservare(risposta)
+
+    def genitori(self):
+        """Voci del percorso fra la casa della trasparenza e questa pagina, come `(etichetta, url)`."""
+        return []
+
+    def percorso(self):
+        casa = [("Trasparenza", reverse("trasparenza", args=[self.ambito.slug]))]
+        # Di una pagina che non c’è (404) non ci sono neppure gli oggetti: resta la strada di casa.
+        return [*casa, *self.genitori(), (self.titolo, "")] if self.pronta and self.titolo else casa
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "ambito": self.ambito, "dimostrativo": self.ambito.dimostrativo}
+        base = {
+            "ambito": self.ambito,
+            "dimostrativo": self.ambito.dimostrativo,
+            "titolo": self.titolo,
+            "descrizione": self.descrizione,
+        }
+        return {**super().get_context_data(**kwargs), **base}
 
 
 class VistaPersonale(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):

@@ -1,5 +1,5 @@
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -11,7 +11,7 @@ from ambito.moduli import CampoFile, Modulo
 from ambito.nucleo.formati_italiani import formatta_numero
 from ambito.registri import DOCUMENTI
 from ambito.risorse import DocumentiResource
-from ambito.views.base import VistaAmbito
+from ambito.views.base import SOLO_POST, VistaAmbito
 from ambito.views.elenco import VistaElenco
 
 CURA = "cura_documenti"
@@ -65,9 +65,7 @@ class _Documento(VistaAmbito):
     permesso = "entra"
 
     def prepara(self):
-        self.documento = selezioni.documenti_visibili(self.poteri).filter(pk=self.kwargs["pk"]).first()
-        if self.documento is None:
-            raise Http404("Documento")
+        self.documento = self.trova(selezioni.documenti_visibili(self.poteri).filter(pk=self.kwargs["pk"]).first(), "Documento")
         self.titolo = self.documento.titolo
 
     def genitori(self):
@@ -95,7 +93,7 @@ class AnnullaDocumento(SchedaDocumento):
     """Annulla un documento emesso, con un motivo."""
 
     permesso = CURA
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
         form = AnnullaForm(request.POST)
@@ -156,7 +154,5 @@ class StemmaInUso(VistaAmbito):
     permesso = CURA
 
     def get(self, request, *args, **kwargs):
-        stemma = stemmi.in_uso()
-        if stemma is None:
-            raise Http404("Stemma")
+        stemma = self.trova(stemmi.in_uso(), "Stemma")
         return HttpResponse(bytes(stemma.png), content_type="image/png")

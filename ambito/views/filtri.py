@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
 from ambito import operazioni
-from ambito.views.base import VistaAmbito
+from ambito.views.base import SOLO_POST, VistaAmbito
 from ambito.views.elenco import VistaElenco
 
 
@@ -13,7 +13,7 @@ class FiltriSalvati(VistaAmbito):
     """Tiene o toglie i filtri di un elenco della persona, poi la riporta lì."""
 
     permesso = "entra"
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def prepara(self):
         self.elenco = urlsplit(self.request.POST.get("elenco", "")).path

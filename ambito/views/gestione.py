@@ -19,7 +19,12 @@ from ambito.forms import CoordinatoreForm, NuovoAmbitoForm, SospensioneForm
 from ambito.models import Ambito, AttoDiGestione, StatoInvito, Utente
 from ambito.views.inviti import TONI
 
-LINGUETTE = [("Ambiti", "gestione:ambiti"), ("Accessi", "gestione:accessi"), ("Che cosa è stato fatto", "gestione:atti")]
+LINGUETTE = [
+    ("Ambiti", "gestione:ambiti"),
+    ("Andamento", "gestione:andamento"),
+    ("Accessi", "gestione:accessi"),
+    ("Che cosa è stato fatto", "gestione:atti"),
+]
 PER_PAGINA = 50
 
 

@@ -1,20 +1,19 @@
 from urllib.parse import urlencode
 
 from allauth.account.utils import perform_login
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
-from ambito import inviti, selezioni
+from ambito import inviti, segreti, selezioni
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
 from ambito.filtri import InvitiFilter
 from ambito.forms import IngressoForm
 from ambito.models import Invito, StatoInvito, Utente
 from ambito.permessi import RUOLI
-from ambito.views.base import VistaAmbito, VistaPubblica
+from ambito.views.base import SOLO_POST, VistaAmbito, VistaPubblica
 from ambito.views.elenco import VistaElenco
 from ambito.views.persone import CONFERISCE, linguette
 
@@ -49,12 +48,10 @@ class GestisciInvito(VistaAmbito):
     """Rimanda un invito, o lo revoca."""
 
     permesso = CONFERISCE
-    http_method_names = ["post", "options"]
+    http_method_names = SOLO_POST
 
     def prepara(self):
-        self.invito = Invito.objects.filter(pk=self.kwargs["pk"]).first()
-        if self.invito is None:
-            raise Http404("Invito")
+        self.invito = self.trova(Invito.objects.filter(pk=self.kwargs["pk"]).first(), "Invito")
 
     def post(self, request, *args, **kwargs):
         if "revoca" in request.POST:
@@ -75,7 +72,7 @@ class AccettaInvito(VistaPubblica):
 
     def dispatch(self, request, *args, **kwargs):
         self.codice, self.adesso = kwargs["codice"], timezone.now()
-        ambito = inviti.ambito_del(self.codice)
+        ambito = segreti.ambito_del(self.codice)
         risposta = self._servi(ambito, request, *args, **kwargs) if ambito else self.non_vale()
         add_never_cache_headers(risposta)
         return risposta

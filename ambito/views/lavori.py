@@ -1,13 +1,12 @@
 from decimal import Decimal
 
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from ambito import lavori, selezioni
 from ambito.models import StatoLavoro
 from ambito.nucleo.formati_italiani import conta, formatta_numero
-from ambito.views.base import VistaAmbito
+from ambito.views.base import SOLO_POST, VistaAmbito
 from ambito.views.elenco import VistaElenco
 
 TONI = {
@@ -47,11 +46,12 @@ def descrivi(lavoro, slug):
 
 
 def _costo(lavoro):
-    """Quanto è durato e quanto calcolo ha preso l’ultimo tentativo; vuoto finché non è finito."""
-    if lavoro.durata is None or lavoro.secondi_cpu is None:
+    """Quanto è durato e quanto calcolo e memoria ha preso l’ultimo tentativo; vuoto finché non è finito o se non si sa."""
+    if None in (lavoro.durata, lavoro.secondi_cpu, lavoro.memoria_massima):
         return ""
     durata, calcolo = (f"{formatta_numero(Decimal(str(s)), 1)} s" for s in (lavoro.durata.total_seconds(), lavoro.secondi_cpu))
-    return f"Durata {durata}, calcolo {calcolo}, {conta(lavoro.tentativi, 'tentativo', 'tentativi')}."
+    memoria = f"{formatta_numero(lavoro.memoria_massima >> 20)} MB"
+    return f"Durata {durata}, calcolo {calcolo}, memoria {memoria}, {conta(lavoro.tentativi, 'tentativo', 'tentativi')}."
 
 
 class Lavori(VistaElenco):
@@ -75,9 +75,7 @@ class SchedaLavoro(VistaAmbito):
     template_name = "ambito/lavoro.html"
 
     def prepara(self):
-        self.lavoro = selezioni.lavori_visibili(self.poteri).filter(pk=self.kwargs["pk"]).first()
-        if self.lavoro is None:
-            raise Http404("Lavoro")
+        self.lavoro = self.trova(selezioni.lavori_visibili(self.poteri).filter(pk=self.kwargs["pk"]).first(), "Lavoro")
         self.titolo = self.lavoro.titolo
 
     def genitori(self):
@@ -97,7 +95,7 @@ class SchedaLavoro(VistaAmbito):
 class AnnullaLavoro(SchedaLavoro):
     """Ferma un lavoro che non serve più."""
 
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
         if not lavori.annulla(self.lavoro, self.adesso):

@@ -1,4 +1,3 @@
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -159,9 +158,7 @@ class TerminaIncarico(_DaPersone):
     template_name = "ambito/incarico_termina.html"
 
     def prepara(self):
-        self.incarico = Incarico.objects.per_elenco().filter(pk=self.kwargs["pk"]).first()
-        if self.incarico is None:
-            raise Http404("Incarico")
+        self.incarico = self.trova(Incarico.objects.per_elenco().filter(pk=self.kwargs["pk"]).first(), "Incarico")
         self.titolo = "Termina l’incarico"
 
     def get_context_data(self, **kwargs):

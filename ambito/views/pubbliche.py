@@ -1,20 +1,18 @@
-"""Pagine fuori dagli Ambiti: scelta, verifica di un documento, salute del servizio, pagine di legge."""
+"""Pagine fuori dagli Ambiti: scelta, verifica di un documento, pagine di legge."""
 
 from django.conf import settings
-from django.db import connection
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.shortcuts import redirect
-from django.views.generic.base import View
 
 from ambito.models import Ambito
 from ambito.moduli import CampoFile, Modulo
 from ambito.verifica import Confronto, cerca, codice_nel_file, confronta
 from ambito.vetrina import esempi
-from ambito.views.base import VistaPubblica
+from ambito.views.base import VistaConservata, VistaPubblica
 
 
-class ScegliAmbito(VistaPubblica):
-    """Chi entra vede i suoi Ambiti; se è uno solo ci va diritto."""
+class ScegliAmbito(VistaConservata):
+    """Chi entra vede i suoi Ambiti; se è uno solo ci va diritto. Chi non entra trova la trasparenza di ciascuno."""
 
     template_name = "ambito/scegli.html"
 
@@ -22,7 +20,8 @@ class ScegliAmbito(VistaPubblica):
         ambiti = list(Ambito.objects.visibili_a(request.user).select_related("capofila"))
         if len(ambiti) == 1:
             return redirect("ambito:home", ambito=ambiti[0].slug)
-        return self.render_to_response({"ambiti": ambiti})
+        tutti = [] if ambiti else Ambito.objects.select_related("capofila")
+        return self.render_to_response({"ambiti": ambiti, "pubblici": tutti})
 
 
 class FileForm(Modulo):
@@ -59,17 +58,6 @@ class Verifica(VistaPubblica):
         return {"codice": kwargs["codice"], "esito": cerca(kwargs["codice"]), "form": FileForm()}
 
 
-class Salute(View):
-    """Controllo di salute per il proxy: la banca dati risponde."""
-
-    pubblica = True
-
-    def get(self, request, *args, **kwargs):
-        with connection.cursor() as cursore:
-            cursore.execute("select 1")
-        return JsonResponse({"stato": "ok"})
-
-
 class Vetrina(VistaPubblica):
     """Tutti i componenti in una pagina, per chi costruisce il portale: in produzione non c’è."""
 
@@ -81,9 +69,9 @@ class Vetrina(VistaPubblica):
         return self.render_to_response(esempi())
 
 
-class Accessibilita(VistaPubblica):
+class Accessibilita(VistaConservata):
     template_name = "ambito/accessibilita.html"
 
 
-class Privacy(VistaPubblica):
+class Privacy(VistaConservata):
     template_name = "ambito/privacy.html"

@@ -15,7 +15,7 @@ from ambito.accesso import fattori, sessioni
 from ambito.accesso.codici import registra_primo_uso
 from ambito.accesso.rinvii import con_ritorno
 from ambito.nucleo.formati_italiani import conta
-from ambito.views.base import VistaPersonale
+from ambito.views.base import SOLO_POST, VistaPersonale
 
 PROSEGUI = "prosegui"
 
@@ -42,7 +42,7 @@ class Sicurezza(VistaPersonale):
 class ChiudiSessioni(VistaPersonale):
     """Chiude le altre sessioni della persona."""
 
-    http_method_names = ["post", "options"]
+    http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
         quante = sessioni.chiudi_altre(request)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from piano.confronto.campi import Parte
 from piano.confronto.denaro import Somma, somme_cambiate, totale
-from piano.confronto.schede import Parte, Scheda, obiettivi_confrontati, tavoli_confrontati
+from piano.confronto.schede import Scheda, obiettivi_confrontati, tavoli_confrontati
 from piano.confronto.sezioni import SezioneConfrontata, sezioni_confrontate
 from piano.confronto.voci import Genere
 

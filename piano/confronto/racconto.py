@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 from ambito.nucleo.formati_italiani import formatta_importo
-from piano.confronto.schede import Parte
+from piano.confronto.campi import Parte
 from piano.confronto.voci import Genere
 
 

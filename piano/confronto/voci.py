@@ -25,10 +25,10 @@ def genere(prima, dopo, cambiata):
 def accoppia(prima, dopo, chiave):
     """Coppie (di prima, di adesso) nell’ordine di adesso; `None` dove l’altra manca, e le tolte stanno dopo quella che seguivano.
 
-    Si riconoscono dall’`id`; se una delle due fotografie è di prima che ci fosse, dal campo `chiave` (e, se si ripete,
-    dall’ordine).
+    Si riconoscono dall’`id`; dal campo `chiave` (e, se si ripete, dall’ordine) se una delle due fotografie è di prima che ci fosse,
+    o se non ne hanno nessuno in comune: una è di prima che l’Ambito arrivasse da un’altra installazione, dove i numeri erano altri.
     """
-    campo = "id" if all("id" in voce for voce in [*prima, *dopo]) else chiave
+    campo = "id" if all("id" in voce for voce in [*prima, *dopo]) and not _senza_id_comuni(prima, dopo) else chiave
     vecchie, nuove = _per_chiave(prima, campo), _per_chiave(dopo, campo)
     fila = list(nuove)
     posto = 0
@@ -39,6 +39,10 @@ def accoppia(prima, dopo, chiave):
             fila.insert(posto, segno)
             posto += 1
     return [(vecchie.get(segno), nuove.get(segno)) for segno in fila]
+
+
+def _senza_id_comuni(prima, dopo):
+    return bool(prima and dopo) and {voce["id"] for voce in prima}.isdisjoint(voce["id"] for voce in dopo)
 
 
 def _per_chiave(voci, campo):

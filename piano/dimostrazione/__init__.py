@@ -5,6 +5,7 @@ from functools import partial
 
 from django.utils.timezone import localdate
 
+from ambito import seguiti
 from ambito.nucleo.periodi import Triennio
 from ambito.poteri import Poteri
 from piano import operazioni
@@ -39,5 +40,6 @@ def popola(scena):
     giri.svolgi(scena, piano)
     monitoraggio.segui(scena, piano, udp, oggi)
     formazione.programma(scena, piano, udp, oggi)
+    seguiti.segui("piano", piano, utente=coordinatore, adesso=scena.adesso)
     Partecipazione(scena, piano).scrivi()
     commenti.scrivi(piano, scena, inizio + timedelta(days=30))

@@ -84,7 +84,7 @@ class Partecipazione:
         if verbale:
             incontri.scrivi_verbale(incontro, verbale, partenza=0, **self.chi(giorni))
         if approvato:
-            incontri.approva_verbale(incontro, **self.chi(giorni))
+            incontri.approva_verbale(incontro, partenza=1, **self.chi(giorni))
 
     def _proposte(self, tenuti):
         for nome, quale, testo, chi, esito, motivo, sezione, obiettivo in self.dati["proposte"]:

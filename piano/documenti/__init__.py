@@ -12,7 +12,7 @@ from ambito.nucleo.citazioni import fissa_citazioni
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo
 from ambito.nucleo.testo import per_documento
 from piano import selezioni
-from piano.confronto.schede import giorno_italiano
+from piano.confronto.campi import giorno_italiano
 from piano.documenti import schede
 from piano.models import PianoDiZona, Sezione, VersionePiano
 from piano.models.sezione import Collegato
@@ -132,11 +132,17 @@ class Origine(NamedTuple):
 def origine(oggetto, oggi):
     """L’origine di una `VersionePiano` congelata, oppure del piano: allora è la bozza, e si dice «bozza»."""
     if isinstance(oggetto, VersionePiano):
-        # Una bozza congelata è un documento a sé: stamparla dopo non fa dire «sostituito» al PDF della proposta.
-        oggetto_id = -oggetto.pk if oggetto.bozza else oggetto.piano_id
+        # Una bozza congelata è un documento a sé: stamparla dopo non fa dire «sostituito» al PDF della proposta. Lo stesso, con
+        # il PDF del piano in vigore, fanno un aggiornamento non ancora adottato e una versione superata.
+        a_se = oggetto.bozza or oggetto.piano.adottata_id not in (None, oggetto.pk)
+        oggetto_id = -oggetto.pk if a_se else oggetto.piano_id
         segni = {"bozza": oggetto.bozza, "versione_piano": oggetto.numero, "impronta_versione": oggetto.impronta}
         return Origine(oggetto.piano, oggetto_id, oggetto.dati, _stato(oggetto), segni)
     segni = {"bozza": True, "versione_piano": 0, "impronta_versione": ""}
+    if oggetto.si_aggiorna:
+        # La chiave della versione adottata, di segno opposto, è libera: quella versione non è una bozza.
+        stato = f"Bozza dell’aggiornamento; in vigore è la versione {oggetto.adottata.numero}"
+        return Origine(oggetto, -oggetto.adottata_id, fotografa(oggetto, oggi), stato, segni)
     stato = "Bozza di lavoro, non ancora proposta all’Assemblea"
     return Origine(oggetto, oggetto.pk, fotografa(oggetto, oggi), stato, segni)
 
@@ -166,6 +172,8 @@ def _stato(versione):
     giorno = formatta_data(timezone.localdate(versione.quando), esteso=True)
     if versione.bozza:
         return f"Versione {versione.numero}, «{versione.chiamata}»: bozza congelata il {giorno}"
+    if versione.aggiorna_id:
+        return f"Versione {versione.numero}, che aggiorna la {versione.aggiorna.numero}: proposta il {giorno}"
     return f"Versione {versione.numero}, proposta il {giorno}"
 
 
@@ -174,9 +182,9 @@ class PianoAssente(ErroreAtteso):
 
 
 def trova(triennio, anno):
-    """L’ultima versione proposta del piano di quel triennio (o di quello che comprende l’anno); senza proposte, la bozza."""
+    """La versione che leggono tutti, del piano di quel triennio (o di quello che comprende l’anno); se non c’è, la bozza."""
     piano = piano_del_periodo(triennio, anno)
-    return selezioni.ultima_versione(piano) or piano
+    return selezioni.di_tutti(piano) or piano
 
 
 def piano_del_periodo(triennio, anno):

@@ -17,7 +17,7 @@ CLASSI = {StatoProposta.ACCOLTA: "approvata", StatoProposta.IN_PARTE: "approvata
 
 def prepara(piano, oggi):
     """I dati del documento: nessun indirizzo e-mail, i nomi solo dei membri nei fogli di presenza a verbale approvato."""
-    tutte = list(proposte.proposte(piano).da_mostrare())
+    tutte = list(proposte.proposte(piano, ritirate=False))
     per_tavolo, per_consultazione = defaultdict(list), defaultdict(list)
     for proposta in tutte:
         gruppo = per_tavolo[proposta.tavolo_id] if proposta.tavolo_id else per_consultazione[proposta.contributo.consultazione_id]

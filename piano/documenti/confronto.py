@@ -15,8 +15,6 @@ from piano.documenti import fotografa, piano_del_periodo
 from piano.models import PianoDiZona, VersionePiano
 from piano.selezioni import confronti
 
-VERSIONI_MASSIME = 10_000
-
 
 class VersioniMancanti(ErroreAtteso):
     """Il piano non ha ancora versioni da confrontare."""
@@ -33,8 +31,7 @@ class Coppia:
     @property
     def segno(self):
         """Un numero per ogni coppia: il confronto di due versioni non ne sostituisce uno fra altre due."""
-        da, a = self.prima.numero, self.dopo.numero if self.dopo else 0
-        return (self.piano.pk * VERSIONI_MASSIME + da) * VERSIONI_MASSIME + a
+        return confronti.segno(self.piano.pk, self.prima.numero, self.dopo.numero if self.dopo else 0)
 
     def foto(self, oggi):
         """Le due fotografie; la bozza di adesso ha i dati citati al valore di `oggi`."""

@@ -1,19 +1,18 @@
 """La relazione di monitoraggio di un anno: per area, gli obiettivi con il loro giudizio, indicatori, azioni, valutazioni."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Sum
-
 from ambito.documenti import Preparato
 from ambito.errori import ErroreAtteso
 from ambito.nucleo import traiettoria
-from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_numero
+from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_misura
 from piano import selezioni
 from piano.models import PianoDiZona, RisorsaObiettivo
 from piano.parole import LUCI
-from piano.selezioni import andamento
+from piano.selezioni import andamento, in_vigore
 
 
 @dataclass(frozen=True)
@@ -61,10 +60,9 @@ def prepara(oggetto, oggi):
 
 
 def _dati(piano, anno, righe):
-    previsti = RisorsaObiettivo.objects.filter(obiettivo__piano=piano, anno=anno).order_by()
-    importi = dict(previsti.values_list("obiettivo").annotate(somma=Sum("importo")))
+    importi = _importi(piano, anno)
     aree = [
-        {"nome": nome, "obiettivi": [_obiettivo(r, anno, importi.get(r.obiettivo.pk, 0)) for r in gruppo]}
+        {"nome": nome, "obiettivi": [_obiettivo(r, anno, importi[r.obiettivo.pk]) for r in gruppo]}
         for nome, gruppo in groupby(righe, key=lambda r: r.obiettivo.area.nome)
     ]
     return {
@@ -77,6 +75,18 @@ def _dati(piano, anno, righe):
         "azioni": _azioni_per_area(righe),
         "aree": aree,
     }
+
+
+def _importi(piano, anno):
+    """Quanto il piano prevede nell’anno per ogni obiettivo: di un piano che si aggiorna, come in vigore."""
+    if piano.si_aggiorna:
+        righe = [(r.obiettivo_id, r.importo) for r in in_vigore.risorse(piano, anno)]
+    else:
+        righe = RisorsaObiettivo.objects.filter(obiettivo__piano=piano, anno=anno).values_list("obiettivo", "importo")
+    importi = Counter()
+    for obiettivo, importo in righe:
+        importi[obiettivo] += importo
+    return importi
 
 
 def _azioni_per_area(righe):
@@ -113,20 +123,13 @@ def _indicatore(voce, anno):
     return {
         "nome": indicatore.nome,
         "unita": indicatore.unita,
-        "base": numero(indicatore.base),
-        "previsto": numero(previsto),
-        "valore": numero(voce.lettura.valore if voce.lettura else None),
+        "base": formatta_misura(indicatore.base),
+        "previsto": formatta_misura(previsto),
+        "valore": formatta_misura(voce.lettura.valore if voce.lettura else None),
         "al": formatta_data(voce.lettura.giorno) if voce.lettura else "",
-        "atteso": numero(indicatore.atteso),
+        "atteso": formatta_misura(indicatore.atteso),
         "luce": LUCI[voce.luce],
     }
-
-
-def numero(valore):
-    """«12,50», «12» se è intero, vuoto se manca; le frazioni si arrotondano ai centesimi."""
-    if valore is None:
-        return ""
-    return formatta_numero(valore, 0 if valore == int(valore) else 2)
 
 
 def _valutazione(valutazione):

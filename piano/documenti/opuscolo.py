@@ -8,11 +8,6 @@ from piano import documenti, selezioni
 from piano.selezioni.menzioni import menzioni
 
 
-def dati_di(piano, versione, oggi):
-    """La fotografia da cui leggere: quella della `versione`, o di adesso se il piano è in bozza o non ne ha."""
-    return documenti.fotografa(piano, oggi) if piano.modificabile or versione is None else versione.dati
-
-
 def riassumi(dati):
     """L’edizione breve di una fotografia. Una versione di prima delle sintesi non ne ha: resta tutto il resto."""
     # I testi interi qui non servono: non si mettono in pagina.

@@ -6,7 +6,8 @@ from django.db.models import Prefetch
 
 from ambito.nucleo.formati_italiani import formatta_importo
 from piano import selezioni
-from piano.confronto.schede import giorno_italiano, numero_italiano
+from piano.confronto.campi import giorno_italiano, numero_italiano
+from piano.confronto.schede import CARATTERI, integrazione
 from piano.models import Azione, Indicatore, QuotaVincolata, RisorsaObiettivo
 
 SEMPLICI = (
@@ -21,13 +22,6 @@ SEMPLICI = (
     "criticita",
     "innovazione",
 )
-# Campo → come si dice in una riga quando c’è.
-CARATTERI = {
-    "trasversale": "riguarda più aree insieme",
-    "sovrazonale": "condiviso con altri Ambiti",
-    "coprogettazione_ets": "co-progettato con il Terzo settore",
-    "digitalizzazione": "comporta una digitalizzazione",
-}
 
 
 def da_fotografare(obiettivi):
@@ -128,12 +122,10 @@ def impagina(obiettivo, anni):
 
 def _in_breve(obiettivo):
     """Le voci di una riga che la scheda ha: `[{"nome", "testo"}]`."""
-    integrazione = obiettivo.get("integrazione_sociosanitaria", "")
     soggetti = [f"{s['nome']} ({s['ruolo'].lower()})" for s in obiettivo.get("soggetti", [])]
     voci = {
         "Altre aree": "; ".join(obiettivo.get("aree_secondarie", [])),
-        # Prima di scegliere con chi, la scheda diceva solo sì o no.
-        "Integrazione": "con ATS e ASST" if integrazione is True else integrazione,
+        "Integrazione": integrazione(obiettivo),
         "Livelli essenziali": "; ".join(obiettivo.get("leps", [])),
         "Servizi": "; ".join(obiettivo.get("servizi", [])),
         "Caratteri": "; ".join(parole for campo, parole in CARATTERI.items() if obiettivo.get(campo)),

@@ -13,13 +13,10 @@ from piano.forms.piani import NuovoPianoForm, PassoForm, ProrogaForm
 from piano.forms.proposte import EsitoForm, MotivoForm, PropostaForm
 from piano.forms.quote import ImportoForm, QuotaForm
 from piano.forms.sezioni import ConfrontoForm, DaDocumentoForm, DocumentoForm, SceltaForm, TestoForm
-from piano.forms.tavoli import AllegatoForm, IncontroForm, MembroForm, PresenzeForm, TavoloForm, VerbaleForm
+from piano.forms.tavoli import AllegatoForm, IncontroForm, MembroForm, PresenzeForm, TavoloForm, VerbaleForm, VistoForm
 from piano.forms.versioni import ConfrontoVersioniForm, CongelaForm
 
 __all__ = [
-    "ProrogaForm",
-    "EsitoCommentoForm",
-    "RispostaCommentoForm",
     "AffidaForm",
     "AllegatoForm",
     "AndamentoForm",
@@ -35,6 +32,7 @@ __all__ = [
     "CorrezioneForm",
     "DaDocumentoForm",
     "DocumentoForm",
+    "EsitoCommentoForm",
     "EsitoForm",
     "FiltroQuadroForm",
     "GiroForm",
@@ -50,10 +48,12 @@ __all__ = [
     "PassoFormazioneForm",
     "PresenzeForm",
     "PropostaForm",
+    "ProrogaForm",
     "QuotaForm",
     "RilevazioneForm",
     "RilievoForm",
     "RiscontroForm",
+    "RispostaCommentoForm",
     "RispostaForm",
     "SceltaForm",
     "SchedaIniziativa",
@@ -66,5 +66,6 @@ __all__ = [
     "TestoForm",
     "ValutazioneForm",
     "VerbaleForm",
+    "VistoForm",
     "VoceForm",
 ]

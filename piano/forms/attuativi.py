@@ -3,7 +3,9 @@ from django.forms.models import inlineformset_factory
 
 from ambito.moduli import CampoEuro, Modulo, ModuloModello
 from piano.forms.campi import RIGHE_MASSIME, RigheFormSet
-from piano.models import AreaPolicy, RisorsaAttuativo, Variazione, VoceAttuativo
+from piano.forms.sezioni import NUMERO_MASSIMO
+from piano.models import RisorsaAttuativo, Variazione, VoceAttuativo
+from piano.selezioni import in_vigore
 from servizi.selezioni import fondi
 
 PER_OBIETTIVO = [v for v in Variazione if v != Variazione.AGGIUNTO]
@@ -35,6 +37,7 @@ class SchedaAnnoForm(ModuloModello):
     """La scheda dell’anno di un obiettivo del piano, o di un’attività aggiunta."""
 
     area = forms.ModelChoiceField(queryset=None, label="Area di programmazione", empty_label="Scegli l’area")
+    partenza = forms.IntegerField(min_value=0, max_value=NUMERO_MASSIMO, widget=forms.HiddenInput)
 
     class Meta:
         model = VoceAttuativo
@@ -47,13 +50,14 @@ class SchedaAnnoForm(ModuloModello):
 
     def __init__(self, *args, piano, **kwargs):
         super().__init__(*args, **kwargs)
+        self.initial["partenza"] = self.instance.revisione
         if self.instance.obiettivo_id:
             del self.fields["titolo"], self.fields["area"]
             self.fields["variazione"].choices = [(v.value, v.label) for v in PER_OBIETTIVO]
         else:
             del self.fields["variazione"]
             self.fields["titolo"].required = True
-            self.fields["area"].queryset = AreaPolicy.objects.filter(piano=piano)
+            self.fields["area"].queryset = in_vigore.aree(piano)
 
     def clean(self):
         dati = super().clean()

@@ -1,25 +1,8 @@
-"""I pezzi comuni ai moduli del piano: il numero, le date del triennio, le righe in linea."""
+"""I pezzi comuni ai moduli del piano: le date del triennio, le righe in linea."""
 
 from django.forms.models import BaseInlineFormSet
 
-from ambito.moduli import CampoEuro
-from ambito.nucleo.formati_italiani import formatta_numero
-
 RIGHE_MASSIME = 60
-
-
-class CampoNumero(CampoEuro):
-    """Un numero scritto all’italiana, con al più due decimali e senza unità."""
-
-    unita = ""
-
-    def __init__(self, **kwargs):
-        super().__init__(**{"min_value": None, **kwargs})
-
-    def prepare_value(self, value):
-        if hasattr(value, "to_integral_value"):
-            return formatta_numero(value, 0 if value == value.to_integral_value() else 2)
-        return value
 
 
 class NelTriennio:

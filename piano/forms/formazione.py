@@ -1,9 +1,9 @@
 from django import forms
 from django.forms.models import inlineformset_factory
 
-from ambito.moduli import CampoEuro, Modulo, ModuloModello
+from ambito.moduli import CampoEuro, CampoNumero, Modulo, ModuloModello
 from ambito.selezioni import comuni
-from piano.forms.campi import CampoNumero, RigheFormSet
+from piano.forms.campi import RigheFormSet
 from piano.models import IniziativaFormativa, Obiettivo, PartecipazioneFormazione
 from servizi.selezioni import fondi
 
@@ -36,7 +36,7 @@ class IniziativaForm(ModuloModello):
         super().__init__(*args, **kwargs)
         self.fields["anno"].choices = [("", "Scegli")] + [(anno, str(anno)) for anno in piano.anni]
         self.fields["fondo"].queryset = fondi()
-        self.fields["obiettivo"].queryset = Obiettivo.objects.filter(piano=piano)
+        self.fields["obiettivo"].queryset = Obiettivo.objects.filter(piano=piano).in_vigore()
 
     def clean_ore(self):
         if self.cleaned_data["ore"] <= 0:

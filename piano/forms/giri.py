@@ -1,11 +1,11 @@
 from django import forms
 
 from ambito.moduli import Modulo, ModuloModello
+from piano.forms.sezioni import NUMERO_MASSIMO
 from piano.models import GiroOsservazioni, Sezione
 from piano.models.giro import MOTIVO_MASSIMO, TESTO_MASSIMO
 from piano.stati import EsitoOsservazione, Riscontro
 
-NUMERO_MASSIMO = 2**31 - 1
 FILTRI_QUADRO = [
     ("mancano", "Non ha risposto a tutto"),
     ("osservazioni", "Ha osservazioni"),
@@ -76,6 +76,7 @@ class RiscontroForm(Modulo):
         help_text="Se il testo cambia, dove: chi ha scritto l’osservazione ci arriva da qui.",
     )  # fmt: skip
     revisione = forms.IntegerField(min_value=1, max_value=NUMERO_MASSIMO, widget=forms.HiddenInput)
+    gia_dato = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args, piano, **kwargs):
         super().__init__(*args, **kwargs)

@@ -2,8 +2,7 @@
 
 from django import forms
 
-from ambito.moduli import CampoFile, Modulo
-from piano.forms.campi import CampoNumero
+from ambito.moduli import CampoFile, CampoNumero, Modulo
 from piano.models import AreaPolicy, Esito
 from piano.parole import LUCI
 

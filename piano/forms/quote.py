@@ -35,5 +35,5 @@ class QuotaForm(ImportoForm):
         previste = RisorsaObiettivo.objects.filter(
             obiettivo=OuterRef("pk"), fondo=vincolo.assegnazione.fondo_id, anno=vincolo.assegnazione.annualita
         )
-        liberi = Obiettivo.objects.filter(piano=piano).exclude(pk__in=[q.obiettivo_id for q in vincolo.quote])
+        liberi = Obiettivo.objects.filter(piano=piano).in_vigore().exclude(pk__in=[q.obiettivo_id for q in vincolo.quote])
         self.fields["obiettivo"].queryset = liberi.annotate(previsto=Subquery(previste.values("importo")[:1]))

@@ -3,8 +3,8 @@
 from django import forms
 from django.forms.models import inlineformset_factory
 
-from ambito.moduli import CampoEuro, ModuloModello
-from piano.forms.campi import RIGHE_MASSIME, CampoNumero, NelTriennio, RigheFormSet
+from ambito.moduli import CampoEuro, CampoNumero, ModuloModello
+from piano.forms.campi import RIGHE_MASSIME, NelTriennio, RigheFormSet
 from piano.models import Azione, Indicatore, Obiettivo, PersonaleObiettivo, RisorsaObiettivo, SoggettoObiettivo
 from servizi.selezioni import fondi
 

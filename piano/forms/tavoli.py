@@ -3,6 +3,7 @@ from django import forms
 from ambito.models import Ente
 from ambito.moduli import CampoFile, Modulo, ModuloModello
 from ambito.selezioni import comuni
+from piano.forms.sezioni import NUMERO_MASSIMO
 from piano.models import EsitoPresenza, IncontroTavolo, MembroTavolo, Tavolo
 from servizi.selezioni import aree
 
@@ -104,7 +105,13 @@ class VerbaleForm(Modulo):
     testo = forms.CharField(
         label="Verbale", strip=False, required=False, widget=forms.Textarea(attrs={"rows": 20, "data-editor": True})
     )
-    revisione = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    revisione = forms.IntegerField(min_value=0, max_value=NUMERO_MASSIMO, widget=forms.HiddenInput)
+
+
+class VistoForm(Modulo):
+    """Il numero che la pagina portava (revisioni, convocazioni): dice se chi preme ha visto com’è adesso."""
+
+    visto = forms.IntegerField(min_value=0, max_value=NUMERO_MASSIMO, widget=forms.HiddenInput)
 
 
 class AllegatoForm(Modulo):

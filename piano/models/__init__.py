@@ -1,3 +1,4 @@
+from piano.models.aggiornamento import Aggiornamento, EsitoAggiornamento
 from piano.models.attuativo import PianoAttuativo, RisorsaAttuativo, Variazione, VersioneAttuativo, VoceAttuativo
 from piano.models.azione import Azione
 from piano.models.commento import Commento, RispostaCommento
@@ -6,6 +7,7 @@ from piano.models.formazione import IniziativaFormativa, PartecipazioneFormazion
 from piano.models.giro import GiroOsservazioni, Osservazione
 from piano.models.incontro import AllegatoIncontro, EsitoPresenza, IncontroTavolo, PresenzaTavolo
 from piano.models.indicatore import Frequenza, Indicatore, ProvaRilevazione, Rilevazione, Traguardo, Verso
+from piano.models.insieme import AggiornamentoInsieme, StanzaInsieme
 from piano.models.legami import AreaSecondaria, LepsObiettivo, PersonaleObiettivo, ServizioObiettivo, SoggettoObiettivo
 from piano.models.obiettivo import AreaPolicy, Integrazione, Obiettivo, RisorsaObiettivo, TargetObiettivo
 from piano.models.piano import PianoDiZona
@@ -20,6 +22,8 @@ from piano.models.valutazione import Esito, ValutazioneObiettivo
 from piano.models.versione import SpecieVersione, VersionePiano
 
 __all__ = [
+    "Aggiornamento",
+    "AggiornamentoInsieme",
     "AllegatoIncontro",
     "AreaPolicy",
     "AreaSecondaria",
@@ -29,6 +33,7 @@ __all__ = [
     "ConsultazionePubblica",
     "Contributo",
     "Esito",
+    "EsitoAggiornamento",
     "EsitoPresenza",
     "Frequenza",
     "GiroOsservazioni",
@@ -59,6 +64,7 @@ __all__ = [
     "Sezione",
     "SoggettoObiettivo",
     "SpecieVersione",
+    "StanzaInsieme",
     "TappaIter",
     "TargetObiettivo",
     "Tavolo",

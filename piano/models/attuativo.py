@@ -1,11 +1,10 @@
 """Il piano attuativo di un anno: dice soltanto che cosa aggiunge, cambia o sospende rispetto al Piano di Zona."""
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
 from ambito.models.base import ModelloDiAmbito
-from ambito.nucleo.impronta import impronta
+from piano.models.congelato import Congelato
 from piano.stati import PASSI_ATTUATIVO, TONI_ATTUATIVO, StatoAttuativo
 
 
@@ -74,6 +73,7 @@ class VoceAttuativo(ModelloDiAmbito):
     responsabile = models.CharField("chi ne risponde", max_length=160, blank=True)
     utenti_previsti = models.PositiveIntegerField("persone che si prevede di raggiungere", null=True, blank=True)
     motivo = models.TextField("perché cambia", blank=True)
+    revisione = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["obiettivo__area__codice", "obiettivo", "pk"]
@@ -117,29 +117,18 @@ class RisorsaAttuativo(ModelloDiAmbito):
         return f"{self.voce}: {self.fondo}"
 
 
-class VersioneAttuativo(ModelloDiAmbito):
-    """L’attuativo com’era quando fu proposto, consolidato: dati congelati e impronta. La banca dati rifiuta di modificarla."""
+class VersioneAttuativo(Congelato):
+    """L’attuativo com’era quando fu proposto, consolidato."""
 
     attuativo = models.ForeignKey(PianoAttuativo, models.PROTECT, related_name="versioni")
-    numero = models.PositiveIntegerField()
-    dati = models.JSONField(encoder=DjangoJSONEncoder)
-    impronta = models.CharField("impronta SHA-256 dei dati", max_length=64)
-    quando = models.DateTimeField()
-    autore = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
 
-    class Meta:
-        ordering = ["-numero"]
-        default_permissions = []
+    class Meta(Congelato.Meta):
         verbose_name = "versione del piano attuativo"
         verbose_name_plural = "versioni del piano attuativo"
         constraints = [
+            *Congelato.Meta.constraints,
             models.UniqueConstraint(fields=["ambito", "attuativo", "numero"], name="versioneattuativo_numero_unico"),
-            models.CheckConstraint(condition=Q(numero__gte=1), name="versioneattuativo_numero"),
         ]
 
     def __str__(self):
         return f"{self.attuativo}, versione {self.numero}"
-
-    def e_integra(self):
-        """L’impronta ricalcolata adesso dai dati conservati è quella scritta allora?"""
-        return impronta(self.dati) == self.impronta

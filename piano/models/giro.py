@@ -139,6 +139,11 @@ class Osservazione(ModelloDiAmbito):
         return self.esito in SCRITTE
 
     @property
+    def segno_riscontro(self):
+        """Riconosce il riscontro che c’è (vuoto se non c’è): chi ne scrive un altro dice quale aveva davanti."""
+        return self.riscontro_il.isoformat() if self.riscontro_il else ""
+
+    @property
     def riscontro_in_parole(self):
         return self.get_riscontro_display() or "Senza riscontro"
 

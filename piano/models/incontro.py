@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from ambito.allegati.riconoscimento import MASSIMO, TIPI
+from ambito.allegati.modello import Allegato
 from ambito.models.base import ModelloDiAmbito
 from ambito.nucleo.formati_italiani import formatta_data
 from piano.stati import PASSI_INCONTRO, StatoIncontro
@@ -78,29 +78,17 @@ class PresenzaTavolo(ModelloDiAmbito):
         return f"{self.nome}: {self.get_esito_display().lower()}"
 
 
-class AllegatoIncontro(ModelloDiAmbito):
-    """Un documento dell’incontro. Il formato è quello del contenuto, non quello che dice il nome."""
+class AllegatoIncontro(Allegato):
+    """Un documento dell’incontro."""
 
     incontro = models.ForeignKey(IncontroTavolo, models.PROTECT, related_name="allegati")
     che_cosa = models.CharField("che documento è", max_length=160)
-    nome = models.CharField(max_length=120)
-    formato = models.CharField(max_length=40, choices=[(codice, codice) for codice in TIPI])
-    dimensione = models.PositiveIntegerField("byte")
-    sha256 = models.CharField(max_length=64)
-    codici_fiscali = models.PositiveSmallIntegerField("codici fiscali di persone trovati (vuoto: testo illeggibile)", null=True)
-    byte = models.BinaryField()
     caricato_da = models.ForeignKey("ambito.Utente", models.PROTECT, related_name="+")
     caricato_il = models.DateTimeField()
 
-    class Meta:
-        ordering = ["pk"]
-        default_permissions = []
+    class Meta(Allegato.Meta):
         verbose_name_plural = "allegati degli incontri"
         constraints = [
+            *Allegato.Meta.constraints,
             models.UniqueConstraint(fields=["ambito", "incontro", "sha256"], name="allegatoincontro_unico"),
-            models.CheckConstraint(condition=Q(formato__in=list(TIPI)), name="allegatoincontro_formato"),
-            models.CheckConstraint(condition=Q(dimensione__gte=1, dimensione__lte=MASSIMO), name="allegatoincontro_dimensione"),
         ]
-
-    def __str__(self):
-        return self.nome

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
-from ambito.allegati.riconoscimento import MASSIMO, TIPI
+from ambito.allegati.modello import Allegato
 from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbito
 from ambito.nucleo import traiettoria
 
@@ -130,26 +130,14 @@ class Rilevazione(ModelloDiAmbito):
         return f"{self.indicatore} al {self.al:%d/%m/%Y}"
 
 
-class ProvaRilevazione(ModelloDiAmbito):
-    """Il documento da cui viene un valore letto. Il formato è quello del contenuto."""
+class ProvaRilevazione(Allegato):
+    """Il documento da cui viene un valore letto."""
 
     rilevazione = models.ForeignKey(Rilevazione, models.PROTECT, related_name="prove")
-    nome = models.CharField(max_length=120)
-    formato = models.CharField(max_length=40, choices=[(codice, codice) for codice in TIPI])
-    dimensione = models.PositiveIntegerField("byte")
-    sha256 = models.CharField(max_length=64)
-    codici_fiscali = models.PositiveSmallIntegerField("codici fiscali di persone trovati (vuoto: testo illeggibile)", null=True)
-    byte = models.BinaryField()
 
-    class Meta:
-        ordering = ["pk"]
-        default_permissions = []
+    class Meta(Allegato.Meta):
         verbose_name_plural = "prove delle rilevazioni"
         constraints = [
+            *Allegato.Meta.constraints,
             models.UniqueConstraint(fields=["ambito", "rilevazione", "sha256"], name="provarilevazione_unica"),
-            models.CheckConstraint(condition=Q(formato__in=list(TIPI)), name="provarilevazione_formato"),
-            models.CheckConstraint(condition=Q(dimensione__gte=1, dimensione__lte=MASSIMO), name="provarilevazione_dimensione"),
         ]
-
-    def __str__(self):
-        return self.nome

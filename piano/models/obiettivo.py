@@ -19,13 +19,22 @@ class AreaPolicy(ModelloDiAmbito):
         default_permissions = []
         verbose_name = "area di programmazione"
         verbose_name_plural = "aree di programmazione"
-        constraints = [models.UniqueConstraint(fields=["ambito", "piano", "codice"], name="areapolicy_codice_unico")]
+        # Si guarda alla fine: ritirando un aggiornamento un’area tolta torna, col codice di quella che ne aveva preso il posto.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ambito", "piano", "codice"], name="areapolicy_codice_unico", deferrable=models.Deferrable.DEFERRED
+            )
+        ]
 
     def __str__(self):
         return f"{self.codice} – {self.nome}"
 
 
 class ObiettivoQuerySet(QuerySetDiAmbito):
+    def in_vigore(self):
+        """Senza le schede di un aggiornamento ancora in corso."""
+        return self.filter(Q(nato_con=None) | Q(nato_con__chiuso_il__isnull=False))
+
     def con_conteggi(self):
         """Aggiunge `n_azioni`, `n_indicatori`, `n_target` e `importo` (somma delle risorse): ciò che serve a dire se è completo."""
         return self.annotate(
@@ -111,6 +120,8 @@ class Obiettivo(ModelloDiAmbito):
     criticita = models.TextField("criticità previste", blank=True)
     innovazione = models.TextField("che cosa cambia rispetto a prima", blank=True)
     peso = models.PositiveSmallIntegerField("peso per la premialità", null=True, blank=True)
+    # L’aggiornamento con cui è entrata nel piano: finché è in corso la scheda non è in vigore.
+    nato_con = models.ForeignKey("piano.Aggiornamento", models.PROTECT, null=True, editable=False, related_name="+")
     revisione = models.PositiveIntegerField(default=0, editable=False)
     aggiornato_il = models.DateTimeField(null=True, editable=False)
     aggiornato_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, editable=False, related_name="+")
@@ -122,7 +133,10 @@ class Obiettivo(ModelloDiAmbito):
         default_permissions = []
         verbose_name_plural = "obiettivi"
         constraints = [
-            models.UniqueConstraint(fields=["ambito", "piano", "codice"], name="obiettivo_codice_unico"),
+            # Anche qui alla fine: due schede possono tornare ciascuna al codice che ora ha l’altra.
+            models.UniqueConstraint(
+                fields=["ambito", "piano", "codice"], name="obiettivo_codice_unico", deferrable=models.Deferrable.DEFERRED
+            ),
             models.CheckConstraint(condition=Q(continuita__in=Continuita.values), name="obiettivo_continuita"),
             models.CheckConstraint(condition=Q(fine__gte=F("inizio")), name="obiettivo_periodo"),
             models.CheckConstraint(

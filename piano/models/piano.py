@@ -5,9 +5,20 @@ from django.db.models import Count, F, Q
 
 from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbito
 from ambito.nucleo.formati_italiani import formatta_data
-from piano.stati import CON_QUOTE_APERTE, PASSI, TONI, StatoPiano
+from piano.stati import (
+    APPROVATI,
+    CON_QUOTE_APERTE,
+    FINITI,
+    IN_CORSO_DI_AGGIORNAMENTO,
+    PASSI,
+    SCRIVIBILI,
+    TONI,
+    StatoPiano,
+)
 
 DURATA = 3
+# Come comincia `esito_voto` quando l’Assemblea dice di sì.
+APPROVATO, ADOTTATO = "Approvato dall’Assemblea", "L’Assemblea ha adottato l’aggiornamento"
 
 
 class PianoQuerySet(QuerySetDiAmbito):
@@ -27,9 +38,11 @@ class PianoDiZona(ModelloDiAmbito):
 
     triennio_inizio = models.PositiveSmallIntegerField("primo anno")
     triennio_fine = models.PositiveSmallIntegerField("ultimo anno")
-    stato = models.CharField(max_length=12, choices=StatoPiano.choices, default=StatoPiano.BOZZA)
+    stato = models.CharField(max_length=24, choices=StatoPiano.choices, default=StatoPiano.BOZZA)
     deliberazione = models.CharField("deliberazione di approvazione", max_length=120, blank=True)
     deliberato_il = models.DateField(null=True)
+    # La versione che l’Assemblea ha approvato per ultima: è quella che vale, anche mentre se ne scrive un’altra.
+    adottata = models.ForeignKey("piano.VersionePiano", models.PROTECT, null=True, related_name="+")
     esito_voto = models.CharField("ultimo esito in Assemblea", max_length=300, blank=True)
     nome_capitolo = models.CharField("come si chiama il primo livello dell’indice", max_length=40, default="Capitolo")
     nome_paragrafo = models.CharField("come si chiama il secondo livello dell’indice", max_length=40, default="Paragrafo")
@@ -47,6 +60,10 @@ class PianoDiZona(ModelloDiAmbito):
         constraints = [
             models.UniqueConstraint(fields=["ambito", "triennio_inizio"], name="piano_triennio_unico"),
             models.CheckConstraint(condition=Q(stato__in=StatoPiano.values), name="piano_stato"),
+            models.CheckConstraint(
+                condition=~Q(stato__in=sorted(IN_CORSO_DI_AGGIORNAMENTO)) | Q(adottata__isnull=False),
+                name="piano_aggiorna_la_adottata",
+            ),
             models.CheckConstraint(condition=Q(triennio_fine__gte=F("triennio_inizio") + 2), name="piano_triennio"),
         ]
 
@@ -66,7 +83,7 @@ class PianoDiZona(ModelloDiAmbito):
     @property
     def prorogabile(self):
         """Si può allungare: l’Assemblea l’ha approvato e non è concluso."""
-        return self.stato in (StatoPiano.APPROVATO, StatoPiano.VIGENTE)
+        return self.stato in APPROVATI
 
     @property
     def anni(self):
@@ -83,8 +100,18 @@ class PianoDiZona(ModelloDiAmbito):
 
     @property
     def modificabile(self):
-        """Si scrive solo in bozza: proposto, è la versione congelata che si vota."""
-        return self.stato == StatoPiano.BOZZA
+        """Si scrive in bozza, o mentre si aggiorna: proposto, è la versione congelata che si vota."""
+        return self.stato in SCRIVIBILI
+
+    @property
+    def si_aggiorna(self):
+        """Si sta scrivendo o votando una versione nuova: vale ancora quella adottata."""
+        return self.stato in IN_CORSO_DI_AGGIORNAMENTO
+
+    @property
+    def archiviato(self):
+        """Del piano si legge soltanto."""
+        return self.stato == StatoPiano.ARCHIVIATO
 
     @property
     def quote_aperte(self):
@@ -103,8 +130,16 @@ class PianoDiZona(ModelloDiAmbito):
 
     @property
     def tono_esito(self):
-        """Il tono di `esito_voto`: un voto contrario lascia il piano com’era."""
-        return "attenzione" if self.stato in (StatoPiano.BOZZA, StatoPiano.PROPOSTO) else "riuscita"
+        """Il tono di `esito_voto`: lo stato non basta, perché un voto senza effetto lascia vigente un piano vigente."""
+        return "riuscita" if self.esito_voto.startswith((APPROVATO, ADOTTATO)) else "attenzione"
+
+    def cominciato(self, oggi):
+        """Il primo giorno del triennio è arrivato?"""
+        return self.dal <= oggi
+
+    def si_segue(self, oggi):
+        """Si possono scrivere valori, avanzamenti e valutazioni: il triennio è cominciato e il piano non è concluso."""
+        return self.cominciato(oggi) and self.stato not in FINITI
 
     def contiene(self, giorno):
         """Il giorno cade nel periodo del piano?"""

@@ -84,6 +84,8 @@ class RevisioneSezione(ModelloDiAmbito):
     testo = models.TextField(blank=True)
     modo = models.CharField(max_length=8, choices=ModoRevisione.choices, default=ModoRevisione.SCRITTA)
     autore = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
+    # Chi altro ha scritto in quel tratto, in tempo reale: i nomi com’erano.
+    insieme_a = models.CharField(max_length=500, blank=True)
     quando = models.DateTimeField()
 
     class Meta:

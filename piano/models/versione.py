@@ -1,9 +1,7 @@
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
-from ambito.models.base import ModelloDiAmbito
-from ambito.nucleo.impronta import impronta
+from piano.models.congelato import Congelato
 
 
 class SpecieVersione(models.TextChoices):
@@ -13,30 +11,25 @@ class SpecieVersione(models.TextChoices):
     PROPOSTA = "proposta", "Proposta"
 
 
-class VersionePiano(ModelloDiAmbito):
-    """Il piano com’era in un momento: dati congelati e impronta. La banca dati rifiuta di modificarla o cancellarla.
+class VersionePiano(Congelato):
+    """Il piano com’era in un momento.
 
     Le bozze servono a discutere e a confrontare; in Assemblea si vota solo l’ultima proposta.
     """
 
     piano = models.ForeignKey("piano.PianoDiZona", models.PROTECT, related_name="versioni")
-    numero = models.PositiveIntegerField()
     specie = models.CharField(max_length=8, choices=SpecieVersione.choices, default=SpecieVersione.PROPOSTA)
+    # La versione in vigore quando questa fu congelata per aggiornarla; niente se il piano non era ancora adottato.
+    aggiorna = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     nome = models.CharField(max_length=80, blank=True)
     nota = models.CharField(max_length=500, blank=True)
-    dati = models.JSONField(encoder=DjangoJSONEncoder)
-    impronta = models.CharField("impronta SHA-256 dei dati", max_length=64)
-    quando = models.DateTimeField()
-    autore = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
 
-    class Meta:
-        ordering = ["-numero"]
-        default_permissions = []
+    class Meta(Congelato.Meta):
         verbose_name = "versione del piano"
         verbose_name_plural = "versioni del piano"
         constraints = [
+            *Congelato.Meta.constraints,
             models.UniqueConstraint(fields=["ambito", "piano", "numero"], name="versionepiano_numero_unico"),
-            models.CheckConstraint(condition=Q(numero__gte=1), name="versionepiano_numero"),
             models.CheckConstraint(condition=Q(specie__in=SpecieVersione.values), name="versionepiano_specie"),
         ]
 
@@ -49,13 +42,14 @@ class VersionePiano(ModelloDiAmbito):
         return self.nome or nome_predefinito(self.specie, self.numero)
 
     @property
+    def per_esteso(self):
+        """Come si iscrive all’ordine del giorno: di un aggiornamento si dice che cosa aggiorna."""
+        return f"{self}, che aggiorna la {self.aggiorna.numero}" if self.aggiorna_id else str(self)
+
+    @property
     def bozza(self):
         """Congelata per discuterne, non proposta all’Assemblea."""
         return self.specie == SpecieVersione.BOZZA
-
-    def e_integra(self):
-        """L’impronta ricalcolata adesso dai dati conservati è quella scritta allora?"""
-        return impronta(self.dati) == self.impronta
 
 
 def nome_predefinito(specie, numero):

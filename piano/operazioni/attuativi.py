@@ -1,13 +1,13 @@
 """Scritture sugli attuativi: nascita, schede dell’anno, proposta, esito del voto."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 
 from ambito import documenti, flusso
+from ambito.db.numeri import seguente
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.impronta import impronta
 from ambito.registro import annota
-from piano.models import PianoAttuativo, Variazione, VersioneAttuativo
+from piano.models import PianoAttuativo, Variazione, VersioneAttuativo, VoceAttuativo
 from piano.selezioni.attuativi import fotografa_attuativo
 
 
@@ -21,6 +21,10 @@ class AttuativoBloccato(ErroreAtteso):
 
 class SchedaGiaPresente(ErroreAtteso):
     """L’obiettivo ha già la sua scheda dell’anno."""
+
+
+class SchedaCambiata(ErroreAtteso):
+    """Un collega ha salvato la stessa scheda dell’anno nel frattempo."""
 
 
 class FuoriDalPiano(ErroreAtteso):
@@ -69,13 +73,18 @@ def scrivi_sintesi(attuativo, sintesi, *, poteri, adesso):
 
 
 @transaction.atomic
-def salva_voce(voce, *, risorse=(), tolte=(), poteri, adesso):
-    """Salva una scheda dell’anno con le sue risorse. Su un obiettivo ce n’è una sola; `SchedaGiaPresente` altrimenti."""
+def salva_voce(voce, *, risorse=(), tolte=(), partenza=0, poteri, adesso):
+    """Salva una scheda dell’anno con le sue risorse. Su un obiettivo ce n’è una sola; `SchedaGiaPresente` altrimenti.
+
+    `partenza` è la revisione letta: se un collega ha salvato o tolto la scheda intanto, `SchedaCambiata`.
+    """
     attuativo = _in_bozza(voce.attuativo, poteri)
+    _esigi_attuale(voce, partenza)
     for parte in (voce.obiettivo, voce.area):
         if parte is not None and parte.piano_id != attuativo.piano_id:
             raise FuoriDalPiano("L’obiettivo o l’area sono di un altro piano.")
     nuova = voce._state.adding
+    voce.revisione = partenza + 1
     try:
         with transaction.atomic():
             voce.save()
@@ -89,6 +98,19 @@ def salva_voce(voce, *, risorse=(), tolte=(), poteri, adesso):
     frase = f"{attuativo}: {voce}, {Variazione(voce.variazione).label.lower()}"
     annota(voce, f"voceattuativo.{'aggiungi' if nuova else 'cambia'}", frase, autore=poteri.utente, quando=adesso, nota=voce.motivo)
     return voce
+
+
+def _esigi_attuale(voce, partenza):
+    """La scheda è ancora quella letta? Chi salva tiene fermo l’attuativo: nessun altro la cambia da qui alla fine."""
+    if voce._state.adding:
+        return
+    attuale = VoceAttuativo.objects.filter(pk=voce.pk).values_list("revisione", flat=True).first()
+    if attuale is None:
+        raise SchedaCambiata("Un collega ha tolto questa scheda mentre la modificavi: se serve ancora, aggiungine una nuova.")
+    if attuale != partenza:
+        raise SchedaCambiata(
+            "Un collega ha cambiato questa scheda mentre la modificavi: apri di nuovo la pagina, poi riporta le tue modifiche."
+        )
 
 
 @transaction.atomic
@@ -105,9 +127,9 @@ def proponi_attuativo(attuativo, *, poteri, adesso):
     attuativo = flusso.esegui(attuativo, "proponi", poteri=poteri, adesso=adesso)
     PianoAttuativo.objects.filter(pk=attuativo.pk).update(esito_voto="")
     dati = fotografa_attuativo(attuativo)
-    ultimo = VersioneAttuativo.objects.filter(attuativo=attuativo).aggregate(n=Max("numero"))["n"] or 0
+    numero = seguente(VersioneAttuativo.objects.filter(attuativo=attuativo))
     versione = VersioneAttuativo.objects.create(
-        attuativo=attuativo, numero=ultimo + 1, dati=dati, impronta=impronta(dati), quando=adesso, autore=poteri.utente
+        attuativo=attuativo, numero=numero, dati=dati, impronta=impronta(dati), quando=adesso, autore=poteri.utente
     )
     frase = f"Congelata la versione {versione.numero} del {str(attuativo).lower()}"
     annota(versione, "versioneattuativo.congela", frase, autore=poteri.utente, quando=adesso, dopo={"impronta": versione.impronta})

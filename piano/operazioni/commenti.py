@@ -14,9 +14,9 @@ from piano.models import Commento, RispostaCommento, Sezione
 from piano.operazioni.piani import blocca, blocca_in_bozza
 from piano.operazioni.sezioni import salva_sezione
 from piano.selezioni import citabili
-from piano.stati import StatoPiano
+from piano.stati import PROPOSTI, SCRIVIBILI
 
-COMMENTABILI = (StatoPiano.BOZZA, StatoPiano.PROPOSTO)
+COMMENTABILI = SCRIVIBILI | PROPOSTI
 
 
 class CommentiChiusi(ErroreAtteso):

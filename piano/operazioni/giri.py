@@ -1,10 +1,10 @@
 """Scritture sui giri di osservazioni: preparare, aprire, spostare il termine, ricordare, chiudere."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from ambito import avvisi, documenti, flusso
+from ambito.db.numeri import seguente
 from ambito.errori import ErroreAtteso, ErroreDiCampo
 from ambito.nucleo.formati_italiani import conta, formatta_data
 from ambito.registro import annota
@@ -37,7 +37,7 @@ def prepara_giro(piano, *, titolo, lettera, chiude, silenzio, poteri, adesso):
     poteri.esigi(GUIDA_GIRO)
     _esigi_termine(chiude, adesso)
     piano = blocca_in_bozza(piano.pk)
-    numero = (GiroOsservazioni.objects.filter(piano=piano).aggregate(n=Max("numero"))["n"] or 0) + 1
+    numero = seguente(GiroOsservazioni.objects.filter(piano=piano))
     try:
         with transaction.atomic():
             giro = GiroOsservazioni.objects.create(

@@ -8,8 +8,8 @@ from ambito.errori import ErroreAtteso
 from ambito.nucleo.word import DocumentoNonLeggibile, leggi_documento
 from piano.models import Sezione
 from piano.operazioni.piani import blocca
-from piano.operazioni.sezioni import LUNGHEZZA_MASSIMA, salva_sezione
-from piano.operazioni.testo import testo_pulito
+from piano.operazioni.sezioni import salva_sezione
+from piano.operazioni.testo import TestoTroppoLungo, testo_pulito
 
 
 class DocumentoRifiutato(ErroreAtteso):
@@ -32,11 +32,12 @@ def leggi_per_sezione(byte):
         letto = leggi_documento(byte)
     except DocumentoNonLeggibile as errore:
         raise DocumentoRifiutato(str(errore)) from errore
-    testo = testo_pulito(letto.html)
+    try:
+        testo = testo_pulito(letto.html)
+    except TestoTroppoLungo as errore:
+        raise DocumentoRifiutato("Il documento è troppo lungo: tieni solo la parte che serve e riprova.") from errore
     if not testo:
         raise DocumentoRifiutato("Nel documento non c’è testo: forse è una scansione, o è solo una tabella vuota.")
-    if len(testo) > LUNGHEZZA_MASSIMA:
-        raise DocumentoRifiutato("Il documento è troppo lungo per una sezione: tieni solo la parte che serve e riprova.")
     return Anteprima(testo, letto.tralasciati)
 
 

@@ -5,13 +5,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ambito import flusso
-from ambito.allegati.riconoscimento import nome_pulito, riconosci
-from ambito.allegati.testo import conta_codici_fiscali
+from ambito.allegati.esame import esamina
 from ambito.avvisi import avvisa
 from ambito.errori import ErroreAtteso, ErroreDiCampo
 from ambito.nucleo.formati_italiani import conta
-from ambito.nucleo.impronta import impronta_file
 from ambito.registro import annota
+from ambito.spedizione import connessione
 from piano import annunci
 from piano.models import AllegatoIncontro, EsitoPresenza, IncontroTavolo, PresenzaTavolo, Tavolo
 from piano.operazioni.testo import testo_pulito
@@ -31,6 +30,10 @@ class IncontroChiuso(ErroreAtteso):
 
 class VerbaleCambiato(ErroreAtteso):
     """Un collega ha salvato il verbale nel frattempo."""
+
+
+class ConvocazioneGiaMandata(ErroreAtteso):
+    """Un collega ha mandato la convocazione nel frattempo."""
 
 
 class ConvocazioneNonPartita(ErroreAtteso):
@@ -67,13 +70,16 @@ def salva_incontro(incontro, *, poteri, adesso):
 
 
 @transaction.atomic
-def convoca(incontro, *, poteri, adesso):
+def convoca(incontro, *, viste, poteri, adesso):
     """Convoca i membri: chi ha un accesso riceve l’avviso, gli altri la sola posta, con gli indirizzi nascosti fra loro.
 
+    `viste` è quante convocazioni risultavano: una di più è di un collega, o di un secondo clic (`ConvocazioneGiaMandata`).
     La posta parte in questa transazione: se il servizio non risponde non è convocato nessuno.
     """
     poteri.esigi(REDIGE)
     incontro = _fermo(incontro)
+    if incontro.convocazioni != viste:
+        raise ConvocazioneGiaMandata("La convocazione è appena partita: guarda se serve mandarla di nuovo.")
     if not incontro.ordine_del_giorno.strip():
         raise IncontroNonValido("Scrivi prima l’ordine del giorno.")
     destinatari = letture.destinatari(incontro)
@@ -96,7 +102,7 @@ def _spedisci(annuncio, indirizzi):
     """Un messaggio solo con gli indirizzi nascosti: o parte per tutti o per nessuno."""
     if not indirizzi:
         return
-    messaggio = EmailMessage(" ".join(annuncio.titolo.split()), annuncio.testo, bcc=indirizzi)
+    messaggio = EmailMessage(" ".join(annuncio.titolo.split()), annuncio.testo, bcc=indirizzi, connection=connessione())
     try:
         messaggio.send()
     except OSError as errore:
@@ -139,8 +145,11 @@ def scrivi_verbale(incontro, testo, *, partenza, poteri, adesso):
     return incontro
 
 
-def approva_verbale(incontro, *, poteri, adesso):
-    """Approva il verbale: da qui l’incontro non cambia più, e la banca dati lo rifiuta."""
+@transaction.atomic
+def approva_verbale(incontro, *, partenza, poteri, adesso):
+    """Approva il verbale letto alla revisione `partenza`: da qui l’incontro non cambia più, e la banca dati lo rifiuta."""
+    if _fermo(incontro).revisione != partenza:
+        raise VerbaleCambiato("Un collega ha cambiato il verbale mentre lo leggevi: rileggilo, poi approvalo.")
     return flusso.esegui(incontro, "approva_verbale", poteri=poteri, adesso=adesso)
 
 
@@ -153,18 +162,16 @@ def annulla_incontro(incontro, motivo, *, poteri, adesso):
 def allega(incontro, *, che_cosa, nome, byte, poteri, adesso):
     """Tiene un documento dell’incontro, anche dopo l’approvazione (il verbale firmato): formato dal contenuto, impronta."""
     poteri.esigi(REDIGE)
+    file = esamina(nome, byte)
     incontro = IncontroTavolo.objects.select_for_update(of=("self",)).select_related("tavolo").get(pk=incontro.pk)
-    nome, impronta = nome_pulito(nome), impronta_file(byte)
-    formato = riconosci(nome, byte)
     presenti = list(incontro.allegati.values_list("sha256", flat=True))
-    if impronta in presenti:
-        raise IncontroNonValido(f"«{nome}» c’è già.", "file")
+    if file.sha256 in presenti:
+        raise IncontroNonValido(f"«{file.nome}» c’è già.", "file")
     if len(presenti) >= MASSIMI_ALLEGATI:
         raise IncontroNonValido(f"Gli allegati sono già {MASSIMI_ALLEGATI}, il massimo.", "file")
     allegato = AllegatoIncontro.objects.create(
-        incontro=incontro, che_cosa=che_cosa, nome=nome, formato=formato, dimensione=len(byte), sha256=impronta, byte=byte,
-        codici_fiscali=conta_codici_fiscali(nome, formato, byte), caricato_da=poteri.utente, caricato_il=adesso,
-    )  # fmt: skip
-    frase = f"Allegato «{nome}» ({che_cosa}) all’incontro {incontro}"
-    annota(incontro, "incontro.allega", frase, autore=poteri.utente, quando=adesso, dopo={"sha256": impronta})
+        incontro=incontro, che_cosa=che_cosa, byte=byte, caricato_da=poteri.utente, caricato_il=adesso, **file._asdict()
+    )
+    frase = f"Allegato «{file.nome}» ({che_cosa}) all’incontro {incontro}"
+    annota(incontro, "incontro.allega", frase, autore=poteri.utente, quando=adesso, dopo={"sha256": file.sha256})
     return allegato

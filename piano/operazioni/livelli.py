@@ -4,14 +4,21 @@ from django.db import transaction
 
 from ambito.errori import ErroreAtteso
 from ambito.registro import annota
-from piano.models import AreaPolicy
+from piano.models import AreaPolicy, AreaSecondaria, Obiettivo, VoceAttuativo
 from piano.operazioni.piani import blocca_in_bozza
+from piano.selezioni import in_vigore
 
 NOMI = ("nome_capitolo", "nome_paragrafo", "nome_area")
+# Dove un’area può servire, e che cosa fare prima di toglierla.
+USI = (
+    (Obiettivo, "«{area}» ha degli obiettivi: prima spostali in un’altra, poi la puoi togliere."),
+    (AreaSecondaria, "«{area}» è fra le altre aree di un obiettivo: prima toglila dalla sua scheda."),
+    (VoceAttuativo, "«{area}» raggruppa un’attività aggiunta da un piano attuativo: prima spostala in un’altra."),
+)
 
 
 class AreaInUso(ErroreAtteso):
-    """Un’area tolta dall’elenco ha ancora obiettivi."""
+    """Un’area tolta dall’elenco serve ancora: a un obiettivo, o a un’attività dell’anno."""
 
     campo = "aree"
 
@@ -46,11 +53,20 @@ def _scrivi_aree(piano, aree):
     return cambiate
 
 
+def _esigi_non_in_vigore(piano, via):
+    """Le aree degli obiettivi in vigore servono ad attuativi e bilancio anche se il testo nuovo non le usa più."""
+    usate = {obiettivo.area_id for obiettivo in in_vigore.com_erano(piano, Obiettivo)}
+    if area := via.filter(pk__in=usate).first():
+        raise AreaInUso(f"«{area}» ha degli obiettivi nel piano in vigore: si può togliere quando l’aggiornamento è deciso.")
+
+
 def _togli_aree(piano, aree):
     via = AreaPolicy.objects.filter(piano=piano).exclude(codice__in=aree)
-    usate = list(via.filter(obiettivi__isnull=False).distinct())
-    if usate:
-        raise AreaInUso(f"«{usate[0]}» ha degli obiettivi: prima spostali in un’altra, poi la puoi togliere.")
+    for usi, frase in USI:
+        if area := via.filter(pk__in=usi.objects.values("area")).first():
+            raise AreaInUso(frase.format(area=area))
+    if piano.si_aggiorna:
+        _esigi_non_in_vigore(piano, via)
     tolte = set(via.values_list("codice", flat=True))
     via.delete()
     return tolte

@@ -7,22 +7,23 @@ gennaio ha già servizi che lavorano e numeri da leggere. Ciò che conta è il p
 from django.db import transaction
 
 from ambito import documenti, flusso
-from ambito.allegati.riconoscimento import nome_pulito, riconosci
-from ambito.allegati.testo import conta_codici_fiscali
+from ambito.allegati.esame import esamina
 from ambito.errori import ErroreAtteso, ErroreDiCampo
 from ambito.nucleo.formati_italiani import formatta_data, formatta_numero
-from ambito.nucleo.impronta import impronta_file
 from ambito.registro import annota
 from piano.documenti.monitoraggio import AnnoDiPiano
 from piano.models import Azione, Esito, ProvaRilevazione, Rilevazione, ValutazioneObiettivo
 from piano.operazioni.piani import blocca
-from piano.stati import StatoAzione, StatoPiano
-
-SCRIVE = "redige_piano"
+from piano.selezioni import in_vigore
+from piano.stati import StatoAzione
 
 
 class FuoriTempo(ErroreAtteso):
     """Il piano non è ancora cominciato, o è concluso: non c’è niente da seguire."""
+
+
+class NonAncoraInVigore(ErroreAtteso):
+    """Nasce con l’aggiornamento in corso: non si segue finché l’Assemblea non lo adotta."""
 
 
 class ValoreNonScrivibile(ErroreDiCampo):
@@ -39,19 +40,25 @@ class ValutazioneNonValida(ErroreDiCampo):
 
 def _in_corso(piano_id, poteri):
     """Il piano, riservato a chi scrive; `FuoriTempo` se non è ancora cominciato o se è concluso."""
-    poteri.esigi(SCRIVE)
+    poteri.esigi("redige_piano")
     piano = blocca(piano_id)
-    if poteri.oggi < piano.dal:
+    if not piano.cominciato(poteri.oggi):
         raise FuoriTempo(f"Il triennio comincia il {formatta_data(piano.dal, esteso=True)}: prima non c’è niente da misurare.")
-    if piano.stato == StatoPiano.CONCLUSO:
+    if not piano.si_segue(poteri.oggi):
         raise FuoriTempo("Il piano è concluso: ciò che si è misurato e valutato resta com’è.")
     return piano
+
+
+def _esigi_in_vigore(piano, riga):
+    if in_vigore.nato_adesso(piano, riga):
+        raise NonAncoraInVigore(f"«{riga}» nasce con l’aggiornamento in corso: si segue da quando l’Assemblea lo adotta.")
 
 
 @transaction.atomic
 def rileva(indicatore, *, al, valore, nota="", fonte="", prova=None, poteri, adesso):
     """Scrive il valore di un indicatore riferito al giorno `al`. `prova`: coppia (nome, byte) del documento da cui viene."""
     piano = _in_corso(indicatore.obiettivo.piano_id, poteri)
+    _esigi_in_vigore(piano, indicatore)
     if not piano.contiene(al):
         raise ValoreNonScrivibile(piano.frase_fuori(al), "al")
     if al > poteri.oggi:
@@ -91,12 +98,7 @@ def _scrivi(indicatore, dati, prova, poteri, adesso, frase, motivo=""):
 
 def _allega(riga, nome, byte):
     """Tiene il documento da cui viene il valore: formato riconosciuto dal contenuto, codici fiscali di persone contati."""
-    nome = nome_pulito(nome)
-    formato = riconosci(nome, byte)
-    return ProvaRilevazione.objects.create(
-        rilevazione=riga, nome=nome, formato=formato, dimensione=len(byte), sha256=impronta_file(byte), byte=byte,
-        codici_fiscali=conta_codici_fiscali(nome, formato, byte),
-    )  # fmt: skip
+    return ProvaRilevazione.objects.create(rilevazione=riga, byte=byte, **esamina(nome, byte)._asdict())
 
 
 @transaction.atomic
@@ -122,6 +124,7 @@ def avanza(azione, *, avanzamento, nota="", passo="", poteri, adesso):
 def valuta_obiettivo(obiettivo, *, anno, finale=False, esito, grado, perche="", correttivi="", poteri, adesso):
     """Dice com’è andato un obiettivo in un anno o, `finale`, nel triennio. Si può riscrivere: il registro tiene quella di prima."""
     piano = _in_corso(obiettivo.piano_id, poteri)
+    _esigi_in_vigore(piano, obiettivo)
     anno = piano.triennio_fine if finale else anno
     if not finale and (anno not in piano.anni or anno > poteri.oggi.year):
         raise ValutazioneNonValida(f"Il {anno} non si può valutare: non è un anno del piano già cominciato.")

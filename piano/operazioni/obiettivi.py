@@ -7,8 +7,12 @@ from django.db.models import ProtectedError
 
 from ambito.errori import ErroreAtteso
 from ambito.registro import annota
-from piano.models import Obiettivo, RisorsaObiettivo, Traguardo
+from piano.models import Azione, Indicatore, Obiettivo, RisorsaObiettivo, Traguardo
 from piano.operazioni.piani import blocca_in_bozza
+from piano.selezioni import in_vigore
+
+# Le righe di una scheda che l’andamento segue.
+SEGUITE = (Azione, Indicatore)
 
 
 class ObiettivoCambiato(ErroreAtteso):
@@ -27,6 +31,10 @@ class GiaMisurato(ErroreAtteso):
     """Ciò che si vuole togliere ha già valori letti o valutazioni: non si cancella."""
 
 
+class ObiettivoInVigore(ErroreAtteso):
+    """Una scheda della versione in vigore, con un aggiornamento, non si cancella e non cambia area; né perde ciò che si segue."""
+
+
 @transaction.atomic
 def salva_obiettivo(obiettivo, *, target, legami=None, righe=(), tolte=(), traguardi=(), partenza, utente, adesso):
     """Salva una scheda (nuova se non ha chiave) con le righe date e senza quelle tolte.
@@ -39,8 +47,12 @@ def salva_obiettivo(obiettivo, *, target, legami=None, righe=(), tolte=(), tragu
     _esigi_risorse_distinte(obiettivo, righe, tolte)
     precedente = Obiettivo.objects.filter(pk=obiettivo.pk).select_related("aggiornato_da").first() if obiettivo.pk else None
     _esigi_attuale(obiettivo, precedente, partenza)
+    _esigi_la_sua_area(piano, obiettivo, precedente)
+    _esigi_non_in_vigore(piano, tolte)
     if precedente is None or precedente.area_id != obiettivo.area_id:
         obiettivo.codice = _prossimo_codice(piano, obiettivo.area)
+    if precedente is None:
+        obiettivo.nato_con = in_vigore.aggiornamento(piano)
     obiettivo.revisione = partenza + 1
     obiettivo.aggiornato_da, obiettivo.aggiornato_il = utente, adesso
     obiettivo.save()
@@ -88,6 +100,26 @@ def _esigi_attuale(obiettivo, precedente, partenza):
         )
 
 
+def _esigi_la_sua_area(piano, obiettivo, precedente):
+    """Una scheda in vigore resta nella sua area: cambiandola lascerebbe ad altri il codice con cui la si cita."""
+    if precedente is None or precedente.area_id == obiettivo.area_id or not piano.si_aggiorna:
+        return
+    if not in_vigore.nato_adesso(piano, obiettivo):
+        raise ObiettivoInVigore(
+            f"L’obiettivo {precedente.codice} è nel piano in vigore: adesioni, attuativi e bilancio lo citano con il suo codice, "
+            "quindi resta nella sua area. Se passa a un’altra, aggiungi là un obiettivo nuovo e di’ qui che questo si abbandona."
+        )
+
+
+def _esigi_non_in_vigore(piano, tolte):
+    """Ciò che l’andamento segue resta finché la scheda c’è: togliendolo si smetterebbe di leggerlo prima del voto."""
+    for riga in tolte if piano.si_aggiorna else ():
+        if isinstance(riga, SEGUITE) and not in_vigore.nato_adesso(piano, riga):
+            raise ObiettivoInVigore(
+                f"«{riga}» è nel piano in vigore e si segue nell’andamento: non si toglie. Se si abbandona, dillo nella scheda."
+            )
+
+
 def _esigi_nel_triennio(piano, obiettivo, righe):
     """Ogni data e ogni anno della scheda cade nel triennio, altrimenti `FuoriTriennio`."""
     date_scritte = [obiettivo.inizio, obiettivo.fine]
@@ -121,7 +153,12 @@ def _prossimo_codice(piano, area):
 @transaction.atomic
 def togli_obiettivo(obiettivo, *, utente, adesso):
     """Toglie una scheda dalla bozza del piano, con le sue quote vincolate; le versioni già congelate la conservano."""
-    blocca_in_bozza(obiettivo.piano_id)
+    piano = blocca_in_bozza(obiettivo.piano_id)
+    if piano.si_aggiorna and not in_vigore.nato_adesso(piano, obiettivo):
+        raise ObiettivoInVigore(
+            f"L’obiettivo {obiettivo.codice} è nel piano in vigore: adesioni, attuativi e bilancio lo citano. "
+            "Se si abbandona, dillo nella sua scheda e nella valutazione."
+        )
     quote = [f"{q.assegnazione}: {q.importo}" for q in obiettivo.quote.select_related("assegnazione__fondo")]
     annota(
         obiettivo,

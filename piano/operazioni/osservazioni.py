@@ -100,10 +100,11 @@ def rispondi_al_resto(giro, comune, *, poteri, adesso):
 
 
 @transaction.atomic
-def riscontra(osservazione, *, riscontro, motivo, sezione, partenza, poteri, adesso):
+def riscontra(osservazione, *, riscontro, motivo, sezione, partenza, gia_dato="", poteri, adesso):
     """L’Ufficio di Piano risponde a un’osservazione: che cosa ne fa, perché, in quale sezione (se il testo cambia).
 
-    `partenza` è la revisione dell’osservazione letta: se il Comune l’ha cambiata, `RispostaCambiata`.
+    `partenza` è la revisione dell’osservazione letta, `gia_dato` il `segno_riscontro` che c’era: se il Comune l’ha cambiata, o un
+    collega ha risposto intanto, `RispostaCambiata`.
     """
     poteri.esigi("redige_piano")
     # Come chi risponde: prima il giro, poi la riga. Così il Comune non cambia il testo mentre gli si risponde.
@@ -113,6 +114,8 @@ def riscontra(osservazione, *, riscontro, motivo, sezione, partenza, poteri, ade
         raise RispostaCambiata(
             f"{scritta.comune} ha cambiato la sua risposta mentre scrivevi: rileggila prima di dare il riscontro."
         )
+    if scritta.segno_riscontro != gia_dato:
+        raise RispostaCambiata("Un collega ha già dato il riscontro mentre scrivevi: leggilo, poi cambialo se serve.")
     if riscontro not in Riscontro:
         raise RiscontroNonValido("Scegli che cosa si fa di questa osservazione.", "riscontro")
     if riscontro != Riscontro.ACCOLTA and not motivo.strip():

@@ -4,10 +4,10 @@ import csv
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from ambito import documenti, flusso
+from ambito.db.numeri import seguente
 from ambito.errori import ErroreAtteso
 from ambito.models import Ambito
 from ambito.nucleo.contesto import esigi_ambito
@@ -15,12 +15,22 @@ from ambito.nucleo.impronta import impronta
 from ambito.registro import annota
 from ambito.riferimenti import DATI
 from piano.documenti import fotografa
+from piano.documenti.confronto import Coppia
 from piano.models import AreaPolicy, PianoDiZona, Sezione, SpecieVersione, VersionePiano
+from piano.models.piano import APPROVATO
+from piano.selezioni import ultima_versione
 from piano.selezioni.modelli import modelli_di_indice, modello_per
+from piano.stati import StatoPiano
 from servizi.selezioni import aree
 
 AREE = Path(DATI) / "codici" / "aree_policy_lombardia_2021_2023.csv"
 ANNI_DI_PROROGA = 2
+COME_SI_RIAPRE = {
+    StatoPiano.PROPOSTO: "per modificarlo il coordinatore deve prima rinviarlo a bozza.",
+    StatoPiano.APPROVATO: "si modifica con un aggiornamento, quando sarà vigente.",
+    StatoPiano.VIGENTE: "per modificarlo il coordinatore deve prima aprire un aggiornamento.",
+    StatoPiano.AGGIORNAMENTO_PROPOSTO: "per modificarlo il coordinatore deve prima riaprire il testo dell’aggiornamento.",
+}
 
 
 class PianoGiaPresente(ErroreAtteso):
@@ -37,6 +47,10 @@ class PianoBloccato(ErroreAtteso):
 
 class ProrogaNonAmmessa(ErroreAtteso):
     """Il piano non si può allungare così."""
+
+
+class NienteDaProporre(ErroreAtteso):
+    """L’aggiornamento dice ciò che dice già la versione in vigore."""
 
 
 class NienteDaCongelare(ErroreAtteso):
@@ -66,7 +80,7 @@ def blocca_sezione(sezione):
 
 def frase_bloccato(piano):
     """Perché il piano non si può modificare adesso e chi può riaprirlo."""
-    return f"Il piano è {piano.stato_in_parole}: per modificarlo il coordinatore deve prima rinviarlo a bozza."
+    return f"Il piano è {piano.stato_in_parole}: {COME_SI_RIAPRE.get(piano.stato, 'non si modifica più.')}"
 
 
 @transaction.atomic
@@ -77,6 +91,8 @@ def crea_piano(triennio, *, modello="", utente, adesso):
     """
     modello = modelli_di_indice()[modello or modello_per(Ambito.objects.get(pk=esigi_ambito()).regione)]
     inizio, fine = triennio.anni[0], triennio.anni[-1]
+    # Chi proroga un piano lo tiene fermo: finché non ha finito non si sa se gli anni sono liberi.
+    list(PianoDiZona.objects.select_for_update(of=("self",), no_key=True))
     vicino = PianoDiZona.objects.filter(triennio_inizio__lte=fine, triennio_fine__gte=inizio).first()
     if vicino:
         raise PianoGiaPresente(f"C’è già un piano per quegli anni: {vicino}.")
@@ -104,14 +120,24 @@ def _aree(modello):
 
 @transaction.atomic
 def proponi(piano, *, poteri, adesso):
-    """Propone il piano all’Assemblea: lo congela in una `VersionePiano` numerata e ne mette in coda i PDF, intero e breve."""
-    piano = flusso.esegui(piano, "proponi", poteri=poteri, adesso=adesso)
+    """Propone il piano, o il suo aggiornamento, all’Assemblea: lo congela in una `VersionePiano` numerata e ne fa i PDF."""
+    passo = "proponi_aggiornamento" if piano.si_aggiorna else "proponi"
+    piano = flusso.esegui(piano, passo, poteri=poteri, adesso=adesso)
     PianoDiZona.objects.filter(pk=piano.pk).update(esito_voto="")
     dati = fotografa(piano, timezone.localdate(adesso))
-    versione = _congela(VersionePiano(piano=piano, specie=SpecieVersione.PROPOSTA, dati=dati), poteri.utente, adesso)
+    if piano.si_aggiorna and _parole(piano.adottata.dati) == _parole(dati):
+        raise NienteDaProporre(f"Dalla versione {piano.adottata.numero}, in vigore, non è cambiato niente.")
+    versione = conserva(VersionePiano(piano=piano, specie=SpecieVersione.PROPOSTA, dati=dati), poteri.utente, adesso)
     for tipo in ("piano", "opuscolo"):
         richiedi_documento(versione, tipo, utente=poteri.utente, adesso=adesso)
+    if versione.aggiorna_id:
+        richiedi_confronto(Coppia(piano, piano.adottata, versione), utente=poteri.utente, adesso=adesso)
     return versione
+
+
+def _parole(dati):
+    """Ciò che il piano dice: il numero di revisione di una sezione cresce anche quando si torna al testo di prima."""
+    return impronta({**dati, "sezioni": [{**sezione, "revisione": 0} for sezione in dati["sezioni"]]})
 
 
 @transaction.atomic
@@ -126,20 +152,21 @@ def congela_bozza(piano, *, nome, nota, poteri, adesso):
             f"È già congelato così: dalla versione {ultima.numero}, «{ultima.chiamata}», non è cambiato niente."
         )
     bozza = VersionePiano(piano=piano, specie=SpecieVersione.BOZZA, nome=nome, nota=nota, dati=dati)
-    return _congela(bozza, poteri.utente, adesso)
+    return conserva(bozza, poteri.utente, adesso)
 
 
 def congela(piano, *, nome, utente, adesso):
     """Congela la bozza com’è adesso, anche se non è cambiata: serve a chi la manda in giro. Il piano è già riservato (`blocca`)."""
     dati = fotografa(piano, timezone.localdate(adesso))
     bozza = VersionePiano(piano=piano, specie=SpecieVersione.BOZZA, nome=nome, dati=dati)
-    return _congela(bozza, utente, adesso)
+    return conserva(bozza, utente, adesso)
 
 
-def _congela(versione, autore, adesso):
+def conserva(versione, autore, adesso):
     """Numera e salva una versione; il piano è già riservato a chi scrive, quindi due non prendono lo stesso numero."""
-    ultimo = VersionePiano.objects.filter(piano=versione.piano).aggregate(n=Max("numero"))["n"] or 0
-    versione.numero, versione.autore, versione.quando = ultimo + 1, autore, adesso
+    versione.numero = seguente(VersionePiano.objects.filter(piano=versione.piano))
+    versione.autore, versione.quando = autore, adesso
+    versione.aggiorna_id = versione.piano.adottata_id if versione.piano.si_aggiorna else None
     versione.impronta = impronta(versione.dati)
     versione.save()
     frase = f"Congelata la versione {versione.numero} del {versione.piano}, «{versione.chiamata}»"
@@ -156,11 +183,25 @@ def rinvia_a_bozza(piano, *, poteri, adesso, nota):
 
 @transaction.atomic
 def approva(piano, *, deliberazione, deliberato_il, adesso):
-    """Il sistema approva il piano dopo il voto: ne porta gli estremi della deliberazione."""
-    PianoDiZona.objects.filter(pk=piano.pk).update(
-        deliberazione=deliberazione[:120], deliberato_il=deliberato_il, esito_voto="Approvato dall’Assemblea."
-    )
+    """Il sistema approva il piano dopo il voto: ne porta gli estremi della deliberazione e la versione votata."""
+    scrivi_la_deliberazione(piano, ultima_versione(piano), deliberazione, deliberato_il, f"{APPROVATO}.")
     return flusso.esegui(piano, "approva", poteri=None, adesso=adesso, nota=deliberazione)
+
+
+def scrivi_la_deliberazione(piano, versione, deliberazione, giorno, esito):
+    """Con quale atto l’Assemblea ha approvato quale versione; la legalità la verifica il passo che segue."""
+    PianoDiZona.objects.filter(pk=piano.pk).update(
+        adottata=versione, deliberazione=deliberazione[:120], deliberato_il=giorno, esito_voto=esito
+    )
+
+
+@transaction.atomic
+def entra_in_vigore(piano, *, nota, adesso):
+    """L’accordo di programma che adotta il piano è pubblicato: il piano approvato è vigente. Se lo è già non cambia niente."""
+    piano = blocca(piano.pk)
+    if piano.stato == StatoPiano.APPROVATO:
+        return flusso.esegui(piano, "entra_in_vigore", poteri=None, adesso=adesso, nota=nota)
+    return piano
 
 
 @transaction.atomic

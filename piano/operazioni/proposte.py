@@ -1,16 +1,14 @@
 """Scritture sulle proposte dei tavoli e dei cittadini, e sulla risposta dell’ufficio."""
 
 from django.db import transaction
-from django.db.models import Max
 
 from ambito import flusso
+from ambito.db.numeri import seguente
 from ambito.errori import ErroreAtteso
 from ambito.registro import annota
 from piano.models import Proposta
 from piano.operazioni.piani import blocca
 from piano.stati import PASSO_DELL_ESITO, StatoProposta
-
-REDIGE = "redige_piano"
 
 
 class PropostaGiaValutata(ErroreAtteso):
@@ -20,7 +18,7 @@ class PropostaGiaValutata(ErroreAtteso):
 @transaction.atomic
 def salva_proposta(proposta, *, poteri, adesso):
     """Aggiunge una proposta, con il numero seguente del piano, o ne corregge una non ancora valutata."""
-    poteri.esigi(REDIGE)
+    poteri.esigi("redige_piano")
     nuova = proposta.pk is None
     if nuova:
         numera(proposta)
@@ -35,8 +33,7 @@ def salva_proposta(proposta, *, poteri, adesso):
 def numera(proposta):
     """Dà alla proposta il numero seguente: chi arriva insieme si mette in fila sul piano, e i numeri non si riusano."""
     blocca(proposta.piano_id)
-    ultimo = Proposta.objects.filter(piano=proposta.piano_id).aggregate(n=Max("numero"))["n"] or 0
-    proposta.numero = ultimo + 1
+    proposta.numero = seguente(Proposta.objects.filter(piano=proposta.piano_id))
 
 
 def _esigi_da_valutare(proposta):

@@ -8,19 +8,12 @@ from ambito.errori import ErroreAtteso
 from ambito.nucleo.citazioni import senza_valori
 from ambito.nucleo.testo import fondi
 from ambito.registro import annota
+from piano.condiviso import intreccia
 from piano.models import BozzaPersonale, RevisioneSezione, Sezione
 from piano.models.sezione import ModoRevisione
 from piano.operazioni.piani import blocca, blocca_in_bozza, blocca_sezione, frase_bloccato
 from piano.operazioni.testo import testo_pulito
 from piano.selezioni import TRATTO
-
-LUNGHEZZA_MASSIMA = 400_000
-
-
-class TestoTroppoLungo(ErroreAtteso):
-    """Il testo supera il massimo di una sezione."""
-
-    __test__ = False
 
 
 class SezioneVuota(ErroreAtteso):
@@ -43,10 +36,11 @@ class EsitoSalvataggio:
 
 
 @transaction.atomic
-def salva_sezione(sezione, testo, *, partenza, utente, adesso):
-    """Salva il testo scritto a partire da `partenza`; se intanto è cambiato prova a unire, altrimenti lo mette da parte."""
-    if len(testo) > LUNGHEZZA_MASSIMA:
-        raise TestoTroppoLungo("Il testo è troppo lungo per una sezione: dividilo in paragrafi o sposta le tabelle negli allegati.")
+def salva_sezione(sezione, testo, *, partenza, utente, adesso, insieme_a=""):
+    """Salva il testo scritto a partire da `partenza`; se intanto è cambiato prova a unire, altrimenti lo mette da parte.
+
+    `insieme_a`: i nomi di chi altro l’ha scritto, in tempo reale.
+    """
     pulito = testo_pulito(testo)
     piano = blocca(sezione.piano_id)
     sezione = blocca_sezione(sezione)
@@ -56,7 +50,7 @@ def salva_sezione(sezione, testo, *, partenza, utente, adesso):
     if senza_valori(pulito) == senza_valori(sezione.testo):
         return EsitoSalvataggio(True, sezione, sezione.revisione)
     if partenza == sezione.revisione:
-        return EsitoSalvataggio(True, sezione, _scrivi(sezione, pulito, ModoRevisione.SCRITTA, utente, adesso))
+        return EsitoSalvataggio(True, sezione, _scrivi(sezione, pulito, ModoRevisione.SCRITTA, utente, adesso, insieme_a))
     return _unisci(sezione, pulito, partenza, utente, adesso)
 
 
@@ -70,6 +64,10 @@ def _unisci(sezione, mio, partenza, utente, adesso):
         return EsitoSalvataggio(True, sezione, partenza, unita=sezione.revisione)
     unito, conflitti = fondi(di_partenza, mio, sezione.testo)
     if conflitti:
+        # Forse uno dei due testi contiene già l’altro: è chi scriveva insieme ed è rimasto solo.
+        blocchi, conflitti = intreccia(di_partenza, mio, sezione.testo, severa=True)
+        unito = "".join(blocchi)
+    if conflitti:
         return _metti_da_parte(sezione, mio, partenza, utente, adesso, CONFLITTO)
     mia = _scrivi(sezione, mio, ModoRevisione.SCRITTA, utente, adesso)
     if testo_pulito(unito) == mio:
@@ -81,18 +79,20 @@ def _unisci(sezione, mio, partenza, utente, adesso):
 CONFLITTO = "Un collega ha cambiato lo stesso punto mentre scrivevi. Il tuo testo è conservato: confrontalo con il suo e scegli."
 
 
-def _scrivi(sezione, testo, modo, utente, adesso):
+def _scrivi(sezione, testo, modo, utente, adesso, insieme_a=""):
     """Il testo diventa quello della sezione e una nuova revisione; restituisce il suo numero."""
     precedente = RevisioneSezione.objects.filter(sezione=sezione).first()
     sezione.revisione += 1
     sezione.testo, sezione.aggiornata_da, sezione.aggiornata_il = testo, utente, adesso
     sezione.completa = sezione.completa and bool(testo)
     sezione.save(update_fields=["revisione", "testo", "aggiornata_da", "aggiornata_il", "completa"])
-    RevisioneSezione.objects.create(sezione=sezione, numero=sezione.revisione, testo=testo, modo=modo, autore=utente, quando=adesso)
+    dati = {"testo": testo, "modo": modo, "autore": utente, "insieme_a": insieme_a[:500], "quando": adesso}
+    RevisioneSezione.objects.create(sezione=sezione, numero=sezione.revisione, **dati)
     # Di un tratto di lavoro basta una riga nel registro: ogni salvataggio sta già fra le revisioni.
     stesso_lavoro = precedente and precedente.autore_id == utente.pk and adesso - precedente.quando <= TRATTO
     if not stesso_lavoro:
-        annota(sezione, "sezione.scrivi", f"Scritta la sezione {sezione}", autore=utente, quando=adesso,
+        con = f" insieme a {insieme_a}" if insieme_a else ""
+        annota(sezione, "sezione.scrivi", f"Scritta la sezione {sezione}{con}", autore=utente, quando=adesso,
                dopo={"revisione": sezione.revisione})  # fmt: skip
     return sezione.revisione
 

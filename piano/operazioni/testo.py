@@ -2,6 +2,7 @@
 
 import re
 
+from ambito.errori import ErroreAtteso
 from ambito.nucleo.testo import fondi, pulisci_html, testo_semplice
 
 # Ciò che l’editor mette o toglie da sé a ogni apertura: se restasse, due persone avrebbero «cambiato» punti mai toccati.
@@ -9,11 +10,24 @@ _CELLA = re.compile(r"<t[hd] [^<>]*>")
 _DELL_EDITOR = re.compile(r' (?:colspan="1"|rowspan="1"|scope="[a-z]+")')
 _BLOCCO = r"(?:p|h[2-4]|ul|ol|li|table|thead|tbody|tr|th|td|blockquote)"
 _DOPO = re.compile(rf"(<{_BLOCCO}(?: [^<>]*)?>|</{_BLOCCO}>)\s+")
-_PRIMA = re.compile(rf"\s+(<{_BLOCCO}(?: [^<>]*)?>|</{_BLOCCO}>)")
+_PRIMA = re.compile(rf"(?<!\s)\s+(<{_BLOCCO}(?: [^<>]*)?>|</{_BLOCCO}>)")
+
+LUNGHEZZA_MASSIMA = 400_000
+
+
+class TestoTroppoLungo(ErroreAtteso):
+    """Il testo supera la misura di una sezione, o di un verbale."""
+
+    __test__ = False
 
 
 def testo_pulito(testo):
-    """L’HTML ammesso, in una forma sola; senza marcatori (scritto senza editor) diventa paragrafi; senza parole, è vuoto."""
+    """L’HTML ammesso, in una forma sola; senza marcatori (scritto senza editor) diventa paragrafi; senza parole, è vuoto.
+
+    Oltre `LUNGHEZZA_MASSIMA` caratteri, `TestoTroppoLungo`: prima di pulirlo, che su un testo senza misura costa.
+    """
+    if len(testo) > LUNGHEZZA_MASSIMA:
+        raise TestoTroppoLungo("Il testo è troppo lungo: dividilo in più parti o sposta le tabelle negli allegati.")
     if "<" not in testo:
         paragrafi = testo.replace("\r\n", "\n").split("\n\n")
         testo = "".join(f"<p>{p.strip()}</p>" for p in paragrafi if p.strip())

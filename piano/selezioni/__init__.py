@@ -1,5 +1,6 @@
 """Letture del piano: ciò che le pagine mostrano e ciò che le app più alte possono chiedere."""
 
+from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
 
@@ -19,13 +20,15 @@ from piano.models import (
     RisorsaObiettivo,
     Sezione,
     SpecieVersione,
+    TargetObiettivo,
     Tavolo,
     TipoTavolo,
     ValutazioneObiettivo,
     VersionePiano,
 )
 from piano.models.sezione import ModoRevisione
-from piano.stati import StatoPiano
+from piano.selezioni import confronti, in_vigore
+from piano.stati import FINITI, PROPOSTI, SCRIVIBILI
 
 # Due salvataggi della stessa persona più vicini di così sono lo stesso tratto di lavoro.
 TRATTO = timedelta(minutes=30)
@@ -41,13 +44,13 @@ def piano_del(triennio):
     inizio, _, fine = triennio.partition("-")
     if not (inizio.isascii() and inizio.isdigit() and len(inizio) == 4):
         return None
-    piano = PianoDiZona.objects.filter(triennio_inizio=int(inizio)).first()
+    piano = PianoDiZona.objects.filter(triennio_inizio=int(inizio)).select_related("adottata").defer("adottata__dati").first()
     return piano if piano and piano.triennio == triennio else None
 
 
 def piano_corrente():
     """Il piano a cui si lavora: il più recente non concluso, altrimenti il più recente; `None` se non ce n’è."""
-    concluso = Case(When(stato=StatoPiano.CONCLUSO, then=1), default=0)
+    concluso = Case(When(stato__in=FINITI, then=1), default=0)
     return PianoDiZona.objects.order_by(concluso, "-triennio_inizio").first()
 
 
@@ -63,13 +66,13 @@ def sezioni(piano):
 
 def sezioni_affidate(utente):
     """Le sezioni da finire affidate alla persona, nei piani in bozza: prima quelle che scadono prima."""
-    mie = Sezione.objects.filter(assegnata_a=utente, completa=False, piano__stato=StatoPiano.BOZZA)
+    mie = Sezione.objects.filter(assegnata_a=utente, completa=False, piano__stato__in=SCRIVIBILI)
     return mie.defer("testo").select_related("piano").order_by(F("entro").asc(nulls_last=True), "ordine")
 
 
 def sezioni_in_scadenza(giorni):
     """Le sezioni da finire, nei piani in bozza, il cui termine cade in uno di quei giorni."""
-    righe = Sezione.objects.filter(entro__in=giorni, completa=False, piano__stato=StatoPiano.BOZZA)
+    righe = Sezione.objects.filter(entro__in=giorni, completa=False, piano__stato__in=SCRIVIBILI)
     return righe.defer("testo").select_related("piano__ambito", "assegnata_a")
 
 
@@ -129,9 +132,30 @@ def obiettivi(piano):
 
 
 def risorse(anno):
-    """Le previsioni di spesa di un anno nel piano che lo comprende, con obiettivo e fondo."""
-    righe = RisorsaObiettivo.objects.filter(anno=anno).select_related("obiettivo__area", "fondo")
-    return righe.order_by("obiettivo__area__codice", "obiettivo", "fondo__ordine")
+    """Le previsioni di spesa di un anno nel piano che lo comprende, con obiettivo e fondo: quelle in vigore, se si aggiorna."""
+    piano = piano_dell_anno(anno)
+    if piano and piano.si_aggiorna:
+        return in_vigore.risorse(piano, anno)
+    righe = RisorsaObiettivo.objects.filter(anno=anno).select_related("obiettivo__area", "obiettivo__piano", "fondo")
+    return list(righe.order_by("obiettivo__area__codice", "obiettivo", "fondo__ordine"))
+
+
+def destinatari(piano, obiettivi):
+    """A chi si rivolgono quegli obiettivi (id): coppie (obiettivo, area di utenza). Di un piano che si aggiorna, come in vigore."""
+    if piano and piano.si_aggiorna:
+        coppie = [(t.obiettivo_id, t.area_id) for t in in_vigore.com_erano(piano, TargetObiettivo)]
+        return [coppia for coppia in coppie if coppia[0] in obiettivi]
+    return TargetObiettivo.objects.filter(obiettivo__in=obiettivi).values_list("obiettivo", "area")
+
+
+def programmato(piani):
+    """Quanto i piani prevedono per ogni anno: `{anno: euro}`. Di un piano che si aggiorna conta la versione in vigore."""
+    righe = RisorsaObiettivo.objects.exclude(obiettivo__piano__in=[p for p in piani if p.si_aggiorna]).order_by()
+    somme = Counter(dict(righe.values_list("anno").annotate(Sum("importo"))))
+    for piano in piani:
+        for riga in in_vigore.risorse(piano) if piano.si_aggiorna else ():
+            somme[riga.anno] += riga.importo
+    return dict(somme)
 
 
 def quadro(piano):
@@ -184,12 +208,13 @@ def indicatori(piano):
 
 def versioni(piano):
     """Le versioni congelate, dalla più recente, senza i dati (che pesano)."""
-    return VersionePiano.objects.filter(piano=piano).defer("dati").select_related("autore", "piano")
+    righe = VersionePiano.objects.filter(piano=piano).select_related("autore", "piano", "aggiorna")
+    return righe.defer("dati", "aggiorna__dati")
 
 
 def versione(piano, numero):
     """La versione congelata con quel numero, dati compresi, o `None`."""
-    return VersionePiano.objects.filter(piano=piano, numero=numero).select_related("piano__ambito", "autore").first()
+    return VersionePiano.objects.filter(piano=piano, numero=numero).select_related("piano__ambito", "autore", "aggiorna").first()
 
 
 def ultima_versione(piano):
@@ -198,8 +223,13 @@ def ultima_versione(piano):
 
 
 def adottata(piano):
-    """La versione che l’Assemblea ha approvato, o `None`: è l’ultima proposta, perché un piano approvato non si ripropone."""
-    return ultima_versione(piano) if piano.deliberazione else None
+    """La versione che l’Assemblea ha approvato per ultima, o `None`: quella in vigore, anche mentre se ne scrive un’altra."""
+    return piano.adottata
+
+
+def di_tutti(piano):
+    """La versione che leggono tutti: quella in vigore; prima del voto l’ultima proposta; `None` se non ce n’è ancora."""
+    return piano.adottata or ultima_versione(piano)
 
 
 def documento_di(versione, tipo="piano"):
@@ -240,16 +270,28 @@ def storia(piano):
 
 def proponibili(seduta):
     """Ciò che si può mettere ai voti: l’ultima proposta di ogni piano proposto, come (id della versione, testo)."""
-    proposte = VersionePiano.objects.filter(piano__stato=StatoPiano.PROPOSTO, specie=SpecieVersione.PROPOSTA)
+    proposte = VersionePiano.objects.filter(piano__stato__in=PROPOSTI, specie=SpecieVersione.PROPOSTA)
     ultime = {}
-    for proposta in proposte.defer("dati").select_related("piano").order_by("piano", "numero"):
+    proposte = proposte.select_related("piano", "aggiorna").defer("dati", "aggiorna__dati")
+    for proposta in proposte.order_by("piano", "numero"):
         ultime[proposta.piano_id] = proposta
-    return [(v.pk, str(v)) for v in ultime.values()]
+    return [(v.pk, v.per_esteso) for v in ultime.values()]
 
 
 def carte_di_voto(versione_id):
-    """I documenti da leggere prima di votare quella versione, se sono pronti: il piano intero e l’edizione in dieci minuti."""
-    votata = VersionePiano.objects.filter(pk=versione_id).defer("dati").first()
+    """I documenti da leggere prima di votare quella versione, se sono pronti: il piano intero e l’edizione in dieci minuti.
+
+    Di un aggiornamento, per primo, che cosa cambia rispetto alla versione in vigore.
+    """
+    votata = VersionePiano.objects.filter(pk=versione_id).select_related("aggiorna").defer("dati", "aggiorna__dati").first()
     if votata is None:
         return []
-    return [documento for tipo in ("piano", "opuscolo") if (documento := documento_di(votata, tipo))]
+    carte = [che_cosa_cambia(votata)] if votata.aggiorna_id else []
+    return [documento for documento in (*carte, documento_di(votata), documento_di(votata, "opuscolo")) if documento]
+
+
+def che_cosa_cambia(versione):
+    """Il PDF di che cosa cambia dalla versione in vigore a questa, che l’aggiorna; `None` se non è ancora pronto."""
+    coppia = confronti.segno(versione.piano_id, versione.aggiorna.numero, versione.numero)
+    emessi = Documento.objects.filter(tipo="confronto", oggetto_id=coppia, annullato_il=None)
+    return emessi.defer("dati").order_by("-versione").first()

@@ -10,7 +10,8 @@ from ambito.nucleo import traiettoria
 from ambito.nucleo.traiettoria import Lettura, Luce, Strada, Tappa
 from piano import selezioni
 from piano.models import Azione, Indicatore, Obiettivo, Rilevazione, ValutazioneObiettivo
-from piano.stati import StatoAzione, StatoPiano
+from piano.selezioni import in_vigore
+from piano.stati import FINITI, StatoAzione
 
 
 def strada(indicatore):
@@ -80,13 +81,16 @@ class AndamentoObiettivo:
 
 
 def andamento(piano, oggi, *, al=None, codice=""):
-    """L’andamento degli obiettivi del piano, o del solo `codice`; con `al`, da ciò che si riferisce a quel giorno o a prima."""
-    obiettivi = selezioni.obiettivi(piano)
+    """L’andamento degli obiettivi del piano, o del solo `codice`; con `al`, da ciò che si riferisce a quel giorno o a prima.
+
+    Di un piano che si aggiorna si segue la versione in vigore.
+    """
+    obiettivi = selezioni.obiettivi(piano).in_vigore()
     obiettivi = list(obiettivi.filter(codice=codice) if codice else obiettivi)
     quali = {"obiettivo__in": [o.pk for o in obiettivi]}
     per_obiettivo = defaultdict(list)
-    righe = Indicatore.objects.filter(**quali).con_ultima(al).select_related("obiettivo", "incaricato")
-    for indicatore in righe.prefetch_related("traguardi").order_by("obiettivo", "pk"):
+    righe = Indicatore.objects.filter(**quali).con_ultima(al).select_related("obiettivo__piano", "incaricato")
+    for indicatore in in_vigore.indicatori(righe.prefetch_related("traguardi").order_by("obiettivo", "pk")):
         per_obiettivo[indicatore.obiettivo_id].append(_di_indicatore(indicatore, oggi))
     azioni = _raccolti(Azione.objects.filter(**quali).order_by("obiettivo", "inizio", "pk"))
     valutazioni = ValutazioneObiettivo.objects.filter(**quali)
@@ -148,11 +152,12 @@ def dovute(oggi, utente=None):
     Di ogni piano cominciato e non concluso: mentre si scrive quello che segue, quello in corso si legge ancora. Con `utente`, gli
     indicatori affidati a lui e quelli che nessuno ha in particolare.
     """
-    righe = Indicatore.objects.exclude(obiettivo__piano__stato=StatoPiano.CONCLUSO).con_ultima()
+    righe = Indicatore.objects.exclude(obiettivo__piano__stato__in=FINITI).con_ultima()
     righe = righe.filter(obiettivo__piano__triennio_inizio__lte=oggi.year).select_related("obiettivo__piano__ambito", "incaricato")
     if utente is not None:
         righe = righe.filter(Q(incaricato=utente) | Q(incaricato__isnull=True))
-    voci = [(i, traiettoria.prossima(i.fini, i.ultima_al)) for i in righe.order_by("obiettivo__codice", "pk")]
+    righe = in_vigore.indicatori(righe.order_by("obiettivo__codice", "pk"))
+    voci = [(i, traiettoria.prossima(i.fini, i.ultima_al)) for i in righe]
     return [(i, fine) for i, fine in voci if fine is not None]
 
 

@@ -6,7 +6,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from piano.models import Commento, Contributo, Osservazione, PianoDiZona, Proposta, TappaIter
-from piano.stati import SCRITTE, StatoCommento, StatoConsultazione, StatoContributo, StatoPiano, StatoProposta
+from piano.stati import FINITI, SCRITTE, StatoCommento, StatoConsultazione, StatoContributo, StatoProposta
 
 
 class Attese(NamedTuple):
@@ -30,7 +30,7 @@ def attese(utente, oggi):
     da_esaminare = Commento.objects.filter(sezione__piano=OuterRef("pk"), stato=StatoCommento.APERTO)
     da_riscontrare = Osservazione.objects.filter(giro__piano=OuterRef("pk"), esito__in=SCRITTE, riscontro="")
     tarde = TappaIter.objects.filter(piano=OuterRef("pk"), responsabile=utente, fatta_il=None, al__lt=oggi)
-    righe = PianoDiZona.objects.exclude(stato=StatoPiano.CONCLUSO).annotate(
+    righe = PianoDiZona.objects.exclude(stato__in=FINITI).annotate(
         n_proposte=_quante(da_valutare, "piano"),
         n_contributi=_quante(da_leggere, "consultazione__piano"),
         n_commenti=_quante(da_esaminare, "sezione__piano"),

@@ -11,6 +11,7 @@ from ambito.models import Documento
 from ambito.selezioni import lavori_visibili
 from piano import selezioni
 from piano.models import PianoAttuativo, RisorsaObiettivo, Variazione, VersioneAttuativo, VoceAttuativo
+from piano.selezioni import in_vigore
 from piano.stati import StatoAttuativo
 
 ZERO = Decimal("0.00")
@@ -34,6 +35,9 @@ def voce(attuativo, pk):
 
 def previste(voce):
     """Le risorse che il piano prevede nell’anno per l’obiettivo della scheda; nessuna se l’attività è aggiunta."""
+    piano = voce.attuativo.piano
+    if piano.si_aggiorna:
+        return [r for r in in_vigore.risorse(piano, voce.attuativo.anno) if r.obiettivo_id == voce.obiettivo_id]
     righe = RisorsaObiettivo.objects.filter(obiettivo=voce.obiettivo_id, anno=voce.attuativo.anno)
     return righe.select_related("fondo").order_by("fondo__ordine", "pk")
 
@@ -152,6 +156,8 @@ class Consolidato:
     @cached_property
     def _obiettivi(self):
         anno = self.attuativo.anno
+        if self.attuativo.piano.si_aggiorna:
+            return in_vigore.obiettivi_dell_anno(self.attuativo.piano, anno)
         return list(selezioni.obiettivi(self.attuativo.piano).filter(inizio__year__lte=anno, fine__year__gte=anno))
 
     @cached_property
@@ -162,8 +168,9 @@ class Consolidato:
     @cached_property
     def _previste(self):
         previste = defaultdict(list)
-        righe = RisorsaObiettivo.objects.filter(obiettivo__piano=self.attuativo.piano, anno=self.attuativo.anno)
-        for riga in righe.select_related("fondo").order_by("fondo__ordine", "pk"):
+        piano, anno = self.attuativo.piano, self.attuativo.anno
+        righe = in_vigore.risorse(piano, anno) if piano.si_aggiorna else _scritte(piano, anno)
+        for riga in righe:
             previste[riga.obiettivo_id].append((riga.fondo, riga.importo))
         return previste
 
@@ -174,6 +181,11 @@ class Consolidato:
 
     def _aggiunta(self, voce):
         return SchedaDellAnno(None, voce, [], _risorse(voce, []))
+
+
+def _scritte(piano, anno):
+    righe = RisorsaObiettivo.objects.filter(obiettivo__piano=piano, anno=anno)
+    return righe.select_related("fondo").order_by("fondo__ordine", "pk")
 
 
 def _risorse(voce, previste):

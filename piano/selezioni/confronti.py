@@ -9,6 +9,13 @@ from ambito.selezioni import eventi
 from piano.confronto import Genere, sezioni_confrontate
 from piano.models import Obiettivo, RevisioneSezione, Tavolo
 
+VERSIONI_MASSIME = 10_000
+
+
+def segno(piano_id, da, a):
+    """Un numero per ogni coppia di versioni di un piano (`a` zero: la bozza di adesso)."""
+    return (piano_id * VERSIONI_MASSIME + da) * VERSIONI_MASSIME + a
+
 
 def sezioni_cambiate(prima, dopo):
     """Le sezioni aggiunte, tolte o cambiate fra due fotografie (`VersionePiano.dati`), nell’ordine di adesso."""

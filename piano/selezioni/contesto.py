@@ -3,7 +3,7 @@
 from ambito.nucleo.formati_italiani import formatta_numero
 from ambito.nucleo.statistiche import mediana
 from servizi.riepilogo import INDICATORI
-from servizi.selezioni import bisogni
+from servizi.selezioni import bisogni, indicatori
 from servizi.selezioni.offerta import Matrice
 
 FASCE = ("0-2", "3-5", "6-17", "18-64", "65-74", "75-84", "85+")
@@ -14,6 +14,7 @@ PER_COMUNE = {
     "minori": "Fino a 17 anni",
     "anziani-per-minori": "Anziani ogni 100 minori",
 }
+COLONNE_IN_PAGINA = 4
 
 
 def popolazione(oggi):
@@ -30,6 +31,7 @@ def popolazione(oggi):
         "indicatori": [_indicatore(i, ambito, righe) for i in INDICATORI.values()],
         "comuni": [_comune(r) for r in righe],
         "colonne": list(PER_COMUNE.values()),
+        **_altri(oggi),
     }
 
 
@@ -41,6 +43,38 @@ def _indicatore(indicatore, ambito, righe):
         "unita": indicatore.unita,
         **{nome: _scritto(indicatore, valore) for nome, valore in estremi.items()},
     }
+
+
+def _altri(oggi):
+    """Gli indicatori aggiunti dall’Ufficio; nessuna voce se non ce ne sono: così le fotografie di prima non cambiano."""
+    altri = indicatori.del_contesto(oggi)
+    if not altri:
+        return {}
+    gruppi = [altri[n : n + COLONNE_IN_PAGINA] for n in range(0, len(altri), COLONNE_IN_PAGINA)]
+    return {"altri": [_altro(i) for i in altri], "tavole": [_tavola(gruppo) for gruppo in gruppi]}
+
+
+def _altro(indicatore):
+    valori = [v.valore for v in indicatore.noti]
+    estremi = {"minimo": min(valori), "mediana": mediana(valori), "massimo": max(valori)}
+    return {
+        "nome": indicatore.nome,
+        "unita": indicatore.unita,
+        "al": indicatore.al.isoformat(),
+        "fonte": indicatore.fonte,
+        "comuni": len(valori),
+        **{nome: _scritto(indicatore, valore) for nome, valore in estremi.items()},
+    }
+
+
+def _tavola(gruppo):
+    """I valori Comune per Comune di pochi indicatori, che stanno in una pagina."""
+    per_comune = {}
+    for posto, indicatore in enumerate(gruppo):
+        for valore in indicatore.noti:
+            nome = valore.comune.nome
+            per_comune.setdefault(nome, ["–"] * len(gruppo))[posto] = _scritto(indicatore, valore.valore)
+    return {"colonne": [i.nome for i in gruppo], "righe": [{"nome": n, "celle": c} for n, c in sorted(per_comune.items())]}
 
 
 def _comune(riga):

@@ -7,16 +7,15 @@ from django.db.models import Sum
 from django.utils.text import slugify
 
 from ambito.nucleo.formati_italiani import conta, formatta_importo, formatta_numero
+from ambito.nucleo.statistiche import mediana
 from piano import selezioni
 from piano.models import RisorsaObiettivo
 from piano.registri import DatoVivo
 from servizi import selezioni as catalogo
-from servizi.models import CONTEGGI
+from servizi.models import CONTEGGI, MINIMO_PERSONE
 from servizi.riepilogo import INDICATORI
-from servizi.selezioni import bisogni, organico, rilevazioni, risorse
+from servizi.selezioni import bisogni, indicatori, organico, rilevazioni, risorse
 
-# Sotto tre persone un conteggio può dire di chi si parla, e il piano è pubblico.
-MINIMO_PERSONE = 3
 MISURE_CITABILI = ("utenti", "posti", "ore")
 
 
@@ -37,6 +36,13 @@ def popolazione(piano, oggi):
         if valore is not None:
             etichetta = f"{indicatore.nome} ({indicatore.unita})"
             yield DatoVivo(f"popolazione-{indicatore.codice}", etichetta, formatta_numero(valore, indicatore.decimali), fonte, al)
+
+
+def indicatori_dei_comuni(piano, oggi):
+    """Gli indicatori aggiunti dall’Ufficio: la mediana fra i Comuni."""
+    for i in indicatori.del_contesto(oggi):
+        testo = formatta_numero(mediana(v.valore for v in i.noti), i.decimali)
+        yield DatoVivo(f"indicatore-{slugify(i.nome)}", f"{i.nome}, mediana dei Comuni ({i.unita})", testo, i.fonte, i.al)
 
 
 def schede(piano, oggi):

@@ -59,10 +59,17 @@ def versione_con_testo(giro):
 
 
 def versione_precedente(giro):
-    """Il testo che i Comuni hanno letto prima: quello del giro di prima, altrimenti la versione congelata prima; o `None`."""
-    prima = GiroOsservazioni.objects.filter(piano=giro.piano_id, numero__lt=giro.numero, versione__isnull=False).first()
+    """Il testo che i Comuni hanno letto prima: quello del giro di prima, altrimenti la versione congelata prima; o `None`.
+
+    Di un aggiornamento, finché non se n’è letto un altro giro, la versione in vigore.
+    """
+    aggiorna = giro.versione.aggiorna_id if giro.versione_id else None
+    precedenti = GiroOsservazioni.objects.filter(piano=giro.piano_id, numero__lt=giro.numero, versione__isnull=False)
+    prima = precedenti.filter(versione__aggiorna=aggiorna).first()
     if prima:
         return versione_con_testo(prima)
+    if aggiorna:
+        return VersionePiano.objects.get(pk=aggiorna)
     return VersionePiano.objects.filter(piano=giro.piano_id, numero__lt=giro.versione.numero).first() if giro.versione_id else None
 
 

@@ -8,14 +8,15 @@ from piano.stati import StatoProposta
 PUBBLICO = "Consultazioni pubbliche"
 
 
-def proposte(piano):
-    """Le proposte del piano, per numero, con tavolo, incontro, sezione e obiettivo."""
-    return Proposta.objects.filter(piano=piano).per_elenco()
+def proposte(piano, *, ritirate):
+    """Le proposte del piano, per numero, con tavolo, incontro, sezione e obiettivo; quelle `ritirate` solo a chi le esamina."""
+    tutte = Proposta.objects.filter(piano=piano).per_elenco()
+    return tutte if ritirate else tutte.da_mostrare()
 
 
-def proposta(piano, numero):
+def proposta(piano, numero, *, ritirate):
     """La proposta con quel numero, o `None`."""
-    return proposte(piano).filter(numero=numero).first()
+    return proposte(piano, ritirate=ritirate).filter(numero=numero).first()
 
 
 def del_tavolo(tavolo):

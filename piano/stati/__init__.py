@@ -3,7 +3,19 @@
 from piano.stati.andamento import PASSI_AZIONE, PASSI_FORMAZIONE, TONI_AZIONE, TONI_FORMAZIONE, StatoAzione, StatoFormazione
 from piano.stati.attuativi import PASSI_ATTUATIVO, TONI_ATTUATIVO, StatoAttuativo
 from piano.stati.commenti import PASSI_COMMENTO, TONI_COMMENTO, StatoCommento
-from piano.stati.del_piano import CON_QUOTE_APERTE, PASSI, TONI, StatoPiano
+from piano.stati.del_piano import (
+    APPROVATI,
+    CON_QUOTE_APERTE,
+    DECISI,
+    FINITI,
+    IN_CORSO_DI_AGGIORNAMENTO,
+    IN_VIGORE,
+    PASSI,
+    PROPOSTI,
+    SCRIVIBILI,
+    TONI,
+    StatoPiano,
+)
 from piano.stati.osservazioni import (
     GUIDA_GIRO,
     PASSI_GIRO,
@@ -32,9 +44,14 @@ from piano.stati.partecipazione import (
 )
 
 __all__ = [
+    "APPROVATI",
     "CON_QUOTE_APERTE",
+    "DECISI",
     "EsitoOsservazione",
+    "FINITI",
     "GUIDA_GIRO",
+    "IN_CORSO_DI_AGGIORNAMENTO",
+    "IN_VIGORE",
     "PASSI",
     "PASSI_ATTUATIVO",
     "PASSI_AZIONE",
@@ -46,9 +63,11 @@ __all__ = [
     "PASSI_INCONTRO",
     "PASSI_PROPOSTA",
     "PASSO_DELL_ESITO",
+    "PROPOSTI",
     "RISPONDE",
     "Riscontro",
     "SCRITTE",
+    "SCRIVIBILI",
     "Silenzio",
     "StatoAttuativo",
     "StatoAzione",

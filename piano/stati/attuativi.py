@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 from ambito.nucleo.flusso import Passo
-from piano.stati.del_piano import StatoPiano, delibera_indicata
+from piano.stati.del_piano import DECISI, delibera_indicata
 
 
 class StatoAttuativo(TextChoices):
@@ -39,8 +39,7 @@ def sintesi_scritta(attuativo):
 
 def piano_deciso(attuativo):
     """L’attuativo sta sopra un piano che l’Assemblea ha approvato."""
-    decisi = {StatoPiano.APPROVATO, StatoPiano.VIGENTE, StatoPiano.CONCLUSO}
-    return None if attuativo.piano.stato in decisi else "Prima si approva il Piano di Zona: l’attuativo ne programma un anno."
+    return None if attuativo.piano.stato in DECISI else "Prima si approva il Piano di Zona: l’attuativo ne programma un anno."
 
 
 def _avanti(da, a, frase, **altro):

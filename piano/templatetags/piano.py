@@ -7,7 +7,7 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from ambito import mappe
-from ambito.nucleo.formati_italiani import conta, formatta_data, formatta_numero
+from ambito.nucleo.formati_italiani import conta, formatta_data
 from ambito.nucleo.grafici import barre, due_misure
 from ambito.nucleo.testo import differenze_per_documento, per_documento
 from ambito.templatetags.componenti import stato
@@ -22,12 +22,29 @@ FRASI = {
     StatoPiano.PROPOSTO: "È congelato e aspetta il voto dell’Assemblea dei Sindaci.",
     StatoPiano.APPROVATO: "L’Assemblea l’ha approvato.",
     StatoPiano.VIGENTE: "È in vigore.",
+    StatoPiano.IN_AGGIORNAMENTO: "È in vigore, e l’Ufficio di Piano ne scrive un aggiornamento.",
+    StatoPiano.AGGIORNAMENTO_PROPOSTO: "È in vigore, e un aggiornamento aspetta il voto dell’Assemblea dei Sindaci.",
     StatoPiano.CONCLUSO: "Il triennio è concluso.",
+    StatoPiano.ARCHIVIATO: "Il triennio è concluso e il piano è in archivio: si legge soltanto.",
 }
 PASSI = {
     "rinvia_a_bozza": ("Rinvia a bozza", "Riapre il piano alle modifiche; la versione congelata resta fra le versioni."),
     "rendi_vigente": ("Rendi vigente", "Quando l’accordo di programma è perfezionato: scrivi l’atto."),
+    "apri_aggiornamento": (
+        "Apri un aggiornamento",
+        "Cambiano le risorse, arriva un livello essenziale, un obiettivo si rivede: il testo torna scrivibile. Resta in vigore la "
+        "versione adottata, finché l’Assemblea non ne adotta un’altra. Il motivo lo leggono tutti.",
+    ),
+    "rinvia_aggiornamento": (
+        "Riapri il testo dell’aggiornamento",
+        "Si torna a scriverlo; la versione congelata resta fra le versioni.",
+    ),
+    "ritira_aggiornamento": (
+        "Ritira l’aggiornamento",
+        "Il testo torna quello in vigore. Ciò che si era scritto resta leggibile fra le versioni.",
+    ),
     "concludi": ("Concludi il piano", "Alla fine del triennio, dopo la valutazione finale."),
+    "archivia": ("Archivia il piano", "Quando gli attuativi sono chiusi: da allora si legge soltanto."),
 }
 TONI_CAMBIO = {"aggiunta": "positivo", "tolta": "negativo", "cambiata": "attenzione"}
 
@@ -79,6 +96,8 @@ def frase_stato(piano):
     frase = FRASI[piano.stato]
     if piano.prorogato:
         frase = f"{frase} Prorogato fino al {formatta_data(piano.al, esteso=True)}."
+    if piano.adottata_id and piano.si_aggiorna:
+        frase = f"{frase} Fino al voto vale la versione {piano.adottata.numero}."
     if piano.deliberazione:
         quando = f" del {formatta_data(piano.deliberato_il, esteso=True)}" if piano.deliberato_il else ""
         return f"{frase} {piano.deliberazione}{quando}."
@@ -147,14 +166,6 @@ def manca_in_parole(mancanze):
     return "Manca 1 cosa" if len(mancanze) == 1 else f"Mancano {len(mancanze)} cose"
 
 
-@register.filter
-def decimale(valore):
-    """Un numero con i soli decimali che servono: «12», «12,50»; «–» se manca."""
-    if valore is None:
-        return "–"
-    return formatta_numero(valore, 0 if valore == valore.to_integral_value() else 2)
-
-
 @register.simple_tag
 def grafico_aree(per_area, triennio):
     """Le risorse per area come barre, dai dati congelati."""
@@ -166,12 +177,6 @@ def grafico_aree(per_area, triennio):
 def giorno_scritto(giorno):
     """Una data conservata come «2025-01-31», scritta per chi legge."""
     return formatta_data(date.fromisoformat(giorno), esteso=True)
-
-
-@register.filter
-def intero(valore):
-    """Un numero intero con i punti delle migliaia; «–» se manca."""
-    return "–" if valore is None else formatta_numero(valore)
 
 
 @register.simple_tag
@@ -239,9 +244,3 @@ def grafico_azioni(azioni):
     """Le azioni completate in ogni area, in percento."""
     voci = [{"nome": voce["nome"], "valore": voce["percento"]} for voce in azioni]
     return barre(voci, "Azioni completate per area", "In percento di quelle non annullate.", "%")
-
-
-@register.filter
-def arrotonda(valore):
-    """Un valore calcolato, con al più un decimale."""
-    return formatta_numero(valore, 0 if valore == int(valore) else 1)

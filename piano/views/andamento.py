@@ -2,24 +2,18 @@
 
 from itertools import groupby
 
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from ambito.nucleo.formati_italiani import formatta_misura
 from ambito.nucleo.grafici import barre, due_misure
 from ambito.nucleo.grafico_linee import Serie, linee
+from ambito.views.base import SOLO_POST
 from piano import operazioni
-from piano.documenti.monitoraggio import numero
 from piano.forms import AndamentoForm
 from piano.parole import LUCI
 from piano.selezioni import andamento
-from piano.stati import StatoPiano
 from piano.views.base import VistaPiano
-
-
-def si_segue(piano, oggi):
-    """Il triennio è cominciato e il piano non è concluso: valori, avanzamenti e valutazioni si possono scrivere."""
-    return piano.dal <= oggi and piano.stato != StatoPiano.CONCLUSO
 
 
 class Andamento(VistaPiano):
@@ -42,8 +36,8 @@ class Andamento(VistaPiano):
             "da_scrivere": andamento.da_scrivere(tutti),
             "luci": luci,
             "grafico": tutti and self.grafico(luci),
-            "scrive": self.poteri.puo("redige_piano") and si_segue(self.piano, self.oggi),
-            "cominciato": self.piano.dal <= self.oggi,
+            "scrive": self.poteri.puo("redige_piano") and self.piano.si_segue(self.oggi),
+            "cominciato": self.piano.cominciato(self.oggi),
             "relazioni": [(f"Relazione {anno}", self.url("relazione", anno)) for anno in anni],
         }
 
@@ -71,9 +65,7 @@ class AndamentoObiettivo(VistaPiano):
     def prepara(self):
         super().prepara()
         voci = andamento.andamento(self.piano, self.oggi, codice=self.kwargs["codice"])
-        if not voci:
-            raise Http404("Obiettivo")
-        self.voce = voci[0]
+        self.voce = self.trova(next(iter(voci), None), "Obiettivo")
         self.obiettivo = self.voce.obiettivo
         self.titolo = f"{self.obiettivo.codice}: a che punto è"
 
@@ -88,7 +80,7 @@ class AndamentoObiettivo(VistaPiano):
             "voce": self.voce,
             "indicatori": [self.riga(i, lette[i.indicatore.pk]) for i in self.voce.indicatori],
             "valutabili": self.valutabili(),
-            "scrive": self.poteri.puo("redige_piano") and si_segue(self.piano, self.oggi),
+            "scrive": self.poteri.puo("redige_piano") and self.piano.si_segue(self.oggi),
         }
 
     def riga(self, voce, lette):
@@ -98,9 +90,9 @@ class AndamentoObiettivo(VistaPiano):
     def tappe(self, voce):
         """I valori della strada in una riga: «partenza 28; a fine 2025 23,50; alla fine 10 giorni»."""
         via = voce.strada
-        partenza = [f"partenza {numero(via.partenza.valore)}"] if via.partenza else []
-        traguardi = [f"a fine {t.giorno.year} {numero(t.valore)}" for t in via.traguardi[:-1]]
-        return "; ".join([*partenza, *traguardi, f"alla fine {numero(via.arrivo.valore)} {voce.indicatore.unita}"])
+        partenza = [f"partenza {formatta_misura(via.partenza.valore)}"] if via.partenza else []
+        traguardi = [f"a fine {t.giorno.year} {formatta_misura(t.valore)}" for t in via.traguardi[:-1]]
+        return "; ".join([*partenza, *traguardi, f"alla fine {formatta_misura(via.arrivo.valore)} {voce.indicatore.unita}"])
 
     def grafico(self, voce, attuali):
         via, nome = voce.strada, voce.indicatore.nome
@@ -123,7 +115,7 @@ class Relazione(VistaPiano):
     """Chiede la relazione di monitoraggio di un anno."""
 
     permesso_scrittura = "legge_piano"
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
         anno = self.kwargs["anno"]

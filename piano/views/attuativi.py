@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from ambito import documenti, flusso
 from ambito.errori import ErroreAtteso
+from ambito.views.base import SOLO_POST
 from ambito.views.modulo import ConModulo
 from piano.documenti.attuativo import impagina
 from piano.forms import InBreveForm, NuovoAttuativoForm, PassoForm, SchedaVoce
@@ -16,8 +16,6 @@ from piano.operazioni import attuativi as operazioni
 from piano.selezioni import attuativi
 from piano.stati import StatoAttuativo
 from piano.views.base import VistaPiano
-
-SOLO_POST = ["post", "options"]
 
 
 class Attuativi(VistaPiano):
@@ -51,9 +49,7 @@ class VistaAttuativo(VistaPiano):
 
     def prepara(self):
         super().prepara()
-        self.attuativo = attuativi.attuativo_di(self.piano, self.kwargs["anno"])
-        if self.attuativo is None:
-            raise Http404("Attuativo")
+        self.attuativo = self.trova(attuativi.attuativo_di(self.piano, self.kwargs["anno"]), "Attuativo")
 
     def parti(self):
         voci = [("Attuativi", self.url("attuativi"))]
@@ -165,16 +161,13 @@ class NuovaSchedaAnno(VistaAttuativo):
         codice = self.request.GET.get("obiettivo", "")
         if not codice:
             return VoceAttuativo(attuativo=self.attuativo, variazione=Variazione.AGGIUNTO)
-        obiettivo = Obiettivo.objects.filter(piano=self.piano, codice=codice).select_related("area").first()
-        if obiettivo is None:
-            raise Http404("Obiettivo")
+        trovati = Obiettivo.objects.filter(piano=self.piano, codice=codice).in_vigore().select_related("area")
+        obiettivo = self.trova(trovati.first(), "Obiettivo")
         return VoceAttuativo(attuativo=self.attuativo, obiettivo=obiettivo)
 
     def get_context_data(self, **kwargs):
         scheda = kwargs.pop("scheda", None) or SchedaVoce(self.piano, self.voce)
-        previste = (
-            self.voce.obiettivo.risorse.filter(anno=self.attuativo.anno).select_related("fondo") if self.voce.obiettivo else []
-        )
+        previste = attuativi.previste(self.voce) if self.voce.obiettivo else []
         return {
             **super().get_context_data(**kwargs),
             "scheda": scheda,
@@ -199,7 +192,8 @@ class NuovaSchedaAnno(VistaAttuativo):
     def salva(self, scheda):
         risorse, tolte = scheda.righe()
         try:
-            operazioni.salva_voce(scheda.form.save(commit=False), risorse=risorse, tolte=tolte, **self.chi)
+            partenza = scheda.form.cleaned_data["partenza"]
+            operazioni.salva_voce(scheda.form.save(commit=False), risorse=risorse, tolte=tolte, partenza=partenza, **self.chi)
         except ErroreAtteso as errore:
             scheda.form.add_error(None, errore.frase)
             return False
@@ -210,10 +204,7 @@ class ModificaSchedaAnno(NuovaSchedaAnno):
     """Cambia una scheda dell’anno."""
 
     def trova_voce(self):
-        voce = attuativi.voce(self.attuativo, self.kwargs["pk"])
-        if voce is None:
-            raise Http404("Scheda dell’anno")
-        return voce
+        return self.trova(attuativi.voce(self.attuativo, self.kwargs["pk"]), "Scheda dell’anno")
 
 
 class TogliSchedaAnno(VistaAttuativo):
@@ -222,9 +213,7 @@ class TogliSchedaAnno(VistaAttuativo):
     http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
-        voce = attuativi.voce(self.attuativo, self.kwargs["pk"])
-        if voce is None:
-            raise Http404("Scheda dell’anno")
+        voce = self.trova(attuativi.voce(self.attuativo, self.kwargs["pk"]), "Scheda dell’anno")
         self.prova(partial(operazioni.togli_voce, voce, **self.chi), riuscita="Scheda tolta: vale ciò che dice il piano.")
         return redirect(self.url("attuativo", self.attuativo.anno))
 
@@ -238,9 +227,7 @@ class VersioneDiAttuativo(VistaAttuativo):
     def prepara(self):
         super().prepara()
         trovate = VersioneAttuativo.objects.filter(attuativo=self.attuativo, numero=self.kwargs["numero"])
-        self.versione = trovate.select_related("attuativo__piano__ambito", "autore").first()
-        if self.versione is None:
-            raise Http404("Versione")
+        self.versione = self.trova(trovate.select_related("attuativo__piano__ambito", "autore").first(), "Versione")
         self.titolo = f"Versione {self.versione.numero}"
 
     def get_context_data(self, **kwargs):

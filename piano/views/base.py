@@ -1,6 +1,7 @@
 """Ciò che hanno in comune le pagine di un piano: il triennio nell’indirizzo, il diritto di scrivere, il percorso."""
 
-from django.http import Http404
+from functools import cached_property
+
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from piano import operazioni, selezioni
 from piano.models import Sezione
 from piano.selezioni import citabili
 
+LEGGE = "legge_piano"
 # Le stanze del piano e le loro pagine: (etichetta, rotta).
 STANZE = (
     ("Il piano", (("Indice", "piano"), ("In breve", "in_breve"), ("Coerenza", "coerenza"), ("Versioni", "versioni"))),
@@ -45,7 +47,7 @@ class SoloInBozza:
 class VistaPiano(VistaAmbito):
     """Pagina di `self.piano`. Leggere vuole `legge_piano`; un POST vuole `permesso_scrittura`."""
 
-    permesso = "legge_piano"
+    permesso = LEGGE
     permesso_scrittura = "redige_piano"
 
     def autorizza(self):
@@ -56,24 +58,44 @@ class VistaPiano(VistaAmbito):
         return (self.permesso_scrittura if self.poteri.puo(self.permesso) else self.permesso), None
 
     def prepara(self):
-        self.piano = selezioni.piano_del(self.kwargs["triennio"])
-        if self.piano is None:
-            raise Http404("Piano")
+        self.piano = self.trova(selezioni.piano_del(self.kwargs["triennio"]), "Piano")
+
+    def _rinvio(self):
+        return super()._rinvio() or self._in_archivio()
+
+    def _in_archivio(self):
+        """Di un piano in archivio si legge soltanto: chi apre un modulo o prova a scrivere torna alla sua pagina, e legge perché.
+
+        I documenti si possono ancora chiedere: li chiede chi legge.
+        """
+        scrive = self.request.method not in {"GET", "HEAD", "OPTIONS"} and self.permesso_scrittura != LEGGE
+        if not self.piano.archiviato or not scrive and self.permesso == LEGGE:
+            return None
+        self.avverti("Il piano è in archivio: si legge soltanto.")
+        return redirect(self.url("piano"))
 
     @property
     def puo_scrivere(self):
         """La persona può modificare il piano adesso: ne ha il diritto e il piano è in bozza."""
         return self.piano.modificabile and self.poteri.puo("redige_piano")
 
+    @cached_property
+    def di_tutti(self):
+        """La versione che leggono tutti: quella in vigore o, prima del voto, l’ultima proposta."""
+        return selezioni.di_tutti(self.piano)
+
+    @property
+    def da_leggere(self):
+        """Ciò che questa persona legge o stampa: il testo su cui si lavora, o la versione di tutti.
+
+        Finché un piano è in bozza la leggono tutti; l’aggiornamento di un piano in vigore, di suo, lo apre chi lo scrive.
+        """
+        lavora = self.puo_scrivere if self.piano.si_aggiorna else self.piano.modificabile
+        return self.piano if lavora else self.di_tutti or self.piano
+
     def url(self, nome, *argomenti):
         """L’indirizzo di una pagina di questo piano."""
         return reverse(f"piano:{nome}", args=[self.ambito.slug, self.piano.triennio, *argomenti])
-
-    def trova(self, oggetto, nome):
-        """L’oggetto, o 404 se non c’è in questo piano."""
-        if oggetto is None:
-            raise Http404(nome)
-        return oggetto
 
     def genitori(self):
         elenco = [("Piano di Zona", reverse("piano:piani", args=[self.ambito.slug]))]
@@ -118,9 +140,7 @@ class VistaSezione(VistaPiano):
     def prepara(self):
         super().prepara()
         trovate = Sezione.objects.filter(piano=self.piano, pk=self.kwargs["pk"])
-        self.sezione = trovate.select_related("aggiornata_da", "assegnata_a").first()
-        if self.sezione is None:
-            raise Http404("Sezione")
+        self.sezione = self.trova(trovate.select_related("aggiornata_da", "assegnata_a").first(), "Sezione")
         self.titolo = str(self.sezione)
 
     def get_context_data(self, **kwargs):

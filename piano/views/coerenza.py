@@ -1,6 +1,5 @@
 """La pagina dei rilievi: che cosa non torna nel piano, dove si corregge, perché lo si lascia."""
 
-from django.http import Http404
 from django.urls import reverse
 
 from ambito.views.modulo import ConModulo
@@ -43,9 +42,7 @@ class Motiva(ConModulo, VistaPiano):
     def prepara(self):
         super().prepara()
         chiave = self.kwargs["chiave"]
-        self.rilievo = next((r for r in coerenza.rilievi(self.piano, self.oggi) if r.chiave == chiave), None)
-        if self.rilievo is None:
-            raise Http404("Rilievo")
+        self.rilievo = self.trova(next((r for r in coerenza.rilievi(self.piano, self.oggi) if r.chiave == chiave), None), "Rilievo")
 
     @property
     def sommario(self):

@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.safestring import mark_safe
 
 from ambito.nucleo.testo import per_documento
+from ambito.views.base import SOLO_POST
 from ambito.views.modulo import ConModulo
 from piano import operazioni
 from piano.forms import CommentoForm, EsitoCommentoForm, RispostaCommentoForm
@@ -63,14 +63,13 @@ class Commenti(ConLettura, ConModulo, VistaSezione):
 class VistaCommento(VistaSezione):
     """Un gesto su `self.commento`; poi si torna alla pagina dei commenti."""
 
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
     forma = None
 
     def prepara(self):
         super().prepara()
-        self.commento = Commento.objects.filter(sezione=self.sezione, pk=self.kwargs["commento"]).select_related("autore").first()
-        if self.commento is None:
-            raise Http404("Commento")
+        trovati = Commento.objects.filter(sezione=self.sezione, pk=self.kwargs["commento"]).select_related("autore")
+        self.commento = self.trova(trovati.first(), "Commento")
         self.commento.sezione = self.sezione
 
     def post(self, request, *args, **kwargs):

@@ -21,12 +21,12 @@ class Confronto(VistaPiano):
         return [("Versioni", self.url("versioni"))]
 
     def modulo(self, chiesti):
-        """Il modulo con le scelte; senza scelte nell’indirizzo, gli ultimi due momenti."""
+        """Il modulo con le scelte; senza scelte nell’indirizzo, dalla versione in vigore all’aggiornamento, o gli ultimi due."""
         versioni = list(selezioni.versioni(self.piano))
         momenti = ([ADESSO] if self.piano.modificabile else []) + [str(v.numero) for v in versioni]
         if len(momenti) < 2:
             return None
-        ultimi = {"da": momenti[1], "a": momenti[0]}
+        ultimi = {"da": str(self.piano.adottata.numero) if self.piano.si_aggiorna else momenti[1], "a": momenti[0]}
         dati = chiesti if ultimi.keys() & chiesti.keys() else ultimi
         return ConfrontoVersioniForm(dati, versioni=versioni, bozza=self.piano.modificabile)
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from ambito import flusso
+from ambito.views.base import SOLO_GET, SOLO_POST
 from piano.forms import ConsultazioneForm, MotivoForm
 from piano.models import ConsultazionePubblica
 from piano.operazioni import consultazioni as scritture
@@ -19,7 +20,7 @@ class Consultazioni(VistaPiano):
 
     titolo = "Consultazioni"
     template_name = "piano/consultazioni.html"
-    http_method_names = ["get", "head", "options"]
+    http_method_names = SOLO_GET
 
     def get_context_data(self, **kwargs):
         righe = consultazioni.consultazioni(self.piano)
@@ -112,7 +113,7 @@ class PubblicaContributo(VistaPiano):
     """Pubblica un contributo."""
 
     permesso = "redige_piano"
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def prepara(self):
         super().prepara()

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.http import Http404
 from django.shortcuts import redirect
 
 from ambito import flusso
@@ -55,9 +54,7 @@ class _DiIniziativa(VistaPiano):
 
     def prepara(self):
         super().prepara()
-        self.iniziativa = formative.iniziativa(self.piano, self.kwargs["pk"])
-        if self.iniziativa is None:
-            raise Http404("Iniziativa")
+        self.iniziativa = self.trova(formative.iniziativa(self.piano, self.kwargs["pk"]), "Iniziativa")
         self.titolo = str(self.iniziativa)
 
     def parti(self):
@@ -144,9 +141,7 @@ class PassoIniziativa(ConModulo, _DiIniziativa):
 
     def prepara(self):
         super().prepara()
-        if self.kwargs["passo"] not in PASSI:
-            raise Http404("Passo")
-        self.invia = PASSI[self.kwargs["passo"]]
+        self.invia = self.trova(PASSI.get(self.kwargs["passo"]), "Passo")
 
     def modulo(self, dati=None, file=None):
         return PassoFormazioneForm(dati)

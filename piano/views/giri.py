@@ -151,4 +151,5 @@ def cambi(giro):
         return None
     esiti = cambi_da_leggere(prima.dati, giri.versione_con_testo(giro).dati)
     gruppi = {cambio: [s for s in giro.sezioni if esiti.get(s["codice"]) == cambio] for cambio in (CAMBIATA, NUOVA, UGUALE)}
-    return {"esiti": esiti, "prima": prima.numero, **gruppi}
+    in_vigore = prima.pk == giro.versione.aggiorna_id
+    return {"esiti": esiti, "prima": prima.numero, "in_vigore": in_vigore, **gruppi}

@@ -4,7 +4,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from ambito.nucleo.grafici import barre, due_misure
-from piano import operazioni, selezioni
+from ambito.views.base import SOLO_POST
+from piano import documenti, operazioni, selezioni
 from piano.documenti import opuscolo
 from piano.forms import ComuneForm
 from piano.selezioni.menzioni import menzioni
@@ -18,23 +19,31 @@ class InBreve(VistaPiano):
     template_name = "piano/in_breve.html"
 
     def get_context_data(self, **kwargs):
-        versione = selezioni.ultima_versione(self.piano)
-        fotografia = opuscolo.dati_di(self.piano, versione, self.oggi)
+        versione = None if self.da_leggere == self.piano else self.da_leggere
+        fotografia = versione.dati if versione else documenti.fotografa(self.piano, self.oggi)
         dati = opuscolo.riassumi(fotografia)
-        # L’indice cambia solo in bozza: i codici della fotografia sono quelli di adesso.
-        self.chiavi = {s.codice: s.pk for s in selezioni.sezioni(self.piano)}
+        # L’indice cambia mentre si scrive: di una versione congelata si apre quella, non la sezione che ora ha il suo codice.
+        aggiorna = versione and self.piano.si_aggiorna
+        self.chiavi = {} if aggiorna else {s.codice: s.pk for s in selezioni.sezioni(self.piano)}
+        self.versione = versione
         return {
             **super().get_context_data(**kwargs),
             **self.comune(fotografia),
             "dati": dati,
             "sintesi": [self.voce(s) for s in dati["sezioni"]],
-            "versione": None if self.piano.modificabile else versione,
+            "versione": versione,
             "grafico": self.grafico(dati),
         }
 
     def voce(self, sezione):
-        chiave = self.chiavi[sezione["codice"]]
-        return {**sezione, "url": self.url("sezione", chiave), "url_sintesi": self.url("sintesi", chiave)}
+        chiave = self.chiavi.get(sezione["codice"])
+        return {**sezione, "url": self.della_sezione(sezione["codice"]), "url_sintesi": chiave and self.url("sintesi", chiave)}
+
+    def della_sezione(self, codice):
+        """La sezione su cui si lavora, o il suo posto nella versione congelata."""
+        if codice in self.chiavi:
+            return self.url("sezione", self.chiavi[codice])
+        return f"{self.url('versione', self.versione.numero)}#sezione-{codice}"
 
     def comune(self, fotografia):
         """Il Comune scelto (o il proprio) e dove il piano lo nomina; senza scelta, solo il modo di sceglierlo."""
@@ -47,7 +56,7 @@ class InBreve(VistaPiano):
 
     def dove(self, menzione):
         if menzione.genere == "sezione":
-            return self.url("sezione", self.chiavi[menzione.codice])
+            return self.della_sezione(menzione.codice)
         return self.url("obiettivo", menzione.codice)
 
     def proprio(self, comuni):
@@ -62,12 +71,11 @@ class InBreve(VistaPiano):
 
 
 class Opuscolo(VistaPiano):
-    """Chiede il PDF dell’edizione breve: della bozza se il piano è in bozza, altrimenti dell’ultima versione congelata."""
+    """Chiede il PDF dell’edizione breve: della bozza, o della versione che leggono tutti."""
 
     permesso_scrittura = "legge_piano"
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
-        oggetto = self.piano if self.piano.modificabile else selezioni.ultima_versione(self.piano) or self.piano
-        lavoro = operazioni.richiedi_documento(oggetto, "opuscolo", utente=request.user, adesso=self.adesso)
+        lavoro = operazioni.richiedi_documento(self.da_leggere, "opuscolo", utente=request.user, adesso=self.adesso)
         return redirect(reverse("ambito:lavoro", args=[self.ambito.slug, lavoro.pk]))

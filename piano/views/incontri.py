@@ -2,13 +2,13 @@
 
 from functools import partial
 
-from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 
 from ambito.nucleo.formati_italiani import conta
+from ambito.views.allegati import scarica
+from ambito.views.base import SOLO_GET, SOLO_POST
 from piano import annunci
-from piano.forms import AllegatoForm, IncontroForm, MotivoForm, PresenzeForm, VerbaleForm
+from piano.forms import AllegatoForm, IncontroForm, MotivoForm, PresenzeForm, VerbaleForm, VistoForm
 from piano.models import IncontroTavolo
 from piano.operazioni import incontri as scritture
 from piano.selezioni import incontri
@@ -57,7 +57,7 @@ class SchedaIncontro(DellIncontro):
     """L’incontro: ordine del giorno, chi c’era, che cosa si è detto, che cosa si è proposto."""
 
     template_name = "piano/incontro.html"
-    http_method_names = ["get", "head", "options"]
+    http_method_names = SOLO_GET
 
     def get_context_data(self, **kwargs):
         presenze = list(incontri.presenze(self.incontro))
@@ -113,7 +113,11 @@ class Convoca(DellIncontro):
         }
 
     def post(self, request, *args, **kwargs):
-        quanti = self.prova(partial(scritture.convoca, self.incontro, poteri=self.poteri, adesso=self.adesso))
+        form = VistoForm(request.POST)
+        if not form.is_valid():
+            return redirect(self.url("convoca_incontro", self.incontro.pk))
+        manda = partial(scritture.convoca, self.incontro, viste=form.cleaned_data["visto"], poteri=self.poteri, adesso=self.adesso)
+        quanti = self.prova(manda)
         if quanti:
             self.riferisci(f"Convocazione mandata a {conta(quanti, 'membro', 'membri')}.")
         return redirect(self.qui())
@@ -152,10 +156,14 @@ class ApprovaVerbale(DellIncontro):
     """Approva il verbale: dopo non si cambia più."""
 
     permesso = "redige_piano"
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
-        approva = partial(scritture.approva_verbale, self.incontro, poteri=self.poteri, adesso=self.adesso)
+        form = VistoForm(request.POST)
+        if not form.is_valid():
+            return redirect(self.qui())
+        letta = form.cleaned_data["visto"]
+        approva = partial(scritture.approva_verbale, self.incontro, partenza=letta, poteri=self.poteri, adesso=self.adesso)
         self.prova(approva, riuscita="Verbale approvato: da adesso non si modifica.")
         return redirect(self.qui())
 
@@ -193,11 +201,8 @@ class AllegaAllIncontro(ModuloIncontro):
 class ScaricaAllegato(DellIncontro):
     """Un documento dell’incontro: si scarica e non si apre mai dentro il portale."""
 
-    http_method_names = ["get", "head", "options"]
+    http_method_names = SOLO_GET
 
     def get(self, request, *args, **kwargs):
         allegato = self.trova(self.incontro.allegati.filter(pk=self.kwargs["allegato"]).first(), "Allegato")
-        risposta = HttpResponse(bytes(allegato.byte), content_type=allegato.formato)
-        risposta["Content-Disposition"] = content_disposition_header(True, allegato.nome)
-        risposta["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        return risposta
+        return scarica(allegato.nome, allegato.formato, allegato.byte)

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.shortcuts import redirect
 
+from ambito.views.base import SOLO_POST
 from ambito.views.modulo import ConModulo
 from piano import operazioni, selezioni
 from piano.forms import AffidaForm, LivelliForm, VoceForm
@@ -98,7 +99,7 @@ class ModificaVoce(ConModulo, VistaVoce):
 class SpostaVoce(VistaVoce):
     """Scambia la voce con quella sopra o sotto."""
 
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
         verso = VERSI.get(request.POST.get("verso"))
@@ -110,7 +111,7 @@ class SpostaVoce(VistaVoce):
 class TogliVoce(VistaVoce):
     """Toglie una voce vuota."""
 
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
         togli = partial(operazioni.togli_sezione, self.sezione, poteri=self.poteri, adesso=self.adesso)

@@ -1,24 +1,22 @@
 """I moduli con cui si segue il piano: un valore letto, una correzione, l’avanzamento di un’azione, una valutazione."""
 
-from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
+from django.http import Http404
 
 from ambito import flusso
 from ambito.nucleo import traiettoria
-from ambito.views.modulo import ConModulo
+from ambito.nucleo.formati_italiani import formatta_misura
+from ambito.views.allegati import scarica
+from ambito.views.base import SOLO_GET
 from piano import operazioni
-from piano.documenti.monitoraggio import numero
 from piano.forms import AvanzamentoForm, CorrezioneForm, RilevazioneForm, ValutazioneForm
 from piano.models import Azione, Indicatore, ProvaRilevazione, Rilevazione
-from piano.selezioni import andamento
-from piano.views.base import VistaPiano
+from piano.selezioni import andamento, in_vigore
+from piano.views.base import ModuloPiano, VistaPiano
 from piano.views.obiettivi import obiettivo_di
 
 
-class _Scrittura(ConModulo, VistaPiano):
+class _Scrittura(ModuloPiano):
     """Un modulo che riguarda `self.obiettivo` e torna alla sua pagina."""
-
-    permesso = "redige_piano"
 
     def parti(self):
         pagina = self.url("andamento_obiettivo", self.obiettivo.codice)
@@ -26,13 +24,6 @@ class _Scrittura(ConModulo, VistaPiano):
 
     def torna(self, esito):
         return self.url("andamento_obiettivo", self.obiettivo.codice)
-
-    def trova(self, righe, pk, nome):
-        """La riga di un obiettivo di questo piano; 404 se non c’è."""
-        trovata = righe.filter(pk=pk).first()
-        if trovata is None:
-            raise Http404(nome)
-        return trovata
 
 
 class NuovaRilevazione(_Scrittura):
@@ -43,20 +34,21 @@ class NuovaRilevazione(_Scrittura):
 
     def prepara(self):
         super().prepara()
-        righe = Indicatore.objects.filter(obiettivo__piano=self.piano).con_ultima().select_related("obiettivo")
-        self.indicatore = self.trova(righe, self.kwargs["pk"], "Indicatore")
+        righe = Indicatore.objects.filter(obiettivo__piano=self.piano).con_ultima().select_related("obiettivo__piano")
+        trovati = in_vigore.indicatori(righe.filter(pk=self.kwargs["pk"]))
+        self.indicatore = self.trova(trovati[0] if trovati else None, "Indicatore")
         self.obiettivo = self.indicatore.obiettivo
         self.titolo = f"Rilevazione: {self.indicatore}"
 
     @property
     def sommario(self):
-        via = f"{self.indicatore.get_verso_display()}. Atteso alla fine: {self.numero(self.indicatore.atteso)}."
+        via = f"{self.indicatore.get_verso_display()}. Atteso alla fine: {self.con_unita(self.indicatore.atteso)}."
         if self.indicatore.ultima_al is None:
             return f"{via} È la prima lettura."
-        return f"{via} Ultimo valore: {self.numero(self.indicatore.ultimo_valore)}, al {self.indicatore.ultima_al:%d/%m/%Y}."
+        return f"{via} Ultimo valore: {self.con_unita(self.indicatore.ultimo_valore)}, al {self.indicatore.ultima_al:%d/%m/%Y}."
 
-    def numero(self, valore):
-        return f"{numero(valore)} {self.indicatore.unita}"
+    def con_unita(self, valore):
+        return f"{formatta_misura(valore)} {self.indicatore.unita}"
 
     def modulo(self, dati=None, file=None):
         fine = traiettoria.prossima(self.indicatore.fini, self.indicatore.ultima_al)
@@ -78,12 +70,13 @@ class CorreggiRilevazione(_Scrittura):
     def prepara(self):
         super().prepara()
         righe = Rilevazione.objects.filter(indicatore__obiettivo__piano=self.piano, attuale=True)
-        self.rilevazione = self.trova(righe.select_related("indicatore__obiettivo"), self.kwargs["pk"], "Rilevazione")
+        trovate = righe.filter(pk=self.kwargs["pk"]).select_related("indicatore__obiettivo")
+        self.rilevazione = self.trova(trovate.first(), "Rilevazione")
         self.obiettivo = self.rilevazione.indicatore.obiettivo
 
     @property
     def sommario(self):
-        return f"{self.rilevazione}: c’è scritto {numero(self.rilevazione.valore)}."
+        return f"{self.rilevazione}: c’è scritto {formatta_misura(self.rilevazione.valore)}."
 
     def modulo(self, dati=None, file=None):
         r = self.rilevazione
@@ -98,17 +91,12 @@ class Prova(VistaPiano):
     """Il documento da cui viene un valore: si scarica e non si apre mai dentro il portale."""
 
     permesso = "redige_piano"
-    http_method_names = ["get", "head", "options"]
+    http_method_names = SOLO_GET
 
     def get(self, request, *args, **kwargs):
         prove = ProvaRilevazione.objects.filter(rilevazione__indicatore__obiettivo__piano=self.piano)
-        prova = prove.filter(pk=self.kwargs["pk"]).first()
-        if prova is None:
-            raise Http404("Documento")
-        risposta = HttpResponse(bytes(prova.byte), content_type=prova.formato)
-        risposta["Content-Disposition"] = content_disposition_header(True, prova.nome)
-        risposta["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        return risposta
+        prova = self.trova(prove.filter(pk=self.kwargs["pk"]).first(), "Documento")
+        return scarica(prova.nome, prova.formato, prova.byte)
 
 
 class AvanzaAzione(_Scrittura):
@@ -119,7 +107,7 @@ class AvanzaAzione(_Scrittura):
     def prepara(self):
         super().prepara()
         righe = Azione.objects.filter(obiettivo__piano=self.piano).select_related("obiettivo")
-        self.azione = self.trova(righe, self.kwargs["pk"], "Azione")
+        self.azione = self.trova(righe.filter(pk=self.kwargs["pk"]).first(), "Azione")
         self.obiettivo = self.azione.obiettivo
         self.titolo = str(self.azione)
         self.sommario = f"{self.azione.responsabile or 'Nessun responsabile indicato'}. Stato: {self.azione.get_stato_display()}."
@@ -143,7 +131,7 @@ class ValutaObiettivo(_Scrittura):
         self.obiettivo = obiettivo_di(self.piano, self.kwargs["codice"])
         self.quando = self.kwargs["quando"]
         ammessi = [str(anno) for anno in andamento.anni_cominciati(self.piano, self.oggi)] + ["finale"]
-        if self.quando not in ammessi:
+        if self.quando not in ammessi or in_vigore.nato_adesso(self.piano, self.obiettivo):
             raise Http404("Valutazione")
         self.titolo = f"Valutazione {self.quando} di {self.obiettivo.codice}"
         self.sommario = str(self.obiettivo)

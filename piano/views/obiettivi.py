@@ -1,9 +1,9 @@
 from functools import partial
 
-from django.http import Http404
 from django.shortcuts import redirect
 
 from ambito.errori import ErroreAtteso
+from ambito.views.base import SOLO_POST, trovato
 from ambito.views.elenco import VistaElenco
 from piano import operazioni, selezioni
 from piano.documenti import schede
@@ -11,7 +11,7 @@ from piano.filtri import ObiettiviFilter
 from piano.forms import SchedaObiettivo
 from piano.models import Obiettivo
 from piano.risorse import ObiettiviResource
-from piano.selezioni import quote
+from piano.selezioni import in_vigore, quote
 from piano.views.base import VistaPiano
 
 GRUPPI = ("azioni", "indicatori", "risorse", "soggetti", "personale")
@@ -39,10 +39,7 @@ class Obiettivi(VistaPiano, VistaElenco):
 
 def obiettivo_di(piano, codice):
     """L’obiettivo di quel piano con quel codice; 404 se non c’è."""
-    trovato = selezioni.obiettivi(piano).filter(codice=codice).first()
-    if trovato is None:
-        raise Http404("Obiettivo")
-    return trovato
+    return trovato(selezioni.obiettivi(piano).filter(codice=codice).first(), "Obiettivo")
 
 
 class VistaObiettivo(VistaPiano):
@@ -77,6 +74,7 @@ class SchedaDiObiettivo(VistaObiettivo):
             "quote": quote.quote_di(o),
             "url_vincoli": self.url("vincoli"),
             "manca": o.mancanze(),
+            "si_segue": not in_vigore.nato_adesso(self.piano, o),
         }
 
 
@@ -147,7 +145,7 @@ class ModificaObiettivo(_Modulo, VistaObiettivo):
 class TogliObiettivo(VistaObiettivo):
     """Toglie la scheda dalla bozza."""
 
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
         togli = partial(operazioni.togli_obiettivo, self.obiettivo, utente=request.user, adesso=self.adesso)

@@ -36,9 +36,7 @@ class RispostaDelComune(VistaGiroAperto):
     template_name = "piano/risposta.html"
 
     def autorizza(self):
-        trovata = nucleo.appartenenza(self.kwargs["istat"], self.oggi)
-        if trovata is None:
-            raise Http404("Comune")
+        trovata = self.trova(nucleo.appartenenza(self.kwargs["istat"], self.oggi), "Comune")
         self.comune = trovata.comune
         legge = self.poteri.puo(self.permesso)
         return legge and (self.request.method != "POST" or self.poteri.puo(RISPONDE, self.comune.pk))
@@ -218,9 +216,7 @@ class RiscontroOsservazione(ConModulo, VistaGiroAperto):
 
     def prepara(self):
         super().prepara()
-        self.osservazione = giri.osservazione(self.giro, self.kwargs["pk"])
-        if self.osservazione is None:
-            raise Http404("Osservazione")
+        self.osservazione = self.trova(giri.osservazione(self.giro, self.kwargs["pk"]), "Osservazione")
         self.titolo = f"Riscontro: {self.osservazione.comune}"
 
     def parti(self):
@@ -228,14 +224,15 @@ class RiscontroOsservazione(ConModulo, VistaGiroAperto):
 
     def modulo(self, dati=None, file=None):
         o = self.osservazione
-        iniziali = {"riscontro": o.riscontro, "motivo": o.motivo, "sezione": o.sezione_cambiata_id, "revisione": o.revisione}
+        iniziali = {"riscontro": o.riscontro, "motivo": o.motivo, "sezione": o.sezione_cambiata_id, "revisione": o.revisione,
+                    "gia_dato": o.segno_riscontro}  # fmt: skip
         return RiscontroForm(dati, initial=iniziali, piano=self.piano)
 
     def scrivi(self, form):
         dati = form.cleaned_data
         return operazioni.riscontra(
             self.osservazione, riscontro=dati["riscontro"], motivo=dati["motivo"], sezione=dati["sezione"],
-            partenza=dati["revisione"], **self.chi,
+            partenza=dati["revisione"], gia_dato=dati["gia_dato"], **self.chi,
         )  # fmt: skip
 
     def torna(self, esito):

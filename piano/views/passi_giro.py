@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from ambito.moduli import Modulo
 from ambito.nucleo.formati_italiani import conta, formatta_data
+from ambito.views.base import SOLO_POST
 from ambito.views.modulo import ConModulo
 from piano import operazioni
 from piano.annunci import frase_del_silenzio
@@ -179,7 +180,7 @@ class DocumentoGiro(VistaGiro):
     """Chiede l’esito in PDF com’è adesso, con i riscontri dati finora."""
 
     permesso_scrittura = "redige_piano"
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
         lavoro = self.prova(lambda: operazioni.richiedi_esito(self.giro, utente=request.user, adesso=self.adesso))

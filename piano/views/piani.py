@@ -6,13 +6,26 @@ from django.urls import reverse
 from ambito import flusso
 from ambito.nucleo.formati_italiani import formatta_importo
 from ambito.nucleo.grafici import barre, due_misure
-from ambito.views.base import VistaAmbito
+from ambito.views.base import SOLO_POST, VistaAmbito
 from ambito.views.modulo import ConModulo
 from piano import operazioni, selezioni
 from piano.forms import NuovoPianoForm, PassoForm, ProrogaForm
-from piano.selezioni import commenti, giri, presenze
-from piano.stati import StatoPiano
+from piano.forms.versioni import ADESSO
+from piano.selezioni import commenti, giri, in_vigore, presenze
+from piano.stati import IN_CORSO_DI_AGGIORNAMENTO, PROPOSTI, StatoPiano
 from piano.views.base import VistaPiano
+
+# I passaggi che si compiono con un gesto solo: congelano una versione.
+PROPOSTE = ("proponi", "proponi_aggiornamento")
+# Quelli che, oltre allo stato, scrivono altro.
+CON_OPERAZIONE = {
+    "apri_aggiornamento": operazioni.apri_aggiornamento,
+    "ritira_aggiornamento": operazioni.ritira_aggiornamento,
+}
+RIUSCITE = {
+    "apri_aggiornamento": "Aggiornamento aperto: il testo si può scrivere. Resta in vigore la versione adottata.",
+    "ritira_aggiornamento": "Aggiornamento ritirato: il testo è di nuovo quello in vigore.",
+}
 
 
 class Piani(VistaAmbito):
@@ -70,13 +83,43 @@ class Piano(VistaPiano):
             "presenti": list(presenze.sul_piano(self.piano, self.adesso)) if self.piano.modificabile else [],
             "cifre": self.cifre(obiettivi, sum(s.aperti for s in sezioni)),
             "tappe": self.tappe(),
-            "passi_possibili": flusso.possibili(self.piano, self.poteri),
+            **self.passi(),
+            **self.aggiornamento(),
             "titolo_risorse": self.titolo_risorse,
             "grafico": self.grafico(per_area),
             "per_area": per_area,
-            "versione": selezioni.ultima_versione(self.piano),
+            "versione": self.di_tutti,
             "giro": giri.aperto(self.piano),
             "storia": selezioni.storia(self.piano)[:8],
+        }
+
+    def passi(self):
+        """I passaggi possibili: la proposta, che è un gesto solo, e quelli che vogliono un motivo o un atto."""
+        possibili = flusso.possibili(self.piano, self.poteri)
+        proposte = [nome for nome in possibili if nome in PROPOSTE]
+        riapre = self.piano.stato == StatoPiano.IN_AGGIORNAMENTO
+        return {
+            "proposta": next(iter(proposte), ""),
+            "passi_motivati": [n for n in possibili if n not in PROPOSTE],
+            "aspetta_il_voto": self.piano.stato in PROPOSTI,
+            "proroga": self.poteri.puo("propone_piano"),
+            "titolo_mancanze": "Prima di proporre l’aggiornamento" if riapre else "Che cosa manca per proporlo",
+            "titolo_passi": "Se l’aggiornamento non serve più" if riapre else "Il prossimo passo",
+        }
+
+    def aggiornamento(self):
+        """L’aggiornamento in corso e dove si legge che cosa cambia; niente se il piano non si aggiorna."""
+        aggiornamento = in_vigore.aggiornamento(self.piano)
+        if aggiornamento is None:
+            return {}
+        proposta = None if self.piano.modificabile else selezioni.ultima_versione(self.piano)
+        dopo = proposta.numero if proposta else ADESSO
+        return {
+            "aggiornamento": aggiornamento,
+            "redige": self.poteri.puo("redige_piano"),
+            "vota": bool(giri.comuni_di(self.poteri)),
+            "versione_proposta": proposta,
+            "url_cambia": f"{self.url('confronto')}?da={aggiornamento.parte_da.numero}&a={dopo}",
         }
 
     def sezioni(self):
@@ -115,11 +158,14 @@ class Piano(VistaPiano):
         ]
 
     def tappe(self):
-        """Gli stati del piano come passi: fatto, corrente, da fare."""
-        stati = list(StatoPiano)
-        qui = stati.index(self.piano.stato)
+        """Gli stati del piano come passi: fatto, corrente, da fare. Un piano che si aggiorna è sempre al passo «vigente»."""
+        stati = [stato for stato in StatoPiano if stato not in IN_CORSO_DI_AGGIORNAMENTO]
+        qui = stati.index(StatoPiano.VIGENTE if self.piano.si_aggiorna else self.piano.stato)
         return [
-            {"etichetta": stato.label, "stato": "fatto" if n < qui else "corrente" if n == qui else "da_fare"}
+            {
+                "etichetta": self.piano.get_stato_display() if n == qui else stato.label,
+                "stato": "fatto" if n < qui else "corrente" if n == qui else "da_fare",
+            }
             for n, stato in enumerate(stati)
         ]
 
@@ -137,7 +183,7 @@ class Passo(VistaPiano):
     """Un passaggio di stato chiesto dalla pagina del piano; la legalità e il diritto li verifica il flusso."""
 
     permesso_scrittura = "propone_piano"
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
         form = PassoForm(request.POST, ammessi=flusso.possibili(self.piano, self.poteri))
@@ -145,29 +191,33 @@ class Passo(VistaPiano):
             self.avverti("Il piano è già passato a un altro stato: guarda qui sotto a che punto è.")
             return redirect(self.url("piano"))
         passo, nota = form.cleaned_data["passo"], form.cleaned_data["nota"]
-        if passo == "proponi":
+        if passo in PROPOSTE:
             return self.proponi()
-        compi = partial(flusso.esegui, self.piano, passo, poteri=self.poteri, adesso=self.adesso, nota=nota)
-        self.prova(compi, riuscita="Fatto.")
+        chi = {"poteri": self.poteri, "adesso": self.adesso}
+        if passo in CON_OPERAZIONE:
+            compi = partial(CON_OPERAZIONE[passo], self.piano, motivo=nota, **chi)
+        else:
+            compi = partial(flusso.esegui, self.piano, passo, nota=nota, **chi)
+        self.prova(compi, riuscita=RIUSCITE.get(passo, "Fatto."))
         return redirect(self.url("piano"))
 
     def proponi(self):
         versione = self.prova(lambda: operazioni.proponi(self.piano, poteri=self.poteri, adesso=self.adesso))
         if versione is None:
             return redirect(self.url("piano"))
-        self.riferisci(f"Il piano è proposto: è congelato nella versione {versione.numero}, il PDF arriva fra poco.")
+        che_cosa = "L’aggiornamento è proposto" if versione.aggiorna_id else "Il piano è proposto"
+        self.riferisci(f"{che_cosa}: è congelato nella versione {versione.numero}, il PDF arriva fra poco.")
         return redirect(self.url("versione", versione.numero))
 
 
 class DocumentoBozza(VistaPiano):
-    """Chiede il PDF: della bozza se il piano è in bozza, altrimenti dell’ultima versione congelata."""
+    """Chiede il PDF: della bozza, o della versione che leggono tutti."""
 
     permesso_scrittura = "legge_piano"
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
-        oggetto = self.piano if self.piano.modificabile else selezioni.ultima_versione(self.piano) or self.piano
-        lavoro = operazioni.richiedi_documento(oggetto, utente=request.user, adesso=self.adesso)
+        lavoro = operazioni.richiedi_documento(self.da_leggere, utente=request.user, adesso=self.adesso)
         return redirect(reverse("ambito:lavoro", args=[self.ambito.slug, lavoro.pk]))
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from ambito import documenti
 from ambito import selezioni as nucleo
+from ambito.views.base import SOLO_GET, SOLO_POST
 from ambito.views.elenco import VistaElenco
 from piano.filtri import ProposteFilter
 from piano.forms import EsitoForm, MotivoForm, PropostaForm
@@ -26,7 +27,7 @@ class Proposte(VistaPiano, VistaElenco):
     nome_file = "proposte"
 
     def righe(self):
-        return proposte.proposte(self.piano)
+        return proposte.proposte(self.piano, ritirate=self.poteri.puo("redige_piano"))
 
     def riga(self, proposta):
         return {"proposta": proposta, "url": self.url("proposta", proposta.numero)}
@@ -76,7 +77,8 @@ class DellaProposta(VistaPiano):
 
     def prepara(self):
         super().prepara()
-        self.proposta = self.trova(proposte.proposta(self.piano, self.kwargs["numero"]), "Proposta")
+        trovata = proposte.proposta(self.piano, self.kwargs["numero"], ritirate=self.poteri.puo("redige_piano"))
+        self.proposta = self.trova(trovata, "Proposta")
         self.titolo = self.titolo or str(self.proposta)
 
     def parti(self):
@@ -94,7 +96,7 @@ class SchedaProposta(DellaProposta):
     """La proposta, la risposta, dove si ritrova nel piano."""
 
     template_name = "piano/proposta.html"
-    http_method_names = ["get", "head", "options"]
+    http_method_names = SOLO_GET
 
     def get_context_data(self, **kwargs):
         return {
@@ -165,7 +167,7 @@ class DocumentoEsito(VistaPiano):
     """Chiede il PDF dell’esito della concertazione."""
 
     permesso_scrittura = "legge_piano"
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
         lavoro = documenti.richiedi("esito-consultazione", self.piano, utente=request.user, adesso=self.adesso)

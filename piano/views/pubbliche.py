@@ -1,7 +1,6 @@
 """Le consultazioni come le vedono tutti: che cosa si chiede, che cosa è stato scritto, che cosa ha risposto l’ufficio."""
 
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -18,6 +17,8 @@ class Consultazioni(VistaTrasparenza):
     """Le consultazioni pubblicate dall’Ambito."""
 
     template_name = "piano/pubblica/consultazioni.html"
+    titolo = "Consultazioni pubbliche"
+    descrizione = "Che cosa chiede l’Ufficio di Piano a chi vive e lavora qui: chiunque può scrivere, senza registrarsi."
 
     def get_context_data(self, **kwargs):
         righe = [{"consultazione": c, "aperta": c.aperta(self.oggi)} for c in consultazioni.pubbliche()]
@@ -34,10 +35,15 @@ class DellaConsultazione(VistaTrasparenza):
     @property
     def consultazione(self):
         if self.trovata is None:
-            self.trovata = consultazioni.pubbliche().filter(pk=self.kwargs["pk"]).first()
-            if self.trovata is None:
-                raise Http404("Consultazione")
+            self.trovata = self.trova(consultazioni.pubbliche().filter(pk=self.kwargs["pk"]).first(), "Consultazione")
         return self.trovata
+
+    @property
+    def titolo(self):
+        return str(self.consultazione)
+
+    def genitori(self):
+        return [("Consultazioni pubbliche", reverse("consultazioni_pubbliche", args=[self.ambito.slug]))]
 
     @property
     def url(self):
@@ -62,7 +68,8 @@ class Consultazione(DellaConsultazione):
     def get_context_data(self, **kwargs):
         righe = consultazioni.contributi_pubblici(self.consultazione)
         pagina = Paginator(righe, PER_PAGINA).get_page(self.request.GET.get("pagina"))
-        return {**super().get_context_data(**kwargs), "pagina": pagina, "contributi": list(pagina)}
+        contributi = consultazioni.citano_cio_che_vale(self.consultazione.piano, list(pagina))
+        return {**super().get_context_data(**kwargs), "pagina": pagina, "contributi": contributi}
 
 
 class Scrivi(DellaConsultazione):
@@ -71,6 +78,10 @@ class Scrivi(DellaConsultazione):
     http_method_names = ["get", "post", "head", "options"]
     in_memoria = False
     template_name = "piano/pubblica/scrivi.html"
+    titolo = "Scrivi un contributo"
+
+    def genitori(self):
+        return [*super().genitori(), (str(self.consultazione), self.url)]
 
     def get(self, request, *args, **kwargs):
         if "ricevuto" not in request.GET and not self.consultazione.aperta(self.oggi):

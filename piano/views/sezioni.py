@@ -1,5 +1,6 @@
 from functools import partial
 
+from django.conf import settings
 from django.http import JsonResponse
 from django.shortcuts import redirect
 
@@ -8,7 +9,7 @@ from ambito.templatetags.formati import ora
 from ambito.views.modulo import ConModulo
 from piano import operazioni, selezioni
 from piano.forms import SintesiForm, TestoForm
-from piano.selezioni import commenti, contesto, presenze
+from piano.selezioni import commenti, contesto, insieme, presenze
 from piano.views.base import SoloInBozza, VistaSezione
 from piano.views.commenti import ConLettura
 
@@ -16,13 +17,15 @@ from piano.views.commenti import ConLettura
 class SchedaSezione(ConLettura, VistaSezione):
     """Una sezione: chi può la scrive (si salva da sé), gli altri la leggono e la commentano.
 
-    Se un collega la sta scrivendo si apre in lettura; `?scrivi` la apre lo stesso: la fusione protegge i due testi.
+    Se un collega la sta scrivendo in tempo reale ci si aggiunge. Se la scrive da solo si apre in lettura; `?scrivi` la apre lo
+    stesso: la fusione protegge i due testi.
     """
 
     def prepara(self):
         super().prepara()
         self.altri = presenze.altri_su(self.sezione, self.request.user, self.adesso) if self.puo_scrivere else []
-        self.scrive = self.puo_scrivere and (not self.altri or "scrivi" in self.request.GET or self.request.method == "POST")
+        libera = not self.altri or (settings.INSIEME and insieme.si_scrive_insieme(self.sezione, self.adesso))
+        self.scrive = self.puo_scrivere and (libera or "scrivi" in self.request.GET or self.request.method == "POST")
 
     def get_template_names(self):
         return ["piano/scrivi.html" if self.scrive else "piano/sezione.html"]
@@ -33,6 +36,8 @@ class SchedaSezione(ConLettura, VistaSezione):
             **self.testo(scrive=self.scrive),
             **scritta,
             "revisione": self.sezione.revisione,
+            "insieme": settings.INSIEME,
+            "insieme_porta": settings.INSIEME_PORTA,
             "altri": self.altri,
             "collegati": collegati(self.piano, self.sezione, self.oggi),
             "aperti": commenti.aperti_per_sezione(self.piano).get(self.sezione.pk, 0),

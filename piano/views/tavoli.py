@@ -5,6 +5,7 @@ from functools import partial
 from django.shortcuts import redirect
 
 from ambito.errori import ErroreAtteso
+from ambito.views.base import SOLO_GET
 from piano import operazioni
 from piano.forms import MembroForm, TavoloForm
 from piano.models import MembroTavolo, Tavolo
@@ -79,7 +80,7 @@ class SchedaTavolo(DelTavolo):
     """Il tavolo: chi ne fa parte, quando si riunisce, che cosa ha proposto."""
 
     template_name = "piano/tavolo.html"
-    http_method_names = ["get", "head", "options"]
+    http_method_names = SOLO_GET
 
     def get_context_data(self, **kwargs):
         membri = list(incontri.membri(self.tavolo))

@@ -1,4 +1,3 @@
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -6,15 +5,25 @@ from ambito.views.modulo import ConModulo
 from piano import operazioni, selezioni
 from piano.documenti import impagina
 from piano.forms import CongelaForm
+from piano.selezioni import in_vigore
 from piano.views.base import VistaPiano
 
-TONI = {"Bozza": "attesa", "Proposta": "attenzione", "Adottata": "positivo"}
+TONI = {"Bozza": "attesa", "Proposta": "attenzione", "Adottata": "positivo", "Superata": "neutro"}
 
 
-def specie(versione, adottata):
-    """(parola, tono): bozza, proposta, o adottata se è quella che l’Assemblea ha approvato."""
-    parola = "Adottata" if versione == adottata else versione.get_specie_display()
+def specie(versione, adottata, superate):
+    """(parola, tono): bozza, proposta, adottata se l’Assemblea l’ha approvata, superata se poi ne ha adottata un’altra."""
+    parola = versione.get_specie_display()
+    if versione.pk in superate:
+        parola = "Superata"
+    elif versione == adottata:
+        parola = "Adottata"
     return parola, TONI[parola]
+
+
+def superate(aggiornamenti):
+    """Le versioni non più in vigore: id → l’aggiornamento adottato che le ha superate."""
+    return {a.parte_da_id: a for a in aggiornamenti if a.arriva_a_id}
 
 
 class Versioni(VistaPiano):
@@ -24,13 +33,21 @@ class Versioni(VistaPiano):
     template_name = "piano/versioni.html"
 
     def get_context_data(self, **kwargs):
-        adottata = selezioni.adottata(self.piano)
-        righe = [self.riga(v, adottata) for v in selezioni.versioni(self.piano)]
-        return {**super().get_context_data(**kwargs), "versioni": righe, "si_confronta": self.si_confronta(len(righe))}
+        aggiornamenti = list(in_vigore.aggiornamenti(self.piano))
+        non_piu = superate(aggiornamenti)
+        righe = [self.riga(v, non_piu) for v in selezioni.versioni(self.piano)]
+        return {
+            **super().get_context_data(**kwargs),
+            "versioni": righe,
+            "si_confronta": self.si_confronta(len(righe)),
+            "aggiornamenti": aggiornamenti,
+        }
 
-    def riga(self, versione, adottata):
-        parola, tono = specie(versione, adottata)
-        return {"versione": versione, "specie": parola, "tono": tono, "url": self.url("versione", versione.numero)}
+    def riga(self, versione, non_piu):
+        parola, tono = specie(versione, self.piano.adottata, non_piu)
+        superata = non_piu.get(versione.pk)
+        url = self.url("versione", versione.numero)
+        return {"versione": versione, "specie": parola, "tono": tono, "superata": superata, "url": url}
 
     def si_confronta(self, quante):
         """Ci sono due momenti da confrontare: due versioni, o una e la bozza di adesso."""
@@ -73,18 +90,18 @@ class Versione(VistaPiano):
 
     def prepara(self):
         super().prepara()
-        self.versione = selezioni.versione(self.piano, self.kwargs["numero"])
-        if self.versione is None:
-            raise Http404("Versione")
+        self.versione = self.trova(selezioni.versione(self.piano, self.kwargs["numero"]), "Versione")
         self.titolo = f"Versione {self.versione.numero}: {self.versione.chiamata}"
 
     def parti(self):
         return [("Versioni", self.url("versioni"))]
 
     def get_context_data(self, **kwargs):
-        parola, tono = specie(self.versione, selezioni.adottata(self.piano))
+        non_piu = superate(in_vigore.aggiornamenti(self.piano))
+        parola, tono = specie(self.versione, self.piano.adottata, non_piu)
         return {
             **super().get_context_data(**kwargs),
+            "superata": non_piu.get(self.versione.pk),
             "versione": self.versione,
             "specie": parola,
             "tono": tono,

@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from ambito.nucleo.formati_italiani import formatta_importo
+from ambito.views.base import SOLO_POST
 from ambito.views.modulo import ConModulo
 from piano import operazioni
 from piano.forms import ImportoForm, QuotaForm
@@ -77,9 +77,7 @@ class CollegaQuota(_ModuloVincoli):
 
     def prepara(self):
         super().prepara()
-        self.vincolo = quote.vincolo(self.piano, self.kwargs["pk"])
-        if self.vincolo is None:
-            raise Http404("Assegnazione")
+        self.vincolo = self.trova(quote.vincolo(self.piano, self.kwargs["pk"]), "Assegnazione")
         self.titolo = f"Collega {self.vincolo.assegnazione}"
 
     @property
@@ -100,9 +98,7 @@ class _DellaQuota(VistaPiano):
 
     def prepara(self):
         super().prepara()
-        self.quota = quote.quota(self.piano, self.kwargs["pk"])
-        if self.quota is None:
-            raise Http404("Quota")
+        self.quota = self.trova(quote.quota(self.piano, self.kwargs["pk"]), "Quota")
         self.titolo = f"Quota di {self.quota.assegnazione}"
 
 
@@ -129,7 +125,7 @@ class ModificaQuota(_ModuloVincoli, _DellaQuota):
 class TogliQuota(_DellaQuota):
     """Scollega una quota dal suo obiettivo."""
 
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
         togli = partial(operazioni.togli_quota, self.quota, poteri=self.poteri, adesso=self.adesso)

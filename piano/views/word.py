@@ -6,7 +6,8 @@ from django.shortcuts import redirect
 
 from ambito.errori import ErroreAtteso
 from ambito.esporta import scarica
-from piano import operazioni, selezioni
+from ambito.views.base import SOLO_GET
+from piano import operazioni
 from piano.documenti import word
 from piano.forms import DaDocumentoForm, DocumentoForm
 from piano.views.base import VistaPiano, VistaSezione
@@ -15,19 +16,18 @@ TIPO = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class PianoInWord(VistaPiano):
-    """Il piano intero da scaricare: la bozza, o l’ultima versione congelata se non è in bozza."""
+    """Il piano intero da scaricare: la bozza, o la versione che leggono tutti."""
 
-    http_method_names = ["get", "head", "options"]
+    http_method_names = SOLO_GET
 
     def get(self, request, *args, **kwargs):
-        oggetto = self.piano if self.piano.modificabile else selezioni.ultima_versione(self.piano) or self.piano
-        return scarica(word.in_word(oggetto, self.adesso), f"piano-di-zona-{self.piano.triennio}.docx", TIPO)
+        return scarica(word.in_word(self.da_leggere, self.adesso), f"piano-di-zona-{self.piano.triennio}.docx", TIPO)
 
 
 class SezioneInWord(VistaSezione):
     """Una sezione da scaricare, com’è adesso."""
 
-    http_method_names = ["get", "head", "options"]
+    http_method_names = SOLO_GET
 
     def get(self, request, *args, **kwargs):
         byte = word.sezione_in_word(self.sezione, self.adesso)

@@ -33,10 +33,13 @@ class VoceForm(Modulo):
         label="Nota", required=False, max_length=MASSIMO_NOTA, widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Serve quando ci sono utenti senza spesa, o spesa senza utenti.",
     )  # fmt: skip
-    revisione = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    revisione = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, aperti=None, **kwargs):
+        """`aperti`: durante una correzione, i soli campi che si possono cambiare (la nota si può sempre)."""
         super().__init__(*args, **kwargs)
+        for nome, campo in self.fields.items():
+            campo.disabled = aperti is not None and nome not in {*aperti, "nota", "revisione"}
         self.fields["intervento"].queryset = catalogo.interventi()
         self.fields["area"].queryset = catalogo.aree()
         self.fields["fondo"].queryset = catalogo.fondi()
@@ -65,10 +68,18 @@ def iniziali(voce):
     return {campo: getattr(voce, campo) for campo in campi}
 
 
-def netta_in_corso(dati):
-    """La spesa netta di ciò che si sta scrivendo; `None` se un importo ancora non si capisce."""
+def netta_in_corso(dati, voce=None):
+    """La spesa netta di ciò che si sta scrivendo; `None` se un importo ancora non si capisce.
+
+    Gli importi fermi durante una correzione non arrivano dal navigatore: sono quelli della `voce`.
+    """
+    fermi = {c: getattr(voce, c) for c in IMPORTI[:4] if voce and c not in dati}
     try:
-        lorda, *entrate = [leggi_importo(dati[c]) if dati.get(c, "").strip() else Decimal("0.00") for c in IMPORTI[:4]]
+        lorda, *entrate = [fermi[c] if c in fermi else _importo(dati, c) for c in IMPORTI[:4]]
     except ValueError:
         return None
     return spesa_netta(lorda, *entrate)
+
+
+def _importo(dati, campo):
+    return leggi_importo(dati[campo]) if dati.get(campo, "").strip() else Decimal("0.00")

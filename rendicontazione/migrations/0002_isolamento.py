@@ -1,3 +1,5 @@
+"""Isolamento per Ambito."""
+
 from django.db import migrations
 
 from ambito.db.migrazioni import IsolaAmbito
@@ -10,4 +12,6 @@ class Migration(migrations.Migration):
         ("servizi", "0002_isolamento"),
     ]
 
-    operations = [IsolaAmbito("Campagna", "Rendiconto", "VoceSpesa")]
+    operations = [
+        IsolaAmbito("Campagna", "Rendiconto", "VoceSpesa"),
+    ]

@@ -1,5 +1,31 @@
+from rendicontazione.models.bilancio import CapitoloBilancio, Movimento, RigaBilancio, VersioneBilancio
 from rendicontazione.models.campagna import Campagna
+from rendicontazione.models.chiusura import ChiusuraCampagna
+from rendicontazione.models.multifondo import MotivoResiduo
+from rendicontazione.models.prova import ProvaSpesa
 from rendicontazione.models.rendiconto import CIFRE, Rendiconto
-from rendicontazione.models.voce import IMPORTI, MASSIMO_NOTA, FormaGestione, VoceSpesa
+from rendicontazione.models.rilievo import CELLE, RilievoSpesa
+from rendicontazione.models.spiegazione import Spiegazione
+from rendicontazione.models.voce import IMPORTI, MASSIMO_NOTA, RIPORTATA, FormaGestione, VoceSpesa, chiave_voce
 
-__all__ = ["CIFRE", "IMPORTI", "MASSIMO_NOTA", "Campagna", "FormaGestione", "Rendiconto", "VoceSpesa"]
+__all__ = [
+    "CELLE",
+    "CIFRE",
+    "IMPORTI",
+    "MASSIMO_NOTA",
+    "RIPORTATA",
+    "Campagna",
+    "CapitoloBilancio",
+    "ChiusuraCampagna",
+    "FormaGestione",
+    "MotivoResiduo",
+    "Movimento",
+    "ProvaSpesa",
+    "Rendiconto",
+    "RigaBilancio",
+    "RilievoSpesa",
+    "Spiegazione",
+    "VersioneBilancio",
+    "VoceSpesa",
+    "chiave_voce",
+]

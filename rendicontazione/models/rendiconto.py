@@ -43,6 +43,8 @@ class Rendiconto(ModelloDiAmbito):
     motivo = models.CharField("che cosa correggere", max_length=1000, blank=True)
     inviato_il = models.DateTimeField(null=True)
     inviato_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
+    totale_dichiarato = models.DecimalField("totale della spesa lorda nel consuntivo", max_digits=14, decimal_places=2, null=True)
+    controllato_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
 
     objects = ManagerDiAmbito.from_queryset(RendicontoQuerySet)()
 

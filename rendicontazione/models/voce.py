@@ -1,12 +1,14 @@
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbito
 from rendicontazione.controlli import va_spiegata
 
 MASSIMO_NOTA = 500
+# La revisione di una riga riportata dall’anno prima: chi la scrive la porta a 1.
+RIPORTATA = 0
 IMPORTI = ("spesa_lorda", "compartecipazione_utenti", "quota_ssn", "altre_entrate", "liquidato")
 
 
@@ -18,15 +20,32 @@ class FormaGestione(models.TextChoices):
     DELEGATA = "DEL", "Delegata all’azienda sanitaria"
 
 
+def chiave_voce(voce):
+    """Ciò che distingue una riga dalle altre dello stesso Comune: intervento, area, forma di gestione, fondo."""
+    return voce.intervento_id, voce.area_id, voce.forma_gestione, voce.fondo_id
+
+
 class VoceSpesaQuerySet(QuerySetDiAmbito):
     def per_elenco(self):
         return self.select_related("intervento", "area", "fondo").order_by(
             "intervento__ordine", "intervento__codice", "area__ordine", "forma_gestione", "fondo__ordine", "pk"
         )
 
-    def da_spiegare(self):
-        """Righe con utenti e senza spesa, o il contrario, che non lo spiegano nella nota (controllo C08)."""
-        return self.filter(Q(utenti=0, spesa_lorda__gt=0) | Q(utenti__gt=0, spesa_lorda=0), nota="")
+    def con_prove(self):
+        """Aggiunge `quante_prove`."""
+        return self.annotate(quante_prove=Count("prove"))
+
+    def utenti_o_spesa(self):
+        """Righe con utenti e senza spesa, o il contrario (controllo C08): la nota ne dice il perché."""
+        return self.filter(Q(utenti=0, spesa_lorda__gt=0) | Q(utenti__gt=0, spesa_lorda=0))
+
+    def senza_prova(self, soglia):
+        """Righe che vogliono una prova, dalla `soglia` in euro in su (`None`: nessuna), e non l’hanno (controllo C13)."""
+        return self.none() if soglia is None else self.filter(spesa_lorda__gte=soglia, prove__isnull=True)
+
+    def da_completare(self):
+        """Righe riportate dall’anno prima che nessuno ha ancora scritto."""
+        return self.filter(revisione=RIPORTATA)
 
 
 def _importo(nome):
@@ -54,6 +73,8 @@ class VoceSpesa(ModelloDiAmbito):
     liquidato = _importo("liquidato")
     nota = models.CharField(max_length=MASSIMO_NOTA, blank=True)
     revisione = models.PositiveIntegerField(default=1, editable=False)
+    # Aggiunta durante una correzione: fino al nuovo invio si cambia e si toglie come ogni riga propria.
+    nuova = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = ManagerDiAmbito.from_queryset(VoceSpesaQuerySet)()
 
@@ -91,6 +112,11 @@ class VoceSpesa(ModelloDiAmbito):
     def entrate(self):
         """Ciò che riduce il costo per il Comune: utenti, servizio sanitario, altre entrate."""
         return self.compartecipazione_utenti + self.quota_ssn + self.altre_entrate
+
+    @property
+    def da_completare(self):
+        """Riportata dall’anno prima, senza cifre."""
+        return self.revisione == RIPORTATA
 
     @property
     def va_spiegata(self):

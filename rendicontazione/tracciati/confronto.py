@@ -7,7 +7,7 @@ from ambito.importazione import Anteprima, ErroreRiga
 from ambito.nucleo.formati_italiani import formatta_importo, formatta_numero
 from rendicontazione import operazioni
 from rendicontazione.controlli import incoerenze, spesa_netta, va_spiegata
-from rendicontazione.models import IMPORTI, FormaGestione, Rendiconto
+from rendicontazione.models import IMPORTI, FormaGestione, Rendiconto, chiave_voce
 from rendicontazione.tracciati.colonne import ETICHETTE
 
 # Gli stessi campi di `VoceSpesa`, senza il costo di un modello per riga.
@@ -52,11 +52,6 @@ def chiave(riga):
     """Ciò che distingue una riga dalle altre dello stesso Comune, da foglio."""
     fondo = riga.get("fondo")
     return (riga["intervento"].pk, riga["area"].pk, riga["forma_gestione"], fondo and fondo.pk)
-
-
-def chiave_voce(voce):
-    """La stessa chiave per una riga già nel portale."""
-    return (voce.intervento_id, voce.area_id, voce.forma_gestione, voce.fondo_id)
 
 
 def controlla_totale(scritti, righe):

@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from ambito.errori import ErroreAtteso
+from ambito.esporta import FORMATI, scarica
 from ambito.views.base import VistaAmbito
 from rendicontazione import operazioni, selezioni
 from rendicontazione.forms import CampagnaForm, DateForm, MotivoForm
@@ -71,13 +72,17 @@ class GestioneCampagna(VistaCampagna):
     """Le date della campagna, la chiusura e la riapertura."""
 
     permesso = "controlla_rendiconti"
-    titolo = "Date e chiusura"
+    titolo = "Date, regole e chiusura"
     template_name = "rendicontazione/campagna.html"
 
     def get_context_data(self, **kwargs):
-        iniziali = {"apre": self.campagna.apre, "chiude": self.campagna.chiude}
+        iniziali = {campo: getattr(self.campagna, campo) for campo in DateForm.base_fields}
         kwargs.setdefault("form", DateForm(initial=iniziali) if self.campagna.e_aperta else MotivoForm())
-        return {**super().get_context_data(**kwargs), "mancanti": self.campagna.comuni - self.campagna.inviati}
+        return {**super().get_context_data(**kwargs), "mancanti": self.campagna.comuni - self.campagna.inviati,
+                "chiusure": [self.chiusura(c) for c in self.campagna.chiusure.select_related("chiusa_da")]}  # fmt: skip
+
+    def chiusura(self, chiusura):
+        return {"chiusura": chiusura, "url": self.url("chiusura_righe", chiusura.numero)}
 
     def post(self, request, *args, **kwargs):
         if request.POST.get("azione") == "chiudi":
@@ -91,8 +96,17 @@ class GestioneCampagna(VistaCampagna):
 
     def _scrivi(self, dati):
         if self.campagna.e_aperta:
-            return operazioni.cambia_termine(self.campagna, **dati, **self._chi())
+            return operazioni.cambia_campagna(self.campagna, **dati, **self._chi())
         return operazioni.riapri_campagna(self.campagna, nota=dati["motivo"], **self._chi())
 
     def _chi(self):
         return {"poteri": self.poteri, "adesso": self.adesso}
+
+
+class RigheAllaChiusura(VistaCampagna):
+    """Il foglio delle righe com’erano a una chiusura."""
+
+    def get(self, request, *args, **kwargs):
+        chiusura = self.trova(self.campagna.chiusure.filter(numero=self.kwargs["numero"]).first(), "Chiusura")
+        nome = f"righe-{self.campagna.anno}-chiusura-{chiusura.numero}.csv"
+        return scarica(bytes(chiusura.righe_csv), nome, FORMATI["csv"])

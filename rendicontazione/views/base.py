@@ -1,6 +1,5 @@
 """Ciò che hanno in comune le pagine della rendicontazione: la campagna e la spesa del Comune nell’indirizzo."""
 
-from django.http import Http404
 from django.urls import reverse
 
 from ambito.views.base import VistaAmbito, VistaComune
@@ -11,9 +10,7 @@ class _DiCampagna:
     """Trova `self.campagna` dall’anno e compone gli indirizzi."""
 
     def prepara(self):
-        self.campagna = selezioni.campagna(self.kwargs["anno"])
-        if self.campagna is None:
-            raise Http404("Campagna")
+        self.campagna = self.trova(selezioni.campagna(self.kwargs["anno"]), "Campagna")
 
     def url(self, nome, *argomenti):
         """L’indirizzo di una pagina di questa campagna."""
@@ -26,10 +23,25 @@ class _DiCampagna:
         return {**super().get_context_data(**kwargs), "campagna": self.campagna, "dimostrativo": self.ambito.dimostrativo}
 
 
+# Le pagine della campagna fra cui si passa con le linguette.
+PAGINE = [
+    ("Quadro", "quadro"), ("Righe di spesa", "voci"), ("Controlli", "controlli"), ("Spesa qualificata", "qualificata"),
+    ("Rapporti", "rapporti"), ("Griglie", "griglie"),
+]  # fmt: skip
+
+
 class VistaCampagna(_DiCampagna, VistaAmbito):
     """Pagina della campagna per chi vede tutti i Comuni."""
 
     permesso = "legge_rendiconti"
+
+    def linguette(self):
+        """Le pagine della campagna, e quale si sta guardando."""
+        qui = self.request.resolver_match.url_name
+        return [{"etichetta": e, "url": self.url(nome), "attiva": nome == qui} for e, nome in PAGINE]
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "linguette": self.linguette()}
 
     def genitori(self):
         return [*super().genitori(), (str(self.campagna.anno), self.url("quadro"))]
@@ -42,9 +54,7 @@ class VistaSpesa(_DiCampagna, VistaComune):
 
     def prepara(self):
         super().prepara()
-        self.rendiconto = selezioni.rendiconto(self.campagna, self.comune)
-        if self.rendiconto is None:
-            raise Http404("Rendiconto")
+        self.rendiconto = self.trova(selezioni.rendiconto(self.campagna, self.comune), "Rendiconto")
 
     def url_comune(self, nome="comune", *argomenti):
         """L’indirizzo di una pagina della spesa di questo Comune."""

@@ -1,20 +1,18 @@
-from functools import partial
-
-from django.shortcuts import redirect
-
 from ambito import flusso
 from ambito.esporta import FORMATI
-from rendicontazione import operazioni, selezioni
-from rendicontazione.controlli import CATALOGO
-from rendicontazione.forms import InviaForm, RimandaForm
-from rendicontazione.stati import StatoRendiconto
+from rendicontazione import selezioni
+from rendicontazione.models import chiave_voce
+from rendicontazione.parole import stato_per
+from rendicontazione.selezioni.controlli import rilevati_di
+from rendicontazione.selezioni.correzioni import aperture, rilievi
+from rendicontazione.stati import RIMANDABILI, StatoRendiconto
 from rendicontazione.views.base import VistaSpesa
 
 S = StatoRendiconto
 PASSI_MOSTRATI = 12
 TAPPE = [
     ("Compilazione", {S.DA_COMPILARE, S.IN_COMPILAZIONE, S.RETTIFICA_RICHIESTA}),
-    ("Controllo dell’Ufficio", {S.INVIATO, S.CERTIFICATO}),
+    ("Controllo dell’Ufficio", {S.INVIATO, S.CERTIFICATO, S.CONTROLLATO}),
     ("Validato", {S.VALIDATO, S.CHIUSO}),
 ]
 
@@ -40,97 +38,89 @@ class SpesaComune(VistaSpesa):
         return []
 
     def get_context_data(self, **kwargs):
-        righe = list(self.rendiconto.voci.per_elenco())
-        possibili = flusso.possibili(self.rendiconto, self.poteri)
         scrive = self.poteri.puo("compila_spesa", self.comune.pk)
+        self.scrive = scrive and not self.chiusa_perche
+        self.aperte = aperture(self.rendiconto)
         return {
             **super().get_context_data(**kwargs),
-            "righe": [{"voce": v, "url": self.url_comune("voce", v.pk)} for v in righe],
-            "totali": selezioni.totali(self.rendiconto.voci.all()),
-            "scrive": scrive and not self.chiusa_perche,
+            **self.spesa(),
+            **self.controllo(),
+            "scrive": self.scrive,
+            "aggiunge": self.aggiunge,
             "compila": scrive,
-            "passi": possibili if self.campagna.e_aperta else [],
+            "passi": self.passi(),
+            "stato_detto": "" if self.ferma_la_campagna else stato_per(self.rendiconto, self.poteri),
             "tappe": tappe(self.rendiconto.stato),
             "eventi": selezioni.storia(self.rendiconto)[:PASSI_MOSTRATI],
             "formati": list(FORMATI),
             "in_ritardo": self.rendiconto.e_in_ritardo(self.oggi),
         }
 
+    @property
+    def aggiunge(self):
+        """La persona può aggiungere righe, adesso."""
+        return self.scrive and (self.aperte is None or self.aperte.aggiunge)
 
-class Invia(VistaSpesa):
-    """I controlli prima dell’invio e l’invio."""
-
-    permesso_comune = "compila_spesa"
-    titolo = "Controlla e invia"
-    template_name = "rendicontazione/invia.html"
-
-    def modulo(self, dati=None):
-        return InviaForm(dati, con_righe=self.righe > 0, initial={"messaggio": self.rendiconto.messaggio})
-
-    def prepara(self):
-        super().prepara()
-        self.righe = self.rendiconto.voci.count()
-
-    def get_context_data(self, **kwargs):
-        da_spiegare = list(self.rendiconto.voci.da_spiegare().per_elenco())
-        kwargs.setdefault("form", self.modulo())
+    def spesa(self):
+        """Le righe, quelle dell’anno prima accanto, e i totali."""
+        voci, anno = list(self.rendiconto.voci.con_prove().per_elenco()), self.campagna.anno - 1
+        prima = {chiave_voce(v): v for v in selezioni.righe_dell_anno_prima(self.rendiconto)}
+        quante = "la riga" if len(prima) == 1 else f"le {len(prima)} righe"
         return {
-            **super().get_context_data(**kwargs),
-            "controlli": [{"regola": c, "quante": 0 if c.blocca else len(da_spiegare)} for c in CATALOGO],
-            "da_spiegare": [{"voce": v, "url": self.url_comune("voce", v.pk)} for v in da_spiegare],
-            "quante_righe": self.righe,
+            "righe": [self.riga(v, prima.get(chiave_voce(v))) for v in voci],
             "totali": selezioni.totali(self.rendiconto.voci.all()),
-            "in_ritardo": self.rendiconto.e_in_ritardo(self.oggi),
+            "prima": anno if prima else None,
+            "riporta": f"Riporta {quante} del {anno}" if prima and self.aggiunge and not voci else "",
         }
 
-    def post(self, request, *args, **kwargs):
-        form = self.modulo(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        dati = {"senza_spesa": form.cleaned_data.get("senza_spesa", False), "messaggio": form.cleaned_data["messaggio"]}
-        invia = partial(operazioni.invia, self.rendiconto, **dati, poteri=self.poteri, adesso=self.adesso)
-        fatto = self.prova(invia, riuscita="Spesa inviata all’Ufficio di Piano.")
-        return redirect(self.url_comune() if fatto else request.path)
+    def riga(self, voce, prima):
+        """Una riga, l’anno prima, e che cosa ci si può fare."""
+        apre = self.scrive and (self.aperte is None or self.aperte.tocca(voce.pk))
+        return {
+            "voce": voce,
+            "prima": prima and prima.spesa_lorda,
+            "url": apre and self.url_comune("voce", voce.pk),
+            "prove": self.url_comune("prove", voce.pk),
+            "rilievo": self.esamina and self.url_comune("rilievo", voce.pk),
+        }
 
+    @property
+    def ferma_la_campagna(self):
+        """La raccolta non è ancora aperta, o è chiusa: lo dice già un avviso, e dire che cosa fare ingannerebbe."""
+        ferma = not self.campagna.e_aperta or self.oggi < self.campagna.apre
+        return ferma and not self.rendiconto.e_consegnato
 
-class Passo(VistaSpesa):
-    """Certificazione della ragioneria e validazione dell’Ufficio: un clic, un passo."""
+    @property
+    def esamina(self):
+        """La persona controlla la spesa, e adesso è il momento dei rilievi."""
+        stato = self.rendiconto.stato in RIMANDABILI and self.campagna.e_aperta
+        return stato and self.poteri.puo("controlla_rendiconti")
 
-    http_method_names = ["post"]
-    PASSI = {
-        "certifica": (operazioni.certifica, "Spesa certificata.", "certifica_spesa"),
-        "valida": (operazioni.valida, "Spesa validata.", "controlla_rendiconti"),
-    }
+    def passi(self):
+        """I passi da offrire: fra controllo e validazione, quello che tocca adesso."""
+        if not self.campagna.e_aperta:
+            return []
+        a_due, controllato = self.campagna.doppio_controllo, self.rendiconto.stato == S.CONTROLLATO
+        fuori = {"valida"} if a_due and not controllato else {"controlla"}
+        return [p for p in flusso.possibili(self.rendiconto, self.poteri) if p not in fuori]
 
-    def autorizza(self):
-        diritto = self.PASSI[self.kwargs["passo"]][2]
-        return super().autorizza() and (self.poteri.puo(diritto) or self.poteri.puo(diritto, self.comune.pk))
+    def aperto(self, rilievo):
+        """Un rilievo da affrontare, con la riga da correggere e la pagina per rispondere."""
+        campi = {campo: getattr(rilievo, campo) for campo in ("nome", "testo", "affrontato", "esito", "risposta")}
+        riga = self.scrive and rilievo.voce_id and self.url_comune("voce", rilievo.voce_id)
+        risponde = self.scrive and not rilievo.corretto_il
+        return {**campi, "url": riga, "rispondi": risponde and self.url_comune("rispondi", rilievo.pk)}
 
-    def mancante(self):
-        return self.PASSI[self.kwargs["passo"]][2], self.comune.pk
-
-    def post(self, request, *args, **kwargs):
-        operazione, riuscita, _ = self.PASSI[self.kwargs["passo"]]
-        self.prova(partial(operazione, self.rendiconto, poteri=self.poteri, adesso=self.adesso), riuscita=riuscita)
-        return redirect(self.url_comune())
-
-
-class Rimanda(VistaSpesa):
-    """L’Ufficio rimanda la spesa al Comune, con il motivo."""
-
-    permesso = "controlla_rendiconti"
-    titolo = "Rimanda al Comune"
-    template_name = "rendicontazione/rimanda.html"
-
-    def get_context_data(self, **kwargs):
-        kwargs.setdefault("form", RimandaForm())
-        return super().get_context_data(**kwargs)
-
-    def post(self, request, *args, **kwargs):
-        form = RimandaForm(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        motivo = form.cleaned_data["motivo"]
-        rimanda = partial(operazioni.rimanda, self.rendiconto, motivo=motivo, poteri=self.poteri, adesso=self.adesso)
-        self.prova(rimanda, riuscita=f"Spesa rimandata a {self.comune.nome}.")
-        return redirect(self.url_comune())
+    def controllo(self):
+        """Rilievi e controlli; ciò che riguarda gli altri Comuni lo vede solo l’Ufficio."""
+        tutti = rilievi(self.rendiconto)
+        ufficio = self.poteri.puo("legge_rendiconti")
+        consegnata = ufficio and self.rendiconto.e_consegnato
+        aperti = [self.aperto(r) for r in tutti["aperti"]]
+        return {
+            "preparati": [(r, self.url_comune("rilievo_togli", r.pk)) for r in tutti["in_preparazione"]] if ufficio else [],
+            "da_correggere": aperti,
+            "corretti": tutti["chiusi"],
+            "rilevati": rilevati_di(self.rendiconto) if consegnata else [],
+            "esamina": self.esamina,
+        }

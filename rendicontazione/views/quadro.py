@@ -7,6 +7,7 @@ from ambito import selezioni as nucleo
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo
 from ambito.nucleo.grafici import barre, due_misure
 from ambito.nucleo.statistiche import mediana, pro_capite, quota
+from ambito.views.base import SOLO_POST
 from ambito.views.elenco import VistaElenco
 from rendicontazione import selezioni
 from rendicontazione.filtri import QuadroFilter, VociFilter
@@ -101,7 +102,8 @@ class Quadro(VistaCampagna, VistaElenco):
 
     def azioni(self):
         """Ciò che la persona può fare da qui."""
-        return {"emette": self.poteri.puo("esporta_rendiconti"), "controlla": self.poteri.puo("controlla_rendiconti")}
+        return {"emette": self.poteri.puo("esporta_rendiconti"), "controlla": self.poteri.puo("controlla_rendiconti"),
+                "sollecita": self.campagna.e_aperta and self.campagna.inviati < self.campagna.comuni}  # fmt: skip
 
 
 def cifre(totali, residenti, mediana_ambito):
@@ -151,7 +153,7 @@ class Esporta(VistaCampagna):
     """Mette in coda il PDF della rendicontazione e porta alla pagina d’avanzamento."""
 
     permesso = "esporta_rendiconti"
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
         lavoro = self.prova(lambda: documenti.richiedi("rendicontazione", self.campagna, utente=request.user, adesso=self.adesso))

@@ -1,11 +1,13 @@
 from functools import partial
 
-from django.http import Http404
 from django.shortcuts import redirect
 
 from ambito.errori import ErroreAtteso
+from ambito.nucleo.formati_italiani import conta
+from ambito.views.base import SOLO_POST
 from rendicontazione import operazioni
 from rendicontazione.forms import VoceForm, iniziali, netta_in_corso
+from rendicontazione.selezioni.correzioni import aperture
 from rendicontazione.views.base import VistaSpesa
 
 
@@ -25,15 +27,14 @@ class _Voce(VistaSpesa):
         return [f"{self.template_name}#netta" if self.request.htmx else self.template_name]
 
     def get_context_data(self, **kwargs):
-        netta = netta_in_corso(self.request.GET if self.request.htmx else self.request.POST)
-        return {**super().get_context_data(**kwargs), "netta": self.netta(netta)}
+        return {**super().get_context_data(**kwargs), "netta": self.netta()}
 
-    def netta(self, in_corso):
-        """La spesa netta da mostrare accanto agli importi."""
-        return in_corso
+    def netta(self, voce=None):
+        """La spesa netta da mostrare accanto agli importi: di ciò che si sta scrivendo."""
+        return netta_in_corso(self.request.GET if self.request.htmx else self.request.POST, voce)
 
     def post(self, request, *args, **kwargs):
-        form = VoceForm(request.POST)
+        form = self.modulo(request.POST)
         if form.is_valid():
             try:
                 self.scrivi(form)
@@ -50,20 +51,35 @@ class VoceNuova(_Voce):
 
     titolo = "Nuova riga"
 
+    def modulo(self, dati=None):
+        return VoceForm(dati)
+
     def get_context_data(self, **kwargs):
-        kwargs.setdefault("form", VoceForm())
+        kwargs.setdefault("form", self.modulo())
         return super().get_context_data(**kwargs)
 
     def scrivi(self, form):
         return operazioni.aggiungi_voce(self.rendiconto, valori=form.valori(), poteri=self.poteri, adesso=self.adesso)
 
 
+class Riporta(VistaSpesa):
+    """Riporta l’elenco delle righe dell’anno prima, senza cifre."""
+
+    permesso_comune = "compila_spesa"
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        riporta = partial(operazioni.riporta_righe, self.rendiconto, poteri=self.poteri, adesso=self.adesso)
+        if quante := self.prova(riporta):
+            self.riferisci(f"Riportato dall’anno prima: {conta(quante, 'riga', 'righe')}. Adesso scrivi le cifre.")
+        return redirect(self.url_comune())
+
+
 class _VoceEsistente(_Voce):
     def prepara(self):
         super().prepara()
-        self.voce = self.rendiconto.voci.select_related("rendiconto", "intervento", "area").filter(pk=self.kwargs["pk"]).first()
-        if self.voce is None:
-            raise Http404("Riga")
+        voci = self.rendiconto.voci.select_related("rendiconto", "intervento", "area", "fondo")
+        self.voce = self.trova(voci.filter(pk=self.kwargs["pk"]).first(), "Riga")
 
 
 class VoceModifica(_VoceEsistente):
@@ -71,13 +87,24 @@ class VoceModifica(_VoceEsistente):
 
     titolo = "Modifica riga"
 
-    def get_context_data(self, **kwargs):
-        kwargs.setdefault("form", VoceForm(initial=iniziali(self.voce)))
-        return {**super().get_context_data(**kwargs), "voce": self.voce, "url_togli": self.url_comune("voce_togli", self.voce.pk)}
+    def prepara(self):
+        super().prepara()
+        self.aperte = aperture(self.rendiconto)
+        self.rilievi = [r for r in self.rendiconto.rilievi.aperti() if r.voce_id == self.voce.pk]
 
-    def netta(self, in_corso):
+    def modulo(self, dati=None):
+        aperti = self.aperte and self.aperte.campi(self.voce.pk)
+        return VoceForm(dati, initial=iniziali(self.voce), aperti=aperti)
+
+    def get_context_data(self, **kwargs):
+        kwargs.setdefault("form", self.modulo())
+        toglie = self.aperte is None or self.aperte.toglie(self.voce.pk)
+        url_togli = toglie and self.url_comune("voce_togli", self.voce.pk)
+        return {**super().get_context_data(**kwargs), "voce": self.voce, "rilievi": self.rilievi, "url_togli": url_togli}
+
+    def netta(self):
         scrive = self.request.htmx or self.request.method == "POST"
-        return in_corso if scrive else self.voce.spesa_netta
+        return super().netta(self.voce) if scrive else self.voce.spesa_netta
 
     def scrivi(self, form):
         chi = {"poteri": self.poteri, "adesso": self.adesso}
@@ -87,7 +114,7 @@ class VoceModifica(_VoceEsistente):
 class VoceTogli(_VoceEsistente):
     """Toglie la riga."""
 
-    http_method_names = ["post"]
+    http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
         togli = partial(operazioni.togli_voce, self.voce, poteri=self.poteri, adesso=self.adesso)

@@ -5,7 +5,7 @@ from django.utils.timezone import localdate
 from ambito import selezioni as nucleo
 from ambito.poteri import Poteri
 from servizi import selezioni as catalogo
-from servizi.dimostrazione import gestione, misure, offerta, risorse
+from servizi.dimostrazione import gestione, misure, offerta, risorse, territorio
 from servizi.models import UnitaOfferta
 from servizi.operazioni.catalogo import carica_catalogo
 
@@ -28,3 +28,4 @@ def popola(scena):
     gestione.apri_pratiche(oggi, chi)
     gestione.accredita(oggi, chi)
     gestione.collega(servizi, oggi, chi)
+    territorio.misura_il_territorio(comuni, chi)

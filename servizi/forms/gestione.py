@@ -4,7 +4,7 @@ from django import forms
 
 from ambito.moduli import CampoCatalogo, CampoEuro, CampoFile, Modulo, ModuloModello
 from servizi import selezioni as catalogo
-from servizi.models import Affidamento, IncontroRete, Indagine, Pratica, Rete, Sopralluogo, Valutazione
+from servizi.models import Affidamento, IncontroRete, Indagine, IndicatoreComunale, Pratica, Rete, Sopralluogo, Valutazione
 
 
 class AffidamentoForm(ModuloModello):
@@ -138,6 +138,20 @@ class IndagineForm(ModuloModello):
         model = Indagine
         fields = ["titolo", "svolta_il", "a_chi", "fonte", "invitati", "rispondenti"]
         help_texts = {"a_chi": "Per esempio «famiglie con figli 0-3 anni dei 61 Comuni»."}
+
+
+class IndicatoreForm(ModuloModello):
+    """Una misura del territorio: che cosa, in quale unità, a quale giorno, da quale fonte."""
+
+    class Meta:
+        model = IndicatoreComunale
+        fields = ["nome", "unita", "decimali", "al", "fonte", "spiega", "nel_piano"]
+        help_texts = {
+            "nome": "Per esempio «Reddito medio dichiarato».",
+            "unita": "Per esempio «euro per contribuente» o «su 100 residenti».",
+            "fonte": "Chi lo pubblica e dove: il lettore deve poterlo ritrovare.",
+            "nel_piano": "Lo si vede nella sezione della popolazione, e si può citare nei testi.",
+        }
 
 
 class ValutazioneForm(ModuloModello):

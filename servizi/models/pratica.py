@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from ambito.allegati.riconoscimento import MASSIMO, TIPI
+from ambito.allegati.modello import Allegato
 from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbito
 from servizi.stati import PASSI_ACCREDITAMENTO, PASSI_AVVIO, PRATICHE_APERTE, StatoPratica
 
@@ -73,32 +73,20 @@ class Pratica(ModelloDiAmbito):
         return PASSI[self.genere]
 
 
-class CartaPratica(ModelloDiAmbito):
-    """Un documento della pratica: planimetria, carta dei servizi, provvedimento firmato. Il formato è quello del contenuto."""
+class CartaPratica(Allegato):
+    """Un documento della pratica: planimetria, carta dei servizi, provvedimento firmato."""
 
     pratica = models.ForeignKey(Pratica, models.PROTECT, related_name="carte")
     che_cosa = models.CharField("che documento è", max_length=160)
-    nome = models.CharField(max_length=120)
-    formato = models.CharField(max_length=40, choices=[(codice, codice) for codice in TIPI])
-    dimensione = models.PositiveIntegerField("byte")
-    sha256 = models.CharField(max_length=64)
-    codici_fiscali = models.PositiveSmallIntegerField("codici fiscali di persone trovati (vuoto: testo illeggibile)", null=True)
-    byte = models.BinaryField()
     caricata_da = models.ForeignKey("ambito.Utente", models.PROTECT, related_name="+")
     caricata_il = models.DateTimeField()
 
-    class Meta:
-        ordering = ["pk"]
-        default_permissions = []
+    class Meta(Allegato.Meta):
         verbose_name_plural = "carte della pratica"
         constraints = [
+            *Allegato.Meta.constraints,
             models.UniqueConstraint(fields=["ambito", "pratica", "sha256"], name="cartapratica_unica"),
-            models.CheckConstraint(condition=Q(formato__in=list(TIPI)), name="cartapratica_formato"),
-            models.CheckConstraint(condition=Q(dimensione__gte=1, dimensione__lte=MASSIMO), name="cartapratica_dimensione"),
         ]
-
-    def __str__(self):
-        return self.nome
 
 
 class EsitoSopralluogo(models.TextChoices):

@@ -5,8 +5,9 @@ from django.db.models import Q
 
 from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbito
 
-# Conteggi di persone: in pubblico sotto tre si nascondono.
+# Conteggi di persone: sotto tre possono dire di chi si parla, e in pubblico si nascondono.
 CONTEGGI = ("utenti", "lista_attesa")
+MINIMO_PERSONE = 3
 MISURE = ("utenti", "ore", "giornate", "posti", "lista_attesa", "costo")
 MASSIMO_MOTIVO = 500
 

@@ -3,9 +3,7 @@
 from django.db import transaction
 
 from ambito import flusso
-from ambito.allegati.riconoscimento import nome_pulito, riconosci
-from ambito.allegati.testo import conta_codici_fiscali
-from ambito.nucleo.impronta import impronta_file
+from ambito.allegati.esame import esamina
 from ambito.registro import annota
 from servizi.models import CartaPratica, EsitoSopralluogo, GenerePratica, Natura, Pratica
 from servizi.operazioni.scrittura import GESTISCE, DatoNonValido, salva
@@ -35,21 +33,18 @@ MASSIME_CARTE = 20
 def allega_carta(pratica, *, che_cosa, nome, byte, poteri, adesso):
     """Tiene un documento della pratica: formato riconosciuto dal contenuto, impronta, codici fiscali di persone contati."""
     poteri.esigi(GESTISCE)
+    file = esamina(nome, byte)
     pratica = Pratica.objects.select_for_update(of=("self",)).get(pk=pratica.pk)
-    nome, impronta = nome_pulito(nome), impronta_file(byte)
-    formato = riconosci(nome, byte)
     presenti = list(pratica.carte.values_list("sha256", flat=True))
-    if impronta in presenti:
-        raise DatoNonValido(f"«{nome}» c’è già.", "file")
+    if file.sha256 in presenti:
+        raise DatoNonValido(f"«{file.nome}» c’è già.", "file")
     if len(presenti) >= MASSIME_CARTE:
         raise DatoNonValido(f"I documenti sono già {MASSIME_CARTE}, il massimo.", "file")
     carta = CartaPratica.objects.create(
-        pratica=pratica, che_cosa=che_cosa, nome=nome, formato=formato, dimensione=len(byte), sha256=impronta, byte=byte,
-        codici_fiscali=conta_codici_fiscali(nome, formato, byte), caricata_da=poteri.utente, caricata_il=adesso,
-    )  # fmt: skip
-    annota(
-        pratica, "pratica.allega", f"Allegato «{nome}» ({che_cosa})", autore=poteri.utente, quando=adesso, dopo={"sha256": impronta}
+        pratica=pratica, che_cosa=che_cosa, byte=byte, caricata_da=poteri.utente, caricata_il=adesso, **file._asdict()
     )
+    frase = f"Allegato «{file.nome}» ({che_cosa})"
+    annota(pratica, "pratica.allega", frase, autore=poteri.utente, quando=adesso, dopo={"sha256": file.sha256})
     return carta
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Case, CharField, Exists, OuterRef, TextChoices, Value, When
 
+from ambito.nucleo.formati_italiani import conta
 from servizi.models import GenerePratica, Pratica, UnitaOfferta
 from servizi.stati import StatoPratica as P
 
@@ -59,3 +60,9 @@ def _situazione(oggi):
         default=Value(Situazione.VALIDO),
         output_field=CharField(),
     )
+
+
+def quanti(oggi):
+    """La frase che riassume il registro."""
+    n = accreditati(oggi).count()
+    return conta(n, "accreditamento", "accreditamenti") if n else ""

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Count, Sum
+
 from ambito import selezioni as nucleo
+from ambito.nucleo.formati_italiani import conta
 from ambito.nucleo.statistiche import quota
 from servizi import selezioni as catalogo
 from servizi.models import Copertura, UnitaOfferta
@@ -16,6 +19,12 @@ def unita():
     return UnitaOfferta.objects.per_elenco()
 
 
+def quanti_aperti(oggi):
+    """La frase che riassume l’offerta: quante strutture e servizi sono aperti."""
+    quanti = UnitaOfferta.objects.in_esercizio(oggi).count()
+    return conta(quanti, "struttura o servizio aperto", "strutture e servizi aperti") if quanti else ""
+
+
 def unita_con(pk):
     """L’unità con quell’identificativo, o `None`."""
     return unita().filter(pk=pk).first()
@@ -24,6 +33,13 @@ def unita_con(pk):
 def comuni_serviti(trovata):
     """I Comuni serviti oltre a quello della sede, per nome."""
     return [c.comune for c in trovata.coperture.select_related("comune").order_by("comune__nome")]
+
+
+def posti_autorizzati(giorno):
+    """`{(servizio, Comune della sede): posti}` delle unità aperte quel giorno, dove di tutte si sa quanti sono."""
+    aperte = UnitaOfferta.objects.in_esercizio(giorno).filter(comune__isnull=False).order_by().values_list("servizio", "comune")
+    contate = aperte.annotate(posti=Sum("posti_autorizzati"), note=Count("posti_autorizzati"), unita=Count("pk"))
+    return {(servizio, comune): posti for servizio, comune, posti, note, quante in contate if note == quante}
 
 
 @dataclass(frozen=True)

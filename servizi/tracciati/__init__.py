@@ -1,10 +1,10 @@
-"""I fogli di servizi e fondi: le misure annuali di un Comune, le risposte di un’indagine."""
+"""I fogli di servizi e fondi: le misure annuali di un Comune, le risposte di un’indagine, i valori di un indicatore."""
 
 from django.urls import reverse
 
 from ambito.importazione import Tracciato
 from ambito.models import Ambito
-from servizi.tracciati import indagine, misure
+from servizi.tracciati import indagine, indicatore, misure
 
 
 def _slug(caricamento):
@@ -18,6 +18,10 @@ def _alle_misure(caricamento):
 
 def _all_indagine(caricamento):
     return reverse("servizi:indagine", args=[_slug(caricamento), caricamento.parametri["indagine"]])
+
+
+def _all_indicatore(caricamento):
+    return reverse("servizi:indicatore", args=[_slug(caricamento), caricamento.parametri["indicatore"]])
 
 
 MISURE_COMUNE = Tracciato(
@@ -40,4 +44,15 @@ INDAGINE = Tracciato(
     applica=indagine.applica,
     ritorno=_all_indagine,
     permesso="gestisce_servizi",
+)
+INDICATORE = Tracciato(
+    nome="indicatore",
+    etichetta="Valori di un indicatore dei Comuni da foglio",
+    colonne=indicatore.COLONNE,
+    controlla=indicatore.controlla,
+    confronta=indicatore.confronta,
+    applica=indicatore.applica,
+    ritorno=_all_indicatore,
+    permesso="gestisce_servizi",
+    lettori=indicatore.lettori,
 )

@@ -1,6 +1,6 @@
 """Il foglio di un’indagine: una riga per risposta, con quante volte è stata data. Mai una riga per persona."""
 
-from ambito.importazione import Anteprima, Colonna, ErroreRiga
+from ambito.importazione import Anteprima, Colonna, ErroreRiga, ripetute
 from ambito.importazione.letture import leggi_conteggio, lettore_nota
 from ambito.nucleo.codici import trova_codici_fiscali
 from ambito.nucleo.formati_italiani import formatta_numero
@@ -19,15 +19,16 @@ def _indagine(caricamento):
     return selezioni.indagine(caricamento.parametri["indagine"])
 
 
+def _chiave(riga):
+    return riga["domanda"], riga["risposta"]
+
+
 def controlla(righe, caricamento):
     """Righe ripetute; codici fiscali di persone, che qui non devono entrare."""
-    viste, errori = {}, []
+    doppie = ripetute(righe, _chiave)
+    errori = [ErroreRiga(riga["_riga"], "", "", f"È la stessa risposta della riga {prima}: sommale.") for riga, prima in doppie]
     for riga in righe:
-        chiave = (riga["domanda"], riga["risposta"])
-        prima = viste.setdefault(chiave, riga["_riga"])
-        if prima != riga["_riga"]:
-            errori.append(ErroreRiga(riga["_riga"], "", "", f"È la stessa risposta della riga {prima}: sommale."))
-        if trova_codici_fiscali(" ".join(chiave)):
+        if trova_codici_fiscali(" ".join(_chiave(riga))):
             errori.append(ErroreRiga(riga["_riga"], ETICHETTE["risposta"], "", "C’è il codice fiscale di una persona: toglilo."))
     return errori
 
@@ -36,18 +37,12 @@ def confronta(righe, caricamento):
     """Che cosa cambierebbe nelle risposte dell’indagine."""
     scritte, esito = selezioni.risposte(_indagine(caricamento)), Anteprima()
     for riga in righe:
-        prima = scritte.get((riga["domanda"], riga["risposta"]))
-        if prima == riga["quante"]:
-            esito.uguali += 1
-            continue
-        esito.nuove, esito.cambiate = esito.nuove + (prima is None), esito.cambiate + (prima is not None)
-        esito.differenze.append({
-            "genere": "Nuova" if prima is None else "Cambiata",
-            "chiave": f"Riga {riga['_riga']}: {riga['domanda']} – {riga['risposta']}",
-            "prima": "" if prima is None else formatta_numero(prima),
-            "dopo": formatta_numero(riga["quante"]),
-        })  # fmt: skip
+        esito.aggiungi(riga, " – ".join(_chiave(riga)), scritte.get(_chiave(riga)), riga["quante"], _scritto, ("Nuova", "Cambiata"))
     return esito
+
+
+def _scritto(quante):
+    return "" if quante is None else formatta_numero(quante)
 
 
 def applica(righe, caricamento, poteri, adesso):

@@ -15,6 +15,7 @@ from servizi.views.catalogo import (
 )
 from servizi.views.fondi import ModificaAssegnazione, NuovaAssegnazione, NuovoIncasso, Risorse, SchedaAssegnazione, Utilizzo
 from servizi.views.indagini import Indagini, ModificaIndagine, NuovaIndagine, SchedaIndagine
+from servizi.views.indicatori import IndicatoriComunali, ModificaIndicatore, NuovoIndicatore, SchedaIndicatore, TogliIndicatore
 from servizi.views.offerta import LivelliEssenziali, MatriceOfferta, ModificaUnita, NuovaUnita, Offerta, SchedaUnita, TogliUnita
 from servizi.views.organico import ModificaOrganico, ModificaUfficio, NuovoOrganico, ServizioSociale, TogliOrganico, Uffici
 from servizi.views.panoramica import Panoramica
@@ -60,6 +61,11 @@ __all__ = [
     "ModificaFondo",
     "ModificaArea",
     "Indagini",
+    "IndicatoriComunali",
+    "ModificaIndicatore",
+    "NuovoIndicatore",
+    "SchedaIndicatore",
+    "TogliIndicatore",
     "ModificaIndagine",
     "NuovaIndagine",
     "SchedaIndagine",

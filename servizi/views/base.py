@@ -1,15 +1,11 @@
 """Ciò che le pagine di servizi e fondi hanno in comune: dove si è, che cosa si trova dall’indirizzo, chi può scrivere."""
 
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from ambito.views.base import VistaAmbito
+from ambito.views.base import SOLO_POST, VistaAmbito
 from ambito.views.modulo import ConModulo
 from servizi.operazioni.scrittura import GESTISCE
-
-SOLO_GET = ["get", "head", "options"]
-SOLO_POST = ["post", "options"]
 
 
 def voce_di_scelta(etichetta, url, attiva):
@@ -35,12 +31,6 @@ class VistaServizi(VistaAmbito):
         if self.stanza and self.request.resolver_match.url_name != self.stanza[1]:
             voci.append((self.stanza[0], self.indirizzo(self.stanza[1])))
         return voci
-
-    def trova(self, oggetto, nome):
-        """L’oggetto dell’indirizzo, o 404 se non c’è."""
-        if oggetto is None:
-            raise Http404(nome)
-        return oggetto
 
     def get_context_data(self, **kwargs):
         qui = self.request.resolver_match.url_name

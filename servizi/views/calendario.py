@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 from ambito.nucleo.formati_italiani import conta
 from ambito.nucleo.mesi import Mese, griglia
 from ambito.nucleo.periodi import ErrorePeriodo
+from ambito.views.base import SOLO_GET
 from servizi.operazioni.scrittura import GESTISCE
 from servizi.selezioni import agenda
-from servizi.views.base import SOLO_GET, VistaServizi, voce_di_scelta
+from servizi.views.base import VistaServizi, voce_di_scelta
 
 
 def quanto_manca(giorno, oggi):

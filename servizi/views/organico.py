@@ -6,14 +6,14 @@ from ambito.esporta import FORMATI, da_righe
 from ambito.nucleo.assistenti_sociali import LIVELLO, OBIETTIVO
 from ambito.nucleo.formati_italiani import formatta_importo, formatta_numero
 from ambito.pagina import indirizzi_dei_comuni
-from ambito.views.base import VistaComune
+from ambito.views.base import SOLO_GET, VistaComune
 from ambito.views.modulo import ConModulo
 from servizi.forms import OrganicoForm, UfficioForm
 from servizi.models import Organico, UfficioSociale
 from servizi.operazioni import organico as operazioni
 from servizi.operazioni.scrittura import GESTISCE
 from servizi.selezioni import organico
-from servizi.views.base import SOLO_GET, AzioneServizi, ModuloServizi, VistaServizi, voce_di_scelta
+from servizi.views.base import AzioneServizi, ModuloServizi, VistaServizi, voce_di_scelta
 
 COLONNE = ["anno", "istat_code", "comune", "datore", "contratto", "persone", "equivalenti_tempo_pieno"]
 

@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 
 from ambito import flusso
 from ambito import selezioni as nucleo
+from ambito.views.allegati import scarica
+from ambito.views.base import SOLO_GET
 from ambito.views.elenco import VistaElenco
 from servizi.filtri import PraticheFilter
 from servizi.forms import CartaForm, MotivoForm, PraticaForm, SopralluogoForm
@@ -17,7 +17,7 @@ from servizi.operazioni.scrittura import GESTISCE
 from servizi.risorse import PraticheResource
 from servizi.selezioni import offerta, pratiche
 from servizi.stati import TONI_PRATICA
-from servizi.views.base import SOLO_GET, ModuloServizi, VistaServizi
+from servizi.views.base import ModuloServizi, VistaServizi
 
 STANZA = ("Accreditamenti", "pratiche")
 
@@ -126,9 +126,7 @@ class PassoPratica(ModificaPratica):
 
     def prepara(self):
         super().prepara()
-        self.passo = self.pratica.PASSI.get(self.kwargs["passo"])
-        if self.passo is None:
-            raise Http404("Passo")
+        self.passo = self.trova(self.pratica.PASSI.get(self.kwargs["passo"]), "Passo")
         self.titolo = self.passo.frase
 
     def modulo(self, dati=None, file=None):
@@ -172,10 +170,7 @@ class ScaricaCarta(_DellaPratica):
 
     def get(self, request, *args, **kwargs):
         carta = self.trova(self.pratica.carte.filter(pk=self.kwargs["carta"]).first(), "Documento")
-        risposta = HttpResponse(bytes(carta.byte), content_type=carta.formato)
-        risposta["Content-Disposition"] = content_disposition_header(True, carta.nome)
-        risposta["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        return risposta
+        return scarica(carta.nome, carta.formato, carta.byte)
 
 
 class NuovoSopralluogo(ModuloServizi):

@@ -15,6 +15,8 @@ class OffertaPubblica(VistaTrasparenza):
     """Strutture e servizi aperti oggi; la mappa porta a quelli di un Comune."""
 
     template_name = "servizi/pubblica.html"
+    titolo = "Servizi sul territorio"
+    descrizione = "Strutture e servizi sociali aperti: dove sono, quando, a chi rivolgersi."
 
     def get_context_data(self, **kwargs):
         aperte = offerta.unita().in_esercizio(self.oggi)
@@ -42,6 +44,8 @@ class AccreditatiPubblici(ConElenco, VistaTrasparenza):
     """Il registro degli accreditamenti: quali strutture, con quale provvedimento, se oggi vale."""
 
     template_name = "servizi/accreditati.html"
+    titolo = "Strutture accreditate"
+    descrizione = "Quali strutture sono accreditate, con quale provvedimento e fino a quando."
     filtro = AccreditatiFilter
     risorsa = AccreditatiResource
     nome_file = "strutture-accreditate"

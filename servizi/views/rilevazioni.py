@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from ambito.esporta import FORMATI, da_righe
 from ambito.models import Caricamento
 from ambito.nucleo.formati_italiani import formatta_data
-from ambito.views.base import VistaComune
+from ambito.views.base import SOLO_POST, VistaComune
 from ambito.views.foglio import ConFoglio
 from ambito.views.modulo import ConModulo
 from servizi import selezioni as catalogo
@@ -19,7 +19,7 @@ from servizi.operazioni.scrittura import GESTISCE
 from servizi.selezioni import rilevazioni
 from servizi.tracciati import MISURE_COMUNE
 from servizi.tracciati.misure import COLONNE, mostra, righe_del_foglio
-from servizi.views.base import SOLO_POST, ModuloServizi, VistaServizi
+from servizi.views.base import ModuloServizi, VistaServizi
 
 STANZA = ("Misure annuali", "raccolte")
 # Le somme di un servizio che nessun Comune ha misurato.

@@ -2,18 +2,16 @@
 
 import io
 import zipfile
-from datetime import timedelta
 
+from ambito.calendario import TIPO
 from ambito.esporta import scarica
 from ambito.nucleo.fogli import scrivi_csv
+from ambito.views.base import SOLO_GET
 from servizi.calendario import calendario
 from servizi.operazioni.scrittura import GESTISCE
 from servizi.selezioni import estrazione
-from servizi.selezioni.termini import termini
-from servizi.views.base import SOLO_GET, VistaServizi
+from servizi.views.base import VistaServizi
 from servizi.views.rilevazioni import VistaRaccolta
-
-UN_ANNO = timedelta(days=365)
 
 
 class Scadenze(VistaServizi):
@@ -23,12 +21,7 @@ class Scadenze(VistaServizi):
     http_method_names = SOLO_GET
 
     def get(self, request, *args, **kwargs):
-        voci = termini(self.oggi, self.oggi + UN_ANNO, self.oggi + UN_ANNO)
-        byte = calendario(voci, self.ambito, self.assoluto, self.adesso)
-        return scarica(byte, "scadenze.ics", "text/calendar; charset=utf-8")
-
-    def assoluto(self, rotta, pk):
-        return self.request.build_absolute_uri(self.indirizzo(rotta, pk))
+        return scarica(calendario(self.poteri, self.oggi, self.adesso), "scadenze.ics", TIPO)
 
 
 class Estrazione(VistaRaccolta):

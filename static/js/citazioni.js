@@ -56,24 +56,29 @@
     return { finestra, campo };
   }
 
-  async function apri(collegamento, editor) {
+  async function apri(collegamento, diAdesso) {
     if (!collegamento.citazioni) {
       const risposta = await fetch(`${collegamento.href}?formato=json`, { credentials: 'same-origin', redirect: 'error' });
       if (!risposta.ok) throw new Error('elenco non disponibile');
       const { gruppi } = await risposta.json();
-      collegamento.citazioni = creaFinestra(gruppi, (dato) => inserisci(editor, dato));
+      collegamento.citazioni = creaFinestra(gruppi, (dato) => inserisci(diAdesso(), dato));
       document.body.append(collegamento.citazioni.finestra);
     }
     collegamento.citazioni.finestra.showModal();
     collegamento.citazioni.campo.focus();
   }
 
+  // Chi passa a scrivere insieme riceve un editor nuovo: si scrive sempre nell’ultimo.
+  let editor = null;
   document.addEventListener('editor:pronto', (evento) => {
+    const primo = editor === null;
+    editor = evento.detail;
+    if (!primo) return;
     document.querySelectorAll('a[data-cita]').forEach((collegamento) => {
       collegamento.addEventListener('click', (clic) => {
         clic.preventDefault();
         // Se l’elenco non arriva, si va alla pagina: il testo è già al sicuro nel salvataggio automatico.
-        apri(collegamento, evento.detail).catch(() => window.open(collegamento.href, '_blank', 'noopener'));
+        apri(collegamento, () => editor).catch(() => window.open(collegamento.href, '_blank', 'noopener'));
       });
     });
   });

@@ -12,9 +12,15 @@
     return fetch(regione.dataset.presenza, { method: 'POST', body: corpo, credentials: 'same-origin', redirect: 'manual', ...opzioni });
   }
 
+  // Chi scrive in tempo reale (insieme.js) si dice subito e tutto in una frase; qui restano gli altri.
+  let conTe = [];
+  let ultimi = [];
+
   function mostra(altri) {
-    const frasi = altri.map(({ nome, dalle }) => `${nome} sta scrivendo qui dalle ${dalle}.`);
-    const detto = frasi.join(' ');
+    ultimi = altri;
+    const insieme = conTe.length ? [`Scrivono con te: ${conTe.join(', ')}.`] : [];
+    const daSoli = altri.filter(({ nome }) => !conTe.includes(nome)).map(({ nome, dalle }) => `${nome} sta scrivendo qui dalle ${dalle}.`);
+    const detto = [...insieme, ...daSoli].join(' ');
     // Chi ascolta la pagina lo sente solo quando cambia.
     if (regione.textContent !== detto) regione.textContent = detto;
     regione.hidden = !detto;
@@ -33,6 +39,7 @@
     } catch { /* senza rete la presenza scade da sé */ }
   }
 
+  document.addEventListener('insieme:presenti', (evento) => { conTe = evento.detail; mostra(ultimi); });
   segno();
   setInterval(segno, OGNI);
   document.addEventListener('visibilitychange', segno);

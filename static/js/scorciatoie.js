@@ -31,9 +31,25 @@
     return elemento('tr', '', cella, elemento('td', che));
   }
 
+  function casella() {
+    return document.getElementById('cerca-ovunque');
+  }
+
+  function filtri() {
+    return document.querySelector('form.filtri input, form.filtri select');
+  }
+
+  function vaiA(campo, evento) {
+    if (!campo) return;
+    evento.preventDefault();
+    campo.focus();
+    if (campo.select) campo.select();
+  }
+
   function tavola() {
     const corpo = elemento('tbody', '', riga(['?'], 'Mostra questo aiuto'));
-    if (document.querySelector('form.filtri')) corpo.append(riga(['/'], 'Vai ai filtri dell’elenco'));
+    if (casella()) corpo.append(riga(['/'], 'Cerca nel portale'));
+    if (filtri()) corpo.append(riga([casella() ? 'f' : '/'], 'Vai ai filtri dell’elenco'));
     vociDiMenu().forEach((voce, posto) => corpo.append(riga(['g', String(posto + 1)], `Apri «${voce.textContent.trim()}»`)));
     corpo.append(riga(['Esc'], 'Chiude finestre e tendine'));
     const tabella = elemento('table', '', corpo);
@@ -77,8 +93,9 @@
     } else if (evento.key === '?') {
       aiuto();
     } else if (evento.key === '/') {
-      const campo = document.querySelector('form.filtri input, form.filtri select');
-      if (campo) { evento.preventDefault(); campo.focus(); }
+      vaiA(casella() || filtri(), evento);
+    } else if (evento.key === 'f' && casella()) {
+      vaiA(filtri(), evento);
     }
     attendeNumero = evento.key === 'g';
   }

@@ -17,6 +17,8 @@
       this.inViaggio = false;
       this.fermo = false;
       this.orologio = null;
+      // Finché si scrive insieme (insieme.js) il testo parte a ogni lettera: qui non resta niente da salvare.
+      this.insieme = null;
       this.stato = this.creaStato();
     }
 
@@ -55,6 +57,7 @@
     }
 
     cambiato() {
+      if (this.insieme) { this.insieme.cambiato(); return; }
       if (this.area.value === this.salvato) return;
       this.tieniCopia();
       if (this.fermo) return;
@@ -77,7 +80,7 @@
 
     async salva({ uscita = false } = {}) {
       clearTimeout(this.orologio);
-      if (this.fermo || this.area.value === this.salvato) return;
+      if (this.fermo || this.area.value === this.salvato || (this.insieme && !this.insieme.inSospeso)) return;
       if (this.inViaggio) { this.programma(ATTESA); return; }
       const testo = this.area.value;
       this.inViaggio = true;
@@ -148,6 +151,7 @@
   function proponiCopia(salvataggio, editor) {
     const copia = salvataggio.leggiCopia();
     if (!copia || arrivata(copia, salvataggio.salvato)) { salvataggio.scordaCopia(); return; }
+    salvataggio.daDecidere = true;
     const quando = new Date(copia.quando).toLocaleString('it-IT', { dateStyle: 'short', timeStyle: 'short' });
     salvataggio.di(`In questo browser c’è un testo del ${quando} mai arrivato al portale.`, 'errore');
     const azione = (testo, fai) => {
@@ -159,6 +163,7 @@
       salvataggio.stato.append(bottone);
     };
     azione('Riprendi quel testo', () => {
+      salvataggio.daDecidere = false;
       if (editor) editor.commands.setContent(copia.testo, { emitUpdate: true });
       else salvataggio.area.value = copia.testo;
       salvataggio.area.value = editor ? editor.getHTML() : copia.testo;
@@ -166,7 +171,7 @@
       salvataggio.di('Testo ripreso.');
       salvataggio.cambiato();
     });
-    azione('Scartalo', () => { salvataggio.scordaCopia(); salvataggio.di(''); });
+    azione('Scartalo', () => { salvataggio.daDecidere = false; salvataggio.scordaCopia(); salvataggio.di(''); });
   }
 
   function avvia(area) {
@@ -182,7 +187,9 @@
     proponiCopia(salvataggio, editor);
     document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') salvataggio.salva({ uscita: true }); });
     window.addEventListener('pagehide', () => salvataggio.salva({ uscita: true }));
-    area.form.addEventListener('submit', () => {
+    area.dispatchEvent(new CustomEvent('sezione:pronta', { detail: { salvataggio, editor }, bubbles: true }));
+    area.form.addEventListener('submit', (evento) => {
+      if (evento.defaultPrevented) return;
       clearTimeout(salvataggio.orologio);
       if (area.value !== salvataggio.salvato) salvataggio.tieniCopia(true);
       salvataggio.fermo = true;

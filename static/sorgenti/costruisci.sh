@@ -9,7 +9,7 @@ vendor=$radice/static/vendor
 lavoro=${CARTELLA_LAVORO:-$(mktemp -d)}
 
 cp "$sorgenti"/package.json "$sorgenti"/*.mjs "$sorgenti"/*.js "$sorgenti"/*.scss "$lavoro"/
-cp -R "$sorgenti/editor" "$lavoro"/
+cp -R "$sorgenti/editor" "$sorgenti/insieme" "$lavoro"/
 cd "$lavoro"
 [ -d node_modules ] || npm install --save-exact --no-package-lock --no-audit --no-fund --loglevel=error
 bi=node_modules/bootstrap-italia
@@ -23,13 +23,18 @@ for pezzo in bi editor; do
     npx esbuild "$pezzo.js" --bundle --minify --format=iife --target=es2020 --legal-comments=none \
         --metafile="$pezzo.meta.json" --outfile="$vendor/$pezzo.js" --log-level=warning
 done
+# ProseMirror e TipTap sono già nell'editor: qui si prendono da lui (condivisi.js).
+npx esbuild insieme.js --bundle --minify --format=iife --target=es2020 --legal-comments=none \
+    --metafile=insieme.meta.json --outfile="$vendor/insieme.js" --log-level=warning \
+    --alias:@tiptap/core=./condivisi.js --alias:@tiptap/pm/state=./condivisi.js --alias:prosemirror-model=./condivisi.js \
+    --alias:prosemirror-state=./condivisi.js --alias:prosemirror-transform=./condivisi.js --alias:prosemirror-view=./condivisi.js
 sed 's#//\# sourceMappingURL.*##' node_modules/htmx.org/dist/htmx.min.js > "$vendor/htmx.min.js"
 node icone.mjs "$bi/dist/svg/sprites.svg" "$vendor/sprites.svg"
 for peso in regular italic 600 700; do
     install -m 644 "$bi/dist/fonts/Titillium_Web/titillium-web-v10-latin-ext_latin-$peso.woff2" "$vendor/fonts/titillium-$peso.woff2"
 done
 cp node_modules/axe-core/axe.min.js "$radice/tests/vetrina/axe.min.js"
-node licenze.mjs "$vendor/LICENZE.md" bi.meta.json editor.meta.json
+node licenze.mjs "$vendor/LICENZE.md" bi.meta.json editor.meta.json insieme.meta.json
 
 cd "$vendor"
 find . -type f ! -name SHA256SUMS | LC_ALL=C sort | xargs sha256sum > SHA256SUMS

@@ -3,8 +3,10 @@ import { Editor, mergeAttributes } from '@tiptap/core';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import StarterKit from '@tiptap/starter-kit';
 
+import { Apice, Pedice } from './editor/apici.js';
 import { creaBarra } from './editor/barra.js';
 import { creaFinestraCollegamento } from './editor/collegamento.js';
+import { moduli } from './editor/moduli.js';
 import { pulisciIncollato } from './editor/parola.js';
 
 const AIUTO = 'Tasto Esc oppure Alt F10: barra degli strumenti. Nelle tabelle il tasto Tab passa alla cella seguente.';
@@ -16,9 +18,11 @@ const Tabella = Table.extend({
   },
 });
 
-function estensioni() {
+// Chi scrive insieme porta con sé il proprio «annulla»; e nessun editor aggiunge righe da sé, perché ne aggiungerebbe una ciascuno.
+function estensioni(insieme) {
   return [
     StarterKit.configure({
+      ...(insieme.length ? { undoRedo: false, trailingNode: false } : {}),
       code: false,
       codeBlock: false,
       heading: { levels: [2, 3, 4] },
@@ -29,6 +33,9 @@ function estensioni() {
     TableRow,
     TableHeader,
     TableCell,
+    Apice,
+    Pedice,
+    ...insieme,
   ];
 }
 
@@ -49,22 +56,26 @@ function uscitaDaTastiera(ospite, fuocoBarra) {
   }, true);
 }
 
-/** Monta l'editor su una textarea e richiama `cambiato` a ogni modifica. Torna l'oggetto Editor. */
-export function monta(area, cambiato = () => {}) {
+/**
+ * Monta l'editor su una textarea e richiama `cambiato` a ogni modifica. Torna l'oggetto Editor; `editor.smonta()` lo toglie.
+ * Con `insieme` (le estensioni che lo legano a un documento condiviso) il contenuto viene da lì.
+ */
+export function monta(area, cambiato = () => {}, insieme = []) {
   const etichettaHtml = area.labels && area.labels[0];
   const etichetta = etichettaHtml ? etichettaHtml.textContent.trim() : 'Testo';
   const descrizioni = [`${area.id}-tasti`, area.getAttribute('aria-describedby')].filter(Boolean).join(' ');
   const cornice = document.createElement('div');
   cornice.className = 'editor';
   const ospite = document.createElement('div');
-  area.after(nota(area), cornice);
+  const tasti = nota(area);
+  area.after(tasti, cornice);
   area.hidden = true;
 
   const editor = new Editor({
     element: ospite,
-    content: area.value,
+    content: insieme.length ? null : area.value,
     injectCSS: false,
-    extensions: estensioni(),
+    extensions: estensioni(insieme),
     editorProps: {
       transformPastedHTML: pulisciIncollato,
       attributes: {
@@ -78,8 +89,15 @@ export function monta(area, cambiato = () => {}) {
   const { barra, fuoco } = creaBarra(editor, etichetta, apri);
   cornice.append(barra, ospite, finestra);
   uscitaDaTastiera(ospite, fuoco);
-  if (etichettaHtml) etichettaHtml.addEventListener('click', () => editor.commands.focus());
+  const fuocoDaEtichetta = () => editor.commands.focus();
+  if (etichettaHtml) etichettaHtml.addEventListener('click', fuocoDaEtichetta);
+  editor.smonta = () => {
+    if (etichettaHtml) etichettaHtml.removeEventListener('click', fuocoDaEtichetta);
+    editor.destroy();
+    tasti.remove();
+    cornice.remove();
+  };
   return editor;
 }
 
-window.EditorPiano = { monta };
+window.EditorPiano = { monta, moduli };

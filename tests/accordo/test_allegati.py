@@ -161,11 +161,11 @@ def test_un_pdf_con_un_byte_cambiato_non_fa_cadere_niente(posto, valore):
 
 
 def test_doppioni_e_troppi_allegati(lodi, monkeypatch):
-    monkeypatch.setattr(operazioni, "MASSIMI_ALLEGATI", 2)
+    monkeypatch.setattr("accordo.operazioni.adesioni.MASSIMI_ALLEGATI", 2)
     with lodi.aperto("operatore"):
         chi = {
             "avviso": crea_avviso(lodi),
-            "comune": lodi.comuni["Codogno"],
+            "soggetto": lodi.comuni["Codogno"],
             "poteri": lodi.poteri("operatore"),
             "adesso": adesso(),
         }

@@ -22,9 +22,9 @@ COMUNI = 12
 
 @pytest.fixture
 def scena(transactional_db):
-    """Dodici Comuni con l’adesione pronta (tre incomplete), un operatore ciascuno."""
+    """Dodici Comuni con l’adesione pronta (tre incomplete), un operatore e un Sindaco ciascuno."""
     lodi = crea_scena("lodi")
-    lodi.operatori = {}
+    lodi.operatori, lodi.sindaci = {}, {}
     with lodi.aperto("udp"):
         avviso = crea_avviso(lodi)
         for numero in range(COMUNI):
@@ -33,12 +33,14 @@ def scena(transactional_db):
             utente = crea_utente(f"molti{numero}@lodi.example")
             incarichi.conferisci(utente=utente, ruolo="operatore", comune=comune, dal=DAL, atto="prova", autore=None, adesso=ADESSO)
             lodi.operatori[comune.pk] = utente
+            sindaco = lodi.sindaci[comune.pk] = crea_utente(f"sindaco{numero}@lodi.example")
+            incarichi.conferisci(utente=sindaco, ruolo="sindaco", comune=comune, dal=DAL, atto="prova", autore=None, adesso=ADESSO)
             prepara(lodi, avviso, comune, utente, completa=numero % 4 != 3)
     return lodi
 
 
 def prepara(lodi, avviso, comune, utente, completa):
-    chi = {"avviso": avviso, "comune": comune, "poteri": Poteri(utente, lodi.ambito, oggi()), "adesso": adesso()}
+    chi = {"avviso": avviso, "soggetto": comune, "poteri": Poteri(utente, lodi.ambito, oggi()), "adesso": adesso()}
     operazioni.salva_passo(passo="dati", campi=DATI, revisione=0, **chi)
     campi = {"tipo": "consultiva"} if completa else {"tipo": "sottoscrittore"}
     operazioni.salva_passo(passo="aree", campi=campi, scelte={"aree_target": list(aree()[:1])}, revisione=1, **chi)
@@ -63,7 +65,7 @@ def in_parallelo(funzione, argomenti):
 
 
 def invia(scena, comune_id):
-    utente = scena.operatori[comune_id]
+    utente = scena.sindaci[comune_id]
     with in_ambito(scena.ambito.pk, utente.pk):
         adesione = selezioni.adesione(AvvisoAdesione.objects.get(), Comune.objects.get(pk=comune_id))
         return operazioni.presenta(adesione, poteri=Poteri(utente, scena.ambito, oggi()), adesso=adesso()).numero
@@ -91,7 +93,7 @@ def test_chi_comincia_insieme_trova_una_sola_adesione(scena):
     def salva(testo):
         with scena.aperto("operatore"):
             operazioni.salva_passo(
-                avviso=AvvisoAdesione.objects.get(), comune=codogno, passo="aree", campi={"esperienza": testo}, revisione=0,
+                avviso=AvvisoAdesione.objects.get(), soggetto=codogno, passo="aree", campi={"esperienza": testo}, revisione=0,
                 poteri=scena.poteri("operatore"), adesso=adesso(),
             )  # fmt: skip
             return testo

@@ -5,19 +5,37 @@ from collections import Counter
 import pytest
 
 from accordo import dimostrazione as adesioni
-from accordo import documenti
-from accordo.models import Adesione, AvvisoAdesione
+from accordo.documenti import adesione as documenti
+from accordo.models import Adesione, AvvisoAdesione, PagamentoQuota, PianoRiparto
+from accordo.selezioni import fascicoli
 from ambito import dimostrazione
 from ambito.contesto import in_ambito
 from ambito.nucleo.periodi import Triennio
-from ambito.riferimenti import carica_comuni
+from ambito.riferimenti import carica_comuni, carica_popolazione
+from ambito.selezioni import storia
 from servizi.operazioni.catalogo import carica_catalogo
-from tests.accordo.fabbriche import adesso
+from tests.accordo.fabbriche import adesso, oggi
+
+
+def controlla_i_riparti():
+    """Quello deliberato e quello con quattro scenari calcolati; la loro storia è di giorni diversi, nell’ordine dei passi."""
+    in_corso, prima = PianoRiparto.objects.order_by("-anno")
+    assert (prima.stato, in_corso.stato) == ("in_riscossione", "bozza")
+    assert all(s.calcolato_il for s in in_corso.scenari.all()) and in_corso.scenari.count() == 4
+    quarto = in_corso.scenari.get(lettera="D")
+    assert any("coefficiente" in q.dettaglio[0] for q in quarto.quote.all())
+    passi = storia(prima).order_by("pk").values_list("verbo", "quando")
+    giorni = [quando.date() for _, quando in passi]
+    assert giorni == sorted(giorni) and len(set(giorni)) >= 4
+    assert prima.deliberato_il <= dict(passi)["pianoriparto.registra_atto"].date()
+    registrati = PagamentoQuota.objects.values_list("pagato_il", "registrato_il")
+    assert all(pagato <= registrato.date() for pagato, registrato in registrati) and len({r for _, r in registrati}) > 10
 
 
 @pytest.mark.django_db
 def test_lodi_e_popolato_una_volta_sola():
     carica_comuni()
+    carica_popolazione()
     scena = dimostrazione.prepara(dimostrazione.AMBITI[0], adesso())
     with in_ambito(scena.ambito.pk):
         carica_catalogo()
@@ -25,14 +43,22 @@ def test_lodi_e_popolato_una_volta_sola():
             adesioni.popola(scena)
         stati = Counter(Adesione.objects.values_list("stato", flat=True))
         assert stati == {
-            "accolta_sottoscrittore": 9, "accolta_consultiva": 3, "integrazione_richiesta": 2, "presentata": 6, "bozza": 2
+            "accolta_sottoscrittore": 9, "accolta_consultiva": 3, "integrazione_richiesta": 2, "presentata": 7, "bozza": 2,
+            "da_confermare": 1,
         }  # fmt: skip
         assert not Adesione.objects.filter(comune__nome="Codogno").exists()
-        assert sorted(Adesione.objects.exclude(numero=None).values_list("numero", flat=True)) == list(range(1, 21))
-        assert documenti.trova().numero == 20
-        assert documenti.trova(Triennio(2025)).numero == 20
+        assert sorted(Adesione.objects.exclude(numero=None).values_list("numero", flat=True)) == list(range(1, 22))
+        assert documenti.trova().numero == 21
+        assert documenti.trova(Triennio(2025)).numero == 21
         with pytest.raises(documenti.NessunaAdesione):
             documenti.trova(Triennio(2022))
+        controlla_i_riparti()
+        tutti = fascicoli.enti_con_fascicolo(oggi())
+        stati = {ente.denominazione: fascicoli.fascicolo(ente, oggi()).stato for ente in tutti}
+        assert stati == {
+            "Associazione La Sponda (inventata)": "in_scadenza", "Circolo Il Traghetto (inventato)": "sospeso",
+            "Cooperativa sociale L’Argine (inventata)": "idoneo",
+        }  # fmt: skip
     pavese = dimostrazione.prepara(dimostrazione.AMBITI[1], adesso())
     with in_ambito(pavese.ambito.pk):
         adesioni.popola(pavese)

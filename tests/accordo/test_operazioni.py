@@ -9,11 +9,25 @@ from django.db.utils import DatabaseError
 
 from accordo import operazioni, selezioni
 from accordo.models import Adesione, NumeratoreAdesioni
-from accordo.requisiti import mancanze
+from accordo.requisiti.adesioni import mancanze
 from ambito import flusso
+from ambito.db.numeri import prossimo
 from ambito.flusso import RequisitiMancanti, TransizioneNonAmmessa
 from ambito.models import Evento
-from tests.accordo.fabbriche import CF_PERSONA, DATI, adesso, compila, crea_avviso, invia, oggi, pdf, rilegge
+from tests.accordo.fabbriche import (
+    CF_PERSONA,
+    DATI,
+    adesso,
+    compila,
+    conferma,
+    crea_avviso,
+    invia,
+    oggi,
+    pdf,
+    rilegge,
+    rimanda,
+    salva,
+)
 
 
 def istruisci(lodi, adesione, esito, motivo="", ruolo="udp", **altro):
@@ -35,7 +49,7 @@ def test_chi_non_istruisce_non_apre_avvisi(lodi):
 def test_la_prima_scrittura_crea_l_adesione_precompilata(lodi):
     with lodi.aperto("operatore"):
         avviso = crea_avviso(lodi)
-        chi = {"avviso": avviso, "comune": lodi.comuni["Codogno"], "poteri": lodi.poteri("operatore"), "adesso": adesso()}
+        chi = {"avviso": avviso, "soggetto": lodi.comuni["Codogno"], "poteri": lodi.poteri("operatore"), "adesso": adesso()}
         operazioni.salva_passo(passo="aree", campi={"tipo": "consultiva"}, revisione=0, **chi)
         adesione = Adesione.objects.get()
         assert adesione.denominazione == "Comune di Codogno"
@@ -62,7 +76,7 @@ def test_senza_i_requisiti_non_si_invia_e_il_numero_non_si_consuma(lodi):
         avviso = crea_avviso(lodi)
         incompleta = compila(lodi, avviso, allega=False)
         with pytest.raises(RequisitiMancanti, match="serve l’atto allegato"):
-            operazioni.presenta(incompleta, poteri=lodi.poteri("operatore"), adesso=adesso())
+            conferma(lodi, incompleta)
         assert rilegge(incompleta).numero is None
         assert not NumeratoreAdesioni.objects.exists()
         assert mancanze(rilegge(incompleta)) == [("risorse", "Per sottoscrivere serve l’atto allegato (delibera o decreto).")]
@@ -106,13 +120,13 @@ def test_avviso_chiuso_non_si_invia(lodi):
         adesione = compila(lodi, avviso := crea_avviso(lodi))
         flusso.esegui(avviso, "chiudi", poteri=lodi.poteri("udp"), adesso=adesso())
         with pytest.raises(operazioni.AdesioneChiusa, match="è chiuso"):
-            operazioni.presenta(adesione, poteri=lodi.poteri("operatore"), adesso=adesso())
+            conferma(lodi, adesione)
 
 
 def test_inviata_non_si_tocca_piu(lodi):
     with lodi.aperto("operatore"):
         adesione = invia(lodi, crea_avviso(lodi))
-        chi = {"avviso": adesione.avviso, "comune": adesione.comune, "poteri": lodi.poteri("operatore"), "adesso": adesso()}
+        chi = {"avviso": adesione.avviso, "soggetto": adesione.comune, "poteri": lodi.poteri("operatore"), "adesso": adesso()}
         with pytest.raises(operazioni.AdesioneChiusa):
             operazioni.salva_passo(passo="dati", campi=DATI, revisione=adesione.revisione, **chi)
         with pytest.raises(operazioni.AdesioneChiusa):
@@ -120,50 +134,35 @@ def test_inviata_non_si_tocca_piu(lodi):
         with pytest.raises(operazioni.AdesioneChiusa):
             operazioni.togli_allegato(allegato_id=adesione.allegati.get().pk, **{k: chi[k] for k in chi})
         with pytest.raises(TransizioneNonAmmessa):
-            operazioni.presenta(adesione, poteri=lodi.poteri("operatore"), adesso=adesso())
-
-
-def test_la_correzione_riapre_solo_i_passi_indicati_e_tiene_il_numero(lodi):
-    with lodi.aperto("operatore"):
-        avviso = crea_avviso(lodi)
-        adesione = invia(lodi, avviso)
-        entro = oggi() + timedelta(days=7)
-        istruisci(lodi, adesione, "chiedi_integrazione", "Manca la firma", entro=entro, parti=["risorse"])
-        rimandata = rilegge(adesione)
-        assert (rimandata.motivo, rimandata.integrazione_entro, rimandata.parti_riaperte) == ("Manca la firma", entro, ["risorse"])
-        chi = {"avviso": avviso, "comune": adesione.comune, "poteri": lodi.poteri("operatore"), "adesso": adesso()}
-        with pytest.raises(operazioni.AdesioneChiusa, match="correggere solo: «Risorse e allegati»"):
-            operazioni.salva_passo(passo="dati", campi=DATI, revisione=rimandata.revisione, **chi)
-        operazioni.allega(tipo="altro", nome="firmata.pdf", byte=pdf("Deliberazione firmata digitalmente"), **chi)
-        ancora = operazioni.presenta(rimandata, poteri=lodi.poteri("operatore"), adesso=adesso())
-        assert (ancora.stato, ancora.numero, ancora.tardiva) == ("presentata", 1, False)
+            conferma(lodi, adesione)
 
 
 def test_chi_corregge_dopo_la_chiusura_non_e_tardivo(lodi):
     with lodi.aperto("operatore"):
         avviso = crea_avviso(lodi, giorni=5)
-        adesione = invia(lodi, avviso)
-        istruisci(lodi, adesione, "chiedi_integrazione", "Correggi", entro=oggi(), parti=["dati"])
+        adesione = rimanda(lodi, invia(lodi, avviso), "pec")
+        salva(lodi, adesione, "dati", {"pec": "nuova@pec.example.it"})
         operazioni.modifica_avviso(avviso, chiude=oggi() - timedelta(days=1), poteri=lodi.poteri("udp"), adesso=adesso())
-        assert not operazioni.presenta(rilegge(adesione), poteri=lodi.poteri("operatore"), adesso=adesso()).tardiva
+        assert not conferma(lodi, adesione).tardiva
 
 
 @pytest.mark.parametrize("esito", ["chiedi_integrazione", "respingi"])
 def test_rimandare_e_respingere_vogliono_il_motivo(lodi, esito):
     with lodi.aperto("operatore"):
         adesione = invia(lodi, crea_avviso(lodi))
+        operazioni.scrivi_rilievo(adesione, "pec", "Non risponde", poteri=lodi.poteri("udp"), adesso=adesso())
         with pytest.raises(RequisitiMancanti, match="motivo"):
-            istruisci(lodi, adesione, esito, "  ", entro=oggi(), parti=["dati"])
+            istruisci(lodi, adesione, esito, "  ", entro=oggi())
         assert rilegge(adesione).stato == "presentata"
 
 
-def test_rimandare_vuole_termine_e_passi(lodi):
+def test_rimandare_vuole_termine_e_almeno_un_rilievo(lodi):
     with lodi.aperto("operatore"):
         adesione = invia(lodi, crea_avviso(lodi))
         with pytest.raises(operazioni.EsitoIncompleto, match="entro quando"):
-            istruisci(lodi, adesione, "chiedi_integrazione", "x", entro=oggi() - timedelta(days=1), parti=["dati"])
-        with pytest.raises(operazioni.EsitoIncompleto, match="quali passi"):
-            istruisci(lodi, adesione, "chiedi_integrazione", "x", entro=oggi(), parti=["inesistente"])
+            istruisci(lodi, adesione, "chiedi_integrazione", "x", entro=oggi() - timedelta(days=1))
+        with pytest.raises(operazioni.EsitoIncompleto, match="almeno un rilievo"):
+            istruisci(lodi, adesione, "chiedi_integrazione", "x", entro=oggi())
 
 
 def test_declassare_chi_vuole_sottoscrivere_chiede_un_motivo(lodi):
@@ -193,11 +192,11 @@ def test_solo_l_ufficio_decide(lodi, ruolo):
         assert rilegge(adesione).stato == "presentata"
 
 
-@pytest.mark.parametrize("ruolo", ["operatore.altro", "sindaco", "ragioneria", "udp", "coordinatore"])
-def test_solo_l_operatore_del_comune_compila_e_invia(lodi, ruolo):
+@pytest.mark.parametrize("ruolo", ["operatore.altro", "sindaco.altro", "ragioneria", "udp", "coordinatore"])
+def test_solo_chi_e_del_comune_compila_e_invia(lodi, ruolo):
     with lodi.aperto("operatore"):
         avviso = crea_avviso(lodi)
-        chi = {"avviso": avviso, "comune": lodi.comuni["Codogno"], "poteri": lodi.poteri(ruolo), "adesso": adesso()}
+        chi = {"avviso": avviso, "soggetto": lodi.comuni["Codogno"], "poteri": lodi.poteri(ruolo), "adesso": adesso()}
         with pytest.raises(PermissionDenied):
             operazioni.salva_passo(passo="dati", campi=DATI, revisione=0, **chi)
         adesione = compila(lodi, avviso)
@@ -212,7 +211,7 @@ def test_solo_l_operatore_del_comune_compila_e_invia(lodi, ruolo):
 def test_due_finestre_la_seconda_e_avvisata(lodi):
     with lodi.aperto("operatore"):
         adesione = compila(lodi, avviso := crea_avviso(lodi))
-        chi = {"avviso": avviso, "comune": adesione.comune, "poteri": lodi.poteri("operatore"), "adesso": adesso()}
+        chi = {"avviso": avviso, "soggetto": adesione.comune, "poteri": lodi.poteri("operatore"), "adesso": adesso()}
         with pytest.raises(operazioni.ModificataNelFrattempo):
             operazioni.salva_passo(passo="dati", campi={"sede": "altrove"}, revisione=1, **chi)
         assert rilegge(adesione).sede == DATI["sede"]
@@ -236,8 +235,8 @@ def test_la_banca_dati_custodisce_numeri_e_adesioni(lodi):
 def test_i_numeri_ripartono_ogni_anno_e_sono_di_ciascun_ambito(lodi, pavese):
     with lodi.aperto("operatore"):
         assert invia(lodi, crea_avviso(lodi)).numero == 1
-        assert operazioni._prossimo_numero(oggi().year) == 2
-        assert operazioni._prossimo_numero(oggi().year + 1) == 1
+        assert prossimo(NumeratoreAdesioni, anno=oggi().year) == 2
+        assert prossimo(NumeratoreAdesioni, anno=oggi().year + 1) == 1
     with pavese.aperto("operatore"):
         avviso = crea_avviso(pavese)
         assert invia(pavese, avviso, comune="Belgioioso").numero == 1

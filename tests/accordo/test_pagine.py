@@ -1,19 +1,21 @@
 """Le pagine come le usano le persone: compilare, sbagliare senza perdere niente, inviare, esaminare, guardare il quadro."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accordo import operazioni
-from accordo.models import Adesione, AllegatoAdesione, AvvisoAdesione
+from accordo.models import Adesione, AllegatoAdesione, AvvisoAdesione, Rilievo
 from ambito import lavori
 from ambito.models import Documento, Lavoro
 from servizi.selezioni import aree
-from tests.accordo.fabbriche import ATTO, CF_PERSONA, DATI, DICHIARA, adesso, compila, crea_avviso, invia, oggi, pdf
+from tests.accordo.fabbriche import ATTO, CF_PERSONA, DATI, DICHIARA, adesso, compila, crea_avviso, invia, oggi, pdf, rimanda
 
 BASE = "/lodi/accordo/2025-2027"
 CODOGNO = f"{BASE}/adesioni/098019/"
+CAMPI = {nome: re.compile(rf'<input type="email" name="{nome}"[^>]*>') for nome in ("pec", "email")}
 VUOTA = {"risorse-TOTAL_FORMS": "1", "risorse-INITIAL_FORMS": "0", "risorse-0-descrizione": ""}
 
 
@@ -47,7 +49,8 @@ def test_senza_avviso_si_dice_che_cosa_fare(lodi):
 
 def test_l_ufficio_apre_proroga_e_chiude_un_avviso(lodi):
     udp = lodi.client("udp")
-    dati = {"triennio_inizio": 2025, "apre": oggi(), "chiude": oggi() - timedelta(days=1), "oltre_termine": "consultiva"}
+    dati = {"triennio_inizio": 2025, "apre": oggi(), "chiude": oggi() - timedelta(days=1), "ammessi": ["comuni"]}
+    dati["oltre_termine"] = "consultiva"
     sbagliato = udp.post("/lodi/accordo/nuovo-avviso/", dati)
     assert sbagliato.status_code == 422 and "viene prima dell’apertura" in html(sbagliato)
     dati["chiude"] = oggi() + timedelta(days=9)
@@ -115,7 +118,9 @@ def test_tutto_il_giro_fino_alla_ricevuta(aperto):
     pagina = html(operatore.get(f"{CODOGNO}invio/"))
     assert "Sala" in pagina and "1.200,50 €" in pagina and "delibera.pdf" in pagina and "manca qualcosa" not in pagina
     spuntate = dict.fromkeys(DICHIARA, "on")
-    assert operatore.post(f"{CODOGNO}invio/", {**spuntate, "revisione": 3}, follow=True).status_code == 200
+    passata = html(operatore.post(f"{CODOGNO}invio/", {**spuntate, "revisione": 3}, follow=True))
+    assert "il Sindaco la trova in «Tocca a te»" in passata and "Da confermare" in passata
+    assert aperto.client("sindaco").post(f"{CODOGNO}conferma/", {"revisione": 5}).url == CODOGNO
     with aperto.aperto("operatore"):
         lavoro = Lavoro.objects.get()
     assert lavori.esegui(aperto.ambito.pk, lavoro.pk)
@@ -198,21 +203,80 @@ def test_chi_arriva_tardi_lo_sa_prima(lodi):
     assert 'value="sottoscrittore"' not in html(operatore.get(f"{CODOGNO}aree/"))
 
 
-def test_rimandata_con_motivo_l_operatore_lo_legge(inviata):
-    udp = inviata.client("udp")
+def test_un_rilievo_apre_solo_il_suo_campo_e_chi_corregge_lo_vede_accanto(inviata):
+    udp, operatore = inviata.client("udp"), inviata.client("operatore")
     assert "C’è un’adesione da esaminare" in html(udp.get("/lodi/"))
     esame = f"{CODOGNO}istruttoria/"
     senza = udp.post(esame, {"esito": "chiedi_integrazione", "motivo": " "})
-    assert senza.status_code == 422 and "Scrivi il motivo" in html(senza) and "Spunta almeno un passo" in html(senza)
+    assert senza.status_code == 422 and "Scrivi il motivo" in html(senza) and "almeno un rilievo" in html(senza)
+    vuoto = udp.post(f"{CODOGNO}rilievi/", {"bersaglio": "pec", "testo": " "})
+    assert vuoto.status_code == 422
+    assert udp.post(f"{CODOGNO}rilievi/", {"bersaglio": "pec", "testo": "Non <b>risponde</b>"}).status_code == 302
+    assert "Non &lt;b&gt;risponde&lt;/b&gt;" in html(udp.get(esame))
+    assert "risponde" not in html(operatore.get(CODOGNO))
     entro = oggi() + timedelta(days=5)
-    dati = {"esito": "chiedi_integrazione", "motivo": "Manca la <b>firma</b>", "parti": ["risorse"], "entro": entro}
+    dati = {"esito": "chiedi_integrazione", "motivo": "Un recapito", "entro": entro}
     assert udp.post(esame, dati).url == CODOGNO
-    operatore = inviata.client("operatore")
-    assert "Manca la &lt;b&gt;firma&lt;/b&gt;" in html(operatore.get("/lodi/"))
-    assert "chiede di correggere" in html(operatore.get(CODOGNO))
-    assert operatore.get(f"{CODOGNO}dati/").url == CODOGNO
-    assert operatore.get(f"{CODOGNO}risorse/").status_code == 200
+    assert "Un recapito" in html(operatore.get("/lodi/")) and "chiede di correggere" in html(operatore.get(CODOGNO))
+    assert f'href="{CODOGNO}dati/#rilievo-pec"' in html(operatore.get(CODOGNO))
     assert "tocca all’operatore comunale" in html(inviata.client("sindaco").get(CODOGNO))
+    pagina = html(operatore.get(f"{CODOGNO}dati/"))
+    campi = {nome: campo.search(pagina)[0] for nome, campo in CAMPI.items()}
+    assert "disabled" not in campi["pec"] and "disabled" in campi["email"]
+    assert 'id="rilievo-pec"' in pagina and 'name="risposta-pec"' in pagina
+    assert "si può solo rileggere" in html(operatore.get(f"{CODOGNO}aree/"))
+
+
+def test_corretto_o_con_risposta_si_rinvia_e_resta_la_storia(inviata):
+    with inviata.aperto("operatore"):
+        rimanda(inviata, Adesione.objects.get(), "pec", "risorse", "allegati")
+    operatore = inviata.client("operatore")
+    dichiarate = dict.fromkeys(DICHIARA, "on")
+    incompleta = operatore.post(f"{CODOGNO}invio/", {**dichiarate, "revisione": 4})
+    assert incompleta.status_code == 422 and "Resta un rilievo su: PEC" in html(incompleta)
+    sbagliata = operatore.post(f"{CODOGNO}dati/", {"pec": "no", "risposta-pec": "È giusta", "revisione": 5})
+    assert sbagliata.status_code == 422 and "È giusta</textarea>" in html(sbagliata)
+    buona = {"pec": "nuova@pec.example.it", "email": "furba@example.it", "revisione": 5}
+    assert operatore.post(f"{CODOGNO}dati/", buona).url == f"{CODOGNO}risorse/"
+    riga = {**VUOTA, "risorse-0-tipo": "sede", "risorse-0-descrizione": "Sala civica"}
+    risposte = {"risposta-risorse": "È quella", "risposta-allegati": "È firmato"}
+    assert operatore.post(f"{CODOGNO}risorse/", {**riga, **risposte, "atto_numero": "99", "revisione": 6}).url == f"{CODOGNO}invio/"
+    assert operatore.post(f"{CODOGNO}invio/", {**dichiarate, "revisione": 7}).url == CODOGNO
+    assert inviata.client("sindaco").post(f"{CODOGNO}conferma/", {"revisione": 9}).url == CODOGNO
+    with inviata.aperto("operatore"):
+        adesione = Adesione.objects.get()
+        assert (adesione.pec, adesione.email, adesione.atto_numero) == ("nuova@pec.example.it", DATI["email"], "41")
+        assert [(r.bersaglio, r.esito) for r in adesione.rilievi.all()] == [
+            ("pec", "Corretto"), ("risorse", "Con risposta"), ("allegati", "Con risposta"),
+        ]  # fmt: skip
+    assert "È firmato" in html(inviata.client("udp").get(f"{CODOGNO}istruttoria/"))
+    assert "Correzioni già fatte" in html(operatore.get(CODOGNO))
+
+
+def test_cio_che_e_fermo_si_vede_e_non_si_scrive(inviata):
+    with inviata.aperto("operatore"):
+        rimanda(inviata, Adesione.objects.get(), "pec")
+        allegato = AllegatoAdesione.objects.get().pk
+    operatore = inviata.client("operatore")
+    pagina = html(operatore.get(f"{CODOGNO}risorse/"))
+    assert "Sala civica" in pagina and "delibera.pdf" in pagina
+    assert "Carica il file" not in pagina and "Togli «" not in pagina and "Salva e continua" not in pagina
+    furbo = {**VUOTA, "togli": allegato, "file": file(pdf("Un altro atto di Codogno")), "azione": "carica", "revisione": 4}
+    operatore.post(f"{CODOGNO}risorse/", furbo)
+    with inviata.aperto("operatore"):
+        assert [a.nome for a in AllegatoAdesione.objects.all()] == ["delibera.pdf"]
+        assert Adesione.objects.get().risorse.count() == 1
+
+
+def test_un_rilievo_in_preparazione_si_toglie(inviata):
+    udp = inviata.client("udp")
+    udp.post(f"{CODOGNO}rilievi/", {"bersaglio": "pec", "testo": "Non risponde"})
+    with inviata.aperto("udp"):
+        rilievo = Rilievo.objects.get().pk
+    for numero in ("9" * 30, "x", rilievo, rilievo):
+        assert udp.post(f"{CODOGNO}rilievi/", {"togli": numero}).status_code == 302
+    with inviata.aperto("udp"):
+        assert not Rilievo.objects.exists()
 
 
 def test_accolta_e_detta_a_ciascuno_con_le_sue_parole(inviata):
@@ -226,7 +290,7 @@ def test_il_codice_fiscale_lo_vedono_solo_il_comune_che_compila_e_l_ufficio(invi
     vede = {
         r: CF_PERSONA in html(inviata.client(r).get(CODOGNO)) for r in ("operatore", "udp", "sindaco", "ragioneria", "revisore")
     }
-    assert vede == {"operatore": True, "udp": True, "sindaco": False, "ragioneria": False, "revisore": False}
+    assert vede == {"operatore": True, "udp": True, "sindaco": True, "ragioneria": False, "revisore": False}
 
 
 def test_la_bozza_e_del_comune(aperto):
@@ -234,7 +298,7 @@ def test_la_bozza_e_del_comune(aperto):
         allegato = compila(aperto, AvvisoAdesione.objects.get()).allegati.get().pk
     assert "Bruno Neri" in html(aperto.client("sindaco").get(CODOGNO))
     ufficio = aperto.client("udp")
-    assert "Bruno Neri" not in html(ufficio.get(CODOGNO)) and "la sta ancora scrivendo" in html(ufficio.get(CODOGNO))
+    assert "Bruno Neri" not in html(ufficio.get(CODOGNO)) and "È ancora in compilazione" in html(ufficio.get(CODOGNO))
     assert ufficio.get(f"{CODOGNO}allegati/{allegato}/").status_code == 404
     assert ufficio.get(f"{CODOGNO}istruttoria/").status_code == 404
 

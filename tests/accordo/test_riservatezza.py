@@ -98,8 +98,11 @@ def test_le_pagine_d_insieme_non_nominano_gli_altri(scena):
 
 @pytest.mark.parametrize("ruolo", ["ats", "ets"])
 def test_chi_non_e_di_un_comune_ne_dell_ufficio_non_entra(scena, ruolo):
-    for url in (f"{BASE}/", "/lodi/accordo/", *letture(scena)):
+    for url in (f"{BASE}/", *letture(scena)):
         assert scena.client(ruolo).get(url).status_code == 403, url
+    # L’accordo lo legge chi ne è parte: della casa vede quello, e nessuna adesione.
+    casa = scena.client(ruolo).get("/lodi/accordo/")
+    assert casa.status_code == (200 if ruolo == "ats" else 403) and "Codogno" not in casa.content.decode()
 
 
 def test_da_un_altro_ambito_non_si_sa_nemmeno_che_esiste(scena, pavese):

@@ -2,12 +2,15 @@
 
 import hashlib
 import io
-from datetime import timedelta
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from ambito import documenti, lavori, selezioni, stemmi
@@ -71,6 +74,43 @@ def test_uno_stemma_nuovo_da_una_versione_nuova_che_lo_porta(lodi, prova):
     con = emetti(lodi)
     assert con.versione == senza.versione + 1
     assert [immagini(lodi, d) for d in (senza, con)] == [0, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_due_documenti_della_stessa_cosa_finiti_insieme_hanno_due_versioni(lodi, prova, monkeypatch):
+    with lodi.aperto():
+        chiesti = []
+        for prova["corpo"] in ("uno", "due"):
+            chiesti.append(documenti.richiedi("prova", lodi.ambito, utente=lodi.utenti["coordinatore"], adesso=ADESSO))
+    incontro, conta = threading.Barrier(2), documenti.seguente
+
+    def conta_e_aspetta(righe, campo):
+        versione = conta(righe, campo)
+        # Chi ha contato aspetta un poco l’altro: senza il blocco conterebbero lo stesso numero.
+        with suppress(threading.BrokenBarrierError):
+            incontro.wait(1)
+        return versione
+
+    def esegui(lavoro):
+        try:
+            return lavori.esegui(lodi.ambito.pk, lavoro.pk)
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(documenti, "seguente", conta_e_aspetta)
+    with ThreadPoolExecutor(2) as esecutore:
+        assert list(esecutore.map(esegui, chiesti)) == [True, True]
+    with lodi.aperto():
+        assert sorted(Documento.objects.values_list("versione", flat=True)) == [1, 2]
+
+
+def test_dopo_mezzanotte_il_documento_porta_il_giorno_di_qui(lodi, prova):
+    """Alle 0.30 di Roma in UTC è ancora il giorno prima."""
+    notte = datetime(2025, 6, 10, 22, 30, tzinfo=UTC)
+    with lodi.aperto():
+        lavoro = documenti.richiedi("prova", lodi.ambito, utente=lodi.utenti["coordinatore"], adesso=notte)
+    preparato = Preparato(**lavoro.argomenti["preparato"])
+    assert documenti.contesto(lavoro, preparato)["emesso_il"] == "11 giugno 2025"
 
 
 def immagini(lodi, documento):

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import IntegrityError, InternalError, OperationalError, ProgrammingError, connection, models, transaction
 
 from ambito.contesto import in_ambito
-from ambito.models import Ambito, Appartenenza, Ente, Incarico
+from ambito.models import Ambito, Appartenenza, Comune, Ente, Incarico
 from ambito.models.base import ModelloDiAmbito
 from ambito.nucleo.contesto import AmbitoMancante
 from tests.scena import crea_comune, crea_scena
@@ -38,6 +38,27 @@ def test_ogni_tabella_d_ambito_ha_la_sua_regola_forzata():
 
     assert aperte == []
     assert len(chiuse) >= 12
+
+
+@pytest.mark.django_db
+def test_ogni_chiave_fra_tabelle_d_ambito_guarda_anche_l_ambito():
+    with connection.cursor() as cursore:
+        cursore.execute(
+            "select c.conrelid::regclass::text, a.attname from pg_constraint c"
+            " join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey) and a.attname <> 'ambito_id'"
+            " where c.contype = 'f' and cardinality(c.conkey) = 2"
+        )
+        composte = set(cursore.fetchall())
+
+    chiavi = {(m._meta.db_table, c.column) for m in tabelle_d_ambito() for c in m._meta.local_fields if _chiusa(c.related_model)}
+
+    assert chiavi - composte == set()
+    assert len(chiavi) >= 100
+
+
+def _chiusa(modello):
+    """Una chiave verso questo modello non deve uscire dall’Ambito."""
+    return modello is not None and (modello is Comune or issubclass(modello, ModelloDiAmbito))
 
 
 def test_un_modello_con_ambito_eredita_dalla_radice_comune():

@@ -14,6 +14,7 @@ from ambito import lavori, tasks
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
 from ambito.models import Ente, Lavoro
+from ambito.nucleo import figlio
 from ambito.registri import LAVORI, TipoLavoro
 from tests.scena import ADESSO
 
@@ -240,7 +241,22 @@ def test_si_sa_quanto_e_costato(lodi, tipo, svegliati):
     costato = rileggi(lodi, lavoro)
     assert costato.secondi_cpu >= 0.15 and costato.durata.total_seconds() >= 0.15
     pagina = lodi.client("udp").get(f"/lodi/lavori/{lavoro.pk}/").content.decode()
-    assert re.search(r"Durata \d+,\d s, calcolo \d+,\d s, 1 tentativo\.", pagina)
+    assert re.search(r"Durata \d+,\d s, calcolo \d+,\d s, memoria [\d.]+ MB, 1 tentativo\.", pagina)
+
+
+def test_si_conta_anche_chi_lavora_in_un_altro_processo(lodi, tipo, svegliati):
+    """Il figlio che resta aperto calcola 0,6 secondi a ogni richiesta e non finisce: li dice lui."""
+
+    def chiede(lavoro, avanza):
+        for _ in range(2):
+            figlio.esegui("tests.nucleo.figlio_di_prova", b"breve", secondi=5, memoria=256 << 20)
+
+    for giro in ("uno", "due"):
+        lavoro = accoda(lodi, tipo(chiede, giro), giro)
+        lavori.esegui(lodi.ambito.pk, lavoro.pk)
+        costato = rileggi(lodi, lavoro)
+        assert 1.2 <= costato.secondi_cpu < 3
+        assert 5 << 20 < costato.memoria_massima < 4 << 30
 
 
 def test_i_lavori_finiti_da_sei_mesi_si_tolgono(lodi, pavese, tipo, svegliati):

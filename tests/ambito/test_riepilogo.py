@@ -1,15 +1,18 @@
-"""Ogni quanto si ricevono gli avvisi per posta: subito, una volta al giorno in un messaggio solo, o mai; l’urgente parte sempre."""
+"""Ogni quanto si ricevono gli avvisi per posta: subito, ogni giorno o settimana in un messaggio, mai; l’urgente parte sempre."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from ambito import avvisi, spedizione
 from ambito.models import Avviso, PreferenzaPosta
 from tests.ambito.test_avvisi import scrivi, stati
-from tests.scena import ADESSO
+from tests.scena import ADESSO, crea_scena
 
 
 def sceglie(scena, ruolo, cadenza):
@@ -24,6 +27,49 @@ def sceglie(scena, ruolo, cadenza):
 ])  # fmt: skip
 def test_il_riepilogo_e_alle_sette_di_roma(adesso, attese):
     assert avvisi.prossimo_riepilogo(adesso) == attese
+
+
+@pytest.mark.parametrize(("adesso", "attese"), [
+    (datetime(2025, 6, 10, 4, 59, tzinfo=UTC), datetime(2025, 6, 16, 5, 0, tzinfo=UTC)),
+    (datetime(2025, 6, 16, 4, 59, tzinfo=UTC), datetime(2025, 6, 16, 5, 0, tzinfo=UTC)),
+    (datetime(2025, 6, 16, 5, 0, tzinfo=UTC), datetime(2025, 6, 23, 5, 0, tzinfo=UTC)),
+    (datetime(2025, 10, 24, 12, 0, tzinfo=UTC), datetime(2025, 10, 27, 6, 0, tzinfo=UTC)),
+])  # fmt: skip
+def test_quello_della_settimana_e_il_lunedi(adesso, attese):
+    assert avvisi.prossimo_riepilogo(adesso, "settimanale") == attese
+
+
+def test_chi_passa_dal_giorno_alla_settimana_aspetta_il_lunedi(lodi):
+    with lodi.aperto():
+        sceglie(lodi, "udp", "giornaliera")
+        scrivi(lodi, "udp")
+        sceglie(lodi, "udp", "settimanale")
+        assert timezone.localtime(Avviso.objects.get().non_prima).weekday() == 0 and Avviso.objects.get().in_riepilogo
+
+
+@pytest.mark.django_db(transaction=True)
+def test_due_orologi_insieme_mandano_un_riepilogo_solo_a_testa():
+    scena = crea_scena("lodi")
+    chi = ("udp", "segretario", "coordinatore")
+    with scena.aperto():
+        for ruolo in chi:
+            sceglie(scena, ruolo, "settimanale" if ruolo == "udp" else "giornaliera")
+        for numero in range(12):
+            scrivi(scena, *chi, genere=f"prova {numero}")
+        Avviso.objects.update(non_prima=ADESSO)
+    via = threading.Barrier(4)
+
+    def orologio():
+        try:
+            via.wait(timeout=30)
+            return spedizione.spedisci(scena.ambito.pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as esecutore:
+        partiti = [attesa.result() for attesa in [esecutore.submit(orologio) for _ in range(4)]]
+    assert sum(partiti) == 36 and set(stati(scena)) == {"spedito"}
+    assert sorted(m.subject for m in mail.outbox) == ["12 avvisi – Ambito di lodi"] * 3
 
 
 def test_in_riepilogo_partono_insieme_e_una_volta_sola(lodi):

@@ -15,7 +15,7 @@ from ambito.models import Comune, ConfineComune, PopolazioneComune
 COMUNI = {riga["istat_code"]: riga for riga in riferimenti.leggi_tabella("comuni")}
 POPOLAZIONE = {riga["istat_code"]: riga for riga in riferimenti.leggi_tabella("popolazione")}
 CODICI = ("aree_policy_lombardia_2021_2023", "aree_utenza_istat", "ets_tipologie", "fnps_aree", "fnps_matrice", "fondi", "leps",
-          "servizi")  # fmt: skip
+          "scadenze", "servizi")  # fmt: skip
 
 
 def somma(colonna, codici=POPOLAZIONE):

@@ -17,7 +17,7 @@ VIETATI = {
     "un percorso di macchina": re.compile(r"/(?:wo" r"rk|ho" r"me/\w+|ro" r"ot|Us" r"ers)/\w"),
     "un lavoro lasciato a metà": re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b"),
 }
-SENZA_TESTO = (".woff2", ".ttf", ".png", ".jpg", ".xlsx", ".xls", ".ods", ".pdf", ".p7m", ".ico", ".zip")
+SENZA_TESTO = (".woff2", ".ttf", ".png", ".webp", ".jpg", ".xlsx", ".xls", ".ods", ".pdf", ".p7m", ".ico", ".zip")
 DI_ALTRI = ("static/vendor/", "tests/vetrina/axe.min.js", "tests/dati/", "LICENSE", "ambito/nucleo/stampa/", "ambito/dati/")
 
 

@@ -9,7 +9,7 @@ from ambito.assemblea import selezioni
 from ambito.assemblea.models import PuntoOdg, RegolaVoto, Seduta
 from ambito.assemblea.operazioni import aula, ordine_del_giorno, sedute
 from ambito.assemblea.operazioni.sedute import SedutaNonValida
-from ambito.assemblea.selezioni import agenda, pubblica
+from ambito.assemblea.selezioni import agenda, pubblica, sala
 from ambito.errori import ErroreAtteso
 from ambito.flusso import esegui
 from ambito.models import Avviso
@@ -75,7 +75,7 @@ def test_un_titolo_non_si_chiama_e_nel_verbale_resta_titolo(assemblea, a_gradini
     seduta = aula.apri(seduta, 1, poteri=assemblea.poteri, adesso=QUANDO)
     assemblea.entrano(seduta)
     seduta = aula.inizia(seduta, poteri=assemblea.poteri, adesso=QUANDO)
-    situazione = selezioni.Situazione(seduta, assemblea.poteri)
+    situazione = sala.Situazione(seduta, assemblea.poteri)
     assert [p.oggetto for p in situazione.chiamabili] == ["Uno", "Due a", "Due b", "Tre"]
     with pytest.raises(ErroreAtteso, match="fa da titolo"):
         esegui(seduta.punti.get(oggetto="Due"), "chiama", poteri=assemblea.poteri, adesso=QUANDO)

@@ -9,7 +9,7 @@ from ambito import flusso
 from ambito.assemblea.models import Presenza, RegolaVoto, Verbale
 from ambito.assemblea.operazioni import aula, sedute
 from ambito.assemblea.operazioni.aula import SalaNonAperta, TroppoPresto, TroppoTardi
-from ambito.assemblea.selezioni import Situazione
+from ambito.assemblea.selezioni.sala import Situazione
 from ambito.errori import ErroreAtteso
 from ambito.flusso import RequisitiMancanti, TransizioneNonAmmessa
 from tests.assemblea.conftest import QUANDO, SECONDA

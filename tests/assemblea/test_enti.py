@@ -10,7 +10,8 @@ from ambito.assemblea.models import EnteVotante, SeggioSeduta
 from ambito.assemblea.operazioni import aula, ordine_del_giorno, organi, sedute, votazioni
 from ambito.assemblea.operazioni.organi import RegolaNonAdottabile
 from ambito.assemblea.operazioni.votazioni import VotoNonValido
-from ambito.assemblea.selezioni import Situazione, conto, in_frasi
+from ambito.assemblea.selezioni import conto, in_frasi
+from ambito.assemblea.selezioni.sala import Situazione
 from ambito.assemblea.strumenti import riconteggio
 from ambito.flusso import esegui
 from ambito.models import Ente

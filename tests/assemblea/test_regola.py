@@ -15,7 +15,8 @@ from ambito.assemblea.models import Deliberazione, Organo, RegolaVoto, Seduta
 from ambito.assemblea.operazioni import organi, sedute, votazioni
 from ambito.assemblea.operazioni.organi import REGOLA_DI_PARTENZA, RegolaNonAdottabile
 from ambito.assemblea.parole import frasi_della_regola
-from ambito.assemblea.selezioni import Situazione, regole
+from ambito.assemblea.selezioni import regole
+from ambito.assemblea.selezioni.sala import Situazione
 from ambito.flusso import esegui
 from ambito.models import Evento
 from ambito.nucleo.elezione import RegolaElezione

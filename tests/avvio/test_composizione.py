@@ -12,11 +12,11 @@ import yaml
 RADICE = Path(__file__).resolve().parents[2]
 COMPOSIZIONE = yaml.safe_load((RADICE / "docker-compose.yml").read_text())
 SERVIZI = COMPOSIZIONE["services"]
-DEL_PORTALE = ("web", "worker", "orologio", "migrazioni")
+DEL_PORTALE = ("web", "worker", "orologio", "insieme", "migrazioni")
 
 
 def test_servizi_previsti():
-    assert set(SERVIZI) == {"proxy", "web", "worker", "orologio", "migrazioni", "postgres", "redis"}
+    assert set(SERVIZI) == {"proxy", "web", "worker", "orologio", "insieme", "migrazioni", "postgres", "redis"}
 
 
 @pytest.mark.parametrize("nome", sorted(SERVIZI))
@@ -39,7 +39,7 @@ def test_chi_resta_acceso_ha_un_controllo_di_salute_e_riparte(nome):
 def test_piu_copie_di_web_e_worker_un_solo_orologio():
     assert SERVIZI["web"]["deploy"]["replicas"] > 1
     assert SERVIZI["worker"]["deploy"]["replicas"] > 1
-    assert SERVIZI["orologio"]["deploy"]["replicas"] == 1
+    assert SERVIZI["orologio"]["deploy"]["replicas"] == SERVIZI["insieme"]["deploy"]["replicas"] == 1
 
 
 def test_solo_le_migrazioni_conoscono_il_proprietario():
@@ -51,7 +51,7 @@ def test_solo_le_migrazioni_conoscono_il_proprietario():
 
 
 def test_si_serve_solo_dopo_le_migrazioni():
-    for nome in ("web", "worker", "orologio"):
+    for nome in ("web", "worker", "orologio", "insieme"):
         condizioni = SERVIZI[nome]["depends_on"]
         assert condizioni["migrazioni"]["condition"] == "service_completed_successfully"
         assert condizioni["postgres"]["condition"] == condizioni["redis"]["condition"] == "service_healthy"
@@ -88,6 +88,13 @@ def test_nell_ambiente_c_e_tutto_cio_che_le_impostazioni_esigono():
     assert "SECRET_KEY" in esatte
     for nome in DEL_PORTALE:
         assert esatte <= set(SERVIZI[nome]["environment"]), nome
+
+
+def test_chi_verifica_le_firme_vede_le_autorita_in_sola_lettura():
+    for nome in ("web", "worker"):
+        cartella = SERVIZI[nome]["environment"]["PORTALE_RADICI_FIRMA"].removeprefix("${PORTALE_RADICI_FIRMA:+").removesuffix("}")
+        assert f"${{PORTALE_RADICI_FIRMA:-/dev/null}}:{cartella}:ro" in SERVIZI[nome]["volumes"]
+    assert "\nPORTALE_RADICI_FIRMA=" in (RADICE / ".docker/esempio.env").read_text()
 
 
 def test_i_file_montati_esistono():
@@ -128,3 +135,12 @@ def test_il_proxy_decide_da_se_le_intestazioni_di_provenienza():
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in configurazione
     assert "proxy_set_header X-Real-IP $remote_addr;" in configurazione
     assert "$http_x_forwarded" not in configurazione and "$proxy_add_x_forwarded_for" not in configurazione
+
+
+def test_la_scrittura_insieme_passa_dal_proxy_e_cambia_protocollo():
+    configurazione = (RADICE / ".docker/proxy/nginx.conf").read_text()
+    insieme = configurazione.split("location /insieme/ {")[1].split("}")[0]
+    assert "proxy_set_header Upgrade $http_upgrade;" in insieme and 'proxy_set_header Connection "upgrade";' in insieme
+    assert "server insieme:8001 resolve;" in configurazione
+    assert SERVIZI["insieme"]["command"][SERVIZI["insieme"]["command"].index("--port") + 1] == "8001"
+    assert SERVIZI["web"]["environment"]["PORTALE_INSIEME"] == SERVIZI["insieme"]["environment"]["PORTALE_INSIEME"]

@@ -8,7 +8,7 @@ from ambito.db.blocco import scrivi_in_blocco
 from ambito.importazione import motore
 from ambito.nucleo.fogli import leggi_foglio, scrivi_csv
 from rendicontazione.models import FormaGestione, VoceSpesa
-from rendicontazione.operazioni import CHIAVE_VOCE, VALORI_VOCE
+from rendicontazione.operazioni.voci import CHIAVE_VOCE, VALORI_VOCE
 from rendicontazione.tracciati import SPESA
 from rendicontazione.tracciati.colonne import COLONNE
 from servizi import selezioni as catalogo

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
-from django.urls import path
+from django.urls import get_resolver, path
 
 from ambito.models import Comune
 from tests.banco.cpu import misura
@@ -19,7 +19,7 @@ from tests.scena import crea_scena
 GIRI = 15
 COMUNI = [(f"098{n:03}", f"Comune {n}", 1000 + n) for n in range(1, 62)]
 # La meta è 12 per l’elenco e 15 per la casa (docs/esercizio/misure.md): qui il limite che oggi si tiene, da stringere.
-MASSIMI = {"/lodi/comuni/": 40, "/lodi/": 32}
+MASSIMI = {"/lodi/comuni/": 24, "/lodi/": 32}
 
 
 def povera(request):
@@ -45,6 +45,8 @@ class Portale:
     def costo(self, indirizzo, codice=200, **testate):
         """Secondi di CPU, qui e nella banca dati, per una richiesta che risponde `codice`."""
         with override_settings(**self.impostazioni):
+            # Cambiando le impostazioni Django scorda gli indirizzi e li rilegge tutti: in un portale acceso non succede mai.
+            get_resolver().reverse_dict  # noqa: B018
             risposta, speso = misura(lambda: self.gestore.get_response(self.richieste.get(indirizzo, **testate)))
         assert risposta.status_code == codice
         return speso
@@ -59,6 +61,8 @@ def test_le_pagine_costano_poche_volte_la_vista_piu_povera(db):
     base = []
     for _ in range(GIRI):
         base.append(nudo.costo("/povera/"))
+        # La prima pagina dopo un cambio d’impostazioni rilegge anche gli indirizzi di ogni stanza: non si conta.
+        portale.costo("/lodi/documenti/")
         for indirizzo, tempi in misure.items():
             tempi.append(portale.costo(indirizzo))
     rapporti = {indirizzo: median(tempi) / median(base) for indirizzo, tempi in misure.items()}

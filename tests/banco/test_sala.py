@@ -77,7 +77,6 @@ def guarda(urna, elettore, posto, inizio):
 
 
 @pytest.mark.lento
-@pytest.mark.xdist_group("processi")
 def test_duecentocinquanta_elettori_davanti_a_un_processo_solo():
     """Nessuna lettura e nessun voto si perdono, anche mentre votano tutti.
 

@@ -9,7 +9,6 @@ from tests.processi.test_voto import DISPOSITIVI, gara, tornano_tutte
 
 
 @pytest.mark.lento
-@pytest.mark.xdist_group("processi")
 def test_otto_dispositivi_per_duecentocinquanta_seggi():
     casa = Casa("tests.processi.urna", quanti=[MOLTI])
     try:

@@ -10,9 +10,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from accordo.models import Adesione
-from ambito import documenti, stemmi
+from accordo.selezioni.riscossione import conti_del_comune
+from ambito import documenti, invii, stemmi
 from ambito.documenti import Preparato
-from ambito.models import FrammentoDocumento, Incarico, Utente
+from ambito.models import FrammentoDocumento, Incarico, Lettera, Utente
 from ambito.nucleo.impronta import impronta
 from ambito.registri import DOCUMENTI
 from piano.documenti.confronto import Coppia
@@ -20,7 +21,9 @@ from piano.documenti.monitoraggio import AnnoDiPiano
 from piano.models import RisorsaAttuativo, VoceAttuativo
 from piano.operazioni import attuativi, collega_quota, congela_bozza, riassumi_sezione, salva_sezione, togli_obiettivo
 from piano.selezioni import obiettivi
+from rendicontazione import selezioni as spesa
 from servizi.models import Fondo
+from tests.accordo import accordi, riparti
 from tests.accordo import fabbriche as accordo
 from tests.assemblea.conftest import Assemblea
 from tests.assemblea.test_atti import conclusa
@@ -101,13 +104,16 @@ def _oggetti(scena):
     quota = {"poteri": scena.poteri("coordinatore"), "adesso": ADESSO}
     collega_quota(bozza.obiettivi.get(), riparto, Decimal("60.00"), **quota)
     riassumi_sezione(sezione, "Tre righe per chi legge solo queste.", poteri=scena.poteri("udp"), adesso=ADESSO)
-    adesione = accordo.invia(scena, accordo.crea_avviso(scena))
+    adesione = accordo.invia(scena, accordo.crea_avviso(scena, ammessi=["comuni", "terzo_settore"]))
+    _, testo_fermo = accordi.congelato(scena, piano=bozza)
+    campagna = due_comuni(scena)
     return {
         "confronto": Coppia(bozza, versione, None),
         "convocazione": seduta,
         "delega": Incarico.objects.get(ruolo="delegato"),
         "relata": seduta,
         "lettere": seduta,
+        "lettere-avviso": _invio(scena),
         "verbale": seduta.verbale,
         "estratto": seduta.deliberazioni.first(),
         "opuscolo": bozza,
@@ -116,9 +122,35 @@ def _oggetti(scena):
         "attuativo": _attuativo(scena, bozza),
         "monitoraggio": AnnoDiPiano(bozza, 2025),
         "esito-consultazione": concertato(scena, bozza),
+        "accordo": testo_fermo,
+        "sottoscrizioni": testo_fermo,
         "adesione": Adesione.objects.get(pk=adesione.pk),
-        "rendicontazione": due_comuni(scena),
+        "adesione-da-firmare": accordo.compila_ente(scena, adesione.avviso),
+        "rendicontazione": campagna,
+        "griglia": spesa.campagna(campagna.anno),
+        **{f"rapporto-{su}": DOCUMENTI[f"rapporto-{su}"].trova(None, None) for su in ("comune", "fondo", "confronto")},
+        "riparto": _riparto(scena),
+        "rapporto-quote": DOCUMENTI["rapporto-quote"].trova(None, None),
+        "quota-comune": conti_del_comune(scena.comuni["Codogno"])[0],
     }
+
+
+def _invio(scena):
+    """Un messaggio a molti con la lettera per un Comune in cui non lo riceverebbe nessuno."""
+    testo = "Manca la scheda.\n\nPer inviarla c’è tempo fino a venerdì."
+    invio = invii.apri("Sollecito per la spesa", testo, persone=2, autore=scena.utenti["udp"], adesso=ADESSO)
+    for comune in scena.elenco[:2]:
+        Lettera.objects.create(invio=invio, comune=comune, titolo=f"Manca la spesa di {comune}", url="/lodi/rendicontazione/")
+    return invio
+
+
+def _riparto(scena):
+    """Un riparto confrontato con quello dell’anno prima, in riscossione, con un pagamento di Codogno."""
+    prima = riparti.deliberato(scena, anno=2024)
+    criteri = (riparti.criterio(valore=70), riparti.criterio("uguale", 30))
+    aperto = riparti.in_riscossione(scena, *criteri, precedente=prima)
+    riparti.paga(scena, aperto, "Codogno", "100.00")
+    return aperto
 
 
 def _attuativo(scena, bozza):

@@ -62,11 +62,16 @@ def pagina(corpo):
     return f"<!doctype html><html lang=it><head><title>t</title></head><body><h1>t</h1>{corpo}</body></html>"
 
 
-def impagina(corpo):
+@pytest.fixture(scope="module")
+def mestiere():
+    return pdf_figlio.tipografia(pdf_figlio.FOGLIO)
+
+
+def impagina(mestiere, corpo):
     """L’impaginazione del figlio, fatta qui: la prova è sul recupero, non sul processo. WeasyPrint lascia aperto un suo file."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
-        byte = pdf_figlio.impagina(pagina(corpo), "t", [])
+        byte = pdf_figlio.impagina(mestiere, pagina(corpo), "t", [])
         gc.collect()
     return byte
 
@@ -84,10 +89,10 @@ def test_la_batteria_e_larga():
 
 
 @pytest.mark.parametrize("numero", range(len(PAYLOAD)))
-def test_un_html_ostile_arrivato_all_impaginazione_non_esce(trappola, numero):
+def test_un_html_ostile_arrivato_all_impaginazione_non_esce(trappola, mestiere, numero):
     """Il caso peggiore: il payload è già nell’HTML. Ciò che ne resta non porta nulla; il figlio poi lo rifiuta (prova dopo)."""
     server, arma = trappola
-    assert not trapela(impagina(arma(PAYLOAD[numero])))
+    assert not trapela(impagina(mestiere, arma(PAYLOAD[numero])))
     assert server.richieste == []
 
 
@@ -141,7 +146,7 @@ def test_il_testo_formattato_tiene_i_soli_marcatori_ammessi(trappola, pulisci):
                        "<base", "<meta", "<video", "style=", "rel=\"attachment", "rel='attachment", "onerror", "url("))  # fmt: skip
 
 
-def test_la_batteria_vede_un_recupero_aperto(trappola, monkeypatch):
+def test_la_batteria_vede_un_recupero_aperto(trappola, mestiere, monkeypatch):
     """Il guasto messo apposta: chi recupera apre ogni indirizzo, e il canarino e il file se ne accorgono."""
     import urllib.request
 
@@ -152,5 +157,5 @@ def test_la_batteria_vede_un_recupero_aperto(trappola, monkeypatch):
     server, arma = trappola
     vero = pdf_figlio._recupera
     monkeypatch.setattr(pdf_figlio, "_recupera", lambda i: vero(i) if i.startswith("stampa:") else aperto(i))
-    byte = impagina(arma(RICHIESTE[15]) + arma(FILE_LOCALI[3]))
+    byte = impagina(mestiere, arma(RICHIESTE[15]) + arma(FILE_LOCALI[3]))
     assert trapela(byte) and "/link.css" in server.richieste

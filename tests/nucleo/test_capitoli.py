@@ -3,12 +3,14 @@
 import io
 import re
 import time
+from collections import Counter
 from datetime import UTC, datetime
 
 import page
 import pikepdf
 import pytest
 
+from ambito.nucleo import pdf_unione
 from ambito.nucleo.pdf import Allegato, PdfNonRiuscito
 from ambito.nucleo.pdf_capitoli import DaImpaginare, Frammento, Officina, motore
 from ambito.nucleo.pdf_verifica import verifica_pdf
@@ -105,6 +107,43 @@ def test_le_intestazioni_delle_tabelle_restano_diverse(documento):
     with pikepdf.open(io.BytesIO(documento[1])) as pdf:
         nomi = [str(o.ID) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/TH" and "/ID" in o]
     assert {n.split("-")[0] for n in nomi} == set(NOMI)
+
+
+def forma(frammenti):
+    """Ciò che si vede di un’unione: testo di ogni pagina, arrivi, segnalibri, quanti elementi per genere e per pagina."""
+    primo, *altri = [pikepdf.open(io.BytesIO(frammenti[nome])) for nome in NOMI]
+    unione = pdf_unione.Unione(primo)
+    for altro in altri:
+        unione.aggiungi(altro)
+    unione.collega([])
+    byte = unione.byte()
+    with pikepdf.open(io.BytesIO(byte)) as pdf, pdf.open_outline() as indice:
+        pagine = {p.objgen: n for n, p in enumerate(pdf.pages, 1)}
+        mete = {str(nome): pagine[dove[0].objgen] for nome, dove in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
+        titoli = [(v.title, pagine[v.destination[0].objgen]) for v in indice.root]
+        generi = Counter(str(o.S) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/S" in o)
+        numeri = pdf.Root.StructTreeRoot.ParentTree.Nums
+        testi = [len(numeri[posto]) for posto in range(1, len(numeri), 2) if isinstance(numeri[posto], pikepdf.Array)]
+        return [parole_di(byte, n) for n in pagine.values()], mete, titoli, generi, testi
+
+
+def test_scaricare_la_memoria_a_meta_non_cambia_il_documento(documento, monkeypatch):
+    insieme = forma(documento[0])
+    assert len(insieme[0]) > len(NOMI) and insieme[2]
+    monkeypatch.setattr(pdf_unione, "OGGETTI", 0)
+    assert forma(documento[0]) == insieme
+
+
+def test_il_testo_di_una_cella_e_della_cella(documento):
+    """Nessun elemento in mezzo, e dal numero di ogni testo si torna alla sua cella."""
+    with pikepdf.open(io.BytesIO(documento[1])) as pdf:
+        celle = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and str(o.get("/S")) in ("/TD", "/TH")]
+        numeri = pdf.Root.StructTreeRoot.ParentTree.Nums
+        pagine = {int(numeri[posto]): numeri[posto + 1] for posto in range(0, len(numeri), 2)}
+        assert len(celle) >= 2 * 61 * len(NOMI)
+        for cella in celle:
+            suoi = pagine[int(cella.Pg.StructParents)]
+            assert all(suoi[int(numero)].objgen == cella.objgen for numero in cella.K)
 
 
 def test_una_pagina_in_orizzontale_ha_il_piede_nel_suo_verso():

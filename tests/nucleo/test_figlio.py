@@ -2,7 +2,9 @@
 
 import pytest
 
-from ambito.nucleo.figlio import FiglioAperto, FiglioFallito, esegui
+from ambito.nucleo.figlio import FiglioAperto, FiglioFallito, Vivaio, esegui
+
+pytestmark = pytest.mark.usefixtures("figli_nuovi")
 
 
 def fai(modo):
@@ -32,7 +34,7 @@ def test_il_padre_sa_perche_il_figlio_non_ha_finito(modo, scaduto, senza_memoria
 
 @pytest.fixture
 def aperto():
-    figlio = FiglioAperto("tests.nucleo.figlio_di_piu_richieste", secondi=1, memoria=256 << 20)
+    figlio = FiglioAperto("tests.nucleo.figlio_di_prova", secondi=1, memoria=256 << 20)
     yield figlio
     figlio.chiudi()
 
@@ -61,3 +63,42 @@ def test_i_secondi_sono_di_ogni_richiesta(aperto):
 def test_chiuderlo_due_volte_e_innocuo(aperto):
     aperto.chiudi()
     aperto.chiudi()
+
+
+@pytest.fixture
+def vivaio():
+    vivaio = Vivaio(2)
+    yield vivaio
+    vivaio.chiudi()
+
+
+def chiedi(vivaio, modo="sano", secondi=1):
+    return vivaio.chiedi("tests.nucleo.figlio_di_prova", modo.encode(), secondi, 256 << 20)
+
+
+def test_il_vivaio_riusa_lo_stesso_figlio_e_tiene_gli_ultimi_usati(vivaio):
+    chiedi(vivaio)
+    (primo,) = vivaio.figli.values()
+    chiedi(vivaio, secondi=2)
+    chiedi(vivaio)
+    assert list(vivaio.figli.values())[-1] is primo
+    chiedi(vivaio, secondi=3)
+    assert [secondi for _, secondi, _ in vivaio.figli] == [1, 3] and primo.processo.poll() is None
+
+
+def test_dopo_una_caduta_il_vivaio_ne_apre_un_altro(vivaio):
+    chiedi(vivaio)
+    (primo,) = vivaio.figli.values()
+    with pytest.raises(FiglioFallito, match="la libreria non si apre"):
+        chiedi(vivaio, "fallito")
+    assert not vivaio.figli and primo.processo.poll() is not None and chiedi(vivaio) == b"sano"
+
+
+def test_un_figlio_ucciso_mentre_aspetta_non_si_vede(vivaio):
+    chiedi(vivaio)
+    (primo,) = vivaio.figli.values()
+    primo.ferma()
+    primo.processo.wait()
+    assert chiedi(vivaio) == b"sano"
+    (secondo,) = vivaio.figli.values()
+    assert secondo is not primo

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from ambito.nucleo.formati_italiani import (
     ErroreFormato,
     formatta_data,
+    formatta_esatto,
     formatta_importo,
+    formatta_misura,
     formatta_numero,
     leggi_codice_istat,
     leggi_data,
@@ -177,3 +179,34 @@ def test_codice_istat_con_lo_zero_perso_propone_e_non_corregge():
 )
 def test_formatta_numero(valore, decimali, testo):
     assert formatta_numero(valore, decimali) == testo
+
+
+@pytest.mark.parametrize(
+    "valore, decimali, testo",
+    [
+        (Decimal("12.00"), 2, "12"),
+        (Decimal("1234.50"), 2, "1.234,50"),
+        (Decimal("-0.25"), 2, "-0,25"),
+        (Fraction(1, 3), 1, "0,3"),
+        (0, 2, "0"),
+        (None, 2, ""),
+    ],
+)
+def test_una_misura_ha_i_soli_decimali_che_servono(valore, decimali, testo):
+    assert formatta_misura(valore, decimali) == testo
+
+
+@pytest.mark.parametrize(
+    "valore, limiti, testo",
+    [
+        (Decimal("70.0000"), {}, "70"),
+        (Decimal("33.3333"), {}, "33,3333"),
+        (Decimal("5.2000"), {"minimo": 2}, "5,20"),
+        (Decimal("1250.5"), {}, "1.250,5"),
+        (Fraction(1, 3), {"massimo": 4}, "0,3333"),
+        (Fraction(200, 3), {}, "66,666667"),
+        (0, {"minimo": 2}, "0,00"),
+    ],
+)
+def test_un_numero_esatto_ha_tutti_e_soli_i_suoi_decimali(valore, limiti, testo):
+    assert formatta_esatto(valore, **limiti) == testo

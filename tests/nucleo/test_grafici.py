@@ -141,8 +141,8 @@ def test_mappa_degli_stati_conta_in_legenda_solo_quelli_presenti():
 
 def test_mappa_degli_stati_senza_confini_e_con_troppi_stati():
     assert "Nessun confine da mostrare." in mappa_stati([Voce("Lodi", "manca", None)], STATI, "t", "d")
-    with pytest.raises(ValueError, match="al più 7"):
-        mappa_stati([Voce("Lodi", "0", QUADRATO)], {str(n): str(n) for n in range(8)}, "t", "d")
+    with pytest.raises(ValueError, match="al più 8"):
+        mappa_stati([Voce("Lodi", "0", QUADRATO)], {str(n): str(n) for n in range(9)}, "t", "d")
 
 
 @pytest.mark.parametrize(("quanti", "totale", "pieni"), [(32, 40, 32), (0, 3, 0), (9, 3, 3)])

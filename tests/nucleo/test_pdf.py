@@ -183,6 +183,7 @@ def test_troppi_elementi_annidati():
         rendi_pdf(documento("<div>" * 3000), titolo="x")
 
 
+@pytest.mark.usefixtures("figli_nuovi")
 def test_il_figlio_non_vede_le_credenziali(monkeypatch):
     visto = {}
     monkeypatch.setenv("SECRET_KEY", "segreta")

@@ -34,7 +34,8 @@ def persona(browser, portale):
         contesti.append(contesto)
         if email:
             contesto.add_cookies([portale.sessione(email)])
-        return Persona(contesto, Sonda(contesto, portale.origine), portale.origine)
+        con_script = altro.get("java_script_enabled", True)
+        return Persona(contesto, Sonda(contesto, portale.origine), portale.origine, con_script)
 
     yield apri
     for contesto in contesti:

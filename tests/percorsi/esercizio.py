@@ -42,7 +42,7 @@ class Esercizio:
         prova = connections["default"].settings_dict
         self.socket, self.solita = prova["HOST"], prova["NAME"]
         self.nome = f"{self.solita}_percorsi"
-        self.porta = _porta_libera()
+        self.porta = porta_libera()
         self.origine = f"http://127.0.0.1:{self.porta}"
         self.posta = Posta()
         self.variabili = self._variabili()
@@ -53,7 +53,7 @@ class Esercizio:
         indirizzi = [postgres.indirizzo(self.socket, ruolo, self.nome) for ruolo in (ruoli.APPLICATIVO, ruoli.PROPRIETARIO)]
         redis = f"{os.environ['REDIS_URL'].partition('?')[0]}?db={NUMERO_REDIS}"
         return {**ambiente(self.cartelle, Indirizzi(*indirizzi, redis)), "PORTALE_INDIRIZZO": self.origine,
-                "EMAIL_URL": f"smtp://127.0.0.1:{self.posta.porta}"}  # fmt: skip
+                "EMAIL_URL": f"smtp://127.0.0.1:{self.posta.porta}", "PORTALE_INSIEME": "no"}  # fmt: skip
 
     def avvia(self):
         """Crea la banca dati, la prepara come fa la dimostrazione e avvia i processi."""
@@ -130,7 +130,7 @@ class Esercizio:
         return {"name": nome, "value": self.navigatore(email).cookies[nome].value, "url": self.origine}
 
 
-def _porta_libera():
+def porta_libera():
     with socket.socket() as prova:
         prova.bind(("127.0.0.1", 0))
         return prova.getsockname()[1]

@@ -13,9 +13,9 @@ ATTESA = 20_000
 class Persona:
     """Un navigatore proprio, con la sua sonda; `controlla()` alla fine di ogni pagina che conta."""
 
-    def __init__(self, contesto, sonda, origine):
+    def __init__(self, contesto, sonda, origine, con_script=True):
         contesto.set_default_timeout(ATTESA)
-        self.sonda, self.origine = sonda, origine
+        self.sonda, self.origine, self.con_script = sonda, origine, con_script
         self.pagina = contesto.new_page()
 
     def va(self, percorso):
@@ -71,7 +71,9 @@ class Persona:
 
     def lamenta(self, *larghezze):
         """Che cosa non va in questa pagina, e di che cosa il navigatore si è lamentato da quando lo si è chiesto l’ultima volta."""
-        trovati = [f"{self.qui}: {difetto}" for difetto in difetti(self.pagina, larghezze) + self.sonda.lamentele]
+        # Dove gli script sono spenti neanche axe gira: della pagina si guardano le stesse, accese, negli altri percorsi.
+        guardati = difetti(self.pagina, larghezze) if self.con_script else []
+        trovati = [f"{self.qui}: {difetto}" for difetto in guardati + self.sonda.lamentele]
         self.sonda.lamentele.clear()
         return trovati
 

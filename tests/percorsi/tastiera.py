@@ -11,7 +11,7 @@ class PersonaDaTastiera(Persona):
     """Le stesse parole di `Persona`; se una cosa non si raggiunge con il tabulatore il passo non riesce."""
 
     def __init__(self, altra):
-        self.sonda, self.origine, self.pagina = altra.sonda, altra.origine, altra.pagina
+        self.sonda, self.origine, self.pagina, self.con_script = altra.sonda, altra.origine, altra.pagina, altra.con_script
         # Un clic del mouse, anche per sbaglio, farebbe passare per raggiungibile ciò che non lo è.
         self.pagina.add_init_script("addEventListener('mousedown', (e) => { e.preventDefault(); window.mouse = true; }, true)")
 

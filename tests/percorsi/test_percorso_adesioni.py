@@ -1,4 +1,4 @@
-"""Percorso 2: Codogno compila l’adesione dal telefono e la invia; l’Ufficio la rimanda, il Comune la corregge, è accolta."""
+"""Percorso 2: Codogno compila dal telefono e il Sindaco conferma dal suo; l’Ufficio la rimanda, si corregge, è accolta."""
 
 import hashlib
 import io
@@ -16,12 +16,17 @@ CODOGNO, CASALE = "098019", "098010"
 ADESIONI = "/lodi/accordo/2025-2027/adesioni/"
 # Il codice fiscale degli esempi dei manuali: non è di nessuno.
 CODICE_FISCALE = "RSSMRA85T10A562S"
-DICHIARAZIONI = ("Il Comune conosce", "Non ci sono impedimenti", "So che le dichiarazioni false", "Ho letto l’informativa")
+DICHIARAZIONI = ("Chi aderisce conosce", "Non ci sono impedimenti", "So che le dichiarazioni false", "Ho letto l’informativa")
 
 
 @pytest.fixture
 def operatrice(persona):
     return persona("operatore.codogno@lodi.example", telefono=True)
+
+
+@pytest.fixture
+def sindaco(persona):
+    return persona("sindaco.codogno@lodi.example", telefono=True)
 
 
 @pytest.fixture
@@ -38,18 +43,31 @@ def delibera():
     return {"name": "delibera-12.pdf", "mimeType": "application/pdf", "buffer": uscita.getvalue()}
 
 
-def test_dal_modulo_gia_riempito_all_accoglimento(operatrice, ufficio):
+def test_dal_modulo_gia_riempito_all_accoglimento(operatrice, sindaco, ufficio):
     compila_i_dati(operatrice)
     sceglie_aree_e_tavoli(operatrice)
     allega_l_atto(operatrice)
-    numero = invia(operatrice)
-    prende_la_ricevuta(operatrice, numero)
+    la_dice_pronta(operatrice)
+    il_sindaco_la_rende(sindaco)
+    la_ridice_pronta(operatrice)
+    numero = conferma(sindaco)
+    prende_la_ricevuta(sindaco, numero)
     l_ufficio_la_rimanda(ufficio)
-    corregge(operatrice, numero)
+    corregge(operatrice)
+    assert conferma(sindaco) == numero
     l_ufficio_l_accoglie(ufficio)
     operatrice.va(f"{ADESIONI}{CODOGNO}/")
     operatrice.legge("Accolta: sottoscrive")
     operatrice.controlla()
+    ci_ripensa_ma_non_ritira(operatrice)
+
+
+def ci_ripensa_ma_non_ritira(chi):
+    chi.segue("Ritira l’adesione")
+    chi.titolo("Ritira l’adesione")
+    chi.controlla()
+    chi.segue("Annulla")
+    chi.legge("Accolta: sottoscrive")
 
 
 def compila_i_dati(chi):
@@ -75,9 +93,9 @@ def sceglie_aree_e_tavoli(chi):
     chi.titolo("Aree e tavoli")
     chi.controlla()
     chi.spunta("Sottoscrive l’accordo di programma")
-    for gruppo in ("Aree di intervento che interessano il Comune", "Tavoli a cui partecipare"):
+    for gruppo in ("Aree di intervento di interesse", "Tavoli a cui partecipare"):
         chi.riquadro(gruppo).get_by_role("checkbox").first.check()
-    chi.scrive("Esperienza del Comune", "Assistenza domiciliare in gestione associata.")
+    chi.scrive("Esperienza in queste aree", "Assistenza domiciliare in gestione associata.")
     chi.preme("Salva e continua")
 
 
@@ -105,21 +123,55 @@ def allega_l_atto(chi):
     chi.preme("Salva e continua")
 
 
-def invia(chi):
-    """Rende le dichiarazioni e invia; restituisce il numero dell’adesione."""
+def la_dice_pronta(chi):
+    """Rende le dichiarazioni e passa l’adesione al Sindaco."""
     chi.titolo("Dichiarazioni e invio")
-    chi.preme("Invia l’adesione")
+    chi.preme("È pronta per il Sindaco")
     chi.legge("Per inviare spunta questa casella.")
     chi.controlla()
     for frase in DICHIARAZIONI:
         chi.spunta(frase)
-    chi.preme("Invia l’adesione")
+    chi.preme("È pronta per il Sindaco")
+    chi.legge("il Sindaco la trova in «Tocca a te»", exact=False)
+    chi.legge("Da confermare")
+    chi.controlla()
+
+
+def il_sindaco_la_rende(chi):
+    chi.va("/lodi/")
+    chi.segue("Conferma l’adesione di Codogno")
+    chi.legge("Assistenza domiciliare in gestione associata.")
+    chi.controlla()
+    chi.segue("Rimanda a chi l’ha compilata")
+    chi.controlla()
+    chi.scrive("Motivo", "Aggiungi una nota per l’Ufficio.")
+    chi.preme("Rimanda", exact=True)
+    chi.legge("Rimandata a chi la compila, con il motivo.")
+
+
+def la_ridice_pronta(chi):
+    chi.va("/lodi/")
+    chi.segue("Finisci l’adesione di Codogno")
+    chi.legge("Aggiungi una nota per l’Ufficio.")
+    chi.controlla()
+    chi.va(f"{ADESIONI}{CODOGNO}/invio/")
+    chi.scrive("Note per l’Ufficio di Piano", "La sala è libera il martedì.")
+    chi.preme("È pronta per il Sindaco")
+    chi.legge("Da confermare")
+
+
+def conferma(chi):
+    """Il Sindaco legge il riepilogo e conferma; restituisce il numero dell’adesione."""
+    chi.va("/lodi/")
+    chi.segue("Conferma l’adesione di Codogno")
+    chi.controlla()
+    chi.preme("Conferma e invia")
     chi.legge("Adesione inviata: ha il numero")
     return re.search(r"ha il numero (\S+)\.", chi.pagina.locator("main").inner_text())[1]
 
 
 def prende_la_ricevuta(chi, numero):
-    """Il riquadro si aggiorna da sé fino al PDF."""
+    """Il riquadro di chi ha inviato si aggiorna da sé fino al PDF."""
     chi.titolo(f"Ricevuta n. {numero}")
     riquadro = chi.pagina.locator("#ricevuta")
     pronta = riquadro.get_by_role("link", name="Apri il documento").or_(riquadro.get_by_role("link", name="(PDF)"))
@@ -147,37 +199,46 @@ def esame(chi):
 
 def l_ufficio_la_rimanda(chi):
     esame(chi)
-    chi.spunta("Rimanda al Comune perché la corregga")
+    chi.spunta("Rimanda con i rilievi")
     chi.preme("Registra la decisione")
-    chi.legge("Scrivi il motivo: il Comune deve sapere perché.")
+    chi.legge("Scrivi il motivo: chi aderisce deve sapere perché.")
     chi.controlla()
+    chi.segue("Scrivi i rilievi")
+    chi.pagina.get_by_label("Su che cosa").select_option("atto_numero")
+    chi.scrive("Che cosa va corretto", "Nell’atto allegato il numero è un altro.")
+    chi.preme("Aggiungi il rilievo")
+    chi.controlla(1280, 390)
+    chi.pagina.set_viewport_size({"width": 1280, "height": 900})
+    chi.segue("Torna alla decisione")
+    chi.spunta("Rimanda con i rilievi")
     chi.scrive("Motivo", "Il numero della delibera non è quello dell’atto allegato.")
-    chi.spunta("Risorse e allegati")
     chi.scrive("Da correggere entro", (date.today() + timedelta(days=5)).isoformat())
     chi.preme("Registra la decisione")
-    chi.legge("Rimandata: il Comune trova il motivo in «Tocca a te».")
+    chi.legge("Rimandata: chi compila trova motivo e rilievi in «Tocca a te».")
 
 
-def corregge(chi, numero):
-    """Solo il passo riaperto si può cambiare; il numero resta quello."""
+def corregge(chi):
+    """Solo il dato con il rilievo si può cambiare; il numero resta quello."""
     chi.va("/lodi/")
     chi.segue("Correggi l’adesione di Codogno")
     chi.legge("Il numero della delibera non è quello dell’atto allegato.")
     chi.controlla()
     chi.segue("Correggi", exact=True)
+    chi.legge("Nell’atto allegato il numero è un altro.")
+    chi.controlla()
     chi.scrive("Numero dell’atto", "21")
     chi.preme("Salva e continua")
     for frase in DICHIARAZIONI:
         chi.spunta(frase)
-    chi.preme("Invia l’adesione")
-    chi.legge(f"Adesione inviata: ha il numero {numero}.")
+    chi.preme("È pronta per il Sindaco")
+    chi.legge("Da confermare")
 
 
 def l_ufficio_l_accoglie(chi):
     esame(chi)
-    chi.spunta("Accogli: il Comune sottoscriverà l’accordo")
+    chi.spunta("Accogli: sottoscriverà l’accordo")
     chi.preme("Registra la decisione")
-    chi.legge("Adesione accolta: il Comune è fra i sottoscrittori.")
+    chi.legge("Adesione accolta: è fra i sottoscrittori.")
     chi.va(ADESIONI)
     riga = chi.pagina.get_by_role("row", name=re.compile("Codogno"))
     expect(riga).to_contain_text("Accolta: sottoscrive")
@@ -191,6 +252,7 @@ def l_ufficio_l_accoglie(chi):
         (f"{ADESIONI}{CASALE}/dati/", 404),
         (f"{ADESIONI}{CASALE}/invio/", 404),
         (f"{ADESIONI}{CODOGNO}/istruttoria/", 403),
+        (f"{ADESIONI}{CODOGNO}/conferma/", 403),
     ],
 )
 def test_l_operatrice_non_apre_cio_che_non_e_del_suo_comune(operatrice, percorso, stato):

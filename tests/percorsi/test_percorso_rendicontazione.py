@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ambito.models import Comune
+from tests.accordo.test_allegati import PNG
 from tests.percorsi.persona import ATTESA
 
 pytestmark = [pytest.mark.browser, pytest.mark.lento]
@@ -26,22 +27,30 @@ def coordinatore(persona):
 
 
 @pytest.fixture
-def operatore(portale, persona):
-    def di(istat):
+def del_comune(portale, persona):
+    """Una persona con quel ruolo nel Comune."""
+
+    def chi(ruolo, istat):
         with portale.dentro():
             comune = Comune.objects.get(codice_istat=istat)
-        return persona(portale.incarica("pavese", f"operatore.{istat}", "operatore", comune))
+        return persona(portale.incarica("pavese", f"{ruolo}.{istat}", ruolo, comune))
 
-    return di
+    return chi
 
 
-def test_dalla_campagna_al_pdf(coordinatore, operatore):
+def test_dalla_campagna_al_pdf(coordinatore, del_comune):
     apre_la_campagna(coordinatore)
-    riga = inserisce_a_mano(operatore(A_MANO))
-    carica_xlsx(operatore(DA_XLSX), riga)
-    carica_csv_con_errori(operatore(DA_CSV), riga)
+    chi_scrive, con_xlsx, con_csv = (del_comune("operatore", istat) for istat in (A_MANO, DA_XLSX, DA_CSV))
+    riga = inserisce_a_mano(chi_scrive)
+    chiede_una_correzione(coordinatore)
+    corregge(chi_scrive)
+    sollecita_chi_manca(coordinatore)
+    carica_xlsx(con_xlsx, riga)
+    carica_csv_con_errori(con_csv, riga)
+    certifica(del_comune("ragioneria", A_MANO))
     guarda_il_quadro(coordinatore)
     emette_il_pdf(coordinatore)
+    chiude(coordinatore)
 
 
 def apre_la_campagna(chi):
@@ -75,10 +84,74 @@ def inserisce_a_mano(chi):
     chi.preme("Salva la riga")
     chi.legge("Riga salvata.")
     chi.controlla(1280, 390)
+    allega_una_prova(chi)
     foglio = chi.scarica("Scarica XLSX")
     invia(chi)
     intestazioni, celle = (list(r) for r in openpyxl.load_workbook(io.BytesIO(foglio)).active.iter_rows(values_only=True))
     return dict(zip(intestazioni, celle, strict=True))
+
+
+def allega_una_prova(chi):
+    qui = chi.qui
+    chi.segue(re.compile("^Allega una prova"))
+    chi.controlla(1280, 390)
+    chi.pagina.get_by_label("File").set_input_files(files=[{"name": "mandato.png", "mimeType": "image/png", "buffer": PNG}])
+    chi.preme("Allega", exact=True)
+    chi.legge("Prova allegata.")
+    chi.controlla(1280, 390)
+    assert chi.scarica("mandato.png") == PNG
+    chi.va(qui)
+
+
+def chiede_una_correzione(chi):
+    """Un rilievo su una cella e uno su una riga che manca, poi si rimanda."""
+    chi.va(f"{CAMPAGNA}comuni/{A_MANO}/")
+    chi.segue(re.compile("^Rilievo su"))
+    chi.sceglie("Su che cosa", "Solo utenti")
+    chi.preme("Prepara il rilievo")
+    chi.controlla(1280, 390)
+    chi.scrive("Che cosa correggere", "Sono quaranta persone o quaranta accessi?")
+    chi.preme("Prepara il rilievo")
+    chi.segue("Manca una riga?")
+    chi.controlla(1280, 390)
+    chi.scrive("Che cosa manca", "Manca il nido")
+    chi.preme("Prepara il rilievo")
+    chi.legge("Rilievo preparato", exact=False)
+    chi.controlla(1280, 390)
+    chi.segue("Rimanda al Comune")
+    chi.legge("Si riapre soltanto ciò che ha un rilievo")
+    chi.scrive("Che cosa correggere", "Due cose da guardare")
+    chi.controlla(1280, 390)
+    chi.preme("Rimanda", exact=True)
+
+
+def corregge(chi):
+    """Corregge la cella, risponde sulla riga che manca, reinvia."""
+    chi.va("/pavese/")
+    chi.segue("Correggi la spesa 2024", exact=False)
+    chi.legge("Sono quaranta persone o quaranta accessi?", exact=False)
+    chi.controlla(1280, 390)
+    chi.pagina.locator("#righe").get_by_role("link").first.click()
+    expect(chi.pagina.get_by_label("Spesa lorda")).to_be_disabled()
+    chi.controlla(1280, 390)
+    chi.scrive("Utenti nell’anno", "38")
+    chi.preme("Salva la riga")
+    chi.legge("Riga salvata.")
+    chi.segue(re.compile("^Rispondi"))
+    chi.scrive("Perché va bene così", "Il nido lo gestisce l’Unione")
+    chi.controlla(1280, 390)
+    chi.preme("Salva la risposta")
+    chi.legge("Il nido lo gestisce l’Unione", exact=False)
+    invia(chi)
+
+
+def sollecita_chi_manca(chi):
+    chi.va(CAMPAGNA)
+    chi.segue("Sollecita chi manca")
+    chi.controlla(1280, 390)
+    chi.preme("Manda il sollecito")
+    chi.legge("Non è ancora partito", exact=False)
+    chi.controlla(1280, 390)
 
 
 def per_comune(riga, istat):
@@ -159,6 +232,15 @@ def carica_csv_con_errori(chi, riga):
     invia(chi)
 
 
+def certifica(chi):
+    chi.va("/pavese/")
+    chi.segue("Certifica la spesa 2024", exact=False)
+    chi.legge("Aspetta te: se le cifre sono quelle della contabilità", exact=False)
+    chi.controlla(1280, 390)
+    chi.conferma("Certifica")
+    chi.legge("Spesa certificata.")
+
+
 def guarda_il_quadro(chi):
     chi.va("/pavese/")
     chi.segue("Controlla la spesa 2024 di 3 Comuni")
@@ -168,9 +250,10 @@ def guarda_il_quadro(chi):
         chi.legge(cifra)
     chi.controlla(1280, 390)
     chi.pagina.set_viewport_size({"width": 1280, "height": 900})
-    chi.va(f"{CAMPAGNA}comuni/{A_MANO}/")
-    chi.conferma("Valida")
-    chi.legge("Spesa validata.")
+    for istat in (A_MANO, DA_XLSX, DA_CSV):
+        chi.va(f"{CAMPAGNA}comuni/{istat}/")
+        chi.conferma("Valida")
+        chi.legge("Spesa validata.")
     chi.va(f"{CAMPAGNA}voci/")
     chi.legge(TOTALE_NETTO)
     chi.controlla(1280, 390)
@@ -193,6 +276,19 @@ def emette_il_pdf(chi):
     chi.va("/pavese/lavori/")
     chi.legge("Rendicontazione della spesa sociale 2024")
     chi.controlla(1280, 390)
+
+
+def chiude(chi):
+    """Con tutte le spese arrivate validate si chiude: resta una copia delle righe, che si scarica."""
+    chi.va(CAMPAGNA)
+    chi.segue("Date, regole e chiusura")
+    chi.controlla(1280, 390)
+    chi.conferma("Chiudi la campagna")
+    chi.legge("Campagna chiusa.")
+    chi.segue("Date, regole e chiusura")
+    chi.controlla(1280, 390)
+    righe = chi.scarica("Righe della chiusura 1", exact=False).decode("utf-8-sig").splitlines()
+    assert len(righe) == 4 and "20000,50" in "".join(righe)
 
 
 def test_un_operatore_non_vede_la_spesa_di_un_altro_comune_ne_il_quadro(persona):

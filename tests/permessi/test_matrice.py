@@ -20,9 +20,16 @@ from tests.scena import aggiungi_delegato, crea_scena
 MODULI = sorted(p.stem for p in (Path(__file__).parent / "rotte").glob("*.py") if p.stem != "__init__")
 RIGHE = {rotta.nome: (modulo, rotta) for modulo in MODULI for rotta in import_module(f"tests.permessi.rotte.{modulo}").ROTTE}
 PUBBLICHE = {
+    "guida", "pagina_guida", "salute_viva", "salute_pronta", "metriche",
     "radice", "salute", "cerca_verifica", "verifica", "invito", "accessibilita", "privacy", "vetrina", "account_login",
     "riconteggio", "votazione_pubblica", "dati_votazione", "servizi_pubblici", "accreditati_pubblici",
     "consultazioni_pubbliche", "consultazione_pubblica", "scrivi_contributo",
+    "calendario_personale", "accordi_pubblici", "accordo_pubblico", "testo_accordo_pubblico",
+    "adesioni_pubbliche", "chiedi_di_aderire", "verifica_richiesta",
+    "api_ambiti", "api_guida", "api_ignota", "api_insieme", "api_insiemi", "api_openapi", "api_righe", "atti_pubblici",
+    "atto_pubblico", "catalogo_dati", "dati_aperti", "insieme_aperto", "mappa_pubblica", "mappa_sito", "novita_pubbliche",
+    "obiettivo_pubblico", "pdf_piano_pubblico", "piani_pubblici", "piano_pubblico", "robots", "scarica_insieme", "seduta_pubblica",
+    "sedute_pubbliche", "sezione_pubblica", "spesa_pubblica", "spese_pubbliche", "trasparenza",
     "account_logout",
     "account_signup", "account_change_password", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_reauthenticate", "account_inactive",
@@ -34,7 +41,8 @@ PUBBLICHE = {
 }  # fmt: skip
 # La console di chi gestisce la piattaforma, con gli argomenti d’indirizzo: nessun ruolo d’Ambito ci arriva.
 GESTIONE = {
-    "gestione:ambiti": {}, "gestione:nuovo": {}, "gestione:ambito": {"slug": "lodi"}, "gestione:accessi": {},
+    "gestione:ambiti": {}, "gestione:nuovo": {},
+    "gestione:ambito": {"slug": "lodi"}, "gestione:andamento": {}, "gestione:accessi": {},
     "gestione:accesso": {"pk": None}, "gestione:atti": {},
 }  # fmt: skip
 CON_POST = {"gestione:nuovo", "gestione:ambito", "gestione:accesso"}

@@ -63,7 +63,7 @@ def concertato(scena, piano):
     fatto = incontro(scena, aperto)
     incontri.segna_presenze(fatto, {ada: EsitoPresenza.PRESENTE}, **chi(scena))
     incontri.scrivi_verbale(fatto, "<p>Detto.</p>", partenza=0, **chi(scena))
-    incontri.approva_verbale(fatto, **chi(scena))
+    incontri.approva_verbale(fatto, partenza=1, **chi(scena))
     accolta, respinta = proposta(scena, aperto, incontro=fatto), proposta(scena, aperto, "Autobus per tutti\ne gratis")
     proposta(scena, aperto, "Ancora da valutare")
     proposte.valuta(accolta, StatoProposta.ACCOLTA, sezione=piano.sezioni.first(), **chi(scena))

@@ -88,6 +88,16 @@ def test_una_scheda_per_obiettivo_e_il_motivo_lo_vuole_la_banca_dati(scena):
         VoceAttuativo.objects.filter(attuativo=scena.attuativo).update(variazione=Variazione.MODIFICATO)
 
 
+def test_una_scheda_cambiata_o_tolta_intanto_non_si_copre(scena):
+    letta = scrivi(scena, Variazione.CONFERMATO, attivita="Si comincia a marzo")
+    attuativi.salva_voce(VoceAttuativo.objects.get(), partenza=1, **scena.chi)
+    with pytest.raises(attuativi.SchedaCambiata, match="ha cambiato"):
+        attuativi.salva_voce(letta, partenza=1, **scena.chi)
+    attuativi.togli_voce(VoceAttuativo.objects.get(), **scena.chi)
+    with pytest.raises(attuativi.SchedaCambiata, match="ha tolto"):
+        attuativi.salva_voce(letta, partenza=2, **scena.chi)
+
+
 def test_l_anno_e_del_piano_e_se_ne_fa_uno_solo(scena):
     with pytest.raises(attuativi.FuoriDalPiano):
         attuativi.apri_attuativo(scena.piano, 2028, **scena.chi)
@@ -208,7 +218,7 @@ def test_dalle_pagine_si_comincia_si_scrive_e_si_legge(lodi):
     nuova = f"{base}2026/schede/nuova/?obiettivo=D1"
     assert "1.000,00" in udp.get(nuova).content.decode()
     risorse = {"risorse-TOTAL_FORMS": "0", "risorse-INITIAL_FORMS": "0"}
-    senza_motivo = {"variazione": "sospeso", "attivita": "Fermo", "motivo": "", **risorse}
+    senza_motivo = {"partenza": 0, "variazione": "sospeso", "attivita": "Fermo", "motivo": "", **risorse}
     risposta = udp.post(nuova, senza_motivo)
     assert risposta.status_code == 422 and "Scrivi perché" in risposta.content.decode() and "Fermo" in risposta.content.decode()
     assert udp.post(nuova, {**senza_motivo, "motivo": "Manca il personale"}).status_code == 302

@@ -142,7 +142,9 @@ def test_senza_rete_il_testo_resta_e_parte_quando_torna(scena, apri):
     paolo.context.set_offline(True)
     scrivi(paolo, 0, " In treno.")
     salvato(paolo).to_contain_text("Connessione assente: il testo è conservato", timeout=10_000)
-    assert "In treno" in paolo.evaluate("JSON.parse(localStorage.getItem(Object.keys(localStorage)[0])).testo")
+    assert "In treno" in paolo.evaluate(
+        "JSON.parse(localStorage.getItem(Object.keys(localStorage).find(c => c.startsWith('sezione:')))).testo"
+    )
     paolo.context.set_offline(False)
     salvato(paolo).to_contain_text("Salvato alle", timeout=25_000)
     assert "In treno" in scritto(scena)

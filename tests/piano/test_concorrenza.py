@@ -14,7 +14,7 @@ from tests.piano.fabbriche import piano_nuovo, sezione_di
 from tests.scena import crea_scena
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PERSONE, SALVATAGGI = 6, 8
+PERSONE, SALVATAGGI = 6, 15
 
 
 @pytest.fixture

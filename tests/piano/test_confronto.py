@@ -111,6 +111,14 @@ def test_una_fotografia_vecchia_senza_id_si_confronta_per_codice():
     assert stessa.genere == Genere.UGUALE
 
 
+def test_una_fotografia_di_prima_di_un_trasloco_si_confronta_per_codice():
+    """Un Ambito arrivato da un’altra installazione ha numeri nuovi: nessun `id` è di tutte e due le fotografie."""
+    prima = [sezione(7, codice="3"), sezione(8, codice="4")]
+    dopo = [sezione(107, codice="3", testo="<p>Due.</p>"), sezione(108, codice="5")]
+    coppie = accoppia(prima, dopo, "codice")
+    assert [(a and a["id"], b and b["id"]) for a, b in coppie] == [(7, 107), (8, None), (None, 108)]
+
+
 def test_le_voci_tolte_restano_dove_erano():
     voci = [{"id": n} for n in range(5)]
     coppie = accoppia(voci, [voci[4], voci[0], voci[3], {"id": 9}], "id")
@@ -122,7 +130,7 @@ def test_due_azioni_con_lo_stesso_titolo_restano_due():
     azione = {"titolo": "Bando", "responsabile": "", "inizio": "", "fine": ""}
     con = foto(obiettivi=[obiettivo(1, azioni=[azione, {**azione, "responsabile": "ATS"}])])
     [scheda] = confronta(foto(obiettivi=[obiettivo(1, azioni=[azione])]), con).obiettivi_cambiati
-    assert [(c.parte, c.genere, c.dopo) for c in scheda.campi] == [(Parte.AZIONE, Genere.AGGIUNTA, "Bando; ATS")]
+    assert [(c.parte, c.genere, c.dopo) for c in scheda.campi] == [(Parte.AZIONE, Genere.AGGIUNTA, "chi la fa: ATS")]
 
 
 def test_i_campi_di_un_obiettivo_si_leggono_in_italiano():
@@ -140,11 +148,8 @@ def test_i_campi_di_un_obiettivo_si_leggono_in_italiano():
     assert {c.nome: (c.prima, c.dopo) for c in scheda.campi} == {
         "titolo": ("Obiettivo 1", "Nuovo titolo"),
         "fine": ("31/12/2027", "31/12/2026"),
-        "integrazione sociosanitaria": ("no", "sì"),
-        "indicatore «Persone»": (
-            "Persone; da 10 a 20,50 persone; output",
-            "Persone; da un valore non indicato a 20,50 persone; output",
-        ),
+        "integrazione sociosanitaria": ("", "con ATS e ASST"),
+        "indicatore «Persone»": ("valore di partenza: 10", "valore di partenza: non indicato"),
         "FNPS, 2025": ("1.000,00 €", "1.500,50 €"),
     }
     racconto = racconta(confronta(prima, dopo), {("obiettivi", "D1 Nuovo titolo"): ["Anna", "Ugo"]})
@@ -177,7 +182,7 @@ def test_l_elenco_delle_sezioni_cambiate_per_gli_altri():
         (
             "<table><tr><th>a</th></tr><tr><td>x</td></tr></table>",
             "<table><tr><th>a</th></tr></table>",
-            '<table><tbody><tr><th scope="col">a</th></tr><tr><td><del>x</del></td></tr></tbody></table>',
+            '<table><thead><tr><th scope="col">a</th></tr></thead><tbody><tr><td><del>x</del></td></tr></tbody></table>',
         ),
         (
             '<p><a href="https://a.it">sito</a></p>',

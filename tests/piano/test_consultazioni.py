@@ -4,16 +4,19 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from ambito import flusso
+from ambito.forms import pubblici as moduli
 from ambito.models import Evento
 from ambito.poteri import PotereMancante
-from piano.forms import consultazioni as moduli
-from piano.models import ConsultazionePubblica, Contributo, Proposta
+from piano import operazioni
+from piano.models import ConsultazionePubblica, Contributo, Obiettivo, Proposta, Sezione
 from piano.operazioni import consultazioni, proposte
 from piano.stati import StatoProposta
-from tests.piano.fabbriche import piano_nuovo, sezione_di
+from tests.piano.fabbriche import obiettivo, piano_nuovo, sezione_di
 from tests.piano.partecipazione import OGGI, chi, consultazione, contributo
+from tests.piano.test_aggiornamento import in_aggiornamento
 from tests.scena import ADESSO
 
 SEGRETO = "io.segreto@casa.example"
@@ -132,6 +135,24 @@ def test_pubblicato_diventa_una_proposta_e_la_risposta_e_pubblica(lodi, piano, a
     assert "Serve un autobus." not in Client().get(indirizzo(aperta)).content.decode()
     consultazioni.pubblica_contributo(ritirato, **chi(lodi))
     assert Proposta.objects.count() == 1 and Contributo.objects.get().motivo == ""
+
+
+def test_la_risposta_pubblica_cita_il_piano_in_vigore(lodi):
+    with lodi.aperto("coordinatore"):
+        piano = in_aggiornamento(lodi)
+    with lodi.aperto("udp"):
+        aperta = consultazione(lodi, piano)
+        nuova = operazioni.aggiungi_sezione(piano, titolo="Titolo ancora da votare", **chi(lodi))
+        nuovo = obiettivo(piano, lodi.utenti["udp"], "La casa")
+        vecchia, vecchio = sezione_di(piano), piano.obiettivi.get(codice="D1")
+        for n, dove in enumerate([{"sezione": vecchia, "obiettivo": vecchio}, {"sezione": nuova, "obiettivo": nuovo}]):
+            consultazioni.pubblica_contributo(contributo(aperta, f"Contributo {n}", indirizzo=f"10.1.1.{n}"), **chi(lodi))
+            proposte.valuta(Proposta.objects.order_by("pk").last(), StatoProposta.ACCOLTA, motivo="", **dove, **chi(lodi))
+        Sezione.objects.filter(pk=vecchia.pk).update(titolo="Anche questo da votare")
+        Obiettivo.objects.filter(pk=vecchio.pk).update(titolo="E anche questo da votare")
+    letta = Client().get(indirizzo(aperta)).content.decode()
+    assert escape(str(vecchia)) in letta and vecchio.titolo in letta and letta.count("Contributo ") == 2
+    assert "da votare" not in letta and "La casa" not in letta
 
 
 def test_non_pubblicare_vuole_un_motivo_e_un_diritto(lodi, aperta):

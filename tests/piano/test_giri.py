@@ -252,7 +252,8 @@ class TestPromemoria:
 
 class TestRiscontri:
     def riscontra(self, lodi, osservazione, riscontro=Riscontro.RESPINTA, motivo="Non compete all’Ambito.", **altri):
-        valori = {"sezione": None, "partenza": osservazione.revisione, "poteri": poteri(lodi, "udp"), "adesso": ADESSO}
+        letta = {"partenza": osservazione.revisione, "gia_dato": ""}
+        valori = {"sezione": None, **letta, "poteri": poteri(lodi, "udp"), "adesso": ADESSO}
         return operazioni.riscontra(osservazione, riscontro=riscontro, motivo=motivo, **{**valori, **altri})
 
     def test_l_ufficio_risponde_e_il_comune_lo_sa(self, lodi, giro):
@@ -260,7 +261,7 @@ class TestRiscontri:
         sezione = sezione_di(giro.piano)
         data = self.riscontra(lodi, osservazione, Riscontro.ACCOLTA, "", sezione=sezione)
         assert data.riscontro_da == lodi.utenti["udp"] and data.sezione_cambiata == sezione
-        avviso = Avviso.objects.get(genere="osservazione.riscontra")
+        avviso = Avviso.objects.get(genere__startswith="osservazione.riscontra")
         assert avviso.destinatario == lodi.utenti["sindaco"] and "accolta" in avviso.testo
 
     @pytest.mark.parametrize("riscontro", [r for r in Riscontro if r != Riscontro.ACCOLTA])
@@ -269,6 +270,14 @@ class TestRiscontri:
         with pytest.raises(RiscontroNonValido, match="motivo"):
             self.riscontra(lodi, osservazione, riscontro, " ")
         assert self.riscontra(lodi, osservazione, riscontro).riscontro == riscontro
+
+    def test_due_colleghi_non_si_coprono_il_riscontro(self, lodi, giro):
+        osservazione = rispondi(lodi, giro, "3.1", EsitoOsservazione.OSSERVAZIONE, "Uno.")
+        primo = self.riscontra(lodi, osservazione, motivo="Il primo.")
+        with pytest.raises(RispostaCambiata, match="Un collega"):
+            self.riscontra(lodi, osservazione, motivo="Il secondo, senza aver letto il primo.")
+        dopo = self.riscontra(lodi, osservazione, motivo="Lo cambio io.", gia_dato=primo.segno_riscontro)
+        assert dopo.motivo == "Lo cambio io."
 
     def test_se_il_comune_cambia_il_riscontro_cade_e_non_si_risponde_al_testo_di_prima(self, lodi, giro):
         osservazione = rispondi(lodi, giro, "3.1", EsitoOsservazione.OSSERVAZIONE, "Uno.")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ambito.models import Avviso, Evento, Incarico
 from ambito.nucleo.periodi import Triennio
 from piano import annunci, compiti, operazioni, selezioni
-from piano.models import AreaPolicy, Sezione
+from piano.models import AreaPolicy, AreaSecondaria, PianoAttuativo, Sezione, VoceAttuativo
 from piano.operazioni import GIU, SU
 from piano.selezioni.modelli import modelli_di_indice, modello_per
 from tests.piano.fabbriche import obiettivo, piano_nuovo, piano_pronto, sezione_di
@@ -283,6 +283,20 @@ def test_i_livelli_e_le_aree_si_cambiano(lodi, piano, chi):
     assert list(AreaPolicy.objects.values_list("codice", "nome")) == [("D", "Casa"), ("T1", "Abitare")]
     pagina = lodi.client("sindaco").get(f"/lodi/piano/{piano.triennio}/obiettivi/").content.decode()
     assert "Traguardo" in pagina and "Area di programmazione" not in pagina
+
+
+def test_un_area_che_serve_solo_di_lato_dice_dove(lodi, piano, chi):
+    nomi = {"nome_capitolo": "Sezione", "nome_paragrafo": "Scheda", "nome_area": "Traguardo"}
+    scheda = obiettivo(piano, lodi.utenti["udp"])
+    di_lato = AreaPolicy.objects.filter(piano=piano).exclude(codice="D").first()
+    legame = AreaSecondaria.objects.create(obiettivo=scheda, area=di_lato)
+    with pytest.raises(operazioni.AreaInUso, match="fra le altre aree di un obiettivo"):
+        operazioni.nomina_livelli(piano, nomi, [("D", "Casa")], **chi)
+    legame.delete()
+    anno = PianoAttuativo.objects.create(piano=piano, anno=2025, creato_il=ADESSO)
+    VoceAttuativo.objects.create(attuativo=anno, variazione="aggiunto", titolo="Caldo", area=di_lato, motivo="Estate")
+    with pytest.raises(operazioni.AreaInUso, match="piano attuativo"):
+        operazioni.nomina_livelli(piano, nomi, [("D", "Casa")], **chi)
 
 
 @pytest.mark.parametrize("codice", sorted(modelli_di_indice()))

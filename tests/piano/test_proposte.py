@@ -147,7 +147,7 @@ def test_il_documento_dice_tutto_e_non_dice_le_email(lodi, piano):
     # I nomi escono quando il verbale è approvato, come nel verbale.
     assert (tenuto["presenti"], tenuto["nomi"]) == ("1 presente su 1, per 1 ente", [])
     incontri.scrivi_verbale(fatto, "<p>Detto.</p>", partenza=0, **chi(lodi))
-    incontri.approva_verbale(fatto, **chi(lodi))
+    incontri.approva_verbale(fatto, partenza=1, **chi(lodi))
     (tenuto,) = concertazione.prepara(piano, OGGI).dati["tavoli"][0]["incontri"]
     assert tenuto["nomi"] == [{"esito": "Presente", "persone": "Ada Rossi (Cooperativa Il Ponte)"}]
     assert preparato.permesso == "legge_piano"
@@ -189,3 +189,14 @@ def test_si_genera_dalla_riga_di_comando(tmp_path):
     uscita = tmp_path / "esito.pdf"
     call_command("genera_documento", "esito-consultazione", ambito="lodi", triennio="2025-2027", file=str(uscita))
     assert uscita.read_bytes().startswith(b"%PDF-")
+
+
+def test_un_contributo_ritirato_lo_vede_solo_chi_lo_esamina(lodi, piano):
+    aperta = consultazione(lodi, piano)
+    ritirato = consultazioni.pubblica_contributo(contributo(aperta, "Da ritirare"), **chi(lodi))
+    consultazioni.non_pubblicare(ritirato, "Chi l’ha scritto lo chiede", **chi(lodi))
+    numero = Proposta.objects.get().numero
+    for ruolo, vede in (("udp", True), ("sindaco", False), ("operatore", False)):
+        navigatore = lodi.client(ruolo)
+        assert ("Da ritirare" in navigatore.get(BASE).content.decode()) is vede
+        assert (navigatore.get(f"{BASE}{numero}/").status_code == 200) is vede

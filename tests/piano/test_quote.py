@@ -18,7 +18,7 @@ from ambito.poteri import PotereMancante
 from piano import operazioni
 from piano.documenti import fotografa, impagina
 from piano.models import Obiettivo, PianoDiZona, QuotaVincolata, RisorsaObiettivo, VersionePiano
-from piano.operazioni import QuotaNonValida, cambia_quota, collega_quota, togli_quota
+from piano.operazioni import QuotaNonValida, cambia_quota, collega_quota, congela_bozza, togli_quota
 from piano.selezioni import coerenza, quote
 from piano.stati import StatoPiano
 from servizi.models import AssegnazioneFondo, Fondo
@@ -59,10 +59,11 @@ def pagina(nome, *argomenti):
     return reverse(f"piano:{nome}", args=["lodi", "2025-2027", *argomenti])
 
 
-def porta_a(piano, stato):
-    """Mette il piano in uno stato senza passare dai suoi passi."""
+def porta_a(lodi, piano, stato):
+    """Mette il piano in uno stato senza passare dai suoi passi; la versione adottata serve a quelli di un aggiornamento."""
+    adottata = congela_bozza(piano, nome="", nota="", **chi(lodi))
     with connection.cursor() as cursore:
-        cursore.execute("update piano_pianodizona set stato = %s where id = %s", [stato, piano.pk])
+        cursore.execute("update piano_pianodizona set stato = %s, adottata_id = %s where id = %s", [stato, adottata.pk, piano.pk])
 
 
 def test_piu_obiettivi_si_dividono_il_vincolo_e_mai_di_piu(lodi, piano):
@@ -115,11 +116,12 @@ def test_cio_che_non_si_collega(lodi, piano):
 @pytest.mark.parametrize("stato", StatoPiano.values)
 def test_si_collega_anche_a_piano_vigente_ma_non_mentre_si_vota(lodi, piano, stato):
     assegnazione = vincolata(lodi)
-    porta_a(piano, stato)
-    if stato in ("proposto", "concluso"):
+    porta_a(lodi, piano, stato)
+    if stato in ("proposto", "aggiornamento_proposto", "concluso", "archiviato"):
         with pytest.raises(QuotaNonValida, match="adesso le quote vincolate non si cambiano"):
             collega_quota(primo(piano), assegnazione, CENTO, **chi(lodi))
-        assert lodi.client("udp").get(pagina("collega_quota", assegnazione.pk)).url == pagina("vincoli")
+        dove = "piano" if stato == "archiviato" else "vincoli"
+        assert lodi.client("udp").get(pagina("collega_quota", assegnazione.pk)).url == pagina(dove)
         assert "non si cambiano" in lodi.client("udp").get(pagina("vincoli")).content.decode()
     else:
         quota = collega_quota(primo(piano), assegnazione, CENTO, **chi(lodi))

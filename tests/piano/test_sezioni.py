@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from piano import operazioni
 from piano.models import BozzaPersonale, RevisioneSezione
-from piano.operazioni import sezioni as salvataggi
 from piano.operazioni import testo
+from piano.operazioni.testo import LUNGHEZZA_MASSIMA
 from piano.selezioni import revisioni
 from tests.piano.fabbriche import piano_nuovo, piano_pronto, sezione_di
 from tests.scena import ADESSO
@@ -110,7 +110,7 @@ def test_a_piano_proposto_il_testo_si_mette_da_parte(lodi):
 
 def test_testo_troppo_lungo_rifiutato_in_parole(lodi, sezione):
     with pytest.raises(operazioni.TestoTroppoLungo, match="troppo lungo"):
-        salva(sezione, "a" * (salvataggi.LUNGHEZZA_MASSIMA + 1), 1, lodi.utenti["udp"])
+        salva(sezione, "a" * (LUNGHEZZA_MASSIMA + 1), 1, lodi.utenti["udp"])
 
 
 def test_script_e_stili_non_entrano(lodi, sezione):

@@ -88,10 +88,10 @@ def test_chi_non_redige_non_scrive(lodi, piano):
     for scrittura in (
         lambda c: tavoli.salva_membro(MembroTavolo(tavolo=aperto, nome="X", altro_ente="Y"), **c),
         lambda c: incontri.salva_incontro(IncontroTavolo(tavolo=aperto, quando=ADESSO), **c),
-        lambda c: incontri.convoca(fatto, **c),
+        lambda c: incontri.convoca(fatto, viste=0, **c),
         lambda c: incontri.segna_presenze(fatto, {}, **c),
         lambda c: incontri.scrivi_verbale(fatto, "testo", partenza=0, **c),
-        lambda c: incontri.approva_verbale(fatto, **c),
+        lambda c: incontri.approva_verbale(fatto, partenza=0, **c),
         lambda c: incontri.allega(fatto, che_cosa="x", nome="a.pdf", byte=b"%PDF-", **c),
     ):
         with pytest.raises((PotereMancante, flusso.RequisitiMancanti)):
@@ -109,13 +109,16 @@ def test_la_convocazione_arriva_nel_portale_a_chi_ha_un_accesso_e_per_posta_agli
     anteprima = pagina(lodi, "udp", f"incontri/{prossimo.pk}/convoca/")
     assert "fuori@ponte.example" in anteprima and "Senza e-mail" in anteprima and "vecchio@" not in anteprima
     assert not mail.outbox and not Avviso.objects.exists()
-    assert lodi.client("udp").post(f"{BASE}incontri/{prossimo.pk}/convoca/").status_code == 302
+    assert lodi.client("udp").post(f"{BASE}incontri/{prossimo.pk}/convoca/", {"visto": 0}).status_code == 302
     (messaggio,) = mail.outbox
     assert messaggio.to == [] and set(messaggio.bcc) == {"fuori@ponte.example", "anche@ponte.example"}
     assert "Bisogni" in messaggio.body and "Sala civica" in messaggio.body
     avviso = Avviso.objects.get()
     assert avviso.destinatario == lodi.utenti["sindaco"] and "Bisogni" in avviso.testo
-    incontri.convoca(prossimo, **chi(lodi))
+    with pytest.raises(incontri.ConvocazioneGiaMandata):
+        incontri.convoca(prossimo, viste=0, **chi(lodi))
+    assert len(mail.outbox) == 1
+    incontri.convoca(prossimo, viste=1, **chi(lodi))
     assert Avviso.objects.count() == 2 and len(mail.outbox) == 2
 
 
@@ -123,11 +126,11 @@ def test_non_si_convoca_senza_ordine_del_giorno_ne_senza_indirizzi(lodi, piano):
     aperto = tavolo(lodi, piano)
     prossimo = incontro(lodi, aperto, giorni=7)
     with pytest.raises(incontri.IncontroNonValido, match="Nessun membro"):
-        incontri.convoca(prossimo, **chi(lodi))
+        incontri.convoca(prossimo, viste=0, **chi(lodi))
     membro(lodi, aperto, email=SEGRETO)
     IncontroTavolo.objects.update(ordine_del_giorno="")
     with pytest.raises(incontri.IncontroNonValido, match="ordine del giorno"):
-        incontri.convoca(prossimo, **chi(lodi))
+        incontri.convoca(prossimo, viste=0, **chi(lodi))
 
 
 def test_se_la_posta_non_parte_nessuno_e_convocato(lodi, piano, monkeypatch):
@@ -140,7 +143,7 @@ def test_se_la_posta_non_parte_nessuno_e_convocato(lodi, piano, monkeypatch):
     prossimo = incontro(lodi, aperto, giorni=7)
     monkeypatch.setattr("django.core.mail.EmailMessage.send", non_risponde)
     with pytest.raises(incontri.ConvocazioneNonPartita, match="non risponde"):
-        incontri.convoca(prossimo, **chi(lodi))
+        incontri.convoca(prossimo, viste=0, **chi(lodi))
     prossimo.refresh_from_db()
     assert prossimo.convocato_il is None and not Avviso.objects.exists()
 
@@ -152,13 +155,17 @@ def test_presenze_e_verbale_poi_non_cambia_piu_nulla(lodi, piano):
     navigatore, qui = lodi.client("udp"), f"{BASE}incontri/{fatto.pk}/"
     assert navigatore.post(f"{qui}presenze/", {f"m{uno.pk}": "presente"}).status_code == 422
     assert navigatore.post(f"{qui}presenze/", {f"m{uno.pk}": "presente", f"m{due.pk}": "giustificato"}).status_code == 302
-    navigatore.post(f"{qui}approva/")
+    navigatore.post(f"{qui}approva/", {"visto": 0})
     assert IncontroTavolo.objects.get().stato == "previsto"
     verbale = {"testo": "<p>Si è detto.</p><script>male()</script>", "revisione": 0}
     assert navigatore.post(f"{qui}verbale/", verbale).status_code == 302
     vecchia = navigatore.post(f"{qui}verbale/", {"testo": "<p>Altro</p>", "revisione": 0})
     assert vecchia.status_code == 422 and "Altro" in vecchia.content.decode() and "Un collega" in vecchia.content.decode()
-    navigatore.post(f"{qui}approva/")
+    # Chi approva ha letto il verbale com’è adesso: di una revisione di prima, o senza dirla, non si approva.
+    for vista in ({"visto": 0}, {}):
+        assert navigatore.post(f"{qui}approva/", vista).status_code == 302
+        assert IncontroTavolo.objects.get().stato == "previsto"
+    navigatore.post(f"{qui}approva/", {"visto": 1})
     fatto.refresh_from_db()
     assert fatto.stato == "chiuso" and fatto.verbale == "<p>Si è detto.</p>"
     letto = pagina(lodi, "sindaco", f"incontri/{fatto.pk}/")
@@ -198,7 +205,7 @@ def test_il_verbale_si_scrive_dopo_e_un_incontro_annullato_non_conta(lodi, piano
     incontri.annulla_incontro(prossimo, "Neve", **chi(lodi))
     assert letture.tavoli_con_conteggi(piano).get().n_incontri == 0
     with pytest.raises(incontri.IncontroChiuso, match="annullato"):
-        incontri.convoca(prossimo, **chi(lodi))
+        incontri.convoca(prossimo, viste=0, **chi(lodi))
 
 
 def test_gli_allegati_si_riconoscono_e_si_scaricano(lodi, piano):

@@ -10,6 +10,7 @@ from piano import operazioni
 from piano.stati import StatoPiano
 from tests.assemblea.conftest import PREPARA, PUNTO, QUANDO, Assemblea
 from tests.piano.fabbriche import piano_pronto
+from tests.piano.test_aggiornamento import in_aggiornamento, riscrivi
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +53,21 @@ def test_in_assemblea_si_sceglie_la_versione_e_finche_il_pdf_non_c_e_non_ci_sono
         _, votazione = al_voto(lodi, versione)
         assert ("Piano di Zona", [(f"piano:{versione.pk}", str(versione))]) in proponibili(votazione.seduta)
         assert carte(votazione.punto) == []
+
+
+@pytest.mark.parametrize("voto, in_vigore", [("favorevole", 2), ("contrario", 1)])
+def test_il_voto_dell_assemblea_decide_quale_versione_vale(lodi, voto, in_vigore):
+    with lodi.aperto("segretario"):
+        piano = in_aggiornamento(lodi)
+        riscrivi(lodi, piano)
+        versione = operazioni.proponi(piano, poteri=lodi.poteri("coordinatore"), adesso=PREPARA)
+        assemblea, votazione = al_voto(lodi, versione)
+        for nome in lodi.comuni:
+            assemblea.mano(votazione, nome, voto)
+        assemblea.chiudi(votazione)
+        piano.refresh_from_db()
+        assert piano.adottata.numero == in_vigore
+        if voto == "favorevole":
+            assert piano.stato == StatoPiano.VIGENTE and piano.deliberazione == Deliberazione.objects.get().sigla
+        else:
+            assert piano.stato == StatoPiano.AGGIORNAMENTO_PROPOSTO and "non ha approvato la versione 2" in piano.esito_voto

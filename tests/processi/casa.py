@@ -24,7 +24,7 @@ from ambito.progetto.locale.preparazione import comando_django
 from ambito.progetto.locale.redis import Redis
 from ambito.progetto.locale.variabili import Indirizzi, ambiente, da_proprietario
 from ambito.progetto.locale.voce import Voce
-from tests.percorsi.esercizio import _porta_libera
+from tests.percorsi.esercizio import porta_libera
 from tests.processi.lavorante import fino_a
 from tests.processi.posta import Posta
 
@@ -42,7 +42,7 @@ class Casa:
     def __init__(self, modulo="tests.processi.richieste", quanti=()):
         self.modulo, self.quanti = modulo, quanti
         self.cartella = Path(tempfile.mkdtemp(prefix="portale-guasti-"))
-        self.cartelle, self.posta, self.porta = Cartelle(self.cartella), Posta(), _porta_libera()
+        self.cartelle, self.posta, self.porta = Cartelle(self.cartella), Posta(), porta_libera()
         base = self.cartella
         self.server = {
             "postgres": Postgres(base / "pg", base, base / "pg.log", postgres.DUREVOLE),
@@ -54,6 +54,7 @@ class Casa:
             "EMAIL_URL": f"smtp://127.0.0.1:{self.posta.porta}",
             "PORTALE_INDIRIZZO": f"http://127.0.0.1:{self.porta}",
             "PORTALE_AFFITTO_LAVORI": AFFITTO,
+            "PORTALE_INSIEME": "no",
         }
         self.uccisi, self.fine = set(), threading.Event()
         self.sorvegliante = threading.Thread(target=self._sorveglia, daemon=True)

@@ -4,6 +4,7 @@ import socketserver
 import threading
 import time
 from collections import Counter
+from contextlib import contextmanager
 from email import message_from_bytes, policy
 
 LENTEZZA = 0.06
@@ -34,6 +35,7 @@ class _Conversazione(socketserver.StreamRequestHandler):
             return
         time.sleep(LENTEZZA)
         self.server.arrivati.append(message_from_bytes(b"".join(righe), policy=policy.default))
+        time.sleep(self.server.silenzio)
         self.dice("250 preso")
 
 
@@ -49,9 +51,18 @@ class Posta:
 
     def __init__(self):
         self.server = _Server(("127.0.0.1", 0), _Conversazione)
-        self.server.arrivati = []
+        self.server.arrivati, self.server.silenzio = [], 0
         self.porta = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    @contextmanager
+    def tace(self, secondi):
+        """Finché dura, il messaggio è preso ma chi lo spedisce lo sa solo dopo quei secondi."""
+        self.server.silenzio = secondi
+        try:
+            yield
+        finally:
+            self.server.silenzio = 0
 
     def quanti(self):
         return Counter(messaggio["Message-ID"].strip("<>") for messaggio in self.server.arrivati)

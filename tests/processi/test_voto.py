@@ -96,9 +96,10 @@ def test_cio_che_e_confermato_e_contato_anche_se_si_chiude_nel_frattempo(casa):
 
 
 def test_il_conto_vede_voto_e_chiusura_senza_fila(casa, guasta):
+    """Chi chiude può ancora arrivare dopo l’ultimo: si ritenta, perché qui basta vederlo una volta."""
     guasta("voto e chiusura senza fila")
-    chiusura, _, confermati, contati = voto_contro_chiusura(Urna(casa))
-    assert chiusura != 302 or confermati > contati
+    prove = (voto_contro_chiusura(Urna(casa)) for _ in range(4))
+    assert any(chiusura != 302 or confermati > contati for chiusura, _, confermati, contati in prove)
 
 
 def numeri(casa, quante):

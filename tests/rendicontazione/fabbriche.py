@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from rendicontazione import operazioni
-from rendicontazione.models import Rendiconto
+from rendicontazione.models import Rendiconto, VoceSpesa
 from servizi import selezioni as catalogo
 from tests.scena import ADESSO
 
@@ -62,3 +62,31 @@ def campi(**altri):
         "nota": "",
     }  # fmt: skip
     return {**base, **altri}
+
+
+def chi(scena, ruolo):
+    return {"poteri": scena.poteri(ruolo), "adesso": ADESSO}
+
+
+def invia(scena, rendiconto=None, **altri):
+    dati = {"senza_spesa": False, "messaggio": "", **altri}
+    return operazioni.invia(rendiconto or spesa_di(scena), **dati, **chi(scena, "operatore"))
+
+
+def riga(scena, area="ANZ"):
+    return VoceSpesa.objects.select_related("intervento", "area", "fondo", "rendiconto").get(area__codice=area)
+
+
+def rileva(scena, voce, campo="", testo="Manca la quota del distretto"):
+    return operazioni.scrivi_rilievo(spesa_di(scena), voce=voce, campo=campo, testo=testo, **chi(scena, "udp"))
+
+
+def rimanda(scena):
+    return operazioni.rimanda(spesa_di(scena), motivo="Guardate i rilievi", **chi(scena, "udp"))
+
+
+def cambia(scena, area="ANZ", **altri):
+    voce = riga(scena, area)
+    lorda = altri.pop("lorda", str(voce.spesa_lorda))
+    nuovi = valori(area=area, lorda=lorda, **altri)
+    return operazioni.cambia_voce(voce, valori=nuovi, revisione=voce.revisione, **chi(scena, "operatore"))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ambito.db.blocco import scrivi_in_blocco
 from rendicontazione.models import VoceSpesa
-from rendicontazione.operazioni import CHIAVE_VOCE, VALORI_VOCE
+from rendicontazione.operazioni.voci import CHIAVE_VOCE, VALORI_VOCE
 from servizi import selezioni as catalogo
 from tests.rendicontazione.fabbriche import apri, spesa_di
 

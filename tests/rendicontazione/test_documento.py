@@ -18,6 +18,7 @@ from ambito.nucleo.periodi import Triennio
 from rendicontazione import documenti as rendicontazione
 from rendicontazione import operazioni
 from rendicontazione.tracciati import SPESA
+from servizi import selezioni as catalogo
 from tests.rendicontazione.fabbriche import aggiungi, apri, consegna, spesa_di
 from tests.scena import ADESSO, OGGI, crea_scena
 
@@ -29,7 +30,7 @@ def due_comuni(scena):
     campagna = apri(scena)
     aggiungi(scena, spesa_di(scena), area="FM", intervento="3.1", lorda="333.33", liquidato=Decimal("0.01"))
     consegna(scena, lorda="1000.01")
-    consegna(scena, "Casalpusterlengo", "operatore.altro", lorda="2000.10")
+    consegna(scena, "Casalpusterlengo", "operatore.altro", lorda="2000.10", fondo=catalogo.fondi().get(codice="FNPS"))
     return campagna
 
 

@@ -11,19 +11,7 @@ from ambito.flusso import RequisitiMancanti, TransizioneNonAmmessa
 from ambito.models import Evento
 from rendicontazione import operazioni
 from rendicontazione.models import Campagna, Rendiconto, VoceSpesa
-from tests.rendicontazione.fabbriche import aggiungi, apri, consegna, euro, spesa_di, valori
-from tests.scena import ADESSO
-
-
-@pytest.fixture
-def aperta(lodi):
-    with lodi.aperto("operatore"):
-        apri(lodi)
-        yield lodi
-
-
-def chi(scena, ruolo):
-    return {"poteri": scena.poteri(ruolo), "adesso": ADESSO}
+from tests.rendicontazione.fabbriche import aggiungi, apri, chi, consegna, euro, spesa_di, valori
 
 
 def test_la_campagna_da_un_rendiconto_a_ogni_comune(aperta):
@@ -108,7 +96,7 @@ def test_senza_righe_serve_la_dichiarazione(aperta):
 def test_utenti_senza_spesa_e_spesa_senza_utenti_si_spiegano(aperta, altri):
     voce = aggiungi(aperta, spesa_di(aperta), **altri)
     invio = {"senza_spesa": False, "messaggio": "", **chi(aperta, "operatore")}
-    with pytest.raises(RequisitiMancanti, match="va spiegata"):
+    with pytest.raises(RequisitiMancanti, match="va spiegato"):
         operazioni.invia(spesa_di(aperta), **invio)
     spiegati = valori(**altri, nota="Servizio gestito dall’azienda")
     operazioni.cambia_voce(voce, valori=spiegati, revisione=1, **chi(aperta, "operatore"))
@@ -156,7 +144,7 @@ def test_chiusura_e_riapertura(aperta):
 def test_prima_dell_apertura_non_si_scrive(lodi):
     with lodi.aperto("operatore"):
         campagna = apri(lodi)
-        operazioni.cambia_termine(campagna, apre=date(2025, 6, 11), chiude=date(2025, 7, 1), **chi(lodi, "udp"))
+        operazioni.cambia_campagna(campagna, apre=date(2025, 6, 11), chiude=date(2025, 7, 1), **chi(lodi, "udp"))
         with pytest.raises(operazioni.RendicontoChiuso, match="apertura 11 giugno 2025"):
             aggiungi(lodi, spesa_di(lodi))
 

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from ambito.models import Evento
 from ambito.nucleo.statistiche import mediana, pro_capite
 from rendicontazione import dimostrazione, operazioni, selezioni
-from rendicontazione.models import CIFRE, Campagna, Rendiconto, VoceSpesa
+from rendicontazione.models import CIFRE, Campagna, MotivoResiduo, Rendiconto, VoceSpesa
 from servizi import selezioni as catalogo
 from tests.rendicontazione.fabbriche import ANNO, aggiungi, apri, consegna, spesa_di
 from tests.rendicontazione.test_foglio import righe_valide
 from tests.scena import ADESSO, COMUNI, DAL, _persona, crea_scena
+from tests.servizi.fabbriche import crea_assegnazione
 
 MOLTI = [*COMUNI["lodi"][:3], *[(f"098{n:03}", f"Comune {n}", 1000 + n) for n in range(100, 158)]]
 CHI_SCRIVE = {"Codogno": "operatore", "Casalpusterlengo": "operatore.altro"}
@@ -86,6 +87,11 @@ def conta(scena, ruolo, url):
 PAGINE = [
     ("udp", "/{}/rendicontazione/"), ("operatore", "/{}/rendicontazione/"), ("udp", f"/{{}}/rendicontazione/{ANNO}/"),
     ("udp", f"/{{}}/rendicontazione/{ANNO}/voci/"), ("operatore", f"/{{}}/rendicontazione/{ANNO}/comuni/098019/"),
+    ("udp", f"/{{}}/rendicontazione/{ANNO}/rapporti/"), ("udp", f"/{{}}/rendicontazione/{ANNO}/rapporti/confronto/"),
+    ("udp", f"/{{}}/rendicontazione/{ANNO}/rapporti/fondo/FNPS/"), ("udp", f"/{{}}/rendicontazione/cifre/R{ANNO}/"),
+    ("operatore", f"/{{}}/rendicontazione/{ANNO}/comuni/098019/rapporto/"),
+    ("udp", f"/{{}}/rendicontazione/{ANNO}/griglie/"), ("udp", f"/{{}}/rendicontazione/{ANNO}/griglie/fnps/"),
+    ("udp", f"/{{}}/rendicontazione/{ANNO}/griglie/fnps/2.1/DNA/"),
     ("udp", "/{}/"), ("operatore", "/{}/"), ("udp", "/{}/servizi/"), ("operatore", "/{}/servizi/fondi/"),
 ]  # fmt: skip
 
@@ -98,7 +104,7 @@ def test_le_pagine_costano_uguale_con_tre_comuni_e_con_sessantuno(db):
             for area in aree[1:]:
                 aggiungi(scena, spesa_di(scena), area=area)
             consegna(scena)
-            consegna(scena, "Casalpusterlengo", "operatore.altro")
+            consegna(scena, "Casalpusterlengo", "operatore.altro", fondo=catalogo.fondi().get(codice="FNPS"))
     misure = {(ruolo, url): [conta(s, ruolo, url.format(s.ambito.slug)) for s in (poche, tante)] for ruolo, url in PAGINE}
     assert {pagina: n for pagina, n in misure.items() if n[0] != n[1] or n[0] > 22} == {}
 
@@ -117,10 +123,12 @@ def test_la_campagna_dimostrativa_c_e_e_rifarla_non_cambia_nulla(db):
         ambito=scena.ambito, adesso=datetime(2026, 11, 25, 9, tzinfo=UTC), persona=lambda nome: persona_di(scena, nome)
     )
     with scena.aperto():
+        crea_assegnazione(scena, fondo="QSFP", annualita=2023)
         dimostrazione.popola(finta)
         prima = (Evento.objects.count(), VoceSpesa.objects.count(), Rendiconto.objects.count())
         dimostrazione.popola(finta)
         assert prima == (Evento.objects.count(), VoceSpesa.objects.count(), Rendiconto.objects.count())
         assert set(VoceSpesa.objects.values_list("nota", flat=True)) <= {"dato dimostrativo"}
         assert VoceSpesa.objects.exists()
+        assert "dato dimostrativo" in MotivoResiduo.objects.get().motivo
         assert spesa_di(scena, "Codogno", 2025).stato == "da_compilare"

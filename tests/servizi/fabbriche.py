@@ -10,6 +10,7 @@ from servizi.models import (
     AssegnazioneFondo,
     Bando,
     Indagine,
+    IndicatoreComunale,
     Organico,
     Pratica,
     Rete,
@@ -17,7 +18,7 @@ from servizi.models import (
     UnitaOfferta,
     Valutazione,
 )
-from servizi.operazioni import affidamenti, bandi, fondi, indagini, offerta, organico, pratiche, reti, rilevazioni
+from servizi.operazioni import affidamenti, bandi, fondi, indagini, indicatori, offerta, organico, pratiche, reti, rilevazioni
 from tests.scena import ADESSO
 
 ANNO = 2024
@@ -110,3 +111,9 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"dati di prova" + b"IEND\xaeB`\x82"
 
 def allega(scena, pratica, nome="planimetria.png", byte=PNG, che_cosa="Planimetria"):
     return pratiche.allega_carta(pratica, che_cosa=che_cosa, nome=nome, byte=byte, **chi(scena))
+
+
+def crea_indicatore(scena, **altri):
+    dati = {"nome": "Reddito medio", "unita": "euro per contribuente", "decimali": 0, "al": date(2023, 12, 31),
+            "fonte": "MEF, prova", **altri}  # fmt: skip
+    return indicatori.salva_indicatore(IndicatoreComunale(**dati), **chi(scena))

@@ -6,14 +6,14 @@ from django.utils import timezone
 
 from ambito.assemblea import stati
 from ambito.assemblea.stati import StatoVerbale
+from ambito.db.numeri import seguente
 from ambito.models.base import ManagerDiAmbito, ModelloDiAmbito, QuerySetDiAmbito
 
 
 class NumeratoQuerySet(QuerySetDiAmbito):
     def prossimo_numero(self, organo, anno):
         """Il numero successivo dell’organo in quell’anno; chi chiama tiene bloccata la riga dell’organo."""
-        ultimo = self.filter(organo=organo, anno=anno).aggregate(n=models.Max("numero"))["n"]
-        return (ultimo or 0) + 1
+        return seguente(self.filter(organo=organo, anno=anno))
 
 
 class Deliberazione(ModelloDiAmbito):

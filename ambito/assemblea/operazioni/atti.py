@@ -127,8 +127,7 @@ def allega_firmato(verbale, *, nome_file, byte, poteri, adesso):
     documento = verbali.emesso_sotto(verbale, letto.contenuto)
     if documento is None:
         raise FirmatoNonValido("Il file firmato non è il PDF emesso dal portale per questo verbale: scarica quello, e firmalo.")
-    if not aggiunte_solo_firme(letto.contenuto[: documento.dimensione], letto.contenuto):
-        raise FirmatoNonValido("Oltre alle firme nel PDF è cambiato altro: scarica di nuovo quello emesso, e firmalo com’è.")
+    _solo_firme_oltre(letto.contenuto[: documento.dimensione], letto.contenuto)
     firmato, _ = VerbaleFirmato.objects.update_or_create(
         verbale=verbale,
         defaults={
@@ -139,6 +138,15 @@ def allega_firmato(verbale, *, nome_file, byte, poteri, adesso):
     annota(firmato, "verbale.firmato", f"Caricato il {verbale} firmato da {elenco(f.nome for f in letto.firme)}",
            autore=poteri.utente, quando=adesso, dopo={"sha256": firmato.sha256})  # fmt: skip
     return firmato
+
+
+def _solo_firme_oltre(originale, firmato):
+    try:
+        solo_firme = aggiunte_solo_firme(originale, firmato)
+    except FirmaNonLetta as errore:
+        raise FirmatoNonValido(str(errore)) from errore
+    if not solo_firme:
+        raise FirmatoNonValido("Oltre alle firme nel PDF è cambiato altro: scarica di nuovo quello emesso, e firmalo com’è.")
 
 
 @transaction.atomic

@@ -57,12 +57,8 @@ def adotta_regola(organo, regola, *, fonte, verificata, valida_dal, poteri, ades
     poteri.esigi(CONVOCA)
     organo = blocca_organo(organo.pk)
     ultima = regole.ultima(organo)
-    if ultima and valida_dal <= ultima.valida_dal:
-        giorno = formatta_data(ultima.valida_dal + timedelta(days=1))
-        raise RegolaNonAdottabile(f"C’è già una regola scritta dopo: la nuova può valere dal {giorno} in poi.")
     if ultima:
-        ultima.valida_al = valida_dal - timedelta(days=1)
-        ultima.save(update_fields=["valida_al"])
+        _supera(ultima, valida_dal)
     nuova = RegolaVoto.objects.create(
         organo=organo,
         versione=(ultima.versione if ultima else 0) + 1,
@@ -87,6 +83,15 @@ def adotta_regola(organo, regola, *, fonte, verificata, valida_dal, poteri, ades
         quando=adesso, prima=ultima.contenuto if ultima else None, dopo=nuova.contenuto,
     )  # fmt: skip
     return nuova
+
+
+def _supera(ultima, valida_dal):
+    """La regola che c’è vale fino alla vigilia della nuova."""
+    if valida_dal <= ultima.valida_dal:
+        giorno = formatta_data(ultima.valida_dal + timedelta(days=1))
+        raise RegolaNonAdottabile(f"C’è già una regola scritta dopo: la nuova può valere dal {giorno} in poi.")
+    ultima.valida_al = valida_dal - timedelta(days=1)
+    ultima.save(update_fields=["valida_al"])
 
 
 def _ammissibili(enti):

@@ -1,7 +1,6 @@
 """Il voto: aprire, votare, chiudere. Voto e chiusura si mettono in fila sulla riga della votazione."""
 
 from django.db import transaction
-from django.db.models import Max
 
 from ambito import flusso
 from ambito.assemblea import catena
@@ -13,6 +12,7 @@ from ambito.assemblea.registri import OGGETTI_DI_VOTO
 from ambito.assemblea.segnali import votazione_conclusa
 from ambito.assemblea.selezioni import conto, deleghe, elezioni
 from ambito.assemblea.stati import CONVOCA, ESPRESSE, Espressione, StatoPunto, StatoSeduta, StatoVotazione
+from ambito.db.numeri import seguente
 from ambito.documenti import nuovo_codice
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.casuale import codice_a_gruppi
@@ -58,11 +58,10 @@ def apri_votazione(punto, *, poteri, adesso, scrutinio=Votazione.Scrutinio.PALES
         scrutinio = Votazione.Scrutinio.SEGRETO
     if scrutinio == Votazione.Scrutinio.SEGRETO and seduta.regola_di_voto.tipo_peso != "uno_per_comune":
         raise VotazioneNonApribile("Con i pesi il voto non sarebbe segreto: il peso fa riconoscere il Comune.")
-    ultimo = seduta.votazioni.aggregate(n=Max("numero"))["n"]
     votazione = Votazione(
         seduta=seduta,
         punto=punto,
-        numero=(ultimo or 0) + 1,
+        numero=seguente(seduta.votazioni),
         testo=punto.proposta or punto.oggetto,
         scrutinio=scrutinio,
         aperta_il=adesso,

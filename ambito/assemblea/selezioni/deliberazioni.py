@@ -15,8 +15,11 @@ def situazione(deliberazione, oggi):
     if revoca := getattr(deliberazione, "revoca", None):
         return f"Revocata con {revoca.con.sigla}", "negativo"
     pubblicazione = getattr(deliberazione, "pubblicazione", None)
-    if pubblicazione is None:
-        return "Da pubblicare", "attesa"
+    return ("Da pubblicare", "attesa") if pubblicazione is None else efficacia(pubblicazione, oggi)
+
+
+def efficacia(pubblicazione, oggi):
+    """Che cosa vale una deliberazione pubblicata, in parole e con il tono di `stato`."""
     if pubblicazione.immediata:
         return "Immediatamente eseguibile", "positivo"
     if oggi < pubblicazione.esecutiva_dal:

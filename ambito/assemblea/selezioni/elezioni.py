@@ -1,9 +1,10 @@
 """Le elezioni alle cariche: quella in corso, chi è votabile, chi è in carica."""
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from ambito.assemblea.models import Elezione
 from ambito.assemblea.stati import StatoElezione
+from ambito.db.numeri import seguente
 from ambito.models import Incarico
 
 
@@ -19,7 +20,7 @@ def aperta(seduta):
 
 def prossimo_turno(elezione):
     """Il numero del turno ancora da spogliare."""
-    return (elezione.turni.aggregate(n=Max("numero"))["n"] or 0) + 1
+    return seguente(elezione.turni)
 
 
 def votabili(elezione):

@@ -6,23 +6,31 @@ from ambito.assemblea.models import Votazione
 from ambito.assemblea.parole import giorno, ora
 from ambito.assemblea.selezioni import conto
 from ambito.assemblea.stati import TONI_VOTO, Espressione, StatoVotazione
-from ambito.contesto import in_ambito
+from ambito.nucleo.codici import trova_codici_fiscali
 from ambito.nucleo.formati_italiani import formatta_numero
 from ambito.nucleo.regole import Regola
-from ambito.verifica import ambito_del
+from ambito.verifica import cerca_nell_ambito
 
 GRUPPI = {"favorevoli": "Favorevoli", "contrari": "Contrari", "astenuti": "Astenuti", "non_votanti": "Non votanti"}
 
 
 def cerca(codice):
     """I dati esportati della votazione chiusa con quel codice, o `None`; di un punto riservato non c’è. L’Ambito è nel codice."""
-    ambito, codice = ambito_del(codice)
-    if ambito is None:
-        return None
-    with in_ambito(ambito.pk, sola_lettura=True):
-        chiuse = Votazione.objects.filter(stato=StatoVotazione.CHIUSA).select_related("seduta")
-        votazione = chiuse.filter(codice=codice, punto__riservato=False).first()
-        return {**conto.da_esportare(votazione), "dimostrativo": ambito.dimostrativo} if votazione else None
+    return cerca_nell_ambito(codice, _cerca)
+
+
+def _cerca(ambito, codice):
+    chiuse = Votazione.objects.filter(stato=StatoVotazione.CHIUSA).select_related("seduta")
+    votazione = chiuse.filter(codice=codice, punto__riservato=False).first()
+    return {**conto.da_esportare(votazione), "dimostrativo": ambito.dimostrativo} if votazione else None
+
+
+def si_scarica(dati):
+    """Il file da ricontare si dà a chiunque?
+
+    No se il testo votato nomina una persona col codice fiscale: toglierlo cambierebbe le impronte, e il conto non tornerebbe.
+    """
+    return not trova_codici_fiscali(f"{dati['testata']['oggetto']} {dati['testata']['testo']}")
 
 
 def da_mostrare(dati):
@@ -31,6 +39,7 @@ def da_mostrare(dati):
     schede = sorted(dati["schede"], key=lambda scheda: seggi[scheda["codice"]]["nome"])
     return {
         **dati,
+        "si_scarica": si_scarica(dati),
         "chi": f"{dati['testata']['organo']}, {dati['testata']['ambito']}",
         "scrutinio": Votazione.Scrutinio(dati["testata"]["scrutinio"]).label.lower(),
         "presenti": [seggi[codice]["nome"] for codice in dati.get("urna", {}).get("presenti", [])],

@@ -1,6 +1,5 @@
 """Ciò che le pagine dell’Assemblea hanno in comune: trovare la seduta, dire dove si è, azioni che sono solo POST."""
 
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -8,10 +7,7 @@ from ambito.assemblea import selezioni
 from ambito.assemblea.forms import MotivoForm
 from ambito.assemblea.parole import giorno
 from ambito.assemblea.stati import CONVOCA
-from ambito.views.base import VistaAmbito
-
-SOLO_POST = ["post", "options"]
-SOLO_GET = ["get", "head", "options"]
+from ambito.views.base import SOLO_POST, VistaAmbito
 
 
 class VistaAssemblea(VistaAmbito):
@@ -43,9 +39,7 @@ class VistaSeduta(VistaAssemblea):
     """Pagina di una seduta: 404 se non c’è o non si può vedere (una bozza la vede solo chi convoca)."""
 
     def prepara(self):
-        self.seduta = selezioni.seduta(self.kwargs["pk"], self.poteri)
-        if self.seduta is None:
-            raise Http404("Seduta")
+        self.seduta = self.trova(selezioni.seduta(self.kwargs["pk"], self.poteri), "Seduta")
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "seduta": self.seduta, "convoca": self.poteri.puo(CONVOCA)}

@@ -1,6 +1,5 @@
 """La consultazione scritta (si apre, si risponde, si chiude) e le richieste di convocazione (si fanno, si firmano)."""
 
-from django.http import Http404
 from django.urls import reverse
 
 from ambito.accesso.rinvii import con_ritorno
@@ -10,10 +9,11 @@ from ambito.assemblea.models import RegolaVoto, Richiesta
 from ambito.assemblea.operazioni import consultazioni as operazioni
 from ambito.assemblea.selezioni import consultazioni, deleghe
 from ambito.assemblea.stati import CONVOCA, StatoConsultazione
-from ambito.assemblea.views.base import SOLO_POST, ConMotivo, VistaAssemblea
+from ambito.assemblea.views.base import ConMotivo, VistaAssemblea
 from ambito.errori import ErroreAtteso
 from ambito.models import Comune
 from ambito.poteri import PotereMancante
+from ambito.views.base import SOLO_POST
 from ambito.views.modulo import ConModulo
 
 
@@ -45,9 +45,7 @@ class SchedaConsultazione(VistaAssemblea):
     conferma = frozenset({"POST"})
 
     def prepara(self):
-        self.consultazione = consultazioni.consultazione(self.kwargs["pk"])
-        if self.consultazione is None:
-            raise Http404("Consultazione")
+        self.consultazione = self.trova(consultazioni.consultazione(self.kwargs["pk"]), "Consultazione")
         self.titolo = "Consultazione scritta"
 
     def dopo_la_conferma(self):
@@ -189,9 +187,7 @@ class FirmaRichiesta(VistaAssemblea):
         return self.poteri.ha_da_qualche_parte(self.permesso)
 
     def post(self, request, *args, **kwargs):
-        richiesta = Richiesta.objects.filter(pk=self.kwargs["pk"]).first()
-        if richiesta is None:
-            raise Http404("Richiesta")
+        richiesta = self.trova(Richiesta.objects.filter(pk=self.kwargs["pk"]).first(), "Richiesta")
         comune = request.POST.get("comune", "")
         dati = {"poteri": self.poteri, "adesso": self.adesso}
         if comune.isdecimal():

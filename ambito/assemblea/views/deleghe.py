@@ -1,16 +1,16 @@
 """Il Sindaco delega dal telefono chi siede al suo posto, e revoca."""
 
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from ambito.assemblea.forms import DelegaForm
 from ambito.assemblea.operazioni import deleghe as operazioni
 from ambito.assemblea.selezioni import deleghe
-from ambito.assemblea.views.base import SOLO_POST, VistaAssemblea
+from ambito.assemblea.views.base import VistaAssemblea
 from ambito.documenti import richiedi
 from ambito.models import Comune, Invito
 from ambito.selezioni import ultimo_documento
+from ambito.views.base import SOLO_POST
 
 
 class Deleghe(VistaAssemblea):
@@ -64,10 +64,7 @@ class RevocaDelega(Deleghe):
 
     def delega(self):
         """Quella indicata, se è fra le proprie."""
-        delega = next((voce for voce in self.voci() if voce.pk == self.kwargs["pk"]), None)
-        if delega is None:
-            raise Http404("Delega")
-        return delega
+        return self.trova(next((voce for voce in self.voci() if voce.pk == self.kwargs["pk"]), None), "Delega")
 
     def post(self, request, *args, **kwargs):
         operazioni.revoca(self.delega(), poteri=self.poteri, adesso=self.adesso)

@@ -1,6 +1,5 @@
 """Il registro delle deliberazioni; la scheda di una, con la sua vita dopo il voto."""
 
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -11,9 +10,10 @@ from ambito.assemblea.operazioni import deliberazioni as operazioni
 from ambito.assemblea.risorse import DeliberazioniResource
 from ambito.assemblea.selezioni import deliberazioni
 from ambito.assemblea.stati import CONVOCA
-from ambito.assemblea.views.base import SOLO_POST, VistaAssemblea
+from ambito.assemblea.views.base import VistaAssemblea
 from ambito.documenti import richiedi
 from ambito.selezioni import ultimo_documento
+from ambito.views.base import SOLO_POST
 from ambito.views.elenco import VistaElenco
 
 
@@ -41,9 +41,7 @@ class SchedaDeliberazione(VistaAssemblea):
 
     def prepara(self):
         cerca = deliberazioni.tutte().select_related("votazione", "punto")
-        self.deliberazione = cerca.filter(pk=self.kwargs["pk"]).first()
-        if self.deliberazione is None:
-            raise Http404("Deliberazione")
+        self.deliberazione = self.trova(cerca.filter(pk=self.kwargs["pk"]).first(), "Deliberazione")
         self.titolo = self.deliberazione.sigla
 
     def genitori(self):
@@ -137,9 +135,7 @@ class SegnaFatto(VistaAssemblea):
     http_method_names = SOLO_POST
 
     def prepara(self):
-        self.seguito = deliberazioni.seguito(self.kwargs["pk"])
-        if self.seguito is None:
-            raise Http404("Seguito")
+        self.seguito = self.trova(deliberazioni.seguito(self.kwargs["pk"]), "Seguito")
 
     def post(self, request, *args, **kwargs):
         operazioni.segna_fatto(self.seguito, poteri=self.poteri, adesso=self.adesso)

@@ -29,9 +29,7 @@ class SchedaElezione(VistaSeduta):
     template_name = "assemblea/elezione.html"
 
     def prepara(self):
-        self.elezione = elezioni.elezione(self.kwargs["pk"])
-        if self.elezione is None:
-            raise Http404("Elezione")
+        self.elezione = self.trova(elezioni.elezione(self.kwargs["pk"]), "Elezione")
         self.seduta = self.elezione.seduta
         self.titolo = f"Elezione: {self.elezione.get_carica_display().lower()}"
 

@@ -1,16 +1,15 @@
 """L’ordine del giorno: aggiungere, correggere, spostare e togliere punti; riprenderli da una seduta di prima."""
 
-from django.http import Http404
-
 from ambito.assemblea import selezioni
 from ambito.assemblea.forms import PuntoForm
 from ambito.assemblea.operazioni import ordine_del_giorno
 from ambito.assemblea.parole import giorno
 from ambito.assemblea.selezioni import agenda, verbali
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
-from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
+from ambito.assemblea.views.base import VistaSeduta
 from ambito.assemblea.views.sedute import SchedaSeduta
 from ambito.nucleo.formati_italiani import conta
+from ambito.views.base import SOLO_POST
 from ambito.views.modulo import ConModulo
 
 
@@ -60,9 +59,7 @@ class ModificaPunto(NuovoPunto):
     titolo = "Punto all’ordine del giorno"
 
     def prepara(self):
-        self.punto = selezioni.punto(self.kwargs["pk"], self.poteri)
-        if self.punto is None:
-            raise Http404("Punto")
+        self.punto = self.trova(selezioni.punto(self.kwargs["pk"], self.poteri), "Punto")
         self.seduta = self.punto.seduta
 
 
@@ -95,9 +92,7 @@ class IscriviVerbale(SchedaSeduta):
     http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
-        verbale = verbali.da_approvare().filter(pk=self.kwargs["verbale"]).first()
-        if verbale is None:
-            raise Http404("Verbale")
+        verbale = self.trova(verbali.da_approvare().filter(pk=self.kwargs["verbale"]).first(), "Verbale")
         dati = {"poteri": self.poteri, "adesso": self.adesso}
         self.prova(
             lambda: ordine_del_giorno.iscrivi_verbale(self.seduta, verbale, **dati),

@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from ambito.assemblea.selezioni import recapiti
 from ambito.assemblea.stati import CONVOCA
-from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
+from ambito.assemblea.views.base import VistaSeduta
 from ambito.documenti import richiedi
 from ambito.esporta import da_righe
 from ambito.selezioni import ultimo_documento
+from ambito.views.base import SOLO_POST
 
 
 class Recapiti(VistaSeduta):

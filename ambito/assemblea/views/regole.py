@@ -1,7 +1,5 @@
 """La regola di voto: leggerla in frasi, cambiarla, provarla prima."""
 
-from django.http import Http404
-
 from ambito.assemblea.esempi import ESEMPI
 from ambito.assemblea.forms import OrganoForm, RegolaForm, elezione_iniziale, in_codice, preavviso_iniziale
 from ambito.assemblea.operazioni import organi
@@ -21,9 +19,7 @@ DELLA_REGOLA = ("fonte", "verificata", "valida_dal", "enti", "quote", "richiesta
 
 class _Regola(VistaAssemblea):
     def prepara(self):
-        self.organo = regole.organo(self.kwargs["pk"])
-        if self.organo is None:
-            raise Http404("Organo")
+        self.organo = self.trova(regole.organo(self.kwargs["pk"]), "Organo")
         self.versioni = list(regole.versioni(self.organo))
 
 

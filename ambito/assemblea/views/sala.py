@@ -9,12 +9,14 @@ from ambito.assemblea import selezioni
 from ambito.assemblea.forms import AppelloForm, DelegatoForm, InizioForm, MotivoForm
 from ambito.assemblea.models import Votazione
 from ambito.assemblea.operazioni import aula, votazioni
-from ambito.assemblea.selezioni import Situazione, elezioni
+from ambito.assemblea.selezioni import elezioni
+from ambito.assemblea.selezioni.sala import Situazione
 from ambito.assemblea.selezioni.segno import segni
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
-from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
+from ambito.assemblea.views.base import VistaSeduta
 from ambito.nucleo.formati_italiani import conta
 from ambito.nucleo.qr import qr_svg
+from ambito.views.base import SOLO_POST
 
 SCRUTINI = {
     "vota": Votazione.Scrutinio.PALESE,
@@ -132,10 +134,7 @@ class Presenze(Sala):
         if not scritto:
             miei = self.situazione.miei
             return miei[0].seggio if len(miei) == 1 else None
-        seggio = self._seggi().select_related("seduta").filter(pk=_intero(scritto)).first()
-        if seggio is None:
-            raise Http404("Seggio")
-        return seggio
+        return self.trova(self._seggi().select_related("seduta").filter(pk=_intero(scritto)).first(), "Seggio")
 
 
 def _intero(testo):
@@ -215,9 +214,7 @@ class DelPunto(Sala):
     http_method_names = SOLO_POST
 
     def prepara(self):
-        self.punto = selezioni.punto(self.kwargs["pk"], self.poteri)
-        if self.punto is None:
-            raise Http404("Punto")
+        self.punto = self.trova(selezioni.punto(self.kwargs["pk"], self.poteri), "Punto")
         self.kwargs["pk"] = self.punto.seduta_id
         super().prepara()
 

@@ -14,12 +14,13 @@ from ambito.assemblea.operazioni import aula, ordine_del_giorno, organi, sedute
 from ambito.assemblea.parole import giorno
 from ambito.assemblea.selezioni import agenda, consultazioni, presenze, verbali
 from ambito.assemblea.stati import CONVOCA, StatoSeduta
-from ambito.assemblea.views.base import SOLO_POST, ConMotivo, VistaAssemblea, VistaSeduta
+from ambito.assemblea.views.base import ConMotivo, VistaAssemblea, VistaSeduta
 from ambito.documenti import richiedi
 from ambito.errori import ErroreAtteso
 from ambito.esporta import da_righe, scarica
 from ambito.nucleo.fascicolo import unisci
 from ambito.selezioni import ultimo_documento
+from ambito.views.base import SOLO_POST
 from ambito.views.elenco import VistaElenco
 from ambito.views.modulo import ConModulo
 
@@ -107,9 +108,7 @@ class ModificaSeduta(NuovaSeduta):
     titolo = "Data e luogo"
 
     def prepara(self):
-        self.seduta = selezioni.seduta(self.kwargs["pk"], self.poteri)
-        if self.seduta is None:
-            raise Http404("Seduta")
+        self.seduta = self.trova(selezioni.seduta(self.kwargs["pk"], self.poteri), "Seduta")
 
 
 class SpostaSeduta(ConModulo, VistaSeduta):

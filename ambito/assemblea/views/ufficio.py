@@ -1,7 +1,5 @@
 """L’Ufficio di Piano: chi lo guida, il regolamento, chi vi lavora, chi fa che cosa."""
 
-from django.http import Http404
-
 from ambito.assemblea.forms import AddettoForm, CompitiForm, FineAddettoForm, RegolamentoUfficioForm
 from ambito.assemblea.operazioni import ufficio as operazioni
 from ambito.assemblea.operazioni.ufficio import TIENE
@@ -74,9 +72,7 @@ class FineAddetto(_DiChiTiene):
     riuscita = "Fine annotata: controlla chi risponde dei suoi compiti."
 
     def prepara(self):
-        self.addetto = ufficio.addetto(self.kwargs["pk"])
-        if self.addetto is None:
-            raise Http404("Addetto")
+        self.addetto = self.trova(ufficio.addetto(self.kwargs["pk"]), "Addetto")
         self.titolo = self.addetto.nome
 
     def modulo(self, dati=None, file=None):

@@ -1,6 +1,5 @@
 """Il verbale."""
 
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -10,11 +9,12 @@ from ambito.assemblea.forms import FirmatoForm, OsservazioneForm, RispostaOsserv
 from ambito.assemblea.operazioni import atti
 from ambito.assemblea.selezioni import verbali
 from ambito.assemblea.stati import CONVOCA, StatoVerbale
-from ambito.assemblea.views.base import SOLO_GET, SOLO_POST, VistaSeduta
+from ambito.assemblea.views.base import VistaSeduta
 from ambito.documenti import richiedi
 from ambito.errori import ErroreAtteso
 from ambito.esporta import scarica
 from ambito.selezioni import ultimo_documento
+from ambito.views.base import SOLO_GET, SOLO_POST
 
 
 class TestoVerbale(VistaSeduta):
@@ -24,9 +24,7 @@ class TestoVerbale(VistaSeduta):
 
     def prepara(self):
         super().prepara()
-        self.verbale = selezioni.verbale(self.seduta.pk, self.poteri)
-        if self.verbale is None:
-            raise Http404("Verbale")
+        self.verbale = self.trova(selezioni.verbale(self.seduta.pk, self.poteri), "Verbale")
         self.titolo = str(self.verbale)
 
     @property
@@ -125,9 +123,7 @@ class RispondiOsservazione(TestoVerbale):
     http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
-        osservazione = verbali.osservazioni(self.verbale).filter(pk=self.kwargs["osservazione"]).first()
-        if osservazione is None:
-            raise Http404("Osservazione")
+        osservazione = self.trova(verbali.osservazioni(self.verbale).filter(pk=self.kwargs["osservazione"]).first(), "Osservazione")
         form = RispostaOsservazioneForm(request.POST, auto_id=f"osservazione_{osservazione.pk}_%s")
         if not form.is_valid():
             return self.rimostra(risposte={osservazione.pk: form})
@@ -163,9 +159,7 @@ class ScaricaFirmato(TestoVerbale):
     http_method_names = SOLO_GET
 
     def get(self, request, *args, **kwargs):
-        firmato = verbali.firmato(self.verbale)
-        if firmato is None:
-            raise Http404("Verbale firmato")
+        firmato = self.trova(verbali.firmato(self.verbale), "Verbale firmato")
         busta = firmato.nome_file.lower().endswith(".p7m")
         nome = f"verbale-{self.verbale.anno}-{self.verbale.numero:03d}-firmato.pdf{'.p7m' if busta else ''}"
         return scarica(bytes(firmato.byte), nome, "application/pkcs7-mime" if busta else "application/pdf")

@@ -1,6 +1,5 @@
 """La votazione: la scheda sul telefono, la ricevuta, il risultato con il suo conto."""
 
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -8,12 +7,14 @@ from ambito.accesso.rinvii import con_ritorno
 from ambito.assemblea import selezioni
 from ambito.assemblea.forms import ManiForm, MotivoForm, TotaliForm, VotoForm
 from ambito.assemblea.operazioni import votazioni
-from ambito.assemblea.selezioni import Situazione, conto, deleghe, mani, pubblica
+from ambito.assemblea.selezioni import conto, deleghe, mani, pubblica
+from ambito.assemblea.selezioni.sala import Situazione, senza_scheda
 from ambito.assemblea.stati import CONVOCA, StatoVotazione
-from ambito.assemblea.views.base import SOLO_POST, VistaSeduta
+from ambito.assemblea.views.base import VistaSeduta
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.formati_italiani import conta
 from ambito.poteri import PotereMancante
+from ambito.views.base import SOLO_POST
 
 
 class SchedaVotazione(VistaSeduta):
@@ -26,9 +27,7 @@ class SchedaVotazione(VistaSeduta):
         return self.indirizzo("votazione", self.votazione.pk)
 
     def prepara(self):
-        self.votazione = selezioni.votazione(self.kwargs["pk"], self.poteri)
-        if self.votazione is None:
-            raise Http404("Votazione")
+        self.votazione = self.trova(selezioni.votazione(self.kwargs["pk"], self.poteri), "Votazione")
         self.seduta = self.votazione.seduta
         self.situazione = Situazione(self.seduta, self.poteri)
         self.titolo = f"Voto sul punto {self.votazione.punto.numero}"
@@ -118,7 +117,7 @@ class Mani(SchedaVotazione):
         self.titolo = "Mani alzate"
 
     def modulo(self, dati=None):
-        seggi = selezioni.senza_scheda(self.situazione) if self.votazione.e_aperta else []
+        seggi = senza_scheda(self.situazione) if self.votazione.e_aperta else []
         prima = self.request.GET.get("come", "")
         iniziale = {f"seggio_{pk}": voto for pk, voto in mani.scelte_di(self.seduta, prima).items()} if prima.isdecimal() else {}
         return ManiForm(dati, seggi=seggi, initial=iniziale)

@@ -31,6 +31,8 @@ class Command(BaseCommand):
             scena = dimostrazione.prepara(voce, adesso)
             for etichetta in ORDINE:
                 self.popola(etichetta, scena)
+            with in_ambito(scena.ambito.pk):
+                dimostrazione.racconta_scadenze_e_invii(scena)
             dimostrazione.tieni_avvisi_nel_portale(scena.ambito)
             self.stdout.write(f"{scena.ambito}: dati dimostrativi pronti ({len(scena.persone)} persone).")
 

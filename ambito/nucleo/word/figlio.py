@@ -7,6 +7,9 @@ from .archivio import Archivio, Rifiuto
 from .lettura_docx import leggi_docx
 from .lettura_odt import leggi_odt
 
+# Poche righe di odt possono dire «ripeti questa cella un milione di volte»: ciò che esce ha una misura, come ciò che entra.
+MASSIMO_HTML = 2 << 20
+
 
 def leggi(contenuto: bytes) -> dict[str, object]:
     """`{"html", "tralasciati"}`, oppure `{"rifiuto": frase}` se il documento non si può leggere."""
@@ -18,9 +21,12 @@ def leggi(contenuto: bytes) -> dict[str, object]:
             letto = leggi_odt(archivio)
         else:
             raise Rifiuto("Non è un documento di Word o di LibreOffice: serve un file «.docx» o «.odt».")
+        html = letto.html()
+        if len(html) > MASSIMO_HTML:
+            raise Rifiuto("Il documento è troppo lungo: tieni solo la parte che serve e riprova.")
     except Rifiuto as errore:
         return {"rifiuto": str(errore)}
-    return {"html": letto.html(), "tralasciati": letto.tralasciati()}
+    return {"html": html, "tralasciati": letto.tralasciati()}
 
 
 def _rispondi(contenuto: bytes) -> bytes:

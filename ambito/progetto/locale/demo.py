@@ -58,12 +58,22 @@ def ricomincia(cartelle, voce):
 
 
 class Squadra:
-    """I tre processi del portale: web, worker e orologio."""
+    """I processi del portale: web, worker, orologio e, se non è spenta, la scrittura insieme. `quali` ne sceglie alcuni."""
 
-    def __init__(self, cartelle, variabili, porta, voce):
-        self.cartelle, self.variabili, self.voce = cartelle, variabili, voce
+    def __init__(self, cartelle, variabili, porta, voce, quali=("web", "worker", "orologio", "insieme")):
+        self.cartelle, self.voce = cartelle, voce
         self.figli, self.ripartenze = {}, []
-        self.comandi = {"web": _gunicorn(porta), "worker": _worker(), "orologio": _orologio(cartelle)}
+        porta_insieme = _porta_libera()
+        self.salute = f"http://127.0.0.1:{porta_insieme}/insieme/salute"
+        self.variabili = {**variabili, "PORTALE_INSIEME_PORTA": str(porta_insieme)}
+        comandi = {
+            "web": _gunicorn(porta),
+            "worker": _worker(),
+            "orologio": _orologio(cartelle),
+            "insieme": _uvicorn(porta_insieme),
+        }
+        accesa = variabili["PORTALE_INSIEME"] == "si"
+        self.comandi = {nome: comandi[nome] for nome in quali if accesa or nome != "insieme"}
 
     def avvia(self):
         for nome in self.comandi:
@@ -77,14 +87,19 @@ class Squadra:
             figlio.ferma()
 
     def controlla(self):
-        """Senza il web la dimostrazione finisce; worker e orologio ripartono, a meno che non cadano di continuo."""
+        """Senza il web la dimostrazione finisce; gli altri ripartono. Chi cade di continuo la ferma, la scrittura insieme no."""
         for nome, figlio in list(self.figli.items()):
             if figlio.vivo():
                 continue
-            if nome == "web" or self._troppe_ripartenze():
+            troppe = nome != "web" and self._troppe_ripartenze()
+            if nome == "web" or (troppe and nome != "insieme"):
                 raise figlio.guasto()
-            self.voce(f"«{nome}» si è fermato da solo: lo faccio ripartire (registro: {figlio.registro}).")
             figlio.ferma()
+            if troppe:
+                self.voce(f"La scrittura insieme cade di continuo: resta spenta, e ciascuno scrive da sé ({figlio.registro}).")
+                del self.figli[nome]
+                continue
+            self.voce(f"«{nome}» si è fermato da solo: lo faccio ripartire (registro: {figlio.registro}).")
             self._avvia(nome)
 
     def _avvia(self, nome):
@@ -103,6 +118,13 @@ def _gunicorn(porta):
         *(sys.executable, "-m", "gunicorn", "ambito.progetto.wsgi:application", "--bind", f"127.0.0.1:{porta}"),
         *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "5"),
         *("--no-control-socket", "--access-logfile", "-", *memoria),
+    )
+
+
+def _uvicorn(porta):
+    return (
+        *(sys.executable, "-m", "uvicorn", "piano.insieme.asgi:application", "--host", "127.0.0.1", "--port", porta),
+        *("--ws-max-size", 4 * 2**20, "--timeout-graceful-shutdown", "5", "--log-level", "warning"),
     )
 
 
@@ -162,6 +184,12 @@ def _porta():
         if 0 < int(valore) < 65536:
             return int(valore)
     raise GuastoLocale(f"PORTA vale «{valore}»: serve un numero da 1 a 65535.")
+
+
+def _porta_libera():
+    with socket.socket() as prova:
+        prova.bind(("127.0.0.1", 0))
+        return prova.getsockname()[1]
 
 
 def _esigi_porta_libera(porta):

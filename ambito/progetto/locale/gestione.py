@@ -9,8 +9,10 @@ from ambito.progetto.locale.processi import legato
 from ambito.progetto.locale.servizi import servizi_condivisi
 from ambito.progetto.locale.variabili import ambiente, da_proprietario
 
-# Cambiano la struttura o svuotano le tabelle: il ruolo applicativo non può.
-DEL_PROPRIETARIO = {"migrate", "flush"}
+# Cambiano la struttura o svuotano le tabelle: il ruolo applicativo non può, e dopo la preparazione va rifatta.
+DI_STRUTTURA = {"migrate", "flush"}
+# Rimette righe già concluse (un voto in una votazione chiusa): neppure questo può il ruolo applicativo.
+DEL_PROPRIETARIO = DI_STRUTTURA | {"importa_ambito"}
 
 
 def esegui(cartelle, voce, parole):
@@ -20,6 +22,7 @@ def esegui(cartelle, voce, parole):
         prepara(cartelle, variabili, voce)
         if parole and parole[0] in DEL_PROPRIETARIO:
             variabili = da_proprietario(variabili)
+        if parole and parole[0] in DI_STRUTTURA:
             dimentica(cartelle, variabili)
         return _comando(parole, variabili)
 

@@ -41,7 +41,7 @@ def prepara(cartelle, variabili, voce):
 def raccogli_statici(cartelle, variabili, voce):
     """Raccoglie e comprime i file statici, soltanto se sono cambiati."""
     with blocco(cartelle.blocchi / "statici.blocco"):
-        impronta = _impronta([*_file("static"), RADICE / "requirements.lock"])
+        impronta = _impronta([*_file("static"), *_file("docs/guida/immagini"), RADICE / "requirements.lock"])
         stampo = cartelle.statici / ".impronta"
         if stampo.exists() and stampo.read_text() == impronta:
             return

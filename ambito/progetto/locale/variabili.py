@@ -29,6 +29,7 @@ def ambiente(cartelle, indirizzi, modo="demo"):
         "DATABASE_URL_PROPRIETARIO": indirizzi.proprietario,
         "REDIS_URL": indirizzi.redis,
         "PORTALE_INDIRIZZO": os.environ.get("PORTALE_INDIRIZZO") or f"http://127.0.0.1:{os.environ.get('PORTA', '8000')}",
+        "PORTALE_INSIEME": os.environ.get("PORTALE_INSIEME") or ("si" if modo == "demo" else "no"),
         "PYTHONUNBUFFERED": "1",
         "PYTHONUTF8": "1",
         "PYTHONPATH": str(RADICE),
@@ -36,7 +37,7 @@ def ambiente(cartelle, indirizzi, modo="demo"):
 
 
 def da_proprietario(variabili):
-    """Lo stesso ambiente, con la banca dati aperta dal proprietario: soltanto per migrare."""
+    """Lo stesso ambiente, con la banca dati aperta dal proprietario: per migrare e per importare un Ambito."""
     return {**variabili, "DATABASE_URL": variabili["DATABASE_URL_PROPRIETARIO"]}
 
 

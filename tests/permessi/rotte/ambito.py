@@ -1,9 +1,9 @@
 """Le rotte del nucleo."""
 
-from ambito import inviti, lavori
+from ambito import invii, inviti, lavori
 from ambito.avvisi import avvisa
 from ambito.importazione import Anteprima, Colonna, Tracciato
-from ambito.models import Avviso, Caricamento, ContenutoDocumento, Documento, Incarico, Stemma
+from ambito.models import Avviso, Caricamento, ContenutoDocumento, Documento, Incarico, Lettera, Scadenza, Stemma
 from ambito.registri import LAVORI, TRACCIATI, TipoLavoro
 from tests.permessi.rotta import TUTTI, UFFICIO, Rotta
 from tests.scena import ADESSO
@@ -52,9 +52,21 @@ def prepara(lodi):
         email="nuova@lodi.example", nome="Nuova", cognome="Persona", ruolo="udp", dal=ADESSO.date(), atto="decreto 1",
         autore=lodi.utenti["coordinatore"], adesso=ADESSO,
     )  # fmt: skip
+    invio = invii.apri("Sollecito", "Prova.", persone=0, autore=lodi.utenti["udp"], adesso=ADESSO)
+    lettera = Lettera.objects.create(invio=invio, comune=codogno, titolo="Prova", url="/lodi/")
     incarico = Incarico.objects.filter(ruolo="operatore").first()
-    return {"avviso": Avviso.objects.get(genere="prova").pk, "documento": documento.pk, "foglio": foglio.pk, "lavoro": lavoro.pk,
-            "incarico": incarico.pk, "invito": invito.pk}  # fmt: skip
+    return {
+        "comune": codogno.pk,
+        "avviso": Avviso.objects.get(genere="prova").pk,
+        "documento": documento.pk,
+        "foglio": foglio.pk,
+        "lavoro": lavoro.pk,
+        "incarico": incarico.pk,
+        "invito": invito.pk,
+        "scadenza": Scadenza.objects.first().pk,
+        "invio": invio.pk,
+        "lettera": lettera.pk,
+    }
 
 
 def _pk(nome):
@@ -65,9 +77,35 @@ ROTTE = [
     Rotta("ambito:home", TUTTI),
     Rotta("ambito:comuni", TUTTI),
     Rotta("ambito:comune", TUTTI, argomenti=lambda oggetti: {"istat": "098019"}),
+    Rotta("ambito:cerca", TUTTI),
+    Rotta("ambito:fissa", None, TUTTI, dati=lambda oggetti: {"genere": "comune", "numero": oggetti["comune"]}),
     Rotta("ambito:avvisi", TUTTI, TUTTI),
+    Rotta("ambito:seguiti", TUTTI),
+    Rotta(
+        "ambito:storia",
+        LEGGE_CODOGNO,
+        LEGGE_CODOGNO,
+        argomenti=lambda oggetti: {"tipo": "documento", "pk": oggetti["documento"]},
+        del_comune=True,
+        riservata=True,
+        dati=lambda oggetti: {"segui": "si"},
+    ),
     Rotta("ambito:preferenze_avvisi", None, TUTTI, dati=lambda oggetti: {"cadenza": "giornaliera"}),
+    Rotta("ambito:calendario", TUTTI, TUTTI),
     Rotta("ambito:spedizioni", VEDE_I_LAVORI, VEDE_I_LAVORI, dati=lambda oggetti: {"avviso": oggetti["avviso"]}),
+    Rotta("ambito:scadenzario", VEDE_I_LAVORI),
+    Rotta("ambito:scadenzario_mese", VEDE_I_LAVORI),
+    Rotta("ambito:nuova_scadenza", VEDE_I_LAVORI, VEDE_I_LAVORI),
+    Rotta("ambito:scadenza", VEDE_I_LAVORI, VEDE_I_LAVORI, argomenti=_pk("scadenza")),
+    Rotta("ambito:scadenza_fatta", VEDE_I_LAVORI, VEDE_I_LAVORI, argomenti=_pk("scadenza")),
+    Rotta("ambito:scadenza_esclusa", VEDE_I_LAVORI, VEDE_I_LAVORI, argomenti=_pk("scadenza")),
+    Rotta("ambito:sposta_scadenza", VEDE_I_LAVORI, VEDE_I_LAVORI, argomenti=_pk("scadenza")),
+    Rotta("ambito:affida_scadenza", VEDE_I_LAVORI, VEDE_I_LAVORI, argomenti=_pk("scadenza")),
+    Rotta("ambito:attesa_invii", None, COORDINATORE, dati=lambda oggetti: {"minuti": "10"}),
+    Rotta("ambito:invio", VEDE_I_LAVORI, argomenti=_pk("invio")),
+    Rotta("ambito:annulla_invio", None, VEDE_I_LAVORI, argomenti=_pk("invio")),
+    Rotta("ambito:lettere_invio", None, VEDE_I_LAVORI, argomenti=_pk("invio")),
+    Rotta("ambito:consegna_lettera", None, VEDE_I_LAVORI, argomenti=_pk("lettera")),
     Rotta("ambito:filtri", None, TUTTI, dati=lambda oggetti: {"elenco": "comuni/", "nome": "prova", "parametri": "q=a"}),
     Rotta("ambito:persone", UFFICIO | {"segretario", "revisore"}),
     Rotta("ambito:accessi", COORDINATORE, COORDINATORE),
@@ -76,10 +114,13 @@ ROTTE = [
     Rotta("ambito:termina_incarico", COORDINATORE, COORDINATORE, argomenti=_pk("incarico")),
     Rotta("ambito:inviti", COORDINATORE),
     Rotta("ambito:invito", None, COORDINATORE, argomenti=_pk("invito")),
+    Rotta("ambito:guida", TUTTI),
+    Rotta("ambito:pagina_guida", TUTTI, argomenti=lambda o: {"pagina": "piano"}),
     Rotta("ambito:poteri", TUTTI),
     Rotta("ambito:registro", UFFICIO | {"segretario", "revisore"}, UFFICIO | {"segretario", "revisore"}),
     Rotta("ambito:documenti", TUTTI),
     Rotta("ambito:intestazione", COORDINATORE, COORDINATORE),
+    Rotta("ambito:pubblicazione", COORDINATORE, COORDINATORE),
     Rotta("ambito:stemma", COORDINATORE),
     Rotta("ambito:documento", LEGGE_CODOGNO, argomenti=_pk("documento"), del_comune=True, riservata=True),
     Rotta("ambito:annulla_documento", None, COORDINATORE, argomenti=_pk("documento")),

@@ -1,0 +1,12 @@
+"""L’accordo dimostrativo di Lodi. Testi, nomi e cifre sono inventati (dato dimostrativo); Comuni, codici e residenti sono veri."""
+
+from accordo.dimostrazione import accordi, adesioni, fascicoli, riparti
+
+
+def popola(scena):
+    """Solo a Lodi: l’altro Ambito resta vuoto, per provare come si comincia."""
+    if scena.ambito.slug == "lodi":
+        adesioni.popola(scena)
+        fascicoli.popola(scena)
+        accordi.popola(scena)
+        riparti.popola(scena)

@@ -1,0 +1,1 @@
+"""I documenti dell’accordo."""

@@ -1,0 +1,1 @@
+"""Gli stati dell’accordo in parole, per chi li legge."""

@@ -1,0 +1,51 @@
+"""Stati e passi dell’accordo: la transizione è un dato, la compie soltanto `ambito.flusso`."""
+
+from accordo.stati.adesioni import (
+    ACCOLTE,
+    DA_INVIARE,
+    DECADUTE,
+    ETICHETTE,
+    MANCANTE,
+    PASSI_ADESIONE,
+    PASSI_AVVISO,
+    SULLA_MAPPA,
+    TONI,
+    OltreTermine,
+    StatoAdesione,
+    StatoAvviso,
+    TipoAdesione,
+    etichette,
+    tono_di,
+)
+from accordo.stati.categorie import Categoria, Firma, NaturaGiuridica, categoria_di
+from accordo.stati.riparti import ADOTTATI, PASSI_RIPARTO, RISCOSSI, TONI_RIPARTO, Base, Misura, StatoRiparto, Verso
+
+__all__ = [
+    "ACCOLTE",
+    "ADOTTATI",
+    "Base",
+    "Categoria",
+    "DA_INVIARE",
+    "DECADUTE",
+    "ETICHETTE",
+    "Firma",
+    "MANCANTE",
+    "Misura",
+    "NaturaGiuridica",
+    "OltreTermine",
+    "PASSI_ADESIONE",
+    "PASSI_AVVISO",
+    "PASSI_RIPARTO",
+    "RISCOSSI",
+    "SULLA_MAPPA",
+    "StatoAdesione",
+    "StatoAvviso",
+    "StatoRiparto",
+    "TONI",
+    "TONI_RIPARTO",
+    "TipoAdesione",
+    "Verso",
+    "categoria_di",
+    "etichette",
+    "tono_di",
+]

@@ -1,0 +1,46 @@
+"""L’accordo di un triennio: testo, parti, atti, firme, versioni, vigilanza."""
+
+from django.urls import path
+
+from accordo.views.accordi import dopo, parti, testo, vigilanza
+
+urlpatterns = [
+    path("<codice>/", testo.SchedaAccordo.as_view(), name="accordo"),
+    path("<codice>/comincia/", testo.Comincia.as_view(), name="comincia"),
+    path("<codice>/passo/", testo.Passo.as_view(), name="passo"),
+    path("<codice>/passo/<passo>/", testo.PassoConMotivo.as_view(), name="passo_motivato"),
+    path("<codice>/dati/", testo.DatiAccordo.as_view(), name="dati_accordo"),
+    path("<codice>/integra/", testo.Integra.as_view(), name="integra"),
+    path("<codice>/proroga/", dopo.Proroga.as_view(), name="proroga_accordo"),
+    path("<codice>/proroghe/<int:pk>/file/", dopo.FileProroga.as_view(), name="file_proroga"),
+    path("<codice>/articoli/nuovo/", testo.NuovoArticolo.as_view(), name="nuovo_articolo"),
+    path("<codice>/articoli/<int:numero>/", testo.ScriviArticolo.as_view(), name="articolo"),
+    path("<codice>/articoli/<int:numero>/togli/", testo.TogliArticolo.as_view(), name="togli_articolo"),
+    path("<codice>/versioni/", testo.Versioni.as_view(), name="versioni"),
+    path("<codice>/versioni/<int:numero>/", testo.Versione.as_view(), name="versione"),
+    path("<codice>/documento/<quale>/", testo.ChiediDocumento.as_view(), name="documento"),
+    path("<codice>/parti/", parti.Parti.as_view(), name="parti"),
+    path("<codice>/parti/nuova/", parti.NuovaParte.as_view(), name="nuova_parte"),
+    path("<codice>/parti/riprendi/", parti.RiprendiParti.as_view(), name="riprendi_parti"),
+    path("<codice>/parti/sollecita/", testo.Sollecita.as_view(), name="sollecita"),
+    path("<codice>/parti/<int:pk>/", parti.SchedaParte.as_view(), name="parte"),
+    path("<codice>/parti/<int:pk>/atto/", parti.CaricaAtto.as_view(), name="carica_atto"),
+    path("<codice>/parti/<int:pk>/atto/file/", parti.ScaricaAtto.as_view(), name="file_atto"),
+    path("<codice>/parti/<int:pk>/atto/approva/", parti.ApprovaAtto.as_view(), name="approva_atto"),
+    path("<codice>/parti/<int:pk>/passo/<passo>/", parti.ConMotivo.as_view(), name="passo_parte"),
+    path("<codice>/parti/<int:pk>/chi-firma/", parti.ChiFirma.as_view(), name="chi_firma"),
+    path("<codice>/parti/<int:pk>/firma/", parti.Firma.as_view(), name="firma"),
+    path("<codice>/parti/<int:pk>/firma/file/", parti.ScaricaFirmato.as_view(), name="file_firma"),
+    path("<codice>/parti/<int:pk>/ruolo/", parti.CambiaRuolo.as_view(), name="cambia_ruolo"),
+    path("<codice>/parti/<int:pk>/togli/", parti.TogliParte.as_view(), name="togli_parte"),
+    path("<codice>/parti/<int:pk>/subentro/", dopo.Subentra.as_view(), name="subentro"),
+    path("<codice>/parti/<int:pk>/sito/", dopo.AvvisoSulSito.as_view(), name="avviso_sul_sito"),
+    path("<codice>/da-firmare/", parti.DaFirmare.as_view(), name="da_firmare"),
+    path("<codice>/firmato/", parti.Firmato.as_view(), name="firmato"),
+    path("<codice>/vigilanza/", vigilanza.Vigilanza.as_view(), name="vigilanza"),
+    path("<codice>/vigilanza/collegio/nuovo/", vigilanza.NuovoMembro.as_view(), name="nuovo_membro_collegio"),
+    path("<codice>/vigilanza/collegio/<int:pk>/togli/", vigilanza.TogliMembro.as_view(), name="togli_membro_collegio"),
+    path("<codice>/vigilanza/atti/nuovo/", vigilanza.NuovoAttoCollegio.as_view(), name="nuovo_atto_collegio"),
+    path("<codice>/vigilanza/impegni/nuovo/", vigilanza.NuovoImpegno.as_view(), name="nuovo_impegno"),
+    path("<codice>/vigilanza/impegni/<int:pk>/fatto/", vigilanza.ConcludiImpegno.as_view(), name="concludi_impegno"),
+]

@@ -1,0 +1,98 @@
+"""Che cosa è pubblico e da quando: ogni pagina aperta a tutti lo chiede qui; l’ufficio qui decide un giorno diverso.
+
+Chi possiede le cose le dichiara in `registri.PUBBLICABILI`. Le deliberazioni non ci sono: il giorno della loro pubblicazione è
+quello dell’albo.
+"""
+
+from datetime import UTC, datetime, time
+from heapq import nlargest
+from itertools import chain
+
+from django.db import transaction
+from django.urls import reverse
+
+from ambito.errori import ErroreDiCampo
+from ambito.models import DataPubblica
+from ambito.nucleo.formati_italiani import formatta_data
+from ambito.registri import PUBBLICABILI, TRASPARENZA
+from ambito.registro import annota
+
+CURA = "cura_documenti"
+ULTIME = 10
+NEL_CANALE = 30
+MEZZOGIORNO = time(11, tzinfo=UTC)
+
+
+class DataNonValida(ErroreDiCampo):
+    """La data di pubblicazione non si può scrivere: la frase dice perché."""
+
+
+def a_mezzogiorno(giorno):
+    """L’istante di ciò che ha un giorno e non un’ora: così in ogni fuso resta quel giorno."""
+    return datetime.combine(giorno, MEZZOGIORNO)
+
+
+def giorni(tipo):
+    """Per ogni cosa di quel genere su cui l’ufficio ha deciso, da quando è pubblica: `{id: giorno}`."""
+    return dict(DataPubblica.objects.filter(oggetto_tipo=tipo).values_list("oggetto_id", "dal"))
+
+
+def nascosti(tipo, oggi):
+    """Gli id delle cose che l’ufficio ha deciso di pubblicare più avanti."""
+    return DataPubblica.objects.filter(oggetto_tipo=tipo, dal__gt=oggi).values_list("oggetto_id", flat=True)
+
+
+def usciti(tipo, oggi):
+    """Gli id delle cose che l’ufficio ha deciso di pubblicare, e il cui giorno è arrivato."""
+    return DataPubblica.objects.filter(oggetto_tipo=tipo, dal__lte=oggi).values_list("oggetto_id", flat=True)
+
+
+@transaction.atomic
+def decidi(tipo, oggetto_id, *, dal, motivo, poteri, adesso):
+    """Scrive da quando si pubblica quella cosa; con `dal` assente toglie la decisione. Restituisce la decisione, o `None`."""
+    poteri.esigi(CURA)
+    titolo = next((v.titolo for v in PUBBLICABILI[tipo].voci(poteri.ambito) if v.oggetto_id == oggetto_id), None)
+    if titolo is None:
+        raise DataNonValida("Questa cosa non è fra quelle che si pubblicano.")
+    chiave = {"oggetto_tipo": tipo, "oggetto_id": oggetto_id}
+    prima = DataPubblica.objects.filter(**chiave).select_for_update(of=("self",)).first()
+    if dal is None:
+        return _toglie(prima, titolo, poteri, adesso)
+    valori = {"dal": dal, "motivo": motivo.strip(), "decisa_da": poteri.utente, "decisa_il": adesso}
+    decisione, _ = DataPubblica.objects.update_or_create(**chiave, defaults=valori)
+    frase = f"{titolo}: si pubblica dal {formatta_data(dal, esteso=True)}"
+    annota(decisione, "pubblicazione.decidi", frase, autore=poteri.utente, quando=adesso,
+           prima={"dal": prima.dal} if prima else {}, dopo={"dal": dal}, nota=decisione.motivo)  # fmt: skip
+    return decisione
+
+
+def _toglie(prima, titolo, poteri, adesso):
+    if prima is not None:
+        annota(prima, "pubblicazione.togli", f"{titolo}: tolta la data di pubblicazione", autore=poteri.utente, quando=adesso,
+               prima={"dal": prima.dal})  # fmt: skip
+        prima.delete()
+
+
+def sezioni():
+    """Le stanze della trasparenza, in ordine."""
+    return sorted(TRASPARENZA.values(), key=lambda sezione: sezione.ordine)
+
+
+def novita(ambito, oggi, quante=ULTIME):
+    """Le ultime cose rese pubbliche da ogni stanza, dalla più recente."""
+    tutte = chain.from_iterable(sezione.novita(ambito, oggi) for sezione in sezioni())
+    return nlargest(quante, tutte, key=lambda voce: voce.quando)
+
+
+def aperti(ambito, oggi):
+    """Ciò a cui oggi si può rispondere, da ciò che scade prima."""
+    tutti = chain.from_iterable(sezione.aperti(ambito, oggi) for sezione in sezioni())
+    return sorted(tutti, key=lambda voce: voce.scade)
+
+
+def indirizzi(ambito, oggi):
+    """Gli indirizzi di tutte le pagine pubbliche dell’Ambito, la casa per prima."""
+    yield reverse("trasparenza", args=[ambito.slug])
+    for sezione in sezioni():
+        yield reverse(sezione.rotta, args=[ambito.slug])
+        yield from sezione.pagine(ambito, oggi)

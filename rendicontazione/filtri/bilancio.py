@@ -1,0 +1,40 @@
+"""Filtri degli elenchi del bilancio."""
+
+import django_filters as df
+from django.db.models import Q
+
+from ambito.selezioni import comuni
+from rendicontazione.models import Movimento, RigaBilancio
+from rendicontazione.stati.bilancio import Genere
+from servizi import selezioni as catalogo
+
+
+class _DelCapitolo(df.FilterSet):
+    """Per obiettivo (il codice, o parole del titolo), fondo e Comune."""
+
+    obiettivo = df.CharFilter(method="con_obiettivo", label="Codice o titolo dell’obiettivo")
+    fondo = df.ModelChoiceFilter(
+        field_name="capitolo__fondo", to_field_name="codice", queryset=lambda r: catalogo.fondi(), label="Fondo",
+        empty_label="Tutti i fondi",
+    )  # fmt: skip
+    comune = df.ModelChoiceFilter(
+        field_name="capitolo__comune", to_field_name="codice_istat", queryset=lambda r: comuni(r.vista.oggi), label="Comune",
+        empty_label="Tutti",
+    )  # fmt: skip
+
+    def con_obiettivo(self, queryset, nome, valore):
+        return queryset.filter(Q(capitolo__obiettivo__codice=valore) | Q(capitolo__obiettivo__titolo__icontains=valore))
+
+
+class RigheFilter(_DelCapitolo):
+    class Meta:
+        model = RigaBilancio
+        fields = ["obiettivo", "fondo", "comune"]
+
+
+class MovimentiFilter(_DelCapitolo):
+    genere = df.ChoiceFilter(choices=Genere.choices, label="Che cosa", empty_label="Impegni e liquidazioni")
+
+    class Meta:
+        model = Movimento
+        fields = ["genere", "obiettivo", "fondo", "comune"]

@@ -1,0 +1,45 @@
+"""La spesa raccolta, messa nelle griglie."""
+
+from ambito.nucleo.importi import da_centesimi, in_centesimi
+from rendicontazione import selezioni
+from rendicontazione.controlli import quota_minori
+from rendicontazione.griglie.elenchi import DAL_FONDO, griglie, regole
+from rendicontazione.griglie.motore import Spesa, riempi
+
+# La colonna della matrice del Fondo nazionale per infanzia, adolescenza e responsabilità familiari.
+MINORI = "IAF"
+
+
+def piena(griglia, misura, righe, anno):
+    """La griglia riempita con le righe di spesa date (di `selezioni.voci`), con le corrispondenze di quell’anno."""
+    return riempi(griglia, regole(griglia.codice, anno), [_spesa(riga, misura) for riga in righe])
+
+
+def righe(campagna):
+    """Le righe dei Comuni che hanno inviato, lette una volta per tutte le griglie."""
+    return list(selezioni.voci(campagna))
+
+
+def minori_sotto_la_quota(campagna):
+    """C03: la matrice del Fondo nazionale dice quali spese sono per i minori. Una lista, vuota se torna."""
+    matrice = piena(griglie()["FNPS"], DAL_FONDO, righe(campagna), campagna.anno)
+    esito = quota_minori(da_centesimi(matrice.della_colonna(MINORI)), da_centesimi(matrice.totale), soglia=campagna.quota_minori)
+    return [esito] if esito else []
+
+
+def _spesa(riga, misura):
+    intervento = riga.intervento
+    return Spesa(intervento.codice, intervento.macrolivello, riga.area.codice, _valore(riga, misura), riga)
+
+
+def _valore(riga, misura):
+    """Il valore della riga in interi; zero se la misura guarda un altro fondo."""
+    if misura.fondo and (riga.fondo is None or riga.fondo.codice != misura.fondo):
+        return 0
+    valore = getattr(riga, misura.campo)
+    return in_centesimi(valore) if misura.in_euro else valore
+
+
+def mostra(valore, misura):
+    """Il valore intero di una cella come si legge: euro o persone."""
+    return da_centesimi(valore) if misura.in_euro else valore

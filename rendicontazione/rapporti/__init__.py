@@ -1,0 +1,11 @@
+"""I rapporti della rendicontazione: una descrizione sola delle tabelle, da cui vengono la pagina, i fogli e il PDF."""
+
+from rendicontazione.rapporti.codici import Cifra, CodiceNonLeggibile
+from rendicontazione.rapporti.comune import del_comune
+from rendicontazione.rapporti.confronto import fra_anni
+from rendicontazione.rapporti.fondo import del_fondo
+from rendicontazione.rapporti.quote import delle_quote
+from rendicontazione.rapporti.rapporto import Rapporto
+from rendicontazione.rapporti.spesa import aggiornata_al, voci
+
+__all__ = ["Cifra", "CodiceNonLeggibile", "Rapporto", "aggiornata_al", "del_comune", "del_fondo", "delle_quote", "fra_anni", "voci"]

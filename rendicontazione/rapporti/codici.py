@@ -1,0 +1,64 @@
+"""Il codice breve di una cifra: dice da sé di quali righe è la somma, quindi non scade e non si conserva.
+
+«R2024-C098019-AANZ» è la spesa 2024 di Codogno per gli anziani. Non è un segreto: chi lo apre deve poter vedere quelle righe.
+"""
+
+import re
+from dataclasses import dataclass, fields
+
+from ambito.errori import ErroreAtteso
+
+ANNI = re.compile(r"R(\d{4}(?:\.\d{4})*)")
+# Lettera del codice → dimensione della spesa.
+LETTERE = {"C": "comune", "A": "area", "I": "intervento", "F": "fondo"}
+# Un trattino dentro un codice di catalogo si scrive così: il trattino vero separa le parti.
+TRATTINO = "~"
+
+
+class CodiceNonLeggibile(ErroreAtteso):
+    """Il codice non ha la forma di un codice di rapporto."""
+
+
+@dataclass(frozen=True)
+class Cifra:
+    """Di quali righe una cifra è la somma: gli anni e, se servono, Comune (Istat), area, intervento, fondo.
+
+    `None` = tutti; testo vuoto = le righe senza (per esempio senza un fondo indicato).
+    """
+
+    anni: tuple[int, ...]
+    comune: str | None = None
+    area: str | None = None
+    intervento: str | None = None
+    fondo: str | None = None
+
+    @property
+    def codice(self):
+        """Il codice da stampare accanto alla cifra."""
+        parti = [(lettera, getattr(self, nome)) for lettera, nome in LETTERE.items()]
+        dette = [f"{lettera}{valore.replace('-', TRATTINO)}" for lettera, valore in parti if valore is not None]
+        return "-".join([f"R{'.'.join(map(str, self.anni))}", *dette])
+
+    @classmethod
+    def leggi(cls, codice):
+        """La cifra di un codice; `CodiceNonLeggibile` se non è scritto come questa classe lo scrive."""
+        testa, *parti = codice.split("-")
+        anni = ANNI.fullmatch(testa)
+        valori = {LETTERE[p[0]]: p[1:].replace(TRATTINO, "-") for p in parti if p and p[0] in LETTERE}
+        cifra = cls(tuple(map(int, anni[1].split("."))), **valori) if anni else None
+        if cifra is None or cifra.codice != codice:
+            raise CodiceNonLeggibile(f"«{codice}» non è il codice di una cifra di un rapporto.")
+        return cifra
+
+    @property
+    def filtri(self):
+        """Le condizioni sulle righe di spesa."""
+        strade = {"comune": "rendiconto__comune__codice_istat", "area": "area__codice", "intervento": "intervento__codice"}
+        scelti = {strade[n]: getattr(self, n) for n in strade if getattr(self, n) is not None}
+        if self.fondo is not None:
+            scelti |= {"fondo__codice": self.fondo} if self.fondo else {"fondo__isnull": True}
+        return {"rendiconto__campagna__anno__in": self.anni, **scelti}
+
+    def con(self, **altre):
+        """La stessa cifra, ristretta ad altre dimensioni."""
+        return Cifra(**{campo.name: getattr(self, campo.name) for campo in fields(self)} | altre)

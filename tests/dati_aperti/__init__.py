@@ -1,0 +1,1 @@
+"""Le prove dei dati aperti."""
