@@ -1,5 +1,6 @@
 """Le lettere di un invio in un PDF solo: una per pagina, da protocollare e consegnare a mano."""
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from ambito.calendario import indirizzo
@@ -27,7 +28,7 @@ def trova(triennio=None, anno=None):
 def prepara(invio, oggi):
     """I dati delle lettere, com’erano quando l’invio è stato chiesto."""
     giorno = localdate(invio.chiesto_il)
-    lettere = [_lettera(riga) for riga in invio.lettere.select_related("comune")]
+    lettere = [_lettera(riga) for riga in invio.lettere.select_related("comune", "ambito")]
     return Preparato(
         oggetto_id=invio.pk,
         titolo="Lettere ai Comuni",
@@ -47,8 +48,10 @@ def prepara(invio, oggi):
 
 def _lettera(riga):
     comune = riga.comune
+    # Una lettera arrivata con un trasloco non sa più quale fosse la pagina: qui i numeri sono altri.
+    pagina = riga.url or reverse("ambito:home", args=[riga.ambito.slug])
     luogo = " ".join(parte for parte in (comune.cap, comune.nome, f"({comune.provincia})") if parte)
-    return {"comune": comune.nome, "luogo": luogo, "titolo": riga.titolo, "indirizzo": indirizzo(riga.url)}
+    return {"comune": comune.nome, "luogo": luogo, "titolo": riga.titolo, "indirizzo": indirizzo(pagina)}
 
 
 LETTERE = TipoDocumento(TIPO, "Lettere ai Comuni", "documenti/lettere_avviso.html", trova, prepara)

@@ -42,16 +42,19 @@ def accordi():
 
 
 def dell_ufficio(oggi, giorni):
-    """Gli accordi in cui può toccare all’Ufficio di Piano, con i conteggi di `accordi`; senza, una lettura leggera e basta.
+    """Gli accordi in cui può toccare all’Ufficio di Piano, con i conteggi di `accordi`; se nessuno, una lettura leggera e basta.
 
     `finisce` dice che l’accordo finisce entro quei giorni (`che_finiscono`).
     """
-    finiscono = che_finiscono(oggi, giorni)
-    con_atti = ParteAccordo.objects.filter(stato=StatoParte.ATTO_CARICATO).exclude(accordo__stato__in=FINITI).values("accordo")
-    tocca = Q(stato__in=TOCCA_ALL_UFFICIO) | Q(pk__in=con_atti) | Q(pk__in=finiscono.values("pk"))
-    if not AccordoDiProgramma.objects.filter(tocca).exists():
-        return []
-    return accordi().filter(tocca).annotate(finisce=Exists(finiscono.filter(pk=OuterRef("pk"))))
+    con_atti = Exists(ParteAccordo.objects.filter(stato=StatoParte.ATTO_CARICATO, accordo=OuterRef("pk")))
+    aperti = list(AccordoDiProgramma.objects.exclude(stato__in=FINITI).values_list("pk", "stato", con_atti))
+    vigenti = any(stato == StatoAccordo.VIGENTE for _, stato, _ in aperti)
+    finiscono = set(che_finiscono(oggi, giorni).values_list("pk", flat=True)) if vigenti else set()
+    tocca = [pk for pk, stato, atti in aperti if atti or stato in TOCCA_ALL_UFFICIO or pk in finiscono]
+    trovati = list(accordi().filter(pk__in=tocca)) if tocca else []
+    for accordo in trovati:
+        accordo.finisce = accordo.pk in finiscono
+    return trovati
 
 
 def che_finiscono(oggi, giorni):

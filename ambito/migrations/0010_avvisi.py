@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('titolo', models.CharField(max_length=200)),
-                ('url', models.CharField(max_length=300)),
+                ('url', models.CharField(default='', max_length=300, verbose_name='pagina in cui rispondere')),
                 ('consegnata_il', models.DateField(null=True)),
             ],
             options={

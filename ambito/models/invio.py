@@ -45,7 +45,7 @@ class Lettera(ModelloDiAmbito):
     invio = models.ForeignKey(Invio, models.PROTECT, related_name="lettere")
     comune = models.ForeignKey("ambito.Comune", models.PROTECT, related_name="+")
     titolo = models.CharField(max_length=200)
-    url = models.CharField(max_length=300)
+    url = models.CharField("pagina in cui rispondere", max_length=300, default="")
     consegnata_il = models.DateField(null=True)
 
     class Meta:

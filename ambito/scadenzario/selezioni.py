@@ -38,7 +38,7 @@ def che_toccano_a(poteri, oggi):
     if not poteri.puo(TIENE):
         return []
     ruoli = {i.ruolo for i in poteri.incarichi}
-    vicine = scadenze(oggi).aperte().filter(giorno__lte=oggi + PREAVVISO)
+    vicine = Scadenza.objects.select_related("voce").con_chi_c_e(oggi).aperte().filter(giorno__lte=oggi + PREAVVISO)
     return [s for s in vicine if _tocca(s, poteri.utente, ruoli)]
 
 

@@ -30,6 +30,7 @@ CAMPI_LASCIATI = {
     "ambito.evento.impronta": "la catena comprende i numeri delle righe: di là si risigilla",
     "ambito.evento.precedente": "la catena comprende i numeri delle righe: di là si risigilla",
     "ambito.gruppodiruolo.gruppo": "il gruppo nasce con i diritti della tavola",
+    "ambito.lettera.url": "una pagina con i numeri di là: di qua la lettera manda alla pagina iniziale dell’Ambito",
     "ambito.invito.impronta": "di un codice segreto mandato per posta: vale solo dove è nato",
     "accordo.richiestaente.impronta": "di un codice segreto mandato per posta: vale solo dove è nato",
 }

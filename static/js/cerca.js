@@ -53,6 +53,7 @@
   const campo = document.getElementById('cerca-ovunque');
   const sotto = document.getElementById('cerca-sotto');
   const stato = document.getElementById('cerca-stato');
+  let chiesto = false;
 
   function chiudi() {
     sotto.replaceChildren();
@@ -60,7 +61,14 @@
   }
 
   function apri() {
-    if (!sotto.childElementCount) campo.dispatchEvent(new Event('apri'));
+    if (sotto.childElementCount) return;
+    chiesto = true;
+    campo.dispatchEvent(new Event('apri'));
+  }
+
+  // htmx si accende dopo questo programma: chi ha premuto o scritto prima non l'ha fatto per niente.
+  function riprendi() {
+    if (chiesto || campo.value !== campo.defaultValue) apri();
   }
 
   function scorri(passo) {
@@ -83,6 +91,7 @@
   }
 
   modulo.addEventListener('keydown', premuto);
+  campo.addEventListener('htmx:after:init', riprendi);
   campo.addEventListener('click', apri);
   modulo.addEventListener('focusout', (evento) => {
     if (evento.relatedTarget && !modulo.contains(evento.relatedTarget)) chiudi();
