@@ -1,5 +1,6 @@
 """Ciò che vale per tutti i test: la banca dati vista dal ruolo applicativo e il browser del sistema."""
 
+import gc
 import shutil
 from functools import cache
 from pathlib import Path
@@ -7,8 +8,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache as memoria
-from django.core.management import CommandError
-from django.db import OperationalError, connections
+from django.db import connections
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 from whitenoise.middleware import WhiteNoiseMiddleware
@@ -19,6 +19,7 @@ from ambito.progetto.locale.ruoli import APPLICATIVO
 from tests.figli import _figli_aperti, figli_nuovi
 from tests.fila import in_fila
 from tests.scena import gestore, lodi, pavese
+from tests.svuota import svuota
 
 __all__ = ["_figli_aperti", "figli_nuovi", "gestore", "lodi", "pavese"]
 
@@ -31,7 +32,6 @@ settings.load_profile("ripetibile")
 
 # Misurano, o accendono e spengono un portale intero.
 DA_SOLE = {"avvio", "banco", "processi"}
-VOLTE = 3
 BROWSER = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -43,15 +43,12 @@ def pytest_addoption(parser):
 def django_db_setup(django_db_setup, django_db_blocker):
     """La banca dati si crea e si migra come proprietario; da lì in poi ogni connessione è del ruolo applicativo.
 
-    Altrimenti chi possiede le tabelle passerebbe dove l’isolamento fra Ambiti deve fermare. TRUNCATE si concede soltanto qui:
-    serve a svuotare le tabelle dopo i test con transazioni vere.
+    Altrimenti chi possiede le tabelle passerebbe dove l’isolamento fra Ambiti deve fermare.
     """
     connessione = connections["default"]
     impostazioni = connessione.settings_dict
     proprietario = impostazioni["USER"]
     with django_db_blocker.unblock():
-        with connessione.cursor() as cursore:
-            cursore.execute(f"grant truncate on all tables in schema public to {APPLICATIVO}")
         connessione.close()
         impostazioni["USER"] = APPLICATIVO
     yield
@@ -101,25 +98,17 @@ def _memoria_vuota():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _si_vuota_riprovando():
-    """Una richiesta ancora in viaggio mentre la prova finisce (una pagina che si chiude saluta) può incrociare lo svuotamento.
-
-    PostgreSQL allora ferma uno dei due: se tocca allo svuotamento, le righe resterebbero alla prova dopo.
-    """
-    vuota = TransactionTestCase._fixture_teardown
-
-    def riprovando(prova):
-        for _ in range(VOLTE - 1):
-            try:
-                return vuota(prova)
-            except CommandError as guasto:
-                if not isinstance(guasto.__cause__, OperationalError):
-                    raise
-        return vuota(prova)
-
+def _si_vuota_in_fretta():
+    """Dopo una prova con transazioni vere."""
     with pytest.MonkeyPatch.context() as toppa:
-        toppa.setattr(TransactionTestCase, "_fixture_teardown", riprovando)
+        toppa.setattr(TransactionTestCase, "_fixture_teardown", svuota)
         yield
+
+
+def pytest_collection_finish():
+    """Programmi e prove già letti restano fino alla fine: chi riordina la memoria non li ripassi ogni volta."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

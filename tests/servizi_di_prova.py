@@ -19,7 +19,7 @@ from ambito.progetto.locale.preparazione import raccogli_statici
 from ambito.progetto.locale.redis import Redis
 from ambito.progetto.locale.variabili import Indirizzi, ambiente
 from ambito.progetto.locale.voce import GuastoLocale, Voce
-from tests import fila
+from tests import fila, svuota
 
 SENZA_PROVE = {"-h", "--help", "-V", "--version", "--markers", "--fixtures", "--co", "--collect-only"}
 
@@ -45,6 +45,7 @@ class Servizi:
         """Avvia i due server e prepara i ruoli."""
         self.postgres.avvia()
         ruoli.predisponi_prove(self.postgres)
+        svuota.predisponi(self.postgres)
         self.redis.avvia()
 
     def chiudi(self):

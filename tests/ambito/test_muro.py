@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from ambito import registro, stemmi
 from ambito.contesto import in_ambito
-from ambito.progetto.locale.ruoli import DIRITTI
+from ambito.progetto.locale.ruoli import APPLICATIVO
 from tests.documenti.conftest import STEMMA
 from tests.scena import ADESSO
 
@@ -148,8 +148,11 @@ def test_delle_righe_altrui_non_si_vede_e_non_si_tocca_nulla(due, tabella):
 
 
 def test_svuotare_non_e_concesso_a_chi_serve(db):
-    """Le prove concedono TRUNCATE per ripulirsi: qui si guarda ciò che dà l’installazione vera."""
-    assert "truncate" not in DIRITTI.lower() and "all privileges" not in DIRITTI.lower()
+    tavola = "format('%%I.%%I', schemaname, tablename)"
+    concesse = f"select tablename from pg_tables where schemaname = 'public' and has_table_privilege(%s, {tavola}, 'truncate')"
+    with connection.cursor() as cursore:
+        cursore.execute(concesse, [APPLICATIVO])
+        assert cursore.fetchall() == []
 
 
 def test_una_concessione_di_troppo_si_vede(due):

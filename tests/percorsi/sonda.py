@@ -51,7 +51,8 @@ class Sonda:
 
 def accessibilita(pagina):
     """Le violazioni trovate da axe, ciascuna con i primi elementi che la causano."""
-    pagina.evaluate(AXE + "\n;0")
+    if not pagina.evaluate("'axe' in window"):
+        pagina.evaluate(AXE + "\n;0")
     violazioni = pagina.evaluate(CORRI_AXE, REGOLE)
     return [f"axe {v['id']}: {nodo['html'][:160]}" for v in violazioni for nodo in v["nodes"][:3]]
 

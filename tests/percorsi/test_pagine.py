@@ -53,7 +53,7 @@ NEI_PERCORSI = {
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
 }  # fmt: skip
 # Quante pagine della stessa rotta si leggono per trovarvi collegamenti: non tutte hanno gli stessi.
-ESEMPLARI = 8
+ESEMPLARI = 4
 HREF = re.compile(r'<a\s[^>]*?href="([^"]*)"')
 PUBBLICHE = [
     "/",
