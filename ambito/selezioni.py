@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, Q
 
 from ambito.models import (
     Appartenenza,
@@ -137,8 +137,9 @@ def inviti_senza_risposta(adesso):
 
 
 def spedizione_di_inviti():
-    """L’ultima spedizione di più inviti insieme, se non è finita bene; altrimenti `None`."""
-    ultima = Lavoro.objects.filter(tipo="inviti").first()
+    """L’ultima spedizione di più inviti insieme, se qualcuno deve ancora partire e non è finita bene; altrimenti `None`."""
+    fermi = Invito.objects.in_attesa().filter(inviato_il__isnull=True)
+    ultima = Lavoro.objects.filter(Exists(fermi), tipo="inviti").first()
     return ultima if ultima and ultima.avvio != StatoLavoro.FATTO else None
 
 

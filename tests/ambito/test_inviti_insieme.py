@@ -197,3 +197,11 @@ def test_le_interrogazioni_non_crescono_con_gli_inviti(lodi, pagina, massimo):
         for numero in range(30):
             invita(lodi, f"n{numero}@x.example", ruolo="operatore", comune=lodi.comuni["Codogno"])
     assert costo() == pochi <= massimo
+
+
+def test_da_tocca_a_te_si_arriva_a_rimandarli_insieme(lodi):
+    with lodi.aperto("coordinatore"):
+        for numero in range(3):
+            invita(lodi, f"s{numero}@x.example")
+    casa = lodi.client("coordinatore").get("/lodi/").content.decode()
+    assert "3 inviti sono scaduti senza risposta" in casa and f'href="{RIMANDA}"' in casa
