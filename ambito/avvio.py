@@ -21,6 +21,7 @@ from ambito.registri import (
     PAGINE,
     PROMEMORIA,
     TOCCA_A_TE,
+    TRACCIATI,
     TRASPARENZA,
     VOCI_DEL_REGISTRO,
     SezionePubblica,
@@ -34,6 +35,7 @@ from ambito.scadenzario.operazioni import carica_catalogo
 from ambito.segnali import ambito_creato, riferimenti_caricati
 from ambito.seguiti import avvisa_chi_segue
 from ambito.storia import oggetti
+from ambito.tracciati import PERSONE
 
 
 def _voce(ordine, etichetta, permesso, rotta, radice):
@@ -63,6 +65,7 @@ TRASPARENZA.registra(
     ),
 )  # fmt: skip
 TOCCA_A_TE += [fattori.compiti, compiti, scadenzario.compiti]
+TRACCIATI.registra(PERSONE.nome, PERSONE)
 DOCUMENTI.registra(LETTERE.nome, LETTERE)
 registra_chiavi("ambito.documento", {LETTERE.nome: chiave_oggetto.di("ambito.invio")})
 CALENDARIO.append(scadenzario.appuntamenti)

@@ -39,5 +39,9 @@ def _vuoti(poteri, mancano):
         yield Compito("Ci sono posti scoperti", f"Non c’è nessuno come: {'; '.join(parti)}.", f"{_url(poteri, 'persone')}#scoperti")
     if mancano.inviti_scaduti:
         quanti = mancano.inviti_scaduti
-        titolo = "Un invito è scaduto" if quanti == 1 else f"{quanti} inviti sono scaduti"
-        yield Compito(f"{titolo} senza risposta", "Si rimanda con un clic, o si revoca.", f"{_url(poteri, 'inviti')}?stato=scaduto")
+        if quanti == 1:
+            elenco = f"{_url(poteri, 'inviti')}?stato=scaduto"
+            yield Compito("Un invito è scaduto senza risposta", "Si rimanda con un clic, o si revoca.", elenco)
+        else:
+            titolo = f"{quanti} inviti sono scaduti senza risposta"
+            yield Compito(titolo, "Si rimandano insieme, scegliendo quali.", _url(poteri, "rimanda_inviti"))

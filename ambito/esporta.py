@@ -17,9 +17,9 @@ def risposta(risorsa, queryset, formato, nome):
     return da_righe(nome, dati.headers, righe, formato)
 
 
-def da_righe(nome, intestazioni, righe, formato):
-    """Un foglio da scaricare fatto di intestazioni e righe."""
-    byte = scrivi_csv(intestazioni, righe) if formato == "csv" else scrivi_xlsx(nome[:31], intestazioni, righe)
+def da_righe(nome, intestazioni, righe, formato, ammesse=None):
+    """Un foglio da scaricare fatto di intestazioni e righe; nell’xlsx, con le voci `ammesse` in qualche colonna."""
+    byte = scrivi_csv(intestazioni, righe) if formato == "csv" else scrivi_xlsx(nome[:31], intestazioni, righe, ammesse)
     return scarica(byte, f"{nome}.{formato}", FORMATI[formato])
 
 

@@ -88,6 +88,13 @@ def annulla(incarico, *, autore, adesso, nota):
 
 def esigi_valido(*, ruolo, dal, al=None, comune=None, ente=None):
     """`IncaricoNonValido` se un incarico così non si può dare a nessuno: ruolo ignoto, luogo sbagliato, date che non tornano."""
+    esigi_coerente(ruolo=ruolo, dal=dal, al=al, comune=comune, ente=ente)
+    if comune is not None and not Appartenenza.objects.filter(comune=comune).exists():
+        raise IncaricoNonValido(f"{comune} non fa parte di questo Ambito.")
+
+
+def esigi_coerente(*, ruolo, dal, al=None, comune=None, ente=None):
+    """Come `esigi_valido`, di un Comune che si sa già dell’Ambito: non legge nulla."""
     regole = RUOLI.get(ruolo)
     _esigi_luogo(regole, comune, ente)
     if al is not None and al < dal:
@@ -103,8 +110,6 @@ def _esigi_luogo(ruolo, comune, ente):
         raise IncaricoNonValido(f"Il ruolo «{ruolo.nome}» vale {'per un Comune' if ruolo.dove == 'comune' else 'senza Comune'}.")
     if ente is not None and ruolo.dove != "ente":
         raise IncaricoNonValido(f"Il ruolo «{ruolo.nome}» non si riferisce a un ente.")
-    if comune is not None and not Appartenenza.objects.filter(comune=comune).exists():
-        raise IncaricoNonValido(f"{comune} non fa parte di questo Ambito.")
 
 
 def _avvisa(incarico, passo, titolo, testo, autore, adesso):
@@ -119,11 +124,20 @@ def _esigi_posto_libero(ruolo, comune, dal, al):
     if not RUOLI[ruolo].unico:
         return
     Ambito.objects.select_for_update(of=("self",), no_key=True).get(pk=esigi_ambito())
-    altri = Incarico.objects.filter(Q(al__isnull=True) | Q(al__gte=dal), ruolo=ruolo, comune=comune).select_related("utente")
+    altri = Incarico.objects.per_elenco().filter(Q(al__isnull=True) | Q(al__gte=dal), ruolo=ruolo, comune=comune)
     if altro := (altri.filter(dal__lte=al) if al else altri).first():
-        fino = f"fino al {formatta_data(altro.al)}" if altro.al else "senza una fine"
-        chi = f"{RUOLI[ruolo].nome} di {comune} è già {altro.utente}, dal {formatta_data(altro.dal)} {fino}"
-        raise IncaricoNonValido(f"{chi}: prima termina quell’incarico.")
+        raise IncaricoNonValido(f"{chi_ha_il_posto(altro)}: prima termina quell’incarico.")
+
+
+def chi_ha_il_posto(incarico):
+    """In parole, chi occupa un posto che è di uno solo, e fino a quando."""
+    durata = periodo(incarico.dal, incarico.al)
+    return f"{RUOLI[incarico.ruolo].nome} di {incarico.comune} è già {incarico.utente}, {durata}"
+
+
+def periodo(dal, al):
+    """«dal 01/01/2026 fino al 31/12/2026», «dal 01/01/2026 senza una fine»."""
+    return f"dal {formatta_data(dal)} {f'fino al {formatta_data(al)}' if al else 'senza una fine'}"
 
 
 def _un_anno_dopo(giorno):
@@ -162,9 +176,13 @@ def _guida_salva(ruolo, adesso, *, a_termine=False):
         return
     Ambito.objects.select_for_update(of=("self",), no_key=True).get(pk=esigi_ambito())
     oggi = timezone.localdate(adesso)
-    prima = _scoperto_dal(oggi)
+    prima = scoperto_dal(oggi, periodi_di_guida())
     yield
-    dopo = _scoperto_dal(oggi)
+    esigi_guida(prima, scoperto_dal(oggi, periodi_di_guida()), oggi, a_termine=a_termine)
+
+
+def esigi_guida(prima, dopo, oggi, *, a_termine):
+    """`SenzaGuida` se il primo giorno scoperto, `prima` e `dopo` il cambiamento, si avvicina; o nessuno segue chi è a termine."""
     if dopo is not None and (a_termine or prima is None or dopo < prima):
         quando = "subito" if dopo <= oggi else f"dal {dopo:%d/%m/%Y}"
         raise SenzaGuida(
@@ -173,11 +191,15 @@ def _guida_salva(ruolo, adesso, *, a_termine=False):
         )
 
 
-def _scoperto_dal(oggi):
-    """Il primo giorno, da `oggi` in poi, senza un coordinatore che possa entrare; `None` se ce n’è sempre uno."""
+def periodi_di_guida():
+    """Quando c’è, o ci sarà, un coordinatore che possa entrare: coppie (dal, al)."""
+    return list(Incarico.objects.filter(ruolo=GUIDA, utente__is_active=True).values_list("dal", "al"))
+
+
+def scoperto_dal(oggi, periodi):
+    """Il primo giorno, da `oggi` in poi, che nessuno dei `periodi` copre; `None` se c’è sempre qualcuno."""
     giorno = oggi
-    periodi = Incarico.objects.filter(ruolo=GUIDA, utente__is_active=True).order_by("dal").values_list("dal", "al")
-    for dal, al in periodi:
+    for dal, al in sorted(periodi, key=lambda p: p[0]):
         if dal > giorno:
             break
         if al is None:

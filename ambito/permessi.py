@@ -68,6 +68,11 @@ class Ruolo:
     lettura: bool = False
     unico: bool = False
 
+    @property
+    def etichetta(self):
+        """Come il ruolo si legge in una cella."""
+        return self.nome
+
     def da(self, permesso):
         """Il ruolo porta quel diritto, sull’Ambito o sul suo Comune?"""
         return permesso in self.ambito or permesso in self.comune

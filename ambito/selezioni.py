@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, Q
 
 from ambito.models import (
     Appartenenza,
@@ -19,6 +19,7 @@ from ambito.models import (
     Invito,
     Lavoro,
     PopolazioneComune,
+    StatoLavoro,
     Utente,
 )
 from ambito.nucleo.contesto import esigi_ambito
@@ -128,6 +129,18 @@ def coordinatori(oggi):
 def inviti(adesso):
     """Gli inviti dell’Ambito in corso con la loro `situazione`, dal più recente."""
     return Invito.objects.con_situazione(adesso).per_elenco()
+
+
+def inviti_senza_risposta(adesso):
+    """Gli inviti che si possono rimandare, prima quelli mandati da più tempo."""
+    return inviti(adesso).in_attesa().order_by(F("inviato_il").asc(nulls_first=True), "pk")
+
+
+def spedizione_di_inviti():
+    """L’ultima spedizione di più inviti insieme, se qualcuno deve ancora partire e non è finita bene; altrimenti `None`."""
+    fermi = Invito.objects.in_attesa().filter(inviato_il__isnull=True)
+    ultima = Lavoro.objects.filter(Exists(fermi), tipo="inviti").first()
+    return ultima if ultima and ultima.avvio != StatoLavoro.FATTO else None
 
 
 # A ogni apertura della casa di chi conferisce: si leggono le sole mancanze, non le 61 righe da cui si ricavano.

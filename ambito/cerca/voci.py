@@ -79,6 +79,7 @@ PAGINE = [
     Pagina("Persone e incarichi", rotta("ambito:persone"), vede("legge_persone"), "utenti ruoli sindaci operatori account"),
     Pagina("Inviti", rotta("ambito:inviti"), vede("conferisce_incarichi"), "invita nuova persona utente account"),
     Pagina("Nuovo incarico", rotta("ambito:nuovo_incarico"), vede("conferisce_incarichi"), "conferisci ruolo nomina persona"),
+    Pagina("Persone da foglio", rotta("ambito:foglio_persone"), vede("conferisce_incarichi"), "molti incarichi inviti csv xlsx"),
     Pagina("Registro delle operazioni", rotta("ambito:registro"), vede("legge_registro"), "storia chi ha fatto che cosa log"),
     Pagina("Sicurezza degli accessi", rotta("ambito:accessi"), vede("regola_accessi"), "secondo fattore password sessioni"),
     Pagina("Intestazione dei documenti", rotta("ambito:intestazione"), vede("cura_documenti"), "stemma logo"),

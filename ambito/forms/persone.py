@@ -2,7 +2,7 @@ from django import forms
 
 from ambito import inviti, selezioni
 from ambito.models import Ente, TipoEnte
-from ambito.moduli import Modulo
+from ambito.moduli import CampoFile, Modulo
 from ambito.nucleo.codici import leggi_codice_fiscale
 from ambito.nucleo.formati_italiani import ErroreFormato
 from ambito.permessi import RUOLI
@@ -87,6 +87,22 @@ class NuovoIncaricoForm(Modulo):
         for campo in ("nome", "cognome"):
             if not dati.get(campo):
                 self.add_error(campo, "È una persona nuova per questo Ambito: scrivilo, lo vedrà nell’invito.")
+
+
+class FoglioPersoneForm(Modulo):
+    """Il foglio riempito."""
+
+    file = CampoFile(label="Foglio riempito", estensioni=("xlsx", "csv", "ods", "xls"), massimo_mb=5)
+
+
+class RimandaForm(Modulo):
+    """Quali inviti si rimandano."""
+
+    inviti = forms.MultipleChoiceField(error_messages={"required": "Scegli almeno un invito."})
+
+    def __init__(self, *args, proposti, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["inviti"].choices = [(str(invito.pk), str(invito)) for invito in proposti]
 
 
 class TerminaForm(Modulo):

@@ -1,8 +1,9 @@
 """Il foglio come lo ha capito il portale: le prime righe cella per cella, e di ogni colonna quante celle sono piene o sbagliate."""
 
+from datetime import date
 from decimal import Decimal
 
-from ambito.nucleo.formati_italiani import formatta_importo, formatta_numero
+from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_numero
 
 RIGHE_MOSTRATE = 25
 
@@ -53,4 +54,6 @@ def _cella(posizione, colonna, celle, valori, sbagliata):
 def _come_si_legge(valore):
     if isinstance(valore, Decimal):
         return formatta_importo(valore)
+    if isinstance(valore, date):
+        return formatta_data(valore)
     return getattr(valore, "etichetta", None) or str(valore)

@@ -7,6 +7,7 @@ from ambito.permessi import RUOLI
 
 
 class StatoInvito(models.TextChoices):
+    DA_SPEDIRE = "da_spedire", "Da spedire"
     INVIATO = "inviato", "Inviato"
     ACCETTATO = "accettato", "Accettato"
     SCADUTO = "scaduto", "Scaduto"
@@ -24,6 +25,7 @@ class InvitoQuerySet(QuerySetDiAmbito):
             situazione=Case(
                 When(accettato_il__isnull=False, then=Value(StatoInvito.ACCETTATO)),
                 When(revocato_il__isnull=False, then=Value(StatoInvito.REVOCATO)),
+                When(inviato_il__isnull=True, then=Value(StatoInvito.DA_SPEDIRE)),
                 When(scade_il__lte=adesso, then=Value(StatoInvito.SCADUTO)),
                 default=Value(StatoInvito.INVIATO),
                 output_field=models.CharField(choices=StatoInvito.choices),
@@ -52,7 +54,8 @@ class Invito(ModelloDiAmbito):
     impronta = models.CharField("SHA-256 del codice", max_length=64, unique=True)
     invitato_da = models.ForeignKey("ambito.Utente", models.PROTECT, related_name="+")
     creato_il = models.DateTimeField()
-    inviato_il = models.DateTimeField()
+    # Vuoto: aspetta il lavoro che lo spedisce; un collegamento di prima, se c’è, vale ancora.
+    inviato_il = models.DateTimeField(null=True)
     scade_il = models.DateTimeField()
     accettato_il = models.DateTimeField(null=True)
     revocato_il = models.DateTimeField(null=True)

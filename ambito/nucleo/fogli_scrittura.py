@@ -3,13 +3,16 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 Valore = str | int | Decimal | date | bool | None
 
+FOGLIO_AMMESSE = "Voci ammesse"
+RIGHE_CON_SCELTA = 1000
 _FORMULA = re.compile(r"\s*[=+\-@\t\r]|[\t\r]")
 _NEUTRALIZZATA = re.compile(r"'(?=\s*[=+\-@\t\r])")
 _INVISIBILI = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -54,8 +57,13 @@ def _larghezze(intestazioni: Sequence[str], righe: list[Sequence[Valore]]) -> li
     return [min(60, max(10, *(len(_per_csv(valore)) + 2 for valore in colonna))) for colonna in colonne]
 
 
-def scrivi_xlsx(titolo: str, intestazioni: Sequence[str], righe: Iterable[Sequence[Valore]]) -> bytes:
-    """Un foglio xlsx con la prima riga bloccata; `Decimal` e interi come numeri, testi sempre come testo."""
+def scrivi_xlsx(
+    titolo: str, intestazioni: Sequence[str], righe: Iterable[Sequence[Valore]], ammesse: Mapping[str, Sequence[str]] | None = None
+) -> bytes:
+    """Un foglio xlsx con la prima riga bloccata; `Decimal` e interi come numeri, testi sempre come testo.
+
+    `ammesse`, per intestazione, sono le voci fra cui scegliere in quella colonna: stanno in un secondo foglio, da dove si copiano.
+    """
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
 
@@ -68,9 +76,28 @@ def scrivi_xlsx(titolo: str, intestazioni: Sequence[str], righe: Iterable[Sequen
     foglio.append([_cella(foglio, nome, grassetto=True) for nome in intestazioni])
     for riga in elenco:
         foglio.append([_cella(foglio, valore) for valore in riga])
+    if ammesse:
+        _aggiungi_ammesse(libro, foglio, intestazioni, ammesse)
     uscita = io.BytesIO()
     libro.save(uscita)
     return uscita.getvalue()
+
+
+def _aggiungi_ammesse(libro: Any, foglio: Any, intestazioni: Sequence[str], ammesse: Mapping[str, Sequence[str]]) -> None:
+    """Il foglio delle voci, e nelle celle delle loro colonne l’elenco da cui si scelgono (si può scrivere anche altro)."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    elenco = libro.create_sheet(FOGLIO_AMMESSE)
+    for numero, (nome, voci) in enumerate(ammesse.items(), start=1):
+        qui, li = get_column_letter(intestazioni.index(nome) + 1), get_column_letter(numero)
+        elenco.column_dimensions[li].width = max(len(nome), *map(len, voci), 8) + 2
+        scelta = DataValidation(type="list", formula1=f"'{FOGLIO_AMMESSE}'!${li}$2:${li}${len(voci) + 1}", allow_blank=True)
+        scelta.add(f"{qui}2:{qui}{RIGHE_CON_SCELTA}")
+        foglio.data_validations.append(scelta)
+    elenco.append([_cella(elenco, nome, grassetto=True) for nome in ammesse])
+    for riga in zip_longest(*ammesse.values()):
+        elenco.append([_cella(elenco, voce) for voce in riga])
 
 
 def _cella(foglio: Any, valore: Valore, grassetto: bool = False) -> Any:

@@ -30,7 +30,7 @@ TAVOLA = [
     ("ambito:comuni", "persone"), ("ambito:comune", "persone"), ("ambito:registro", "persone"),
     ("ambito:poteri", "#perche-non-vedo-una-pagina"),
     ("ambito:persone", "persone"), ("ambito:nuovo_*", "persone"), ("ambito:termina_incarico", "persone"),
-    ("ambito:inviti", "persone"),
+    ("ambito:inviti", "persone"), ("ambito:rimanda_inviti", "persone"), ("ambito:*_persone", "persone#molte-persone-da-un-foglio"),
     ("gestione:andamento", "gestione#l-andamento"), ("gestione:*", "gestione"),
     ("votazione_pubblica", "assemblea"), ("assemblea:*", "assemblea"),
     ("consultazioni_pubbliche", "piano"), ("consultazione_pubblica", "piano"), ("scrivi_contributo", "piano"), ("piano:*", "piano"),

@@ -247,7 +247,7 @@ CONTENT_SECURITY_POLICY = {
 # --- posta
 vars().update(ambiente.posta(_obbligatoria("EMAIL_URL", "memoria:" if PROVA else "console:")))
 # Secondi: un server di posta che non risponde non deve fermare l’orologio.
-ATTESA_POSTA = 20
+ATTESA_POSTA = EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("PORTALE_MITTENTE", "portale@portale.example")
 
 # --- diario e misure, per chi gestisce la macchina

@@ -6,11 +6,12 @@ from ambito.views.cerca import Cerca, Fissa
 from ambito.views.comuni import Comuni, SchedaComune
 from ambito.views.documenti import AnnullaDocumento, Documenti, Intestazione, ScaricaDocumento, SchedaDocumento, StemmaInUso
 from ambito.views.filtri import FiltriSalvati
+from ambito.views.foglio_persone import FoglioPersone, ModelloPersone
 from ambito.views.guasto import guasto
 from ambito.views.guida import Guida, GuidaInAmbito
 from ambito.views.home import Home
 from ambito.views.invii import AnnullaInvio, AttesaInvii, ConsegnaLettera, LettereInvio, SchedaInvio
-from ambito.views.inviti import AccettaInvito, GestisciInvito, Inviti
+from ambito.views.inviti import AccettaInvito, GestisciInvito, Inviti, RimandaInviti
 from ambito.views.lavori import AnnullaLavoro, Lavori, SchedaLavoro
 from ambito.views.persone import NuovoEnte, NuovoIncarico, Persone, TerminaIncarico
 from ambito.views.poteri import CheCosaPosso, rifiuto
@@ -48,6 +49,7 @@ __all__ = [
     "ErroriCaricamento",
     "FiltriSalvati",
     "Fissa",
+    "FoglioPersone",
     "GestisciInvito",
     "Guida",
     "GuidaInAmbito",
@@ -56,6 +58,7 @@ __all__ = [
     "Inviti",
     "Lavori",
     "LettereInvio",
+    "ModelloPersone",
     "NuovaScadenza",
     "NuovoEnte",
     "NuovoIncarico",
@@ -63,6 +66,7 @@ __all__ = [
     "PreferenzaAvvisi",
     "Pubblicazione",
     "RegistroOperazioni",
+    "RimandaInviti",
     "ScadenzaEsclusa",
     "ScadenzaFatta",
     "Scadenzario",

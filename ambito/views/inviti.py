@@ -1,3 +1,4 @@
+from functools import partial
 from urllib.parse import urlencode
 
 from allauth.account.utils import perform_login
@@ -10,14 +11,16 @@ from ambito import inviti, segreti, selezioni
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
 from ambito.filtri import InvitiFilter
-from ambito.forms import IngressoForm
+from ambito.forms import IngressoForm, RimandaForm
 from ambito.models import Invito, StatoInvito, Utente
+from ambito.nucleo.formati_italiani import conta
 from ambito.permessi import RUOLI
 from ambito.views.base import SOLO_POST, VistaAmbito, VistaPubblica
 from ambito.views.elenco import VistaElenco
 from ambito.views.persone import CONFERISCE, linguette
 
 TONI = {
+    StatoInvito.DA_SPEDIRE: "attesa",
     StatoInvito.INVIATO: "attesa",
     StatoInvito.ACCETTATO: "positivo",
     StatoInvito.SCADUTO: "attenzione",
@@ -41,7 +44,59 @@ class Inviti(VistaElenco):
         return {"invito": invito, "stato": stato.label, "tono": TONI[stato]}
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "linguette": linguette(self)}
+        return {
+            **super().get_context_data(**kwargs),
+            "linguette": linguette(self),
+            "spedizione": None if self.request.htmx else selezioni.spedizione_di_inviti(),
+        }
+
+
+class RimandaInviti(VistaAmbito):
+    """Tutti gli inviti scaduti o senza risposta, con il messaggio che riceveranno: si scelgono, e si rimandano in un gesto."""
+
+    permesso = CONFERISCE
+    titolo = "Rimanda gli inviti"
+    template_name = "ambito/inviti_rimanda.html"
+
+    def genitori(self):
+        return [("Persone", reverse("ambito:persone", args=[self.ambito.slug])), ("Inviti", self.elenco())]
+
+    def elenco(self):
+        return reverse("ambito:inviti", args=[self.ambito.slug])
+
+    def prepara(self):
+        self.proposti = list(selezioni.inviti_senza_risposta(self.adesso))
+
+    def get_context_data(self, **kwargs):
+        form = kwargs.get("form")
+        scelti = form.data["inviti"] if form else None
+        return {
+            **super().get_context_data(**kwargs),
+            "form": form,
+            "righe": [self.riga(invito, scelti) for invito in self.proposti],
+            "esempio": inviti.anteprima(self.proposti[0], self.adesso) if self.proposti else "",
+            "validita": inviti.VALIDITA.days,
+            "url_inviti": self.elenco(),
+        }
+
+    def riga(self, invito, scelti):
+        """Chi ha ricevuto l’invito oggi non è fra gli scelti: forse non l’ha ancora letto."""
+        stato = StatoInvito(invito.situazione)
+        di_oggi = invito.inviato_il is not None and timezone.localdate(invito.inviato_il) == self.oggi
+        scelto = not di_oggi if scelti is None else str(invito.pk) in scelti
+        return {"invito": invito, "stato": stato.label, "tono": TONI[stato], "di_oggi": di_oggi, "scelto": scelto}
+
+    def post(self, request, *args, **kwargs):
+        # Chi intanto ha risposto non è più fra i proposti: si tralascia, non è uno sbaglio di chi sceglie.
+        segnati = set(request.POST.getlist("inviti"))
+        form = RimandaForm({"inviti": [str(i.pk) for i in self.proposti if str(i.pk) in segnati]}, proposti=self.proposti)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        scelti = form.cleaned_data["inviti"]
+        quanti = conta(len(scelti), "invito sta per partire", "inviti stanno per partire")
+        rimanda = partial(inviti.rimanda_tutti, scelti, poteri=self.poteri, adesso=self.adesso)
+        self.prova(rimanda, riuscita=f"{quanti}: da allora vale il collegamento nuovo.")
+        return redirect(self.elenco())
 
 
 class GestisciInvito(VistaAmbito):

@@ -17,7 +17,7 @@ PERSONE = ["coordinatore", "segretario", "sindaco.codogno", "operatore.codogno",
 DIVERSE = {"ambito:home", "ambito:comune", "assemblea:seduta", "assemblea:sala", "accordo:adesione", "rendicontazione:comune"}
 GESTORE = "gestore@portale.example"
 # Danno un file, non una pagina: si chiede che rispondano.
-FILE = {"ambito:scarica", "ambito:errori_caricamento", "assemblea:calendario",
+FILE = {"ambito:scarica", "ambito:errori_caricamento", "ambito:modello_persone", "assemblea:calendario",
         "assemblea:foglio_presenze", "assemblea:foglio_recapiti", "accordo:allegato", "accordo:file_atto", "accordo:foglio_dato",
         "accordo:ente_allegato", "accordo:documento_ente",
         "rendicontazione:modello", "rendicontazione:chiusura_righe",
