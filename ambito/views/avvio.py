@@ -38,4 +38,4 @@ class Avvio(VistaAmbito):
             return f"Dal {formatta_data(tappa.dal)}", "neutro"
         if tappa.fatti:
             return f"{tappa.fatti} su {tappa.totale}", "attesa"
-        return ("Facoltativa", "neutro") if tappa.facoltativa else ("Da fare", "attenzione")
+        return ("Non fatta", "neutro") if tappa.facoltativa else ("Da fare", "attenzione")
