@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from accordo import annunci, calendario, cerca, compiti
+from accordo import annunci, calendario, cerca, compiti, tappe
 from accordo.dati_aperti import INSIEMI
 from accordo.documenti.accordo import ACCORDO
 from accordo.documenti.adesione import ADESIONE
@@ -29,6 +29,7 @@ from ambito.registri import (
     PAGINE,
     PROMEMORIA,
     SCHEDA_COMUNE,
+    TAPPE_TRIENNIO,
     TOCCA_A_TE,
     TRACCIATI,
     TRASPARENZA,
@@ -45,6 +46,7 @@ MENU.append(VoceMenu(50, "Accordo", "legge_accordo", lambda ambito: reverse("acc
 CERCABILI += cerca.CERCABILI
 PAGINE += cerca.PAGINE
 TOCCA_A_TE += compiti.COMPITI
+TAPPE_TRIENNIO.append(tappe.del_triennio)
 SCHEDA_COMUNE += compiti.RIQUADRI
 DA_SEGUIRE += compiti.DA_SEGUIRE
 QUANTO_PAGA.append(compiti.quanto_paga)

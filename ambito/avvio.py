@@ -5,6 +5,7 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from ambito import tappe
 from ambito.accesso import fattori, sessioni
 from ambito.cerca import voci
 from ambito.compiti import compiti
@@ -20,6 +21,7 @@ from ambito.registri import (
     MENU,
     PAGINE,
     PROMEMORIA,
+    TAPPE_AMBITO,
     TOCCA_A_TE,
     TRACCIATI,
     TRASPARENZA,
@@ -66,6 +68,7 @@ TRASPARENZA.registra(
 )  # fmt: skip
 TOCCA_A_TE += [fattori.compiti, compiti, scadenzario.compiti]
 TRACCIATI.registra(PERSONE.nome, PERSONE)
+TAPPE_AMBITO.append(tappe.dell_ambito)
 DOCUMENTI.registra(LETTERE.nome, LETTERE)
 registra_chiavi("ambito.documento", {LETTERE.nome: chiave_oggetto.di("ambito.invio")})
 CALENDARIO.append(scadenzario.appuntamenti)

@@ -287,6 +287,38 @@ class Pagina:
     parole: str = ""
 
 
+@dataclass(frozen=True)
+class TappaAvvio:
+    """Una tappa dell’avvio di un Ambito o di un triennio: perché serve, dove si fa, quanto se ne è fatto secondo i dati.
+
+    `nota` dice a che punto è, in parole. Una `facoltativa` non si conta fra ciò che manca, e neppure una che prima del giorno
+    `dal` non si può ancora fare. `riprende`: coppie (che cosa, indirizzo) da cui si può ripartire invece che da zero.
+    """
+
+    ordine: int
+    titolo: str
+    perche: str
+    url: str
+    fatti: int = 0
+    totale: int = 1
+    nota: str = ""
+    facoltativa: bool = False
+    dal: date | None = None
+    riprende: tuple = ()
+
+    @property
+    def fatta(self):
+        return 0 < self.totale <= self.fatti
+
+    def piu_avanti(self, oggi):
+        """Non è fatta, e oggi non si può ancora fare."""
+        return not self.fatta and self.dal is not None and oggi < self.dal
+
+    def manca(self, oggi):
+        """Serve, si può fare, e i dati dicono che non è fatta."""
+        return not (self.fatta or self.facoltativa or self.piu_avanti(oggi))
+
+
 MENU: list[VoceMenu] = []
 # Che cosa si trova cercando, nell’ordine in cui si mostra: ogni app aggiunge ciò che è suo.
 CERCABILI: list[Cercabile] = []
@@ -301,6 +333,12 @@ CALENDARIO: list[Callable] = []
 DA_SEGUIRE: list[Callable] = []
 # Ogni fornitore: `in_testa(poteri, adesso) -> iterabile di Blocco`: ciò che la persona trova per primo entrando.
 IN_TESTA: list[Callable] = []
+# Ogni fornitore: `tappe(poteri, oggi) -> iterabile di TappaAvvio`: che cosa serve a un Ambito prima di lavorare.
+TAPPE_AMBITO: list[Callable] = []
+# Ogni fornitore: `tappe(poteri, oggi, triennio) -> iterabile di TappaAvvio`; il `Triennio` è `None` se non ce n’è ancora uno.
+TAPPE_TRIENNIO: list[Callable] = []
+# Ogni fornitore: `trienni(poteri, oggi) -> elenco di Triennio`, quello in corso e quello da preparare; `None` = il primo.
+TRIENNI: list[Callable] = []
 # Ogni fornitore: `riquadri(comune, poteri) -> iterabile di Riquadro`, mostrati nella scheda di un Comune.
 SCHEDA_COMUNE: list[Callable] = []
 # nome → `SezionePubblica`: le stanze della trasparenza.

@@ -12,6 +12,7 @@ from ambito.views.andamento import Andamento
 app_name = "ambito"
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
+    path("avvio/", views.Avvio.as_view(), name="avvio"),
     path("comuni/", views.Comuni.as_view(), name="comuni"),
     path("comuni/<istat>/", views.SchedaComune.as_view(), name="comune"),
     path("cerca/", views.Cerca.as_view(), name="cerca"),

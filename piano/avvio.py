@@ -14,8 +14,10 @@ from ambito.registri import (
     PROMEMORIA,
     PUBBLICABILI,
     RIGHE_NEI_DATI,
+    TAPPE_TRIENNIO,
     TOCCA_A_TE,
     TRASPARENZA,
+    TRIENNI,
     VOCI_DEL_REGISTRO,
     Pubblicabile,
     SezionePubblica,
@@ -25,7 +27,7 @@ from ambito.registri import (
     registra_insiemi,
     registra_oggetti,
 )
-from piano import annunci, cerca, compiti, documenti, operazioni, selezioni
+from piano import annunci, cerca, compiti, documenti, operazioni, selezioni, tappe
 from piano.dati_aperti import INSIEMI
 from piano.documenti import attuativo, capitoli, concertazione, confronto, giro, monitoraggio, opuscolo
 from piano.operazioni import consultazioni
@@ -37,6 +39,8 @@ MENU.append(VoceMenu(20, "Piano di Zona", "legge_piano", lambda ambito: reverse(
 CERCABILI += cerca.CERCABILI
 PAGINE += cerca.PAGINE
 TOCCA_A_TE += [compiti.compiti, compiti.giri_di_osservazioni]
+TRIENNI.append(tappe.trienni)
+TAPPE_TRIENNIO.append(tappe.del_triennio)
 ANNUNCI.update(annunci.ANNUNCI)
 registra_oggetti(storie.OGGETTI)
 VOCI_DEL_REGISTRO.update(storie.VOCI)

@@ -14,6 +14,7 @@ from ambito.registri import (
     PROMEMORIA,
     PUBBLICABILI,
     SCHEDA_COMUNE,
+    TAPPE_TRIENNIO,
     TOCCA_A_TE,
     TRACCIATI,
     TRASPARENZA,
@@ -27,7 +28,7 @@ from ambito.registri import (
     registra_oggetti,
 )
 from piano.registri import FONTI, FonteDati
-from rendicontazione import annunci, calendario, cerca, compiti, documenti, selezioni
+from rendicontazione import annunci, calendario, cerca, compiti, documenti, selezioni, tappe
 from rendicontazione.dati_aperti import INSIEMI
 from rendicontazione.griglie import documento as griglie
 from rendicontazione.rapporti import documento as rapporti
@@ -46,6 +47,7 @@ MENU.append(VoceMenu(60, "Rendicontazione", "legge_rendiconti", _indirizzo, "ren
 CERCABILI += cerca.CERCABILI
 PAGINE += cerca.PAGINE
 TOCCA_A_TE.append(compiti.compiti)
+TAPPE_TRIENNIO.append(tappe.del_triennio)
 SCHEDA_COMUNE.append(compiti.riquadri)
 DA_SEGUIRE.append(compiti.da_seguire)
 ANNUNCI.update(annunci.ANNUNCI)

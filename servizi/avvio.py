@@ -9,6 +9,8 @@ from ambito.registri import (
     MENU,
     PAGINE,
     PROMEMORIA,
+    TAPPE_AMBITO,
+    TAPPE_TRIENNIO,
     TOCCA_A_TE,
     TRACCIATI,
     TRASPARENZA,
@@ -18,7 +20,7 @@ from ambito.registri import (
     registra_insiemi,
     registra_oggetti,
 )
-from servizi import annunci, calendario, cerca, compiti
+from servizi import annunci, calendario, cerca, compiti, tappe
 from servizi.dati_aperti import INSIEMI
 from servizi.selezioni import accreditati, offerta, storie
 from servizi.tracciati import INDAGINE, INDICATORE, MISURE_COMUNE
@@ -29,6 +31,8 @@ MENU.append(
 CERCABILI += cerca.CERCABILI
 PAGINE += cerca.PAGINE
 TOCCA_A_TE.append(compiti.compiti)
+TAPPE_AMBITO.append(tappe.dell_ambito)
+TAPPE_TRIENNIO.append(tappe.del_triennio)
 CALENDARIO.append(calendario.appuntamenti)
 PROMEMORIA.append(annunci.ricorda)
 registra_oggetti(storie.OGGETTI)

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from ambito.assemblea import annunci, calendario, cerca, documenti
+from ambito.assemblea import annunci, calendario, cerca, documenti, tappe
 from ambito.assemblea.compiti import compiti, in_testa
 from ambito.assemblea.dati_aperti import INSIEMI
 from ambito.assemblea.documenti import convocazione, delega, estratto, relata
@@ -19,6 +19,7 @@ from ambito.registri import (
     MENU,
     PAGINE,
     PROMEMORIA,
+    TAPPE_AMBITO,
     TOCCA_A_TE,
     TRASPARENZA,
     VOCI_DEL_REGISTRO,
@@ -34,6 +35,7 @@ MENU.append(VoceMenu(30, "Assemblea", "legge_sedute", lambda ambito: reverse("as
 CERCABILI += cerca.CERCABILI
 PAGINE += cerca.PAGINE
 TOCCA_A_TE.append(compiti)
+TAPPE_AMBITO.append(tappe.dell_ambito)
 IN_TESTA.append(in_testa)
 ANNUNCI.update(annunci.ANNUNCI)
 CALENDARIO.append(calendario.appuntamenti)

@@ -74,6 +74,7 @@ CERCABILI = [
 
 PAGINE = [
     Pagina("Che cosa posso fare qui", rotta("ambito:poteri"), vede("entra"), "poteri permessi diritti ruoli incarichi miei"),
+    Pagina("Avvio", rotta("ambito:avvio"), vede("conferisce_incarichi"), "cominciare tappe da fare nuovo ambito triennio lista"),
     Pagina("Avvisi", rotta("ambito:avvisi"), vede("entra"), "notifiche messaggi posta email"),
     Pagina("Lavori in secondo piano", rotta("ambito:lavori"), vede("entra"), "coda pdf preparazione avanzamento"),
     Pagina("Persone e incarichi", rotta("ambito:persone"), vede("legge_persone"), "utenti ruoli sindaci operatori account"),

@@ -11,7 +11,8 @@ from django.urls import reverse
 TAVOLA = [
     ("radice", ""), ("guida", ""), ("pagina_guida", ""), ("ambito:guida", ""), ("ambito:pagina_guida", ""),
     ("ambito:home", "#la-prima-pagina"), ("ambito:storia", "#la-storia-e-che-cosa-seguo"),
-    ("ambito:seguiti", "#la-storia-e-che-cosa-seguo"), ("ambito:cerca", "#cercare"), ("vetrina", ""),
+    ("ambito:seguiti", "#la-storia-e-che-cosa-seguo"), ("ambito:avvio", "ruolo-coordinatore#l-avvio"),
+    ("ambito:cerca", "#cercare"), ("vetrina", ""),
     ("accessibilita", "#elenchi-filtri-e-tastiera"), ("privacy", ""),
     ("account_*", "accesso"), ("mfa_*", "accesso"), ("openid_connect_*", "accesso"), ("ambito:accessi", "accesso"),
     ("invito", "persone"),

@@ -1,4 +1,5 @@
 from ambito.views.accessi import Accessi
+from ambito.views.avvio import Avvio
 from ambito.views.avvisi import Avvisi, PreferenzaAvvisi, Spedizioni
 from ambito.views.calendario import CalendarioDaFuori, CalendarioMio
 from ambito.views.caricamenti import ErroriCaricamento, SchedaCaricamento
@@ -37,6 +38,7 @@ __all__ = [
     "AnnullaInvio",
     "AnnullaLavoro",
     "AttesaInvii",
+    "Avvio",
     "Avvisi",
     "CalendarioDaFuori",
     "CalendarioMio",

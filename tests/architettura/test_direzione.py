@@ -132,7 +132,8 @@ MODULI = {
     "migrations", "misure", "models", "moduli", "nucleo", "operazioni", "pagina", "parole", "periodici", "permessi", "poteri",
     "progetto", "rapporti", "registri", "registro", "requisiti", "ricevitori", "riepilogo", "riferimenti", "rifiuti", "risorse",
     "salute", "scadenzario", "segnali", "segreti", "seguiti", "selezioni", "solleciti", "spedizione", "stati", "statici", "stemmi",
-    "storia", "strumenti", "tasks", "templatetags", "tracciati", "trasloco", "trasparenza", "urls", "verifica", "vetrina", "views",
+    "storia", "strumenti", "tappe", "tasks", "templatetags", "tracciati", "trasloco", "trasparenza", "urls", "verifica", "vetrina",
+    "views",
 }  # fmt: skip
 
 

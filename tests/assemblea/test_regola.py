@@ -287,3 +287,26 @@ def test_sulle_persone_la_regola_puo_volere_il_segreto(assemblea):
     punto = esegui(seduta.punti.first(), "chiama", poteri=assemblea.poteri, adesso=QUANDO)
     assert Situazione(seduta, assemblea.poteri).si_vota_solo_in_segreto
     assert votazioni.apri_votazione(punto, poteri=assemblea.poteri, adesso=QUANDO).e_segreta
+
+
+def test_il_primo_organo_ha_il_nome_che_gli_da_l_ambito(lodi):
+    navigatore, indirizzo = lodi.client("segretario"), reverse("assemblea:istituisci", args=["lodi"])
+    pagina = navigatore.get("/lodi/assemblea/").content.decode()
+    assert f'action="{indirizzo}"' in pagina and 'value="Assemblea dei Sindaci"' in pagina
+    navigatore.post(indirizzo, {"nome": "Conferenza dei Sindaci", "nome_atto": "decisione"})
+    with lodi.aperto():
+        organo = Organo.objects.get()
+    assert (organo.nome, organo.nome_atto) == ("Conferenza dei Sindaci", "decisione")
+    pagina = navigatore.get("/lodi/assemblea/").content.decode()
+    assert "<h3>Conferenza dei Sindaci</h3>" in pagina and f'action="{indirizzo}"' not in pagina
+
+
+def test_senza_nome_il_primo_organo_non_nasce_e_senza_dirlo_si_chiama_come_di_norma(lodi):
+    navigatore, indirizzo = lodi.client("segretario"), reverse("assemblea:istituisci", args=["lodi"])
+    risposta = navigatore.post(indirizzo, {"nome": "  "}, follow=True)
+    assert "Scrivi come si chiama l’organo" in risposta.content.decode()
+    with lodi.aperto():
+        assert not Organo.objects.exists()
+    navigatore.post(indirizzo)
+    with lodi.aperto():
+        assert str(Organo.objects.get()) == "Assemblea dei Sindaci"

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 
 from ambito.assemblea import selezioni
 from ambito.assemblea.calendario import calendario
-from ambito.assemblea.forms import ConvocaForm, MotivoForm, SedutaForm, SpostaForm
+from ambito.assemblea.forms import ConvocaForm, MotivoForm, OrganoForm, SedutaForm, SpostaForm
 from ambito.assemblea.operazioni import aula, ordine_del_giorno, organi, sedute
 from ambito.assemblea.parole import giorno
 from ambito.assemblea.selezioni import agenda, consultazioni, presenze, verbali
@@ -23,6 +23,9 @@ from ambito.selezioni import ultimo_documento
 from ambito.views.base import SOLO_POST
 from ambito.views.elenco import VistaElenco
 from ambito.views.modulo import ConModulo
+
+# Come si propone di chiamare il primo organo: ogni Ambito scrive il nome del suo.
+DI_NORMA = {"nome": "Assemblea dei Sindaci", "nome_atto": "deliberazione"}
 
 
 class Sedute(VistaAssemblea, VistaElenco):
@@ -44,18 +47,23 @@ class Sedute(VistaAssemblea, VistaElenco):
             "organi": selezioni.organi_con_regola(self.oggi),
             "consultazioni": consultazioni.consultazioni()[:5],
             "convoca": self.poteri.puo(CONVOCA),
+            "primo_organo": OrganoForm(initial=DI_NORMA),
         }
 
 
 class Istituisci(VistaAssemblea):
-    """Un Ambito nuovo comincia da qui: l’organo con la regola di partenza."""
+    """Un Ambito nuovo comincia da qui: l’organo, col nome che gli dà, e la regola di partenza."""
 
     permesso = CONVOCA
     http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
+        form = OrganoForm({**DI_NORMA, **request.POST.dict()})
+        if not form.is_valid():
+            self.avverti("Scrivi come si chiama l’organo, con al più 120 lettere, e come si chiamano i suoi atti.")
+            return self.vai("sedute")
         self.prova(
-            lambda: organi.istituisci(nome="Assemblea dei Sindaci", poteri=self.poteri, adesso=self.adesso, dal=self.oggi),
+            lambda: organi.istituisci(**form.cleaned_data, poteri=self.poteri, adesso=self.adesso, dal=self.oggi),
             riuscita="L’organo c’è, con una regola di partenza da verificare.",
         )
         return self.vai("sedute")

@@ -75,6 +75,7 @@ def _pk(nome):
 
 ROTTE = [
     Rotta("ambito:home", TUTTI),
+    Rotta("ambito:avvio", COORDINATORE),
     Rotta("ambito:comuni", TUTTI),
     Rotta("ambito:comune", TUTTI, argomenti=lambda oggetti: {"istat": "098019"}),
     Rotta("ambito:cerca", TUTTI),
