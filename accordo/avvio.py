@@ -84,14 +84,14 @@ TRASPARENZA.registra(
     "accordo",
     SezionePubblica(
         70, "Accordo", "L’accordo di programma", "Il patto fra Comuni ed enti: chi lo firma e che cosa dice.", "accordi_pubblici",
-        "file-signed", pubblicati.quale_accordo, novita=pubblicati.novita, pagine=pubblicati.pagine,
+        "file-signed", pubblicati.quale_accordo, "accordi", novita=pubblicati.novita, pagine=pubblicati.pagine,
     ),
 )  # fmt: skip
 TRASPARENZA.registra(
     "adesioni",
     SezionePubblica(
         80, "Adesioni", "Chi ha aderito", "I Comuni e gli enti che attuano il piano, e come farne parte.", "adesioni_pubbliche",
-        "user", pubbliche.quanti_aderenti, novita=pubbliche.novita, aperti=pubbliche.avvisi_aperti,
+        "user", pubbliche.quanti_aderenti, "accordi", novita=pubbliche.novita, aperti=pubbliche.avvisi_aperti,
     ),
 )  # fmt: skip
 registra_insiemi(INSIEMI)

@@ -62,7 +62,7 @@ TRASPARENZA.registra(
     "dati",
     SezionePubblica(
         100, "Dati aperti", "I dati aperti", "Le stesse cose in fogli e file da riusare, con il significato di ogni campo.",
-        "dati_aperti", "file-csv", lambda oggi: conta(len(DATI_APERTI), "insieme di dati", "insiemi di dati"),
+        "dati_aperti", "file-csv", lambda oggi: conta(len(DATI_APERTI), "insieme di dati", "insiemi di dati"), "ulteriori",
         pagine=lambda ambito, oggi: [reverse("insieme_aperto", args=[ambito.slug, codice]) for codice in DATI_APERTI],
     ),
 )  # fmt: skip

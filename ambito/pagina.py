@@ -1,6 +1,7 @@
 """Ciò che ogni pagina mostra attorno al contenuto: Ambito, navigazione, percorso, enti per cui la persona agisce."""
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 
 from ambito import trasparenza
@@ -45,6 +46,7 @@ def _anteprima(vista, indirizzo):
         "titolo": f"{titolo} – {vista.ambito}",
         "testo": vista.descrizione or f"{titolo}, {vista.ambito}: atti, piano, servizi e spesa sociale, aperti a tutti.",
         "url": settings.INDIRIZZO_PUBBLICO + indirizzo,
+        "figura": settings.INDIRIZZO_PUBBLICO + static("img/anteprima.png"),
         "canale": reverse("novita_pubbliche", args=[vista.ambito.slug]),
     }
 

@@ -203,6 +203,7 @@ class SezionePubblica:
 
     `cifra(oggi)` è la frase con il numero che la riassume («12 deliberazioni»), vuota se non c’è ancora nulla. `novita`, `aperti` e
     `pagine` ricevono l’Ambito e il giorno: gli ultimi atti, ciò a cui si può rispondere, gli indirizzi delle pagine che contiene.
+    `sottosezione` è il codice di `ambito.trasparenza.SOTTOSEZIONI` a cui la legge la assegna.
     """
 
     ordine: int
@@ -212,6 +213,7 @@ class SezionePubblica:
     rotta: str
     icona: str
     cifra: Callable
+    sottosezione: str
     novita: Callable = niente
     aperti: Callable = niente
     pagine: Callable = niente
@@ -343,6 +345,8 @@ TRIENNI: list[Callable] = []
 SCHEDA_COMUNE: list[Callable] = []
 # nome → `SezionePubblica`: le stanze della trasparenza.
 TRASPARENZA: Registro = Registro()
+# Ogni fornitore: `recapito(ambito) -> e-mail` di un ufficio dell’Ambito o del suo capofila che si può dire a tutti, o «».
+RECAPITI: list[Callable] = []
 # nome → `Pubblicabile`: di che cosa l’ufficio decide il giorno di pubblicazione.
 PUBBLICABILI: Registro = Registro()
 LAVORI: Registro = Registro()

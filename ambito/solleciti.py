@@ -37,9 +37,13 @@ class Parole(NamedTuple):
     url: object
 
 
-def da_sollecitare(mancano, *, permesso, genere, oggi):
-    """`mancano`: coppie (Comune, a che punto è). Due interrogazioni, quanti che siano i Comuni."""
-    persone = persone_dei_comuni(permesso, oggi, [comune.pk for comune, _ in mancano])
+def da_sollecitare(mancano, *, genere, oggi, permesso="", persone=None):
+    """`mancano`: coppie (Comune, a che punto è). Due interrogazioni, quanti che siano i Comuni.
+
+    Li riceve chi ha il `permesso` sul Comune; se non basta a dirlo, `persone` dà per ogni Comune (id) le sue.
+    """
+    if persone is None:
+        persone = persone_dei_comuni(permesso, oggi, [comune.pk for comune, _ in mancano])
     avvisi = Avviso.objects.filter(genere=genere, giorno=oggi, oggetto_tipo=Comune._meta.label_lower)
     avvisati = set(avvisi.values_list("oggetto_id", "destinatario"))
     return [_riga(comune, etichetta, persone.get(comune.pk, []), avvisati) for comune, etichetta in mancano]

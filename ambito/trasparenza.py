@@ -7,6 +7,7 @@ quello dell’albo.
 from datetime import UTC, datetime, time
 from heapq import nlargest
 from itertools import chain
+from typing import NamedTuple
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,13 +15,41 @@ from django.urls import reverse
 from ambito.errori import ErroreDiCampo
 from ambito.models import DataPubblica
 from ambito.nucleo.formati_italiani import formatta_data
-from ambito.registri import PUBBLICABILI, TRASPARENZA
+from ambito.registri import PUBBLICABILI, RECAPITI, TRASPARENZA
 from ambito.registro import annota
 
 CURA = "cura_documenti"
 ULTIME = 10
 NEL_CANALE = 30
 MEZZOGIORNO = time(11, tzinfo=UTC)
+
+
+class Sottosezione(NamedTuple):
+    """Una voce di «Amministrazione trasparente» che riguarda un Ambito, con gli `articoli` del d.lgs. 33/2013 che la chiedono."""
+
+    titolo: str
+    articoli: str
+    testo: str
+
+
+# Nell’ordine in cui si cercano; le stanze dicono da sé in quale stanno. Dove non ce n’è nessuna, pubblica il capofila.
+SOTTOSEZIONI = {
+    "organi": Sottosezione("Organi", "art. 13", "L’Assemblea dei Sindaci: quando si riunisce e di che cosa parla."),
+    "generali": Sottosezione("Atti generali e programmi", "art. 12", "Il Piano di Zona che l’Assemblea ha adottato."),
+    "provvedimenti": Sottosezione("Provvedimenti", "art. 23", "Le deliberazioni dell’Assemblea, dal giorno dell’albo."),
+    "accordi": Sottosezione("Accordi", "art. 23", "L’accordo di programma che attua il piano, chi lo firma e chi vi aderisce."),
+    "controllati": Sottosezione("Enti controllati", "art. 22", "Le aziende e gli enti a cui i Comuni affidano i servizi."),
+    "sovvenzioni": Sottosezione(
+        "Sovvenzioni e contributi",
+        "artt. 26 e 27",
+        "Chi riceve aiuti per la salute o per il disagio non si nomina mai.",
+    ),
+    "bilanci": Sottosezione("Bilanci e spesa", "art. 29", "Quanto hanno speso i Comuni per i servizi sociali, anno per anno."),
+    "servizi": Sottosezione("Servizi erogati", "art. 32", "Che cosa c’è sul territorio, dove, a chi rivolgersi."),
+    "procedimenti": Sottosezione("Procedimenti e termini", "art. 35", "Come si chiede una cosa, a chi, entro quando si risponde."),
+    "accreditati": Sottosezione("Enti accreditati", "", "Quali strutture sono accreditate, con quale provvedimento."),
+    "ulteriori": Sottosezione("Dati ulteriori", "", "Ciò che si pubblica anche se nessun articolo lo chiede."),
+}
 
 
 class DataNonValida(ErroreDiCampo):
@@ -78,6 +107,16 @@ def sezioni():
     return sorted(TRASPARENZA.values(), key=lambda sezione: sezione.ordine)
 
 
+def per_sottosezione():
+    """Ogni sottosezione con le sue stanze: `[(Sottosezione, [SezionePubblica])]`."""
+    return [(voce, [s for s in sezioni() if s.sottosezione == codice]) for codice, voce in SOTTOSEZIONI.items()]
+
+
+def recapito(ambito):
+    """L’indirizzo e-mail a cui chiunque può scrivere, o «» se nessuno l’ha scritto."""
+    return next((email for fornitore in RECAPITI if (email := fornitore(ambito))), "")
+
+
 def novita(ambito, oggi, quante=ULTIME):
     """Le ultime cose rese pubbliche da ogni stanza, dalla più recente."""
     tutte = chain.from_iterable(sezione.novita(ambito, oggi) for sezione in sezioni())
@@ -93,6 +132,7 @@ def aperti(ambito, oggi):
 def indirizzi(ambito, oggi):
     """Gli indirizzi di tutte le pagine pubbliche dell’Ambito, la casa per prima."""
     yield reverse("trasparenza", args=[ambito.slug])
+    yield reverse("amministrazione_trasparente", args=[ambito.slug])
     for sezione in sezioni():
         yield reverse(sezione.rotta, args=[ambito.slug])
         yield from sezione.pagine(ambito, oggi)

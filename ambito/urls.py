@@ -80,6 +80,7 @@ gestione = (
 # Sotto `/<ambito>/trasparenza/`.
 trasparenza = [
     path("", pubblica.Casa.as_view(), name="trasparenza"),
+    path("amministrazione/", pubblica.Amministrazione.as_view(), name="amministrazione_trasparente"),
     path("novita.atom", pubblica.Canale.as_view(), name="novita_pubbliche"),
     path("sitemap.xml", pubblica.MappaAmbito.as_view(), name="mappa_pubblica"),
     path("dati/", dati.DatiAperti.as_view(), name="dati_aperti"),

@@ -13,6 +13,7 @@ from ambito.avvisi import avvisa, persone_con
 from ambito.nucleo import traiettoria
 from ambito.nucleo.formati_italiani import conta, formatta_data
 from ambito.registri import OGNI_COMUNE, Annuncio
+from ambito.solleciti import Parole
 from piano import selezioni
 from piano.selezioni import andamento
 from piano.stati import RISPONDE
@@ -119,6 +120,22 @@ def promemoria(giro, comune):
         "testo": f"«{giro.titolo}»: ci sono sezioni a cui {comune} non ha ancora risposto. {frase_del_silenzio(giro)}",
         "url": _url(giro.piano, "risposta", giro.numero, comune.codice_istat),
     }
+
+
+def testi_del_sollecito(giro):
+    """Titolo e pagina del sollecito a ciascun Comune."""
+    return Parole(
+        titolo=lambda comune: promemoria(giro, comune)["titolo"],
+        url=lambda comune: promemoria(giro, comune)["url"],
+    )
+
+
+def testo_del_sollecito(giro):
+    """Il testo proposto per sollecitare chi non ha risposto."""
+    return (
+        f"«{giro.titolo}»: ci sono sezioni a cui il vostro Comune non ha ancora risposto. Si risponde fino al "
+        f"{formatta_data(giro.chiude, esteso=True)}, compreso; se va bene tutto basta un gesto. {frase_del_silenzio(giro)}"
+    )
 
 
 def frase_del_silenzio(giro):

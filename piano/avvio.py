@@ -155,15 +155,16 @@ TRASPARENZA.registra(
     "piano",
     SezionePubblica(
         10, "Piano", "Il Piano di Zona", "Che cosa si vuole ottenere in tre anni, in dieci minuti o per intero.", "piani_pubblici",
-        "flag", trasparenza.quale_piano, novita=trasparenza.novita, pagine=trasparenza.pagine,
+        "flag", trasparenza.quale_piano, "generali", novita=trasparenza.novita, pagine=trasparenza.pagine,
     ),
 )  # fmt: skip
 TRASPARENZA.registra(
     "consultazioni",
     SezionePubblica(
         90, "Consultazioni", "Le consultazioni", "Che cosa si chiede a chi vive qui: chiunque può scrivere.",
-        "consultazioni_pubbliche", "comment", trasparenza.quante_consultazioni, novita=trasparenza.novita_consultazioni,
-        aperti=trasparenza.consultazioni_aperte, pagine=trasparenza.pagine_consultazioni,
+        "consultazioni_pubbliche", "comment", trasparenza.quante_consultazioni, "ulteriori",
+        novita=trasparenza.novita_consultazioni, aperti=trasparenza.consultazioni_aperte,
+        pagine=trasparenza.pagine_consultazioni,
     ),
 )  # fmt: skip
 registra_insiemi(INSIEMI)

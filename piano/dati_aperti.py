@@ -1,4 +1,4 @@
-"""I dati aperti del piano: gli obiettivi adottati e ciò che se ne è detto."""
+"""I dati aperti del piano: gli obiettivi adottati e ciò che se ne è detto, le consultazioni."""
 
 from datetime import date
 
@@ -31,4 +31,23 @@ OBIETTIVI = Insieme(
         Campo("giudizio_al", "Il giorno della relazione che lo dice", date(2026, 3, 31), "al", nullo=True),
     ),
 )
-INSIEMI = (OBIETTIVI,)
+CONSULTAZIONI = Insieme(
+    codice="consultazioni",
+    titolo="Le consultazioni pubbliche",
+    descrizione="Che cosa si è chiesto a chi vive qui, quando, e quanti contributi si leggono nella pagina della consultazione.",
+    righe=aperti.consultazioni,
+    temi=(Tema.SOCIALE, Tema.GOVERNO),
+    frequenza=Frequenza.CONTINUA,
+    parole=("consultazioni", "partecipazione", "piano di zona"),
+    avvertenza="Si contano i contributi che l’Ufficio di Piano ha pubblicato. Chi ha scritto, e che cosa, si legge nella pagina.",
+    campi=(
+        Campo("triennio", "Il triennio del piano di cui si parla", "2025-2027", "piano.triennio"),
+        Campo("consultazione", "Titolo della consultazione", "La bozza del piano", "titolo", cerca="titolo"),
+        Campo("domande", "Che cosa si chiede", "Quali servizi mancano dove vivi?"),
+        Campo("apre", "Primo giorno per scrivere", date(2025, 3, 1), cerca="apre"),
+        Campo("chiude", "Ultimo giorno per scrivere", date(2025, 3, 31), cerca="chiude"),
+        Campo("situazione", "La situazione di oggi", "Conclusa", cerca="situazione"),
+        Campo("contributi_pubblicati", "Quanti contributi si leggono", 12, "n_pubblici", unita="contributi"),
+    ),
+)
+INSIEMI = (OBIETTIVI, CONSULTAZIONI)

@@ -103,7 +103,7 @@ TRASPARENZA.registra(
     "spesa",
     SezionePubblica(
         40, "Spesa", "La spesa sociale", "Quanto si spende, per che cosa, con quali fondi, Comune per Comune.", "spese_pubbliche",
-        "chart-line", pubblica.quali_anni, novita=pubblica.novita, pagine=pubblica.pagine,
+        "chart-line", pubblica.quali_anni, "bilanci", novita=pubblica.novita, pagine=pubblica.pagine,
     ),
 )  # fmt: skip
 registra_insiemi(INSIEMI)

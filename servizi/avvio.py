@@ -9,6 +9,7 @@ from ambito.registri import (
     MENU,
     PAGINE,
     PROMEMORIA,
+    RECAPITI,
     TAPPE_AMBITO,
     TAPPE_TRIENNIO,
     TOCCA_A_TE,
@@ -22,7 +23,7 @@ from ambito.registri import (
 )
 from servizi import annunci, calendario, cerca, compiti, tappe
 from servizi.dati_aperti import INSIEMI
-from servizi.selezioni import accreditati, offerta, storie
+from servizi.selezioni import accreditati, offerta, organico, storie
 from servizi.tracciati import INDAGINE, INDICATORE, MISURE_COMUNE
 
 MENU.append(
@@ -42,18 +43,19 @@ TRACCIATI.registra(INDAGINE.nome, INDAGINE)
 TRACCIATI.registra(INDICATORE.nome, INDICATORE)
 CHIAVI_NEI_DATI.registra("ambito.caricamento.parametri.indagine", "servizi.indagine")
 CHIAVI_NEI_DATI.registra("ambito.caricamento.parametri.indicatore", "servizi.indicatorecomunale")
+RECAPITI.append(organico.recapito)
 TRASPARENZA.registra(
     "servizi",
     SezionePubblica(
         50, "Servizi", "I servizi sul territorio", "Che cosa c’è, dove, a chi rivolgersi: sulla mappa e in elenco.",
-        "servizi_pubblici", "map-marker", offerta.quanti_aperti,
+        "servizi_pubblici", "map-marker", offerta.quanti_aperti, "servizi",
     ),
 )  # fmt: skip
 TRASPARENZA.registra(
     "accreditati",
     SezionePubblica(
         60, "Accreditati", "Le strutture accreditate", "Quali strutture, con quale provvedimento, fino a quando.",
-        "accreditati_pubblici", "check-circle", accreditati.quanti,
+        "accreditati_pubblici", "check-circle", accreditati.quanti, "accreditati",
     ),
 )  # fmt: skip
 registra_insiemi(INSIEMI)

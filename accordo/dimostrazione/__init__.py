@@ -1,6 +1,6 @@
 """L’accordo dimostrativo di Lodi. Testi, nomi e cifre sono inventati (dato dimostrativo); Comuni, codici e residenti sono veri."""
 
-from accordo.dimostrazione import accordi, adesioni, fascicoli, riparti
+from accordo.dimostrazione import accordi, adesioni, fascicoli, precedente, riparti
 
 
 def popola(scena):
@@ -9,4 +9,5 @@ def popola(scena):
         adesioni.popola(scena)
         fascicoli.popola(scena)
         accordi.popola(scena)
+        precedente.racconta(scena)
         riparti.popola(scena)

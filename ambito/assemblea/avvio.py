@@ -101,7 +101,7 @@ TRASPARENZA.registra(
     "sedute",
     SezionePubblica(
         20, "Sedute", "Le sedute dell’Assemblea", "Quando si riuniscono i Sindaci, di che cosa parlano, com’è andata.",
-        "sedute_pubbliche", "calendar", trasparenza.quante_sedute, novita=trasparenza.novita_sedute,
+        "sedute_pubbliche", "calendar", trasparenza.quante_sedute, "organi", novita=trasparenza.novita_sedute,
         pagine=trasparenza.pagine_sedute,
     ),
 )  # fmt: skip
@@ -109,7 +109,8 @@ TRASPARENZA.registra(
     "atti",
     SezionePubblica(
         30, "Deliberazioni", "Le deliberazioni", "Che cosa si è deciso, con il testo e il voto di ogni Comune.",
-        "atti_pubblici", "file-signed", trasparenza.quanti_atti, novita=trasparenza.novita_atti, pagine=trasparenza.pagine_atti,
+        "atti_pubblici", "file-signed", trasparenza.quanti_atti, "provvedimenti", novita=trasparenza.novita_atti,
+        pagine=trasparenza.pagine_atti,
     ),
 )  # fmt: skip
 registra_insiemi(INSIEMI)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from ambito import trasparenza
 from ambito.dati_aperti import indirizzi
 from ambito.dati_aperti.insieme import LICENZA
 from ambito.dati_aperti.rdf import SCRITTORI, Giorno, Nodo, Testo, Uri
@@ -36,21 +37,36 @@ def scrivi(ambito, insiemi, oggi, formato):
 
 def nodi(ambito, insiemi, oggi):
     """I nodi del catalogo: il catalogo, il titolare, la licenza, ogni insieme con i suoi file."""
-    chi, cambiati = titolare(ambito), {insieme.codice: insieme.cambiato(oggi) for insieme in insiemi}
+    chi, contatto = titolare(ambito), _contatto(ambito)
+    cambiati = {insieme.codice: insieme.cambiato(oggi) for insieme in insiemi}
     agente = Nodo(
         _agente(ambito),
         ("dcatapit:Agent", "foaf:Agent"),
         (("foaf:name", Testo(chi.nome)), ("dct:identifier", Testo(chi.codice, ""))),
     )
-    elenco = [_catalogo(ambito, insiemi, max(cambiati.values())), agente, _licenza()]
+    elenco = [_catalogo(ambito, insiemi, max(cambiati.values())), agente, *contatto, _licenza()]
     for insieme in insiemi:
-        elenco.append(_insieme(ambito, insieme, chi, cambiati[insieme.codice]))
+        elenco.append(_insieme(ambito, insieme, chi, contatto, cambiati[insieme.codice]))
         elenco += [_distribuzione(ambito, insieme, formato, cambiati[insieme.codice]) for formato in indirizzi.FILE]
     return elenco
 
 
 def _agente(ambito):
     return f"{indirizzi.elenco(ambito)}#titolare"
+
+
+def _contatto(ambito):
+    """Il punto di contatto, che il profilo vuole con un indirizzo di posta: un nodo solo, o nessuno se l’indirizzo non c’è."""
+    email = trasparenza.recapito(ambito)
+    if not email:
+        return []
+    return [
+        Nodo(
+            f"{indirizzi.elenco(ambito)}#contatto",
+            ("dcatapit:Organization", "vcard:Organization", "vcard:Kind"),
+            (("vcard:fn", Testo(ambito.nome)), ("vcard:hasEmail", Uri(f"mailto:{email}"))),
+        )
+    ]
 
 
 def _di(ambito, insieme):
@@ -76,7 +92,7 @@ def _catalogo(ambito, insiemi, cambiato):
     )
 
 
-def _insieme(ambito, insieme, chi, cambiato):
+def _insieme(ambito, insieme, chi, contatto, cambiato):
     return Nodo(
         _di(ambito, insieme),
         ("dcatapit:Dataset", "dcat:Dataset"),
@@ -89,6 +105,7 @@ def _insieme(ambito, insieme, chi, cambiato):
             *(("dcat:keyword", Testo(parola)) for parola in insieme.parole),
             ("dct:rightsHolder", Uri(_agente(ambito))),
             ("dct:publisher", Uri(_agente(ambito))),
+            *(("dcat:contactPoint", Uri(nodo.indirizzo)) for nodo in contatto),
             ("dct:accrualPeriodicity", Uri(f"{ELENCHI}/frequency/{insieme.frequenza.value}")),
             ("dct:language", ITALIANO),
             ("dcat:landingPage", Uri(indirizzi.pagina(ambito, insieme))),

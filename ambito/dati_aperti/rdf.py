@@ -11,6 +11,7 @@ PREFISSI = {
     "dct": "http://purl.org/dc/terms/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
     "dcatapit": "http://dati.gov.it/onto/dcatapit#",
 }
 

@@ -23,6 +23,7 @@ TAVOLA = [
     ("ambito:avvisi", "avvisi"), ("ambito:calendario", "avvisi#nel-tuo-calendario"), ("ambito:spedizioni", "avvisi"),
     ("ambito:invio", "avvisi"),
     ("ambito:pubblicazione", "trasparenza#decidere-il-giorno"), ("trasparenza", "trasparenza"), ("piani_pubblici", "trasparenza"),
+    ("amministrazione_trasparente", "trasparenza#amministrazione-trasparente"),
     ("piano_pubblico", "trasparenza"), ("pdf_piano_pubblico", "trasparenza"), ("sezione_pubblica", "trasparenza"),
     ("obiettivo_pubblico", "trasparenza"), ("sedut*_pubblic*", "trasparenza"), ("att*_pubblic*", "trasparenza"),
     ("spes*_pubblic*", "trasparenza"),

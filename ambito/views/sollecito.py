@@ -13,6 +13,8 @@ class Sollecito:
     template_name = "ambito/sollecito.html"
     # Che cosa manca, sopra il titolo e in testa alla colonna.
     occhiello = colonna = ""
+    # Chi lo riceve, chi manca se non lo riceve nessuno, che cosa si dice quando non manca nessuno.
+    chi_riceve, chi_compila, tutti = "può inviare", "un operatore", "Hanno inviato tutti"
 
     def get(self, request, *args, **kwargs):
         return self.render_to_response(self.get_context_data(form=self.modulo(initial={"testo": self.testo()})))
@@ -55,4 +57,7 @@ class Sollecito:
             "url_quadro": self.url_quadro(),
             "occhiello": self.occhiello,
             "colonna": self.colonna,
+            "chi_riceve": self.chi_riceve,
+            "chi_compila": self.chi_compila,
+            "tutti": self.tutti,
         }

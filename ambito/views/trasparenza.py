@@ -57,6 +57,24 @@ class Casa(VistaTrasparenza):
         return {"sezione": sezione, "url": reverse(sezione.rotta, args=[self.ambito.slug]), "cifra": sezione.cifra(self.oggi)}
 
 
+class Amministrazione(VistaTrasparenza):
+    """Ciò che è pubblico nell’ordine del d.lgs. 33/2013, per chi cerca una voce di «Amministrazione trasparente»."""
+
+    template_name = "ambito/amministrazione.html"
+    titolo = "Amministrazione trasparente"
+
+    @property
+    def descrizione(self):
+        return f"Ciò che {self.ambito} pubblica, voce per voce come nel decreto legislativo 33/2013, e dove si trova il resto."
+
+    def get_context_data(self, **kwargs):
+        voci = [{"voce": voce, "stanze": [self.stanza(s) for s in stanze]} for voce, stanze in trasparenza.per_sottosezione()]
+        return {**super().get_context_data(**kwargs), "voci": voci, "recapito": trasparenza.recapito(self.ambito)}
+
+    def stanza(self, sezione):
+        return {"titolo": sezione.titolo, "url": reverse(sezione.rotta, args=[self.ambito.slug]), "cifra": sezione.cifra(self.oggi)}
+
+
 class Canale(VistaTrasparenza):
     """Le novità come canale Atom: chi lo segue le riceve senza tornare qui."""
 

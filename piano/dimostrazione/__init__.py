@@ -1,4 +1,4 @@
-"""Il piano dimostrativo di Lodi: quasi scritto, in bozza. Nei testi, le cifre inventate portano «dato dimostrativo»."""
+"""I piani dimostrativi di Lodi: uno concluso, il 2025-2027 in bozza. Nei testi le cifre inventate portano «dato dimostrativo»."""
 
 from datetime import timedelta
 from functools import partial
@@ -9,17 +9,30 @@ from ambito import seguiti
 from ambito.nucleo.periodi import Triennio
 from ambito.poteri import Poteri
 from piano import operazioni
-from piano.dimostrazione import attuativi, commenti, formazione, giri, monitoraggio, obiettivi, quote, sezioni, tavoli, versioni
+from piano.dimostrazione import (
+    attuativi,
+    commenti,
+    formazione,
+    giri,
+    monitoraggio,
+    obiettivi,
+    precedente,
+    quote,
+    sezioni,
+    tavoli,
+    versioni,
+)
 from piano.dimostrazione.partecipazione import Partecipazione
 from piano.models import PianoDiZona
 
 
 def popola(scena):
-    """Crea il piano 2025-2027 di Lodi se non c’è; altrove niente, così si può provare a crearne uno."""
+    """Crea i piani di Lodi, se non ce n’è; altrove niente, così si può provare a crearne uno."""
     if scena.ambito.slug != "lodi" or PianoDiZona.objects.exists():
         return
     udp, coordinatore = scena.persona("udp"), scena.persona("coordinatore")
     inizio = scena.adesso - timedelta(days=40)
+    precedente.racconta(scena, inizio - timedelta(days=1))
     piano = operazioni.crea_piano(Triennio(2025), utente=coordinatore, adesso=inizio)
     sezioni.affida(scena, piano, [udp, coordinatore], inizio)
     momenti = [

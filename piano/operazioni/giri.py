@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from ambito import avvisi, documenti, flusso
+from ambito import avvisi, documenti, flusso, solleciti
 from ambito.db.numeri import seguente
 from ambito.errori import ErroreAtteso, ErroreDiCampo
 from ambito.nucleo.formati_italiani import conta, formatta_data
@@ -11,6 +11,7 @@ from ambito.registro import annota
 from piano import annunci
 from piano.models import GiroOsservazioni
 from piano.operazioni.piani import blocca_in_bozza, congela, richiedi_documento
+from piano.selezioni import giri
 from piano.selezioni.giri import QuadroGiro, destinatari
 from piano.selezioni.lettura import da_leggere
 from piano.stati import GUIDA_GIRO, StatoGiro
@@ -164,16 +165,23 @@ def _chiudi_scaduto(giro, oggi, adesso):
 
 
 @transaction.atomic
-def ricorda_a_chi_manca(giro, *, poteri, adesso):
-    """Avvisa i Comuni che non hanno risposto a tutto, ognuno una volta al giorno; restituisce quante persone ha avvisato."""
+def ricorda_a_chi_manca(giro, testo, *, poteri, adesso, lettere=False):
+    """Sollecita i Comuni che non hanno risposto a tutto, ognuno una volta al giorno; restituisce l’`Invio`, che si può annullare.
+
+    Con `lettere`, i Comuni per cui non risponde nessuno hanno una lettera. `NessunoDaSollecitare` se non parte nulla.
+    """
     poteri.esigi(GUIDA_GIRO)
     oggi = timezone.localdate(adesso)
     if not giro.accoglie(oggi):
         raise GiroNonValido("Il giro non è aperto: non c’è niente da ricordare.")
-    persone = _avvisa_chi_manca(giro, "giro.sollecito", oggi, adesso)
-    frase = f"Ricordato a {conta(persone, 'persona', 'persone')} di rispondere: {giro}"
-    annota(giro, "giroosservazioni.ricorda", frase, autore=poteri.utente, quando=adesso)
-    return persone
+    invio, righe = solleciti.manda(
+        giri.da_sollecitare(giro, oggi), genere=giri.SOLLECITO, cosa=f"Sollecito per il {giro}",
+        testi=annunci.testi_del_sollecito(giro), testo=testo, autore=poteri.utente, adesso=adesso, giorno=oggi, lettere=lettere,
+    )  # fmt: skip
+    frase = f"Sollecito a {conta(len(righe), 'Comune', 'Comuni')}: {giro}"
+    annota(giro, "giroosservazioni.ricorda", frase, autore=poteri.utente, quando=adesso,
+           dopo={"comuni": [r.comune.codice_istat for r in righe], "persone": invio.persone}, nota=testo)  # fmt: skip
+    return invio
 
 
 def _avvisa_chi_manca(giro, genere, oggi, adesso):
@@ -182,4 +190,3 @@ def _avvisa_chi_manca(giro, genere, oggi, adesso):
     for comune in mancano:
         detto = annunci.promemoria(giro, comune)
         avvisi.avvisa(persone[comune.pk], genere=genere, oggetto=comune, adesso=adesso, giorno=oggi, **detto)
-    return len({p.pk for gruppo in persone.values() for p in gruppo})

@@ -1,14 +1,18 @@
-"""Ciò che del piano si pubblica come dati aperti: gli obiettivi della versione che chiunque legge, e ciò che se ne è detto.
+"""Ciò che del piano si pubblica come dati aperti: gli obiettivi della versione che chiunque legge, le consultazioni.
 
-Come nelle pagine aperte a tutti, si legge soltanto ciò che è congelato: la versione adottata e l’ultima relazione pubblicata.
+Come nelle pagine aperte a tutti, del piano si legge soltanto ciò che è congelato (la versione adottata e l’ultima relazione
+pubblicata), delle consultazioni quelle pubblicate e quanti contributi vi si leggono: chi ha scritto e che cosa resta nella pagina.
 """
 
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
+from piano.selezioni import consultazioni as letture
 from piano.selezioni import trasparenza
+from piano.stati import StatoConsultazione
 
 NIENTE = {"fatte": None, "luce": None}
 
@@ -51,3 +55,14 @@ def _riga(triennio, scheda, detto, al):
         *(detto[campo] for campo in ("fatte", "luce")),
         al if detto is not NIENTE else None,
     )
+
+
+def consultazioni(oggi):
+    """Le consultazioni che chiunque può leggere, con la situazione di oggi detta come nella pagina."""
+    pubblicata = Q(stato=StatoConsultazione.PUBBLICATA)
+    situazione = Case(
+        When(pubblicata & Q(apre__gt=oggi), then=Value("Non ancora aperta")),
+        When(pubblicata & Q(chiude__gte=oggi), then=Value("Aperta")),
+        default=Value("Conclusa"),
+    )
+    return letture.pubbliche().annotate(situazione=situazione).order_by("-apre", "-pk")

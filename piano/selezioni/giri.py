@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.db.models import Case, Count, Q, When
 
+from ambito import solleciti
 from ambito.models import Documento, Incarico
 from ambito.permessi import RUOLI
 from ambito.selezioni import appartenenze, eventi
@@ -23,6 +24,8 @@ CASELLE = {
     NON_ESPRESSA: ("–", "non espresso", "neutro"),
 }
 ESPRESSO, IN_PARTE = "espresso", "in_parte"
+# Il genere degli avvisi di chi sollecita.
+SOLLECITO = "giro.sollecito"
 # Lo stato di un Comune nel giro: parole e tono.
 COMUNI = {
     ESPRESSO: ("Ha risposto a tutto", "positivo"),
@@ -190,6 +193,14 @@ def destinatari(comuni, oggi):
         if incarico.utente not in persone[incarico.comune_id]:
             persone[incarico.comune_id].append(incarico.utente)
     return persone
+
+
+def da_sollecitare(giro, oggi):
+    """I Comuni che non hanno risposto a tutto, ciascuno con chi lo impegna: le righe di un sollecito."""
+    quadro = QuadroGiro(giro)
+    mancano = [(riga.comune, COMUNI[riga.stato][0]) for riga in quadro.righe if riga.stato != ESPRESSO]
+    persone = destinatari([comune for comune, _ in mancano], oggi)
+    return solleciti.da_sollecitare(mancano, genere=SOLLECITO, oggi=oggi, persone=persone)
 
 
 def comuni_di(poteri):

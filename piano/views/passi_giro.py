@@ -5,10 +5,11 @@ from django.urls import reverse
 
 from ambito.moduli import Modulo
 from ambito.nucleo.formati_italiani import conta, formatta_data
+from ambito.views import sollecito
 from ambito.views.base import SOLO_POST
 from ambito.views.modulo import ConModulo
 from piano import operazioni
-from piano.annunci import frase_del_silenzio
+from piano.annunci import frase_del_silenzio, testi_del_sollecito, testo_del_sollecito
 from piano.forms import ChiusuraForm, GiroForm, TermineForm
 from piano.models import GiroOsservazioni
 from piano.selezioni import giri
@@ -118,62 +119,59 @@ class ChiudiGiro(ModuloGiro):
         return operazioni.chiudi_giro(self.giro, motivo=form.cleaned_data.get("motivo", ""), **self.chi)
 
 
-class _ConDestinatari(ModuloGiro):
-    """Un gesto che avvisa i Comuni: prima fa vedere chi riceve l’avviso, e quali Comuni non hanno nessuno da avvisare."""
+class ApriGiro(ModuloGiro):
+    """Apre il giro, dopo aver visto chi sarà avvisato, e quali Comuni non hanno nessuno da avvisare."""
 
     template_name = "piano/avvisa_comuni.html"
-    # Il gesto si compie anche se non c’è nessuno da avvisare.
-    sempre = False
+    titolo = "Apri il giro"
+    sommario = "Il testo del piano si congela com’è adesso; si può continuare a scriverlo, ma i Comuni leggono quello congelato."
+    invia = "Apri il giro e avvisa i Sindaci"
+    riuscita = "Giro aperto: i Sindaci sono avvisati."
 
     def modulo(self, dati=None, file=None):
         return Modulo(dati)
 
-    def comuni(self):
-        raise NotImplementedError
-
     def get_context_data(self, **kwargs):
-        comuni = self.comuni()
+        comuni = giri.QuadroGiro(self.giro).comuni
         persone = giri.destinatari(comuni, self.oggi)
         return {
             **super().get_context_data(**kwargs),
-            "sempre": self.sempre,
             "comuni": [{"nome": c.nome, "persone": persone[c.pk]} for c in comuni if persone[c.pk]],
             "senza": [c.nome for c in comuni if not persone[c.pk]],
         }
-
-
-class ApriGiro(_ConDestinatari):
-    """Apre il giro, dopo aver visto chi sarà avvisato."""
-
-    titolo = "Apri il giro"
-    sommario = "Il testo del piano si congela com’è adesso; si può continuare a scriverlo, ma i Comuni leggono quello congelato."
-    invia = "Apri il giro e avvisa i Sindaci"
-    sempre = True
-    riuscita = "Giro aperto: i Sindaci sono avvisati."
-
-    def comuni(self):
-        return giri.QuadroGiro(self.giro).comuni
 
     def scrivi(self, form):
         return operazioni.apri_giro(self.giro, **self.chi)
 
 
-class RicordaGiro(_ConDestinatari):
-    """Ricorda a chi manca, dopo aver visto chi riceve l’avviso. Nello stesso giorno nessuno lo riceve due volte."""
+class RicordaGiro(sollecito.Sollecito, GuidaGiro):
+    """Sollecita chi non ha risposto a tutto, dopo aver visto chi riceve che cosa: parte fra qualche minuto, e si può annullare."""
 
     titolo = "Ricorda a chi manca"
-    sommario = "Riceve l’avviso chi risponde per i Comuni che non hanno ancora risposto a tutto; al più una volta al giorno."
-    invia = "Manda il promemoria"
-    riuscita = ""
+    colonna = "Risposte"
+    chi_riceve, chi_compila, tutti = "risponde", "un Sindaco", "Hanno risposto tutti"
 
-    def comuni(self):
-        return giri.QuadroGiro(self.giro).mancano
+    @property
+    def occhiello(self):
+        return str(self.giro)
 
-    def scrivi(self, form):
-        quante = operazioni.ricorda_a_chi_manca(self.giro, **self.chi)
-        self.riferisci(
-            f"Promemoria mandato a {conta(quante, 'persona', 'persone')}." if quante else "Non c’era nessuno da avvisare."
-        )
+    def righe(self):
+        return giri.da_sollecitare(self.giro, self.oggi)
+
+    def testo(self):
+        return testo_del_sollecito(self.giro)
+
+    def testi(self):
+        return testi_del_sollecito(self.giro)
+
+    def manda(self, testo, lettere):
+        return operazioni.ricorda_a_chi_manca(self.giro, testo, lettere=lettere, poteri=self.poteri, adesso=self.adesso)
+
+    def fermo_perche(self):
+        return "" if self.giro.accoglie(self.oggi) else "Il giro non è aperto."
+
+    def url_quadro(self):
+        return self.del_giro("giro")
 
 
 class DocumentoGiro(VistaGiro):

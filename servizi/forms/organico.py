@@ -31,4 +31,7 @@ class UfficioForm(ModuloModello):
     class Meta:
         model = UfficioSociale
         fields = ["indirizzo", "telefono", "email", "orari", "referente"]
-        help_texts = {"referente": "Chi risponde all’Ufficio di Piano; non compare in pubblico."}
+        help_texts = {
+            "email": "Quella del Comune capofila si legge in «Amministrazione trasparente» e nel catalogo dei dati aperti.",
+            "referente": "Chi risponde all’Ufficio di Piano; non compare in pubblico.",
+        }

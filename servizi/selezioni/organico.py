@@ -70,6 +70,12 @@ def uffici(oggi):
     return [(a, scritti.get(a.comune_id)) for a in nucleo.appartenenze(oggi)]
 
 
+def recapito(ambito):
+    """L’e-mail dell’ufficio sociale del Comune capofila, a cui chiunque può scrivere; «» se nessuno l’ha scritta."""
+    ufficio = ufficio_di(ambito.capofila)
+    return ufficio.email if ufficio else ""
+
+
 def ufficio_di(comune):
     """L’ufficio sociale di un Comune, o `None`."""
     return UfficioSociale.objects.filter(comune=comune).first()

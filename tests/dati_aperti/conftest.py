@@ -12,7 +12,8 @@ from ambito.assemblea.models import Deliberazione, PuntoOdg
 from ambito.assemblea.operazioni import deliberazioni, votazioni
 from ambito.flusso import esegui
 from piano import operazioni as piani
-from piano.models import Obiettivo, PianoDiZona
+from piano.models import ConsultazionePubblica, Contributo, Obiettivo, PianoDiZona
+from piano.operazioni import consultazioni
 from rendicontazione import operazioni as spesa
 from servizi.operazioni import pratiche, rilevazioni
 from tests.accordo.fabbriche import crea_avviso
@@ -92,9 +93,31 @@ def _piano(scena):
     scheda = piano.obiettivi.get()
     type(scheda).objects.filter(pk=scheda.pk).update(titolo=f"{CANARINO} cambiato")
     obiettivo(piano, scena.utenti["udp"], f"{CANARINO} nuovo")
+    _consultazioni(scena, piano)
     bozza = piano_nuovo(scena, 2028)
     area, periodo = bozza.aree.first(), {"inizio": bozza.dal, "fine": bozza.al}
     Obiettivo.objects.create(piano=bozza, area=area, codice="D1", titolo=f"{CANARINO} in bozza", **periodo)
+
+
+def _consultazioni(scena, piano):
+    """Una aperta con due contributi, uno solo pubblicato; una annunciata, una finita, una ancora in bozza."""
+    oggi, udp = timezone.localdate(), {"poteri": scena.poteri("udp"), "adesso": timezone.now()}
+
+    def scrivi(titolo, apre, chiude):
+        giorni = {"apre": oggi + timedelta(days=apre), "chiude": oggi + timedelta(days=chiude)}
+        nuova = ConsultazionePubblica(piano=piano, titolo=titolo, domande="Che cosa manca dove vivi?", **giorni)
+        return consultazioni.salva_consultazione(nuova, **udp)
+
+    for titolo, apre, chiude in (("Che cosa manca?", 5, 9), ("Che cosa cambieresti?", -3, 9), ("Che cosa è cambiato?", -40, 9)):
+        aperta = consultazioni.pubblica(scrivi(titolo, apre, chiude), **udp)
+        if apre == -3:
+            for testo in ("Più ore di aiuto a casa.", f"{CANARINO} non ancora letto"):
+                scritto = Contributo(testo=testo, nome=f"{CANARINO} che scrive", email="a@b.example")
+                arrivato = consultazioni.ricevi_contributo(aperta, scritto, indirizzo=testo, adesso=timezone.now())
+                if CANARINO not in testo:
+                    consultazioni.pubblica_contributo(arrivato, **udp)
+    consultazioni.concludi(aperta, **udp)
+    scrivi(f"{CANARINO} in bozza", 1, 9)
 
 
 def _accordo(scena):

@@ -11,9 +11,11 @@ from ambito.dati_aperti import rdf
 from ambito.dati_aperti.catalogo import titolare
 from ambito.models import Comune
 from ambito.registri import DATI_APERTI
+from servizi.models import UfficioSociale
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 IT = Namespace("http://dati.gov.it/onto/dcatapit#")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 ELENCHI = "http://publications.europa.eu/resource/authority"
 FORMATI = {"rdf": "xml", "ttl": "turtle", "jsonld": "json-ld"}
 # Ciò che il profilo italiano dice obbligatorio, classe per classe.
@@ -82,6 +84,25 @@ def test_il_titolare_e_il_capofila_e_si_dice_se_il_codice_ipa_non_e_noto(lodi):
     assert "Codice IPA c_x031, ricavato" in Client().get("/lodi/trasparenza/dati/").content.decode()
     Comune.objects.filter(codice_istat="098031").update(codice_catastale="")
     assert "Il codice IPA non è noto" in Client().get("/lodi/trasparenza/dati/").content.decode()
+
+
+def test_il_punto_di_contatto_c_e_quando_c_e_un_indirizzo(lodi, grafi):
+    """È l’ufficio del Comune capofila; gli altri Comuni, e chi non ha scritto un indirizzo, non sono di nessun catalogo."""
+    assert set(grafi["rdf"].objects(None, DCAT.contactPoint)) == set()
+    with lodi.aperto():
+        UfficioSociale.objects.create(comune=lodi.comuni["Codogno"], email="codogno@comune.example")
+        UfficioSociale.objects.create(comune=lodi.comuni["Lodi"], email="sociali@comune.example", referente="Nadia")
+    assert lodi.ambito.capofila == lodi.comuni["Lodi"]
+    for formato in FORMATI:
+        testo = Client().get(f"/lodi/trasparenza/dati/catalogo.{formato}").content.decode()
+        rete = grafo(testo, formato)
+        (contatto,) = set(rete.objects(None, DCAT.contactPoint))
+        assert len(set(rete.subjects(DCAT.contactPoint, contatto))) == len(DATI_APERTI)
+        assert (contatto, RDF.type, VCARD.Organization) in rete and list(rete.objects(contatto, VCARD.fn))
+        assert list(rete.objects(contatto, VCARD.hasEmail)) == [URIRef("mailto:sociali@comune.example")]
+        assert "codogno@" not in testo and "Nadia" not in testo
+    casa = Client().get("/lodi/trasparenza/amministrazione/").content.decode()
+    assert 'href="mailto:sociali@comune.example"' in casa and "codogno@" not in casa
 
 
 def test_un_testo_difficile_resta_se_stesso_in_ogni_scrittura():

@@ -22,7 +22,8 @@ from tests.dati_aperti.conftest import CANARINO, CONTEGGIO, IMPORTO
 from tests.rendicontazione.fabbriche import chi
 
 CODICI = (
-    "comuni", "deliberazioni", "voti", "servizi", "accreditamenti", "misure", "obiettivi", "adesioni", "avvisi", "riparti", "spesa",
+    "comuni", "deliberazioni", "voti", "servizi", "accreditamenti", "misure", "obiettivi", "consultazioni", "adesioni",
+    "avvisi", "riparti", "spesa",
 )  # fmt: skip
 # Quante interrogazioni costa un tratto di righe, quante che siano: il contesto, il conto, le righe (degli obiettivi, l’andamento).
 COSTO, COSTO_OBIETTIVI = 9, 18
@@ -126,6 +127,11 @@ def test_che_cosa_esce_di_ogni_scena():
     assert [r["chi"] for r in righe_api("adesioni")] == ["Comune di Codogno"]
     assert {r["riparto"] for r in righe_api("riparti")} == {"Spese comuni"} and len(righe_api("riparti")) == 4
     assert [r["atto"] for r in righe_api("avvisi")] == ["Determina 14"]
+    assert [(r["consultazione"], r["situazione"], r["contributi_pubblicati"]) for r in righe_api("consultazioni")] == [
+        ("Che cosa manca?", "Non ancora aperta", 0),
+        ("Che cosa cambieresti?", "Aperta", 1),
+        ("Che cosa è cambiato?", "Conclusa", 0),
+    ]
 
 
 def test_sotto_tre_persone_non_si_scrive_e_non_si_filtra():

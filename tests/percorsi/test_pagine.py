@@ -63,6 +63,7 @@ PUBBLICHE = [
     "/verifica/",
     "/verifica/1-AAAA-BBBB-CCCC/",
     "/lodi/trasparenza/",
+    "/lodi/trasparenza/amministrazione/",
     "/lodi/trasparenza/piano/",
     "/lodi/trasparenza/sedute/",
     "/lodi/trasparenza/atti/",

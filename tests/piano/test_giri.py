@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from ambito import invii
 from ambito.errori import ErroreAtteso
 from ambito.flusso import RequisitiMancanti, TransizioneNonAmmessa
-from ambito.models import Appartenenza, Avviso, Evento, Lavoro
+from ambito.models import Appartenenza, Avviso, Evento, Lavoro, Lettera
 from ambito.poteri import PotereMancante
+from ambito.solleciti import NessunoDaSollecitare
 from piano import operazioni
 from piano.models import GiroOsservazioni, Osservazione, VersionePiano
 from piano.operazioni import GiroNonValido, RiscontroNonValido, RispostaCambiata, RispostaNonAmmessa
@@ -66,7 +68,7 @@ class TestApertura:
             lambda: operazioni.apri_giro(giro, **chi),
             lambda: operazioni.sposta_termine(giro, chiude=IL_TERMINE, motivo="x", **chi),
             lambda: operazioni.chiudi_giro(giro, motivo="x", **chi),
-            lambda: operazioni.ricorda_a_chi_manca(giro, **chi),
+            lambda: operazioni.ricorda_a_chi_manca(giro, "Manca poco.", **chi),
         ):
             with pytest.raises(PotereMancante):
                 gesto()
@@ -231,12 +233,23 @@ class TestPromemoria:
     def test_a_chi_manca_una_volta_al_giorno(self, lodi, giro):
         operazioni.rispondi_al_resto(giro, codogno(lodi), poteri=poteri(lodi, "sindaco"), adesso=ADESSO)
         chi = {"poteri": poteri(lodi, "coordinatore"), "adesso": ADESSO}
-        for _ in range(2):
-            assert operazioni.ricorda_a_chi_manca(giro, **chi) == 1
+        assert operazioni.ricorda_a_chi_manca(giro, "Manca poco.", **chi).persone == 1
+        with pytest.raises(NessunoDaSollecitare):
+            operazioni.ricorda_a_chi_manca(giro, "Manca poco.", **chi)
         solleciti = Avviso.objects.filter(genere="giro.sollecito")
-        assert [a.destinatario.email for a in solleciti] == ["sindaco.altro@lodi.example"]
-        operazioni.ricorda_a_chi_manca(giro, poteri=chi["poteri"], adesso=DOMANI)
+        assert [(a.destinatario.email, a.testo) for a in solleciti] == [("sindaco.altro@lodi.example", "Manca poco.")]
+        operazioni.ricorda_a_chi_manca(giro, "Manca poco.", poteri=chi["poteri"], adesso=DOMANI)
         assert solleciti.all().count() == 2
+
+    def test_finche_non_parte_si_annulla_e_non_resta_niente(self, lodi, giro):
+        """Il Sindaco non lo vede prima che parta; annullato si rimanda lo stesso giorno; chi non ha nessuno ha una lettera."""
+        chi = {"poteri": poteri(lodi, "coordinatore"), "adesso": ADESSO}
+        invio = operazioni.ricorda_a_chi_manca(giro, "Manca poco.", lettere=True, **chi)
+        assert invio.parte_il > ADESSO and not invio.annullato_il
+        assert sorted(Lettera.objects.filter(invio=invio).values_list("comune__nome", flat=True)) == ["Abbadia Cerreto", "Lodi"]
+        invii.annulla(invio, **chi)
+        assert not Avviso.objects.filter(genere="giro.sollecito").exists() and not Lettera.objects.exists()
+        assert operazioni.ricorda_a_chi_manca(giro, "Manca poco.", **chi).persone == invio.persone
 
     def test_l_orologio_ricorda_sette_tre_e_un_giorno_prima(self, lodi, giro):
         for giorni in range(11):
@@ -247,7 +260,7 @@ class TestPromemoria:
 
     def test_chiuso_non_si_ricorda(self, lodi, giro):
         with pytest.raises(GiroNonValido):
-            operazioni.ricorda_a_chi_manca(giro, poteri=poteri(lodi, "coordinatore"), adesso=DOPO)
+            operazioni.ricorda_a_chi_manca(giro, "Tardi.", poteri=poteri(lodi, "coordinatore"), adesso=DOPO)
 
 
 class TestRiscontri:

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from ambito.models import Appartenenza
+from ambito.models import Appartenenza, Invio
 from piano import operazioni
 from piano.compiti import compiti, giri_di_osservazioni
 from piano.models import GiroOsservazioni, Osservazione
@@ -106,8 +106,18 @@ def test_il_coordinatore_prepara_rilegge_apre_ricorda_e_chiude(lodi):
     assert "Codogno" in anteprima and "Nel portale nessuno risponde per Abbadia Cerreto, Lodi" in anteprima
     assert chi.post(url("apri_giro", 1)).status_code == 302
     assert chi.post(url("apri_giro", 1)).status_code == 422
-    pagina = chi.post(url("ricorda_giro", 1), follow=True).content.decode()
-    assert "Promemoria mandato a 2 persone." in pagina
+    anteprima = chi.get(url("ricorda_giro", 1)).content.decode()
+    assert "Non ha ancora risposto" in anteprima and "ci sono sezioni a cui il vostro Comune" in anteprima
+    assert "Per Abbadia Cerreto, Lodi non c’è un Sindaco con un incarico" in anteprima
+    assert chi.post(url("ricorda_giro", 1), {"testo": ""}).status_code == 422
+    assert "Corretto." in chi.post(url("ricorda_giro", 1), {"testo": "Corretto.", "anteprima": "1"}).content.decode()
+    with lodi.aperto("coordinatore"):
+        assert not Invio.objects.exists()
+    pagina = chi.post(url("ricorda_giro", 1), {"testo": "Manca poco."}, follow=True).content.decode()
+    with lodi.aperto("coordinatore"):
+        invio = Invio.objects.get()
+    assert invio.persone == 2 and f"/lodi/spedizioni/invii/{invio.pk}/annulla/" in pagina
+    assert "Manca poco." not in lodi.client("sindaco").get("/lodi/avvisi/").content.decode()
     assert chi.post(url("chiudi_giro", 1), {"motivo": ""}).status_code == 422
     assert chi.post(url("termine_giro", 1), {"chiude": dati["chiude"] + timedelta(3), "motivo": "Ferie"}).status_code == 302
     assert chi.post(url("chiudi_giro", 1), {"motivo": "Bastano."}).status_code == 302

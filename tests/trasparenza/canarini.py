@@ -13,7 +13,7 @@ PUBBLICI = {
     "areautenza.nome", "avvisoadesione.atto", "avvisoadesione.testo", "consultazionepubblica.domande",
     "consultazionepubblica.titolo", "ente.denominazione", "fondo.nome", "organo.nome", "parteaccordo.atto_numero",
     "pianodizona.deliberazione", "pianoriparto.deliberazione", "pianoriparto.titolo", "puntoodg.oggetto", "servizio.nome",
-    "unitaofferta.apertura", "unitaofferta.denominazione", "unitaofferta.email", "unitaofferta.indirizzo",
+    "ufficiosociale.email", "unitaofferta.apertura", "unitaofferta.denominazione", "unitaofferta.email", "unitaofferta.indirizzo",
     "unitaofferta.telefono",
 }  # fmt: skip
 

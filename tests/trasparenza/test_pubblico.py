@@ -1,17 +1,21 @@
 """Che cosa legge chi non entra: la casa, il piano, le sedute e gli atti, la spesa; da quando; con quale costo."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from ambito import trasparenza
 from ambito.assemblea.models import Deliberazione, Seduta, Votazione
@@ -68,6 +72,21 @@ def test_la_casa_dice_che_cos_e_l_ambito_e_porta_a_tutto(mondo):
     assert f'href="{CASA}"' in html(f"{CASA}servizi/")
 
 
+def test_amministrazione_trasparente_mette_ogni_stanza_nella_sua_voce(mondo):
+    pagina = html(f"{CASA}amministrazione/")
+    righe = [unescape(riga) for riga in re.findall(r"<tr><th scope=\"row\">.*?</tr>", pagina, re.S)]
+    assert len(righe) == len(trasparenza.SOTTOSEZIONI)
+    for riga, (voce, stanze) in zip(righe, trasparenza.per_sottosezione(), strict=True):
+        assert voce.titolo in riga and (voce.articoli or "–") in riga
+        assert [f'href="{reverse(s.rotta, args=["lodi"])}"' in riga for s in stanze] == [True] * len(stanze)
+        assert ("Qui il portale non pubblica nulla: si trova sul sito del Comune capofila, Lodi." in riga) == (not stanze)
+    assert {s.sottosezione for s in trasparenza.sezioni()} <= trasparenza.SOTTOSEZIONI.keys()
+    assert sum(len(stanze) for _, stanze in trasparenza.per_sottosezione()) == len(trasparenza.sezioni())
+    assert "Il portale non ha un recapito da darti" in pagina
+    assert f'href="{CASA}amministrazione/"' in html(CASA)
+    assert f"{CASA}amministrazione/</loc>" in html(f"{CASA}sitemap.xml")
+
+
 def test_ogni_pagina_si_descrive_a_chi_la_riceve(mondo):
     with mondo.aperto():
         atto = Deliberazione.objects.get(oggetto="Il riparto del fondo")
@@ -75,6 +94,11 @@ def test_ogni_pagina_si_descrive_a_chi_la_riceve(mondo):
     assert '<meta property="og:title" content="Deliberazione n. ' in pagina
     assert '<meta property="og:description" content="Il riparto del fondo">' in pagina
     assert f'<link rel="canonical" href="http://127.0.0.1:8000{CASA}atti/{atto.pk}/">' in pagina
+    (figura,) = re.findall(r'<meta property="og:image" content="http://127.0.0.1:8000/static/([^"]+)">', pagina)
+    with Image.open(staticfiles_storage.path(figura)) as immagine:
+        larga, alta = immagine.size
+    assert f'<meta property="og:image:width" content="{larga}">\n<meta property="og:image:height" content="{alta}">' in pagina
+    assert '<meta property="og:image:alt" content="Portale dell’Ufficio di Piano">' in pagina
 
 
 def test_chi_ha_gia_la_pagina_non_la_riceve_due_volte(mondo):
