@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from ambito import avvisi, incarichi, invii, selezioni
+from ambito.accesso.dimostrativi import PASSWORD
 from ambito.contesto import in_ambito
 from ambito.models import Ambito, Avviso, Comune, Ente, Incarico, Invio, Lettera, Scadenza, StatoSpedizione, Utente
 from ambito.operazioni import crea_ambito
@@ -19,7 +20,6 @@ from ambito.poteri import Poteri
 from ambito.riferimenti import DATI
 from ambito.scadenzario import operazioni as scadenzario
 
-PASSWORD = "Portale-di-prova-2025"
 DAL = date(2025, 1, 1)
 ATTO = "Nomina dimostrativa (dato dimostrativo)"
 AMBITI = [

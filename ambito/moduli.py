@@ -134,6 +134,8 @@ def _usa_calendario_nativo(widget) -> None:
 def _chiedi(campo) -> str:
     if isinstance(campo, forms.FileField):
         return "Scegli un file."
+    if isinstance(campo, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)):
+        return "Scegli almeno una voce."
     if isinstance(campo, (forms.ChoiceField, forms.ModelChoiceField)):
         return "Scegli una voce."
     if isinstance(campo, forms.BooleanField):

@@ -5,6 +5,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from ambito import trasparenza
+from ambito.accesso.dimostrativi import INGRESSI, PASSWORD
 from ambito.permessi import RUOLI
 from ambito.registri import MENU
 
@@ -14,7 +15,8 @@ def contesto_pagina(request):
     vista, pubblica = getattr(request, "vista", None), getattr(request, "vista_pubblica", None)
     accesso = {"secondo_fattore": settings.SECONDO_FATTORE, "identita_digitale": settings.IDENTITA_DIGITALE}
     codice = getattr(request, "codice", "")
-    dati = {"demo": settings.DEMO, "codice_richiesta": codice, **accesso, "ambito": None, "menu": [], "percorso": [], "enti": []}
+    demo = {"demo": settings.DEMO, "ingressi": {"chi": INGRESSI, "password": PASSWORD} if settings.DEMO else None}
+    dati = {**demo, "codice_richiesta": codice, **accesso, "ambito": None, "menu": [], "percorso": [], "enti": []}
     if pubblica is not None:
         return {**dati, **_pagina_pubblica(pubblica, request.path)}
     if vista is None:

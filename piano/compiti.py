@@ -131,12 +131,20 @@ def _da_scrivere(poteri, piano):
         voci.append(Compito(_conta(len(obiettivi), "Completa 1 obiettivo", "Completa {} obiettivi") + f" del {piano}",
                             f"{obiettivi[0].codice}: manca {', '.join(obiettivi[0].mancanze())}.", url))  # fmt: skip
     if not voci and poteri.puo("propone_piano"):
+        if giro := giri.aperto(piano):
+            return [_giro_da_chiudere(poteri, piano, giro)]
         url = _url(poteri, piano, "piano") + "#mancanze"
         che_cosa, perche = ("il", "È completo: si può portare in Assemblea.")
         if piano.si_aggiorna:
             che_cosa, perche = ("l’aggiornamento del", "Quando il testo è pronto si porta in Assemblea, o si ritira.")
         voci.append(Compito(f"Proponi {che_cosa} {piano}", perche, url))
     return voci
+
+
+def _giro_da_chiudere(poteri, piano, giro):
+    """Con un giro aperto il piano non si propone: la cosa da fare adesso è quella."""
+    perche = "Il testo è completo: aspetta che i Comuni finiscano di rispondere, o chiudi il giro, e poi proponilo."
+    return Compito(f"Chiudi il giro di osservazioni sul {piano}", perche, _url(poteri, piano, "giro", giro.numero), giro.chiude)
 
 
 def _di_chi(sezione):

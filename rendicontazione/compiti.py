@@ -71,7 +71,7 @@ def _della_campagna(poteri, campagna, oggi):
         titolo = _conta(
             campagna.da_controllare, "Controlla la spesa {a} di un Comune", "Controlla la spesa {a} di {n} Comuni", anno
         )
-        yield Compito(titolo, "L’hanno inviata: si valida o si rimanda con il motivo.", f"{url}?stato=da_controllare")
+        yield Compito(titolo, "L’hanno inviata: si valida o si rimanda con il motivo.", f"{url}?stato=da_controllare#comuni")
     if not poteri.puo("esporta_rendiconti"):
         return
     if mancano and oggi > campagna.chiude:

@@ -30,7 +30,8 @@ class DatiForm(InBozza, ModuloModello):
         help_texts = {
             "codice_fiscale": "Undici cifre.",
             "sede": "Via, numero, CAP e località.",
-            "rappresentante_cf": "Lo vedono solo il tuo Comune e l’Ufficio di Piano; non si pubblica e non compare nella ricevuta.",
+            "rappresentante_cf": "Quello di chi rappresenta il Comune, di solito il Sindaco. "
+            "Lo vedono solo il tuo Comune e l’Ufficio di Piano; non si pubblica e non compare nella ricevuta.",
             "referente_nome": "La persona che parteciperà ai tavoli.",
         }
 
@@ -69,7 +70,8 @@ class DatiEnteForm(DatiForm):
             **DatiForm.Meta.help_texts,
             "codice_fiscale": "Undici cifre. Un gruppo senza codice proprio usa quello di chi lo rappresenta.",
             "runts_numero": "Obbligatorio per chi è in una sezione del registro unico del terzo settore.",
-            "rappresentante_cf": "Lo vedono solo il tuo ente e l’Ufficio di Piano; non si pubblica e non compare nella ricevuta.",
+            "rappresentante_cf": "Quello di chi rappresenta l’ente. "
+            "Lo vedono solo il tuo ente e l’Ufficio di Piano; non si pubblica e non compare nella ricevuta.",
         }
 
     def __init__(self, *args, **kwargs):

@@ -8,10 +8,10 @@ from piano.models import Presenza
 DURATA = timedelta(seconds=90)
 
 
-def sul_piano(piano, adesso):
-    """Le presenze vive su tutte le sezioni del piano, dalla prima arrivata."""
-    vive = Presenza.objects.filter(sezione__piano=piano, visto_il__gte=adesso - DURATA)
-    return vive.select_related("utente", "sezione").defer("sezione__testo")
+def altri_sul_piano(piano, utente, adesso):
+    """Chi altro sta scrivendo una sezione del piano, dal primo arrivato."""
+    vive = Presenza.objects.filter(sezione__piano=piano, visto_il__gte=adesso - DURATA).exclude(utente=utente)
+    return list(vive.select_related("utente", "sezione").defer("sezione__testo"))
 
 
 def altri_su(sezione, utente, adesso):

@@ -99,7 +99,7 @@ class VistaPiano(VistaAmbito):
 
     def genitori(self):
         elenco = [("Piano di Zona", reverse("piano:piani", args=[self.ambito.slug]))]
-        return elenco + [(self.piano.triennio, self.url("piano"))] + self.parti()
+        return elenco + [(str(self.piano), self.url("piano"))] + self.parti()
 
     def parti(self):
         """Voci del percorso fra il piano e questa pagina."""

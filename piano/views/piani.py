@@ -23,6 +23,7 @@ CON_OPERAZIONE = {
     "ritira_aggiornamento": operazioni.ritira_aggiornamento,
 }
 RIUSCITE = {
+    "rinvia_a_bozza": "Il piano è tornato in bozza: si può scrivere di nuovo.",
     "apri_aggiornamento": "Aggiornamento aperto: il testo si può scrivere. Resta in vigore la versione adottata.",
     "ritira_aggiornamento": "Aggiornamento ritirato: il testo è di nuovo quello in vigore.",
 }
@@ -80,7 +81,7 @@ class Piano(VistaPiano):
             **super().get_context_data(**kwargs),
             **self.mancanze(sezioni, obiettivi),
             "sezioni": [{"sezione": s, "ritardo": s.giorni_di_ritardo(self.oggi)} for s in sezioni],
-            "presenti": list(presenze.sul_piano(self.piano, self.adesso)) if self.piano.modificabile else [],
+            "presenti": presenze.altri_sul_piano(self.piano, self.poteri.utente, self.adesso) if self.piano.modificabile else [],
             "cifre": self.cifre(obiettivi, sum(s.aperti for s in sezioni)),
             "tappe": self.tappe(),
             **self.passi(),
@@ -206,7 +207,8 @@ class Passo(VistaPiano):
         if versione is None:
             return redirect(self.url("piano"))
         che_cosa = "L’aggiornamento è proposto" if versione.aggiorna_id else "Il piano è proposto"
-        self.riferisci(f"{che_cosa}: è congelato nella versione {versione.numero}, il PDF arriva fra poco.")
+        poi = "Adesso il segretario lo iscrive all’ordine del giorno di una seduta."
+        self.riferisci(f"{che_cosa}: è congelato nella versione {versione.numero}, il PDF arriva fra poco. {poi}")
         return redirect(self.url("versione", versione.numero))
 
 

@@ -44,7 +44,7 @@ class VistaCampagna(_DiCampagna, VistaAmbito):
         return {**super().get_context_data(**kwargs), "linguette": self.linguette()}
 
     def genitori(self):
-        return [*super().genitori(), (str(self.campagna.anno), self.url("quadro"))]
+        return [*super().genitori(), (f"Spesa sociale {self.campagna.anno}", self.url("quadro"))]
 
 
 class VistaSpesa(_DiCampagna, VistaComune):
@@ -63,7 +63,7 @@ class VistaSpesa(_DiCampagna, VistaComune):
     def genitori(self):
         voci = super().genitori()
         if self.poteri.puo("legge_rendiconti"):
-            voci.append((str(self.campagna.anno), self.url("quadro")))
+            voci.append((f"Spesa sociale {self.campagna.anno}", self.url("quadro")))
         return voci + self.sopra()
 
     def sopra(self):

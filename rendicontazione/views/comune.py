@@ -70,6 +70,8 @@ class SpesaComune(VistaSpesa):
             "righe": [self.riga(v, prima.get(chiave_voce(v))) for v in voci],
             "totali": selezioni.totali(self.rendiconto.voci.all()),
             "prima": anno if prima else None,
+            # Finché non c’è nessuna riga i modi di cominciare si offrono una volta sola, dove le righe compariranno.
+            "da_cominciare": self.aggiunge and not voci and not self.rendiconto.senza_spesa,
             "riporta": f"Riporta {quante} del {anno}" if prima and self.aggiunge and not voci else "",
         }
 

@@ -7,6 +7,8 @@ from django.contrib.auth.hashers import identify_hasher
 from django.test import Client
 
 from ambito.accesso import freno
+from ambito.accesso.dimostrativi import INGRESSI
+from ambito.accesso.dimostrativi import PASSWORD as PASSWORD_DI_PROVA
 from ambito.models import TentativoAccesso, Utente
 from tests.scena import ADESSO, PASSWORD
 
@@ -83,3 +85,13 @@ def test_la_password_e_custodita_con_argon2_leggero(utente):
 def test_senza_gettone_csrf_si_rifiuta(utente):
     navigatore = Client(enforce_csrf_checks=True)
     assert entra(navigatore, utente.email).status_code == 403
+
+
+def test_la_dimostrazione_dice_con_quali_indirizzi_si_entra_e_l_esercizio_no(settings):
+    def ingresso():
+        return Client().get("/accedi/").content.decode()
+
+    detti = [PASSWORD_DI_PROVA, *(indirizzo for _, indirizzo in INGRESSI)]
+    assert not any(detto in ingresso() for detto in detti)
+    settings.DEMO = True
+    assert all(detto in ingresso() for detto in detti)

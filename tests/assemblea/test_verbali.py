@@ -110,7 +110,9 @@ def test_dalle_pagine_si_osserva_e_si_iscrive(lodi):
     pagina = segretario.get(url("seduta", bozza.pk)).content.decode()
     assert "Metti per primo: approvazione del Verbale n. 1/2025" in pagina
     assert segretario.post(url("iscrivi_verbale", bozza.pk, verbale.pk)).status_code == 302
-    assert "Metti per primo" not in segretario.get(url("seduta", bozza.pk)).content.decode()
+    pagina = segretario.get(url("seduta", bozza.pk)).content.decode()
+    assert "Metti per primo" not in pagina and "Leggi il verbale da approvare" in pagina
+    assert f'href="{url("verbale", verbale.seduta_id)}"' in pagina
     assert segretario.get(url("foglio_presenze", verbale.seduta_id)).content[:2] == b"PK"
     with lodi.aperto():
         assert Osservazione.objects.count() == 1

@@ -234,3 +234,15 @@ def test_la_sintesi_se_c_e_altrimenti_come_comincia():
     assert in_breve({"testo": ""}) == ""
     tabella = "<table><tr><td><p>1</p></td></tr></table>"
     assert in_breve({"testo": f"<h2>Titolo</h2><p>Prima.</p>{tabella}<p>Dopo.</p>"}) == "Prima. Dopo."
+
+
+def test_con_un_giro_aperto_il_piano_completo_non_si_offre_da_proporre(lodi, giro):
+    """La pagina del piano e «Tocca a te» dicono che cosa fare prima, invece di offrire un gesto che non riesce."""
+    navigatore = lodi.client("coordinatore")
+    pagina, casa = (navigatore.get(dove).content.decode() for dove in (url("piano"), "/lodi/"))
+    assert "manca solo che i Comuni finiscano di rispondere" in pagina and "vai al giro aperto" in pagina
+    assert "Proponi all’Assemblea" not in pagina
+    assert "Chiudi il giro di osservazioni sul Piano di Zona 2025-2027" in casa and "Proponi il Piano" not in casa
+    operazioni.chiudi_giro(giro, motivo="Hanno risposto a voce.", poteri=lodi.poteri("coordinatore"), adesso=timezone.now())
+    pagina, casa = (navigatore.get(dove).content.decode() for dove in (url("piano"), "/lodi/"))
+    assert "Proponi all’Assemblea" in pagina and "Proponi il Piano di Zona 2025-2027" in casa

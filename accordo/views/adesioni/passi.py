@@ -124,7 +124,7 @@ class Passo(VistaAdesione):
             "passi": stepper(self, self.passo),
             "in_correzione": self.aperti is not None,
             "si_scrive": any(self.si_scrive(b) for b in (*BERSAGLI[self.passo], *(DICHIARAZIONI if self.passo == "invio" else ()))),
-            "occhiello": f"Passo {ORDINE.index(self.passo) + 1} di {len(ORDINE)} · {self.nome}, {self.avviso.triennio}",
+            "occhiello": f"Adesione di {self.nome}, {self.avviso.triennio} · passo {ORDINE.index(self.passo) + 1} di {len(ORDINE)}",
         }
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ambito.assemblea.models import Organo, PuntoOdg, RegolaVoto, Seduta, Verbale, Votazione, Voto
 from ambito.assemblea.parole import frasi_della_regola
 from ambito.assemblea.registri import OGGETTI_DI_VOTO
-from ambito.assemblea.selezioni import agenda, elezioni
+from ambito.assemblea.selezioni import agenda, elezioni, verbali
 from ambito.assemblea.stati import CONCLUSE, StatoSeduta, StatoVotazione
 from ambito.avvisi import anteprima
 from ambito.models import ContenutoDocumento, Incarico
@@ -107,12 +107,14 @@ def punti_con_carte(seduta):
     punti = list(seduta.punti.prefetch_related("votazioni__deliberazione__organo", "elezioni").order_by("ordine"))
     entro, titoli = deposito(seduta), agenda.titoli(punti)
     orari = {} if seduta.e_conclusa else agenda.orari(seduta.prima_convocazione, punti)
+    da_approvare = verbali.sedute_di(p.oggetto_id for p in punti if p.oggetto_tipo == verbali.OGGETTO)
     return [
         {
             "punto": p,
             "titolo": p.pk in titoli,
             "ora": None if p.pk in titoli else orari.get(p.pk),
             "carte": _con_deposito(carte(p), entro),
+            "verbale": da_approvare.get(p.oggetto_id) if p.oggetto_tipo == verbali.OGGETTO else None,
             "votazioni": list(p.votazioni.all()),
             "elezioni": list(p.elezioni.all()),
         }

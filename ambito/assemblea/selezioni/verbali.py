@@ -28,6 +28,12 @@ def proponibili(seduta):
     return [(verbale.pk, titolo(verbale)) for verbale in da_approvare().filter(organo=seduta.organo_id)]
 
 
+def sedute_di(verbali):
+    """Di quei verbali, la seduta che ciascuno racconta: la pagina del verbale è sua."""
+    numeri = list(verbali)
+    return dict(Verbale.objects.filter(pk__in=numeri).values_list("pk", "seduta_id")) if numeri else {}
+
+
 def carte_di_voto(verbale_id):
     """L’ultimo PDF del verbale, se è stato fatto."""
     documento = ultimo_documento("verbale", verbale_id)
