@@ -87,7 +87,7 @@ def test_senza_gettone_csrf_si_rifiuta(utente):
     assert entra(navigatore, utente.email).status_code == 403
 
 
-def test_la_dimostrazione_dice_con_quali_indirizzi_si_entra_e_l_esercizio_no(settings):
+def test_la_dimostrazione_dice_con_quali_indirizzi_si_entra_e_l_esercizio_no(db, settings):
     def ingresso():
         return Client().get("/accedi/").content.decode()
 
