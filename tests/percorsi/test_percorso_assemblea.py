@@ -84,7 +84,7 @@ def prepara_la_seduta(chi):
     """Istituisce l’organo, fissa la seduta fra mezz’ora e vi iscrive il piano; restituisce il numero della seduta."""
     chi.va(f"/{SLUG}/assemblea/")
     chi.controlla(1280, 390)
-    chi.preme("Istituisci l’Assemblea dei Sindaci")
+    chi.preme("Istituisci", exact=True)
     chi.legge("L’organo c’è, con una regola di partenza da verificare.")
     chi.segue("Prepara una seduta")
     chi.preme("Salva", exact=True)

@@ -201,7 +201,7 @@ def legge_prima_del_voto(chi):
 def adottano(chi, portale):
     """La seduta, con il riparto fra gli oggetti da votare e il prospetto fra le carte: chi è in aula lo approva."""
     chi.va(f"/{SLUG}/assemblea/")
-    chi.preme("Istituisci l’Assemblea dei Sindaci")
+    chi.preme("Istituisci", exact=True)
     chi.segue("Prepara una seduta")
     fra_mezz_ora = timezone.localtime(timezone.now() + timedelta(minutes=30))
     chi.scrive("Prima convocazione", f"{fra_mezz_ora:%Y-%m-%dT%H:%M}")

@@ -61,7 +61,7 @@ def test_una_seduta_intera_dal_telefono(portale, persona):
 
 def prepara(chi, slug):
     chi.va(f"/{slug}/assemblea/")
-    chi.preme("Istituisci l’Assemblea dei Sindaci")
+    chi.preme("Istituisci", exact=True)
     chi.segue("Prepara una seduta")
     fra_mezz_ora = timezone.localtime(timezone.now() + timedelta(minutes=30))
     if isinstance(chi, PersonaDaTastiera):

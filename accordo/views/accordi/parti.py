@@ -55,6 +55,7 @@ class Parti(VistaAccordo, VistaElenco):
         return {
             **contesto,
             "versione": versione,
+            "ha_firme": bool(self.firme),
             "mancano": accordi.chi_manca(self.accordo).count(),
             "termine": termine,
             "giorni": (termine - self.oggi).days if termine else None,
