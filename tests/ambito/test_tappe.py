@@ -158,10 +158,9 @@ def test_ogni_collegamento_porta_a_una_pagina_che_chi_coordina_apre(lodi):
     assert {url: navigatore.get(url).status_code for url in indirizzi} == dict.fromkeys(indirizzi, 200)
 
 
-def test_vi_si_arriva_da_tocca_a_te_e_da_persone_soltanto_chi_coordina(lodi):
-    for url in ("/lodi/", "/lodi/persone/"):
-        assert 'href="/lodi/avvio/"' in lodi.client("coordinatore").get(url).content.decode()
-        assert 'href="/lodi/avvio/"' not in lodi.client("udp").get(url).content.decode()
+def test_vi_si_arriva_da_tocca_a_te_soltanto_chi_coordina(lodi):
+    assert 'href="/lodi/avvio/"' in lodi.client("coordinatore").get("/lodi/").content.decode()
+    assert 'href="/lodi/avvio/"' not in lodi.client("udp").get("/lodi/").content.decode()
 
 
 def test_dice_solo_del_suo_ambito(lodi, pavese):
