@@ -29,8 +29,11 @@ def altrove(coroutine):
 
 
 def chi_lo_tiene():
+    """In questa banca dati: lo stesso server ha anche quelle degli altri lavoranti."""
+    di_qui = "database = (select oid from pg_database where datname = current_database())"
+    domanda = f"select pid from pg_locks where locktype = 'advisory' and objid = %s and granted and {di_qui}"
     with connection.cursor() as cursore:
-        cursore.execute("select pid from pg_locks where locktype = 'advisory' and objid = %s and granted", [modulo.NUMERO])
+        cursore.execute(domanda, [modulo.NUMERO])
         return [riga[0] for riga in cursore.fetchall()]
 
 
