@@ -4,6 +4,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Error
+
 AXE = (Path(__file__).parents[1] / "vetrina" / "axe.min.js").read_text("utf-8")
 REGOLE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CORRI_AXE = "regole => axe.run(document, {runOnly: {type: 'tag', values: regole}}).then(esito => esito.violations)"
@@ -50,7 +52,16 @@ class Sonda:
 
 
 def accessibilita(pagina):
-    """Le violazioni trovate da axe, ciascuna con i primi elementi che la causano."""
+    """Le violazioni trovate da axe; se la pagina cambia mentre la si guarda, quelle della pagina che arriva."""
+    try:
+        return _violazioni(pagina)
+    except Error:
+        pagina.wait_for_load_state()
+        return _violazioni(pagina)
+
+
+def _violazioni(pagina):
+    """Ciascuna con i primi elementi che la causano."""
     if not pagina.evaluate("'axe' in window"):
         pagina.evaluate(AXE + "\n;0")
     violazioni = pagina.evaluate(CORRI_AXE, REGOLE)
