@@ -32,8 +32,6 @@ settings.load_profile("ripetibile")
 
 # Misurano, o accendono e spengono un portale intero.
 DA_SOLE = {"avvio", "banco", "processi"}
-# Stanno nel banco perché durano: contano schede e verdetti, non il tempo, e accanto possono girarne altre.
-CONTANO = {"test_elezioni.py", "test_voto.py"}
 BROWSER = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -116,7 +114,7 @@ def pytest_collection_finish():
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item):
     """Una misura presa mentre un altro lavorante calcola direbbe quanto la macchina è occupata."""
-    with in_fila(da_sola=item.path.parent.name == "banco" and item.path.name not in CONTANO):
+    with in_fila(da_sola=item.path.parent.name == "banco"):
         return (yield)
 
 
