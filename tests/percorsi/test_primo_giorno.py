@@ -236,6 +236,8 @@ def vota(chi):
 def conta(chi):
     """Gli altri Comuni votano per alzata di mano: tutti a favore."""
     chi.segue("Registra le mani alzate")
+    # Si registra ciò che si è riletto: la rilettura arriva da sé poco dopo la pagina.
+    chi.legge("l’esito si vede alla chiusura")
     chi.preme("Registra le schede")
     chi.legge("60 schede registrate.")
     chi.conferma("Chiudi la votazione e conta")
