@@ -121,6 +121,13 @@ def test_le_lettere_sono_per_chi_non_ha_nessuno(aperta):
         manda(solo_lodi, **dati)
 
 
+def test_una_lettera_arrivata_con_un_trasloco_manda_alla_pagina_iniziale(aperta):
+    invio = spedisci_a_molti(aperta, lettere=True)
+    invio.lettere.update(url="")
+    (lettera,) = prepara(invio, timezone.localdate()).dati["lettere"]
+    assert lettera["indirizzo"].endswith("/lodi/")
+
+
 def test_il_pdf_delle_lettere_e_valido_ha_il_codice_e_si_segna_la_consegna(aperta):
     with pytest.raises(NessunaLettera):
         trova()
