@@ -218,6 +218,8 @@ def invia_invito(invito, codice):
 
     È l’unico posto in cui il codice esce in chiaro. `InvitoNonValido` se il servizio di posta non risponde.
     """
+    if invito.ambito.prova_di:
+        raise InvitoNonValido("Questa è la prova generale: da qui non parte posta. Invita la persona nell’Ambito vero.")
     testo = _testo(invito, f"{settings.INDIRIZZO_PUBBLICO}{reverse('invito', args=[codice])}")
     try:
         # L’oggetto è una riga sola, qualunque cosa ci sia nel nome dell’Ambito.

@@ -30,9 +30,12 @@ A_META = "Il portale si è fermato mentre lo spediva: potrebbe essere già arriv
 
 
 def spedisci(ambito_id):
-    """Spedisce gli avvisi dell’Ambito che aspettano; restituisce quanti ne sono partiti."""
+    """Spedisce gli avvisi dell’Ambito che aspettano; restituisce quanti ne sono partiti. Da una prova generale non esce posta."""
     partiti = 0
     with in_ambito(ambito_id):
+        if not Ambito.objects.veri().filter(pk=ambito_id).exists():
+            Avviso.objects.filter(spedizione=StatoSpedizione.DA_SPEDIRE).update(spedizione=StatoSpedizione.SOLO_PORTALE)
+            return 0
         _dichiara_incerti()
     for _ in range(PER_VOLTA):
         presi = _prendi(ambito_id)

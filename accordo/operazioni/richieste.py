@@ -102,6 +102,8 @@ def cancella_scadute(oggi, adesso):
 
 def _manda(modello, richiesta, oggetto, codice=""):
     """Nella transazione di chi scrive: se la posta non parte, non è successo niente e la persona lo sa."""
+    if richiesta.ambito.prova_di:
+        raise RichiestaNonAmmessa("Questa è la prova generale: da qui non parte posta.")
     dove = reverse("verifica_richiesta", args=[richiesta.ambito.slug, codice]) if codice else ""
     testo = render_to_string(
         f"email/{modello}.txt", {"richiesta": richiesta, "collegamento": f"{settings.INDIRIZZO_PUBBLICO}{dove}"}

@@ -1,17 +1,20 @@
-"""Le guardie della banca dati su ciò che si aggiunge: chi riporta righe già nate altrove le apre, da proprietario, e le richiude.
+"""Le guardie della banca dati: chi riporta righe nate altrove, o butta una copia, le apre da proprietario e le richiude.
 
-Un voto entra solo in una votazione aperta, una riga di bilancio solo in una versione in bozza: vale per chi lavora, non per chi
-rimette al suo posto una votazione chiusa l’anno scorso. Il ruolo applicativo non può farlo. Aprirle blocca a tutti gli altri la
-scrittura di quelle sole tabelle fino alla fine della transazione: nessuno passa mentre sono aperte.
+Un voto entra solo in una votazione aperta e non se ne va più, una riga di bilancio sta solo in una versione in bozza: vale per chi
+lavora, non per chi rimette al suo posto una votazione chiusa l’anno scorso o toglie una prova generale. Il ruolo applicativo non
+può farlo. Aprirle blocca a tutti gli altri la scrittura di quelle sole tabelle fino alla fine della transazione: nessuno passa
+mentre sono aperte.
 """
 
 from contextlib import contextmanager
 
 from django.db import connection
 
-ALL_INSERIMENTO = """
+# Il segno che PostgreSQL dà a un trigger secondo ciò che lo fa scattare (pg_trigger.tgtype).
+INSERIMENTO, CANCELLAZIONE = 4, 8
+GUARDIE = """
     select c.relname, t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
-    where not t.tgisinternal and t.tgtype & 4 = 4 and t.tgenabled <> 'D' and c.relname = any(%s)
+    where not t.tgisinternal and t.tgtype & %s <> 0 and t.tgenabled <> 'D' and c.relname = any(%s)
     order by c.relname, t.tgname
 """
 POSSIEDE = "select coalesce(bool_and(pg_has_role(current_user, relowner, 'usage')), false) from pg_class where relname = any(%s)"
@@ -26,10 +29,10 @@ def possiede(tabelle):
 
 
 @contextmanager
-def guardie_aperte(tabelle):
-    """Dentro, le righe nuove di quelle tabelle non passano dai trigger; vincoli, chiavi e regole di riga valgono sempre."""
+def guardie_aperte(tabelle, *, a=INSERIMENTO):
+    """Dentro, ciò che si aggiunge (o si toglie) in quelle tabelle non passa dai trigger; vincoli, chiavi e regole di riga sì."""
     with connection.cursor() as cursore:
-        cursore.execute(ALL_INSERIMENTO, [tabelle])
+        cursore.execute(GUARDIE, [a, tabelle])
         guardie = cursore.fetchall()
     _cambia(guardie, "disable")
     yield

@@ -6,6 +6,10 @@ from ambito.permessi import PERMESSI_AMBITO
 
 
 class AmbitoQuerySet(models.QuerySet):
+    def veri(self):
+        """Tutti meno le prove generali: ciò che si mostra a chi non ha un incarico."""
+        return self.filter(prova_di="")
+
     def visibili_a(self, utente):
         """Gli Ambiti in cui la persona può entrare: passa dai gruppi di guardian, unica fonte dei diritti."""
         if not utente.is_authenticated:
@@ -35,6 +39,9 @@ class Ambito(models.Model):
     capofila = models.ForeignKey("ambito.Comune", models.PROTECT, related_name="+")
     creato_il = models.DateTimeField()
     dimostrativo = models.BooleanField(default=False)
+    # L’indirizzo dell’Ambito vero di cui questo è la prova generale. Lo scrive solo chi possiede le tabelle: ciò che ha questo
+    # segno la notte dopo si cancella.
+    prova_di = models.CharField("prova generale di", max_length=50, default="", blank=True, editable=False)
     minuti_ripensamento = models.PositiveSmallIntegerField("minuti in cui un invio a molti si può annullare", default=5)
     secondo_fattore = models.CharField(max_length=10, choices=SceltaSecondoFattore, default="", blank=True)
 
@@ -44,6 +51,9 @@ class Ambito(models.Model):
         ordering = ["nome"]
         default_permissions = []
         permissions = PERMESSI_AMBITO
+        constraints = [
+            models.UniqueConstraint(fields=["prova_di"], condition=~models.Q(prova_di=""), name="una_prova_per_ambito"),
+        ]
         verbose_name_plural = "Ambiti"
 
     def __str__(self):

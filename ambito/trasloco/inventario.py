@@ -26,6 +26,7 @@ LASCIATE = {
     "piano.stanzainsieme": "la scrittura insieme in corso: ciò che è salvato sta nella sezione",
 }
 CAMPI_LASCIATI = {
+    "ambito.ambito.prova_di": "una prova generale è dell’installazione dove la si fa",
     "ambito.ambito.slug": "l’indirizzo lo sceglie chi importa",
     "ambito.evento.impronta": "la catena comprende i numeri delle righe: di là si risigilla",
     "ambito.evento.precedente": "la catena comprende i numeri delle righe: di là si risigilla",

@@ -104,7 +104,7 @@ class Ambiti(VistaApi):
         tratto, altri = paginazione.leggi(self.parametri())
         if altri:
             raise paginazione.TrattoNonValido(f"Il parametro «{sorted(altri)[0][:60]}» non c’è.")
-        tutti = Ambito.objects.select_related("capofila").order_by("slug")
+        tutti = Ambito.objects.veri().select_related("capofila").order_by("slug")
         totale = tutti.count()
         righe = [descrizione.di_ambito(a) for a in tutti[tratto.offset : tratto.offset + tratto.limit]]
         return a_tratti(tratto, totale, indirizzi.api("ambiti"), {}, righe)
@@ -121,7 +121,7 @@ class DellAmbito(VistaApi):
 
     def _servi(self, request, *args, **kwargs):
         slug = kwargs["ambito"]
-        self.ambito = Ambito.objects.select_related("capofila").filter(slug=slug).first()
+        self.ambito = Ambito.objects.veri().select_related("capofila").filter(slug=slug).first()
         if self.ambito is None:
             return problema(404, f"Non c’è nessun Ambito «{slug[:60]}».")
         with in_ambito(self.ambito.pk, sola_lettura=True):

@@ -186,7 +186,7 @@ class VistaConservata(VistaPubblica):
 
 
 class VistaTrasparenza(VistaPubblica):
-    """Pagina di un Ambito aperta a tutti, senza entrare: trova `self.ambito` e `self.oggi`; 404 se l’Ambito non c’è.
+    """Pagina di un Ambito aperta a tutti, senza entrare: trova `self.ambito` e `self.oggi`; 404 se non c’è o è una prova generale.
 
     Gira dentro l’Ambito, in sola lettura se non è un POST (che la pagina dichiara in `http_method_names`). Chi non è entrato la
     può tenere per qualche minuto in una memoria intermedia, a meno che `in_memoria` sia falso: la pagina di un modulo porta un
@@ -203,7 +203,7 @@ class VistaTrasparenza(VistaPubblica):
     descrizione = ""
 
     def dispatch(self, request, *args, **kwargs):
-        self.ambito = self.trova(Ambito.objects.filter(slug=kwargs["ambito"]).first(), "Ambito")
+        self.ambito = self.trova(Ambito.objects.veri().filter(slug=kwargs["ambito"]).first(), "Ambito")
         self.adesso = timezone.now()
         self.oggi = timezone.localdate(self.adesso)
         request.vista_pubblica = self

@@ -135,6 +135,7 @@ class SchedaAmbito(VistaGestione):
             **super().get_context_data(**kwargs),
             "da_gestire": self.ambito,
             "cifre": gestione.conteggi(self.oggi)[self.ambito.pk],
+            "prova": Ambito.objects.filter(prova_di=self.ambito.slug).first(),
             "inviti": mandati,
         }
 

@@ -20,7 +20,7 @@ class ScegliAmbito(VistaConservata):
         ambiti = list(Ambito.objects.visibili_a(request.user).select_related("capofila"))
         if len(ambiti) == 1:
             return redirect("ambito:home", ambito=ambiti[0].slug)
-        tutti = [] if ambiti else Ambito.objects.select_related("capofila")
+        tutti = [] if ambiti else Ambito.objects.veri().select_related("capofila")
         return self.render_to_response({"ambiti": ambiti, "pubblici": tutti})
 
 

@@ -111,7 +111,7 @@ class MappaSito(VistaConservata):
     libera = True
 
     def get_context_data(self, **kwargs):
-        slugs = Ambito.objects.values_list("slug", flat=True)
+        slugs = Ambito.objects.veri().values_list("slug", flat=True)
         mappe = [settings.INDIRIZZO_PUBBLICO + reverse("mappa_pubblica", args=[slug]) for slug in slugs]
         return {**super().get_context_data(**kwargs), "mappe": mappe}
 

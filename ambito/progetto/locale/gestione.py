@@ -12,7 +12,7 @@ from ambito.progetto.locale.variabili import ambiente, da_proprietario
 # Cambiano la struttura o svuotano le tabelle: il ruolo applicativo non può, e dopo la preparazione va rifatta.
 DI_STRUTTURA = {"migrate", "flush"}
 # Rimette righe già concluse (un voto in una votazione chiusa): neppure questo può il ruolo applicativo.
-DEL_PROPRIETARIO = DI_STRUTTURA | {"importa_ambito"}
+DEL_PROPRIETARIO = DI_STRUTTURA | {"importa_ambito", "prova_generale"}
 
 
 def esegui(cartelle, voce, parole):

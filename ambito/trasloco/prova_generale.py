@@ -1,0 +1,98 @@
+"""La prova generale: un Ambito gemello in cui provare una seduta o un’adesione senza conseguenze, rifatto da capo ogni notte.
+
+È una copia dell’Ambito vero com’è in quel momento: stesse persone, stessi poteri, stesso piano. Porta in ogni pagina e in ogni
+documento nuovo il segno di ciò che non vale, non ha pagine pubbliche e non spedisce posta.
+"""
+
+import tempfile
+from pathlib import Path
+
+from django.contrib.auth.models import Group
+from django.db import connection, transaction
+
+from ambito.contesto import in_ambito
+from ambito.db.guardie import CANCELLAZIONE, guardie_aperte, possiede
+from ambito.models import Ambito, GruppoDiRuolo, NumeroDiPrima
+from ambito.registro import annota
+from ambito.trasloco.entrata import importa
+from ambito.trasloco.errori import TraslocoNonRiuscito
+from ambito.trasloco.inventario import dell_ambito, e_dell_ambito
+from ambito.trasloco.uscita import esporta
+
+CODA = "-prova"
+
+
+def prove():
+    """Le prove generali che ci sono, per indirizzo."""
+    return Ambito.objects.exclude(prova_di="").order_by("slug")
+
+
+def rifai(vero, *, adesso):
+    """Butta la prova generale di quell’Ambito, se c’è, e la rifà dalla copia di adesso; se non riesce resta quella di prima.
+
+    `TraslocoNonRiuscito` se l’Ambito è a sua volta una prova, o se chi chiama non possiede le tabelle.
+    """
+    if vero.prova_di:
+        raise TraslocoNonRiuscito(f"«{vero}» è già una prova generale: si fa dell’Ambito vero, «{vero.prova_di}».")
+    _esigi_proprietario()
+    with tempfile.TemporaryDirectory() as cartella:
+        archivio = Path(cartella) / "prova.zip"
+        esporta(vero, archivio, adesso=adesso)
+        with transaction.atomic():
+            togli(vero)
+            return _segna(importa(archivio, slug=vero.slug + CODA, adesso=adesso).ambito, vero, adesso)
+
+
+def _segna(copia, vero, adesso):
+    segni = {"nome": f"{vero.nome} – prova generale"[:200], "prova_di": vero.slug, "dimostrativo": True, "creato_il": adesso}
+    for campo, valore in segni.items():
+        setattr(copia, campo, valore)
+    copia.save(update_fields=list(segni))
+    # I codici stampati sono dell’Ambito vero: di una copia non si verifica nulla.
+    NumeroDiPrima.objects.filter(di=copia).delete()
+    with in_ambito(copia.pk):
+        annota(copia, "ambito.prova", f"Rifatta la prova generale di {vero}", autore=None, quando=adesso)
+    return copia
+
+
+@transaction.atomic
+def togli(vero):
+    """Cancella la prova generale di quell’Ambito, con tutto ciò che contiene; dà quante righe erano (0 se non c’era)."""
+    copia = Ambito.objects.select_for_update().filter(prova_di=vero.slug).first()
+    if copia is None:
+        return 0
+    _esigi_proprietario()
+    tavole = [m for m in dell_ambito() if m is not Ambito]
+    with in_ambito(copia.pk):
+        gruppi = list(GruppoDiRuolo.objects.values_list("gruppo", flat=True))
+        with guardie_aperte([m._meta.db_table for m in tavole], a=CANCELLAZIONE):
+            # Prima le molti-a-molti: una loro riga si riconosce da quelle che unisce.
+            tolte = sum(_svuota(m, copia) for m in sorted(tavole, key=lambda m: not m._meta.auto_created))
+        Group.objects.filter(pk__in=gruppi).delete()
+    _cancella("delete from ambito_ambito where id = %s and prova_di = %s", [copia.pk, vero.slug])
+    return tolte
+
+
+def _svuota(modello, copia):
+    nome = connection.ops.quote_name
+    if not modello._meta.auto_created:
+        (colonna,) = [c.column for c in modello._meta.local_fields if c.is_relation and c.related_model is Ambito]
+        return _cancella(f"delete from {nome(modello._meta.db_table)} where {nome(colonna)} = %s", [copia.pk])
+    unita = next(c for c in modello._meta.local_fields if c.is_relation and e_dell_ambito(c.related_model))
+    altra = nome(unita.related_model._meta.db_table)
+    sue = f"select id from {altra} where ambito_id = %s"
+    return _cancella(f"delete from {nome(modello._meta.db_table)} where {nome(unita.column)} in ({sue})", [copia.pk])
+
+
+def _cancella(istruzione, valori):
+    with connection.cursor() as cursore:
+        cursore.execute(istruzione, valori)
+        return cursore.rowcount
+
+
+def _esigi_proprietario():
+    if not possiede([modello._meta.db_table for modello in dell_ambito()]):
+        raise TraslocoNonRiuscito(
+            "Per la prova generale serve il ruolo che possiede le tabelle (quello delle migrazioni): «./portale manage» lo usa da "
+            "sé, altrove va messo in DATABASE_URL."
+        )
