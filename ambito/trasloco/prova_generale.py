@@ -58,7 +58,7 @@ def _segna(copia, vero, adesso):
 @transaction.atomic
 def togli(vero):
     """Cancella la prova generale di quell’Ambito, con tutto ciò che contiene; dà quante righe erano (0 se non c’era)."""
-    copia = Ambito.objects.select_for_update().filter(prova_di=vero.slug).first()
+    copia = Ambito.objects.select_for_update(of=("self",)).filter(prova_di=vero.slug).first()
     if copia is None:
         return 0
     _esigi_proprietario()

@@ -1,4 +1,4 @@
-"""La prova generale: un gemello dell’Ambito che si rifà da capo, non si vede da fuori, non spedisce, e il vero non se ne accorge."""
+"""La prova generale: un gemello dell’Ambito che si rifà da capo, non si vede da fuori, non spedisce; il vero non cambia."""
 
 from datetime import timedelta
 
