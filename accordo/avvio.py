@@ -10,6 +10,7 @@ from accordo.documenti.adesione_da_firmare import ADESIONE_DA_FIRMARE
 from accordo.documenti.quota_comune import QUOTA_COMUNE
 from accordo.documenti.riparto import RIPARTO
 from accordo.documenti.sottoscrizioni import SOTTOSCRIZIONI
+from accordo.models import AccordoDiProgramma, Adesione, DocumentoEnte, RichiestaEnte
 from accordo.operazioni import dal_registro_interno
 from accordo.operazioni.accordi import concludi_scaduti
 from accordo.operazioni.richieste import cancella_scadute
@@ -17,12 +18,14 @@ from accordo.registri import PROTOCOLLI, ServizioProtocollo
 from accordo.selezioni import fonti, pubblicati, pubbliche, riparti, storie
 from accordo.tracciati import DATO
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, QUANTO_PAGA, OggettoDiVoto
+from ambito.conservazione import senza_scadenza
 from ambito.nucleo import chiave_oggetto
 from ambito.registri import (
     ANNUNCI,
     CALENDARIO,
     CERCABILI,
     CHIAVI_NEI_DATI,
+    CONSERVAZIONI,
     DA_SEGUIRE,
     DOCUMENTI,
     MENU,
@@ -34,6 +37,7 @@ from ambito.registri import (
     TRACCIATI,
     TRASPARENZA,
     VOCI_DEL_REGISTRO,
+    Conservazione,
     SezionePubblica,
     VoceMenu,
     registra_chiavi,
@@ -54,7 +58,17 @@ ANNUNCI.update(annunci.ANNUNCI)
 registra_oggetti(storie.OGGETTI)
 VOCI_DEL_REGISTRO.update(storie.VOCI)
 CALENDARIO.append(calendario.appuntamenti)
-PROMEMORIA += [*annunci.PROMEMORIA, concludi_scaduti, cancella_scadute]
+PROMEMORIA += [*annunci.PROMEMORIA, concludi_scaduti]
+CONSERVAZIONI.registra("adesioni", senza_scadenza(80, "Adesioni, con le ricevute e gli allegati", Adesione.objects.count))
+CONSERVAZIONI.registra("accordi", senza_scadenza(90, "Accordi, con gli atti e le firme", AccordoDiProgramma.objects.count))
+CONSERVAZIONI.registra("fascicoli", senza_scadenza(100, "Documenti dei fascicoli degli enti", DocumentoEnte.objects.count))
+CONSERVAZIONI.registra(
+    "richieste",
+    Conservazione(
+        205, "Richieste di enti di cui nessuno ha confermato l’indirizzo", "due giorni",
+        "Nomi e indirizzi di cui non si sa di chi sono.", RichiestaEnte.objects.count, cancella_scadute, annota=False,
+    ),
+)  # fmt: skip
 DOCUMENTI.registra("adesione", ADESIONE)
 DOCUMENTI.registra(ADESIONE_DA_FIRMARE.nome, ADESIONE_DA_FIRMARE)
 DOCUMENTI.registra("accordo", ACCORDO)

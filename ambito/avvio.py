@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from ambito import tappe
+from ambito import conservazione, tappe
 from ambito.accesso import fattori, sessioni
 from ambito.cerca import voci
 from ambito.compiti import compiti
@@ -16,6 +16,7 @@ from ambito.nucleo.formati_italiani import conta
 from ambito.registri import (
     CALENDARIO,
     CERCABILI,
+    CONSERVAZIONI,
     DATI_APERTI,
     DOCUMENTI,
     MENU,
@@ -69,6 +70,7 @@ TRASPARENZA.registra(
 TOCCA_A_TE += [fattori.compiti, compiti, scadenzario.compiti]
 TRACCIATI.registra(PERSONE.nome, PERSONE)
 TAPPE_AMBITO.append(tappe.dell_ambito)
+CONSERVAZIONI.update(conservazione.DEL_NUCLEO)
 DOCUMENTI.registra(LETTERE.nome, LETTERE)
 registra_chiavi("ambito.documento", {LETTERE.nome: chiave_oggetto.di("ambito.invio")})
 CALENDARIO.append(scadenzario.appuntamenti)

@@ -90,14 +90,13 @@ def _conserva(ambito_id, segno, byte):
         FrammentoDocumento.objects.bulk_create([FrammentoDocumento(**riga)], ignore_conflicts=True)
 
 
-def sfoltisci(ambito_id, adesso):
+def sfoltisci(adesso):
     """Toglie i frammenti che da `CONSERVAZIONE` non servono, e i meno recenti oltre `CAPIENZA`; restituisce quanti."""
-    with in_ambito(ambito_id):
-        recenti = FrammentoDocumento.objects.filter(usato_il__gte=adesso - CONSERVAZIONE).order_by("-usato_il", "-pk")
-        restano, spazio = [], CAPIENZA
-        for pk, dimensione in recenti.values_list("pk", "dimensione"):
-            spazio -= dimensione
-            if spazio < 0:
-                break
-            restano.append(pk)
-        return FrammentoDocumento.objects.exclude(pk__in=restano).delete()[0]
+    recenti = FrammentoDocumento.objects.filter(usato_il__gte=adesso - CONSERVAZIONE).order_by("-usato_il", "-pk")
+    restano, spazio = [], CAPIENZA
+    for pk, dimensione in recenti.values_list("pk", "dimensione"):
+        spazio -= dimensione
+        if spazio < 0:
+            break
+        restano.append(pk)
+    return FrammentoDocumento.objects.exclude(pk__in=restano).delete()[0]

@@ -227,8 +227,7 @@ def spazza(ambito_id):
     return len(rimasti)
 
 
-def sfoltisci(ambito_id, adesso):
-    """Toglie i lavori dell’Ambito finiti da oltre `CONSERVAZIONE`; restano quelli di un documento, che ne dicono l’origine."""
-    with in_ambito(ambito_id):
-        vecchi = Lavoro.objects.filter(avvio__in=FINITI, finito_il__lt=adesso - CONSERVAZIONE, documento__isnull=True)
-        return vecchi.delete()[0]
+def sfoltisci(adesso):
+    """Toglie i lavori finiti da oltre `CONSERVAZIONE` (dà quanti); restano quelli di un documento, che ne dicono l’origine."""
+    vecchi = Lavoro.objects.filter(avvio__in=FINITI, finito_il__lt=adesso - CONSERVAZIONE, documento__isnull=True)
+    return vecchi.delete()[0]

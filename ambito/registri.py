@@ -321,6 +321,23 @@ class TappaAvvio:
         return not (self.fatta or self.facoltativa or self.piu_avanti(oggi))
 
 
+@dataclass(frozen=True)
+class Conservazione:
+    """Per quanto si tiene una cosa, e perché; `quante()` dice quante ce n’è nell’Ambito in corso.
+
+    `scarta(adesso)` toglie ciò che ha fatto il suo tempo e ne dà il numero; chi non ce l’ha non si cancella da sé. Di ciò che non
+    è di nessuna persona (`annota` falso) il registro non dice che è stato tolto.
+    """
+
+    ordine: int
+    che_cosa: str
+    quanto: str
+    perche: str
+    quante: Callable
+    scarta: Callable | None = None
+    annota: bool = True
+
+
 MENU: list[VoceMenu] = []
 # Che cosa si trova cercando, nell’ordine in cui si mostra: ogni app aggiunge ciò che è suo.
 CERCABILI: list[Cercabile] = []
@@ -362,6 +379,8 @@ RIGHE_NEI_DATI: Registro = Registro()
 ANNUNCI: dict[tuple[str, str], Callable] = {}
 # Ogni fornitore: `promemoria(oggi, adesso)`, che l’orologio chiama in ogni Ambito; avvisa con `giorno=oggi`, quindi una volta sola.
 PROMEMORIA: list[Callable] = []
+# nome → `Conservazione`: per quanto si tiene ciò che sta nel portale.
+CONSERVAZIONI: Registro = Registro()
 # Nome nell’indirizzo → `Oggetto`: ciò di cui si legge la storia e che si può seguire.
 OGGETTI: Registro = Registro()
 # Voci di `Evento.prima` e `Evento.dopo` che non sono campi di un modello → come si dicono.

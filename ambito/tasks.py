@@ -4,7 +4,7 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from ambito import capitoli, guasti, incarichi, lavori, misure, registro, spedizione
+from ambito import conservazione, guasti, incarichi, lavori, misure, registro, spedizione
 from ambito.contesto import in_ambito
 from ambito.models import Ambito
 from ambito.registri import PROMEMORIA
@@ -57,12 +57,13 @@ def togli_sessioni_scadute():
     call_command("clearsessions")
 
 
-@shared_task(name="ambito.sfoltisci_lavori")
-def sfoltisci_lavori():
+@shared_task(name="ambito.scarta")
+def scarta():
+    """Toglie in ogni Ambito ciò che ha fatto il suo tempo."""
     adesso = timezone.now()
     for ambito_id in _ambiti():
-        lavori.sfoltisci(ambito_id, adesso)
-        capitoli.sfoltisci(ambito_id, adesso)
+        with in_ambito(ambito_id):
+            conservazione.scarta(ambito_id, adesso)
 
 
 @shared_task(name="ambito.spedisci_avvisi")

@@ -4,10 +4,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
+from ambito.conservazione import senza_scadenza
 from ambito.nucleo import chiave_oggetto
 from ambito.registri import (
     ANNUNCI,
     CERCABILI,
+    CONSERVAZIONI,
     DOCUMENTI,
     MENU,
     PAGINE,
@@ -30,6 +32,7 @@ from ambito.registri import (
 from piano import annunci, cerca, compiti, documenti, operazioni, selezioni, tappe
 from piano.dati_aperti import INSIEMI
 from piano.documenti import attuativo, capitoli, concertazione, confronto, giro, monitoraggio, opuscolo
+from piano.models import Contributo, VersionePiano
 from piano.operazioni import consultazioni
 from piano.registri import FONTI, FonteDati
 from piano.selezioni import attuativi, confronti, fonti, quote, storie, trasparenza
@@ -44,6 +47,14 @@ TAPPE_TRIENNIO.append(tappe.del_triennio)
 ANNUNCI.update(annunci.ANNUNCI)
 registra_oggetti(storie.OGGETTI)
 VOCI_DEL_REGISTRO.update(storie.VOCI)
+CONSERVAZIONI.registra("versioni", senza_scadenza(60, "Versioni del piano, con la loro impronta", VersionePiano.objects.count))
+CONSERVAZIONI.registra(
+    "contributi",
+    senza_scadenza(
+        70, "Contributi alle consultazioni pubbliche", Contributo.objects.count,
+        "Sono atti del piano. L’e-mail di chi li ha scritti si cancella quando la consultazione finisce.",
+    ),
+)  # fmt: skip
 PROMEMORIA += [
     operazioni.ogni_giorno, annunci.ricorda_sezioni, annunci.ricorda_letture, consultazioni.concludi_scadute,
 ]  # fmt: skip

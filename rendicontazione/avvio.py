@@ -2,11 +2,13 @@
 
 from django.urls import reverse
 
+from ambito.conservazione import senza_scadenza
 from ambito.nucleo import chiave_oggetto
 from ambito.registri import (
     ANNUNCI,
     CALENDARIO,
     CERCABILI,
+    CONSERVAZIONI,
     DA_SEGUIRE,
     DOCUMENTI,
     MENU,
@@ -31,6 +33,7 @@ from piano.registri import FONTI, FonteDati
 from rendicontazione import annunci, calendario, cerca, compiti, documenti, selezioni, tappe
 from rendicontazione.dati_aperti import INSIEMI
 from rendicontazione.griglie import documento as griglie
+from rendicontazione.models import ProvaSpesa, VoceSpesa
 from rendicontazione.rapporti import documento as rapporti
 from rendicontazione.rapporti.confronto import BASE_ANNI
 from rendicontazione.rapporti.fondo import FONDI_AL_PIU
@@ -53,6 +56,8 @@ DA_SEGUIRE.append(compiti.da_seguire)
 ANNUNCI.update(annunci.ANNUNCI)
 registra_oggetti(storie.OGGETTI)
 VOCI_DEL_REGISTRO.update(storie.VOCI)
+CONSERVAZIONI.registra("spesa", senza_scadenza(110, "Righe di spesa", VoceSpesa.objects.count))
+CONSERVAZIONI.registra("prove", senza_scadenza(120, "Prove della spesa, con i file", ProvaSpesa.objects.count))
 CALENDARIO.append(calendario.appuntamenti)
 PROMEMORIA.append(annunci.ricorda)
 TRACCIATI.registra(SPESA.nome, SPESA)

@@ -90,14 +90,16 @@ def respingi_richiesta(richiesta, motivo, *, poteri, adesso):
     return respinta
 
 
-def cancella_scadute(oggi, adesso):
-    """Ciò che fa l’orologio: di chi non ha dimostrato il suo indirizzo non si tiene niente."""
-    scadute = RichiestaEnte.objects.filter(stato=StatoRichiesta.INVIATA, scade_il__lte=adesso)
+def cancella_scadute(adesso):
+    """Ciò che fa l’orologio: di chi non ha dimostrato il suo indirizzo non si tiene niente. Dà quante ne ha tolte."""
+    scadute, tolte = RichiestaEnte.objects.filter(stato=StatoRichiesta.INVIATA, scade_il__lte=adesso), 0
     for avviso in AvvisoAdesione.objects.filter(richieste__in=scadute).distinct():
         quante, _ = scadute.filter(avviso=avviso).delete()
         cancellate = f"Cancellat{'a' if quante == 1 else 'e'} {conta(quante, 'richiesta', 'richieste')}"
         frase = f"{cancellate} di enti, mai confermate, all’avviso {avviso.triennio}"
         annota(avviso, "avviso.richieste_scadute", frase, autore=None, quando=adesso)
+        tolte += quante
+    return tolte
 
 
 def _manda(modello, richiesta, oggetto, codice=""):

@@ -6,14 +6,17 @@ from ambito.assemblea import annunci, calendario, cerca, documenti, tappe
 from ambito.assemblea.compiti import compiti, in_testa
 from ambito.assemblea.dati_aperti import INSIEMI
 from ambito.assemblea.documenti import convocazione, delega, estratto, relata
+from ambito.assemblea.models import Deliberazione, Votazione
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
 from ambito.assemblea.selezioni import consultazioni, storie, trasparenza, verbali
+from ambito.conservazione import senza_scadenza
 from ambito.nucleo import chiave_oggetto
 from ambito.registri import (
     ANNUNCI,
     CALENDARIO,
     CERCABILI,
     CHIAVI_NEI_DATI,
+    CONSERVAZIONI,
     DOCUMENTI,
     IN_TESTA,
     MENU,
@@ -42,6 +45,8 @@ CALENDARIO.append(calendario.appuntamenti)
 PROMEMORIA.append(annunci.ricorda)
 registra_oggetti(storie.OGGETTI)
 VOCI_DEL_REGISTRO.update(storie.VOCI)
+CONSERVAZIONI.registra("votazioni", senza_scadenza(40, "Votazioni, con i voti e la loro catena", Votazione.objects.count))
+CONSERVAZIONI.registra("deliberazioni", senza_scadenza(50, "Deliberazioni numerate", Deliberazione.objects.count))
 DOCUMENTI.registra(
     "verbale", TipoDocumento("verbale", "Verbale della seduta", "documenti/verbale.html", documenti.trova, documenti.prepara)
 )

@@ -82,6 +82,7 @@ PAGINE = [
     Pagina("Nuovo incarico", rotta("ambito:nuovo_incarico"), vede("conferisce_incarichi"), "conferisci ruolo nomina persona"),
     Pagina("Persone da foglio", rotta("ambito:foglio_persone"), vede("conferisce_incarichi"), "molti incarichi inviti csv xlsx"),
     Pagina("Registro delle operazioni", rotta("ambito:registro"), vede("legge_registro"), "storia chi ha fatto che cosa log"),
+    Pagina("Quanto si conserva", rotta("ambito:conservazione"), vede("entra"), "conservazione scarto cancellazione privacy durata"),
     Pagina("Sicurezza degli accessi", rotta("ambito:accessi"), vede("regola_accessi"), "secondo fattore password sessioni"),
     Pagina("Intestazione dei documenti", rotta("ambito:intestazione"), vede("cura_documenti"), "stemma logo"),
     Pagina("Spedizioni", rotta("ambito:spedizioni"), vede("legge_lavori"), "posta email inviate avvisi recapito"),

@@ -30,6 +30,7 @@ TAVOLA = [
     ("dati_aperti", "dati-aperti"), ("insieme_aperto", "dati-aperti"), ("api_guida", "dati-aperti#l-api-per-i-programmi"),
     ("ambito:caricamento", "importare"), ("ambito:errori_caricamento", "importare"),
     ("ambito:comuni", "persone"), ("ambito:comune", "persone"), ("ambito:registro", "persone"),
+    ("ambito:conservazione", "documenti#quanto-si-conserva"),
     ("ambito:poteri", "#perche-non-vedo-una-pagina"),
     ("ambito:persone", "persone"), ("ambito:nuovo_*", "persone"), ("ambito:termina_incarico", "persone"),
     ("ambito:inviti", "persone"), ("ambito:rimanda_inviti", "persone"), ("ambito:*_persone", "persone#molte-persone-da-un-foglio"),

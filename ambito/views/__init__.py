@@ -5,6 +5,7 @@ from ambito.views.calendario import CalendarioDaFuori, CalendarioMio
 from ambito.views.caricamenti import ErroriCaricamento, SchedaCaricamento
 from ambito.views.cerca import Cerca, Fissa
 from ambito.views.comuni import Comuni, SchedaComune
+from ambito.views.conservazione import QuantoSiConserva
 from ambito.views.documenti import AnnullaDocumento, Documenti, Intestazione, ScaricaDocumento, SchedaDocumento, StemmaInUso
 from ambito.views.filtri import FiltriSalvati
 from ambito.views.foglio_persone import FoglioPersone, ModelloPersone
@@ -67,6 +68,7 @@ __all__ = [
     "Persone",
     "PreferenzaAvvisi",
     "Pubblicazione",
+    "QuantoSiConserva",
     "RegistroOperazioni",
     "RimandaInviti",
     "ScadenzaEsclusa",

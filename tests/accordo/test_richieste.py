@@ -194,6 +194,6 @@ def test_le_richieste_mai_verificate_scadono_e_si_cancellano(aperto):
         domani = adesso() + richieste.VALIDITA + timedelta(minutes=1)
         with pytest.raises(ErroreAtteso, match="non vale più"):
             richieste.verifica_richiesta(vecchio.rstrip("/").rpartition("/")[2], adesso=domani)
-        richieste.cancella_scadute(domani.date(), domani)
+        assert richieste.cancella_scadute(domani) == 2
         assert not RichiestaEnte.objects.exists()
         assert Evento.objects.filter(verbo="avviso.richieste_scadute").get().frase.startswith("Cancellate 2 richieste")

@@ -98,10 +98,9 @@ def test_i_vecchi_e_il_troppo_si_tolgono_a_cominciare_dai_meno_recenti(lodi, pav
             frammento.usato_il = ADESSO - timedelta(days=30 * giorni)
             frammento.save()
         primi = list(FrammentoDocumento.objects.order_by("pk").values_list("pk", flat=True))
-    assert capitoli.sfoltisci(lodi.ambito.pk, ADESSO) == 1
-    monkeypatch.setattr(capitoli, "CAPIENZA", 7)
-    assert capitoli.sfoltisci(lodi.ambito.pk, ADESSO) == 1
-    with lodi.aperto():
+        assert capitoli.sfoltisci(ADESSO) == 1
+        monkeypatch.setattr(capitoli, "CAPIENZA", 7)
+        assert capitoli.sfoltisci(ADESSO) == 1
         assert list(FrammentoDocumento.objects.order_by("pk").values_list("pk", flat=True)) == primi[:2]
     with pavese.aperto():
         assert FrammentoDocumento.objects.count() == 1
@@ -111,6 +110,6 @@ def test_l_orologio_sfoltisce_ogni_ambito(lodi):
     impagina(lodi, Officina(), a="1")
     with lodi.aperto():
         FrammentoDocumento.objects.update(usato_il=ADESSO - timedelta(days=4000))
-    tasks.sfoltisci_lavori()
+    tasks.scarta()
     with lodi.aperto():
         assert not FrammentoDocumento.objects.exists()

@@ -266,6 +266,6 @@ def test_i_lavori_finiti_da_sei_mesi_si_tolgono(lodi, pavese, tipo, svegliati):
     with lodi.aperto():
         Lavoro.objects.filter(pk=vecchio.pk).update(avvio="annullato", finito_il=soglia - timedelta(days=1))
         Lavoro.objects.filter(pk=recente.pk).update(avvio="fatto", finito_il=soglia + timedelta(days=1))
-    tasks.sfoltisci_lavori()
+    tasks.scarta()
     with lodi.aperto():
         assert set(Lavoro.objects.values_list("pk", flat=True)) == {recente.pk, in_coda.pk}

@@ -126,14 +126,14 @@ def test_le_importazioni_stanno_in_cima():
 
 MODULI = {
     "__init__", "accesso", "admin", "allegati", "annunci", "apps", "assemblea", "avvio", "avvisi", "calendario", "capitoli",
-    "catena", "cerca", "compiti", "condiviso", "confronto", "contesto", "controlli", "dati", "dati_aperti", "db", "dimostrazione",
-    "documenti", "errori", "esempi", "esporta", "filtri", "flusso", "forms", "gestione", "griglie", "guasti", "guida",
-    "importazione", "incarichi", "insieme", "invii", "inviti", "lavori", "lettere", "management", "mappe", "middleware",
-    "migrations", "misure", "models", "moduli", "nucleo", "operazioni", "pagina", "parole", "periodici", "permessi", "poteri",
-    "progetto", "rapporti", "registri", "registro", "requisiti", "ricevitori", "riepilogo", "riferimenti", "rifiuti", "risorse",
-    "salute", "scadenzario", "segnali", "segreti", "seguiti", "selezioni", "solleciti", "spedizione", "stati", "statici", "stemmi",
-    "storia", "strumenti", "tappe", "tasks", "templatetags", "tracciati", "trasloco", "trasparenza", "urls", "verifica", "vetrina",
-    "views",
+    "catena", "cerca", "compiti", "condiviso", "confronto", "conservazione", "contesto", "controlli", "dati", "dati_aperti",
+    "db", "dimostrazione", "documenti", "errori", "esempi", "esporta", "filtri", "flusso", "forms", "gestione", "griglie",
+    "guasti", "guida", "importazione", "incarichi", "insieme", "invii", "inviti", "lavori", "lettere", "management", "mappe",
+    "middleware", "migrations", "misure", "models", "moduli", "nucleo", "operazioni", "pagina", "parole", "periodici",
+    "permessi", "poteri", "progetto", "rapporti", "registri", "registro", "requisiti", "ricevitori", "riepilogo", "riferimenti",
+    "rifiuti", "risorse", "salute", "scadenzario", "segnali", "segreti", "seguiti", "selezioni", "solleciti", "spedizione",
+    "stati", "statici", "stemmi", "storia", "strumenti", "tappe", "tasks", "templatetags", "tracciati", "trasloco",
+    "trasparenza", "urls", "verifica", "vetrina", "views",
 }  # fmt: skip
 
 

@@ -121,6 +121,7 @@ ROTTE = [
     Rotta("ambito:guida", TUTTI),
     Rotta("ambito:pagina_guida", TUTTI, argomenti=lambda o: {"pagina": "piano"}),
     Rotta("ambito:poteri", TUTTI),
+    Rotta("ambito:conservazione", TUTTI),
     Rotta("ambito:registro", UFFICIO | {"segretario", "revisore"}, UFFICIO | {"segretario", "revisore"}),
     Rotta("ambito:documenti", TUTTI),
     Rotta("ambito:intestazione", COORDINATORE, COORDINATORE),
