@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
 from ambito.models import Ambito, Appartenenza, Comune, Ente, FiltroSalvato, SceltaSecondoFattore
+from ambito.nucleo.colori import normale
 from ambito.registro import annota
 from ambito.segnali import ambito_creato
 
@@ -78,6 +79,17 @@ def scegli_secondo_fattore(ambito, scelta, *, autore, adesso):
     valori = {"prima": {"secondo_fattore": prima}, "dopo": {"secondo_fattore": scelta}}
     annota(ambito, "ambito.secondo_fattore", frase, autore=autore, quando=adesso, **valori)
     return ambito
+
+
+@transaction.atomic
+def scegli_colore(ambito, colore, *, poteri, adesso):
+    """Il colore della testata (`#rrggbb`, o vuoto per quello del portale); `ColoreNonValido` se il bianco sopra si legge male."""
+    poteri.esigi("cura_documenti")
+    prima, ambito.colore = ambito.colore, normale(colore) if colore else ""
+    ambito.save(update_fields=["colore"])
+    frase = f"Colore della testata: {ambito.colore or 'quello del portale'}"
+    valori = {"prima": {"colore": prima}, "dopo": {"colore": ambito.colore}}
+    annota(ambito, "ambito.colore", frase, autore=poteri.utente, quando=adesso, **valori)
 
 
 def verifica_ambito(*, slug, capofila, codici_istat):

@@ -50,6 +50,7 @@ urlpatterns = [
     path("poteri/", views.CheCosaPosso.as_view(), name="poteri"),
     path("guida/", views.GuidaInAmbito.as_view(), name="guida"),
     path("guida/<slug:pagina>/", views.GuidaInAmbito.as_view(), name="pagina_guida"),
+    path("aspetto/", views.Aspetto.as_view(), name="aspetto"),
     path("conservazione/", views.QuantoSiConserva.as_view(), name="conservazione"),
     path("registro/", views.RegistroOperazioni.as_view(), name="registro"),
     path("documenti/", views.Documenti.as_view(), name="documenti"),

@@ -85,5 +85,6 @@ PAGINE = [
     Pagina("Quanto si conserva", rotta("ambito:conservazione"), vede("entra"), "conservazione scarto cancellazione privacy durata"),
     Pagina("Sicurezza degli accessi", rotta("ambito:accessi"), vede("regola_accessi"), "secondo fattore password sessioni"),
     Pagina("Intestazione dei documenti", rotta("ambito:intestazione"), vede("cura_documenti"), "stemma logo"),
+    Pagina("Colore della testata", rotta("ambito:aspetto"), vede("cura_documenti"), "aspetto tinta grafica marchio"),
     Pagina("Spedizioni", rotta("ambito:spedizioni"), vede("legge_lavori"), "posta email inviate avvisi recapito"),
 ]

@@ -39,6 +39,7 @@ class Ambito(models.Model):
     capofila = models.ForeignKey("ambito.Comune", models.PROTECT, related_name="+")
     creato_il = models.DateTimeField()
     dimostrativo = models.BooleanField(default=False)
+    colore = models.CharField("colore della testata", max_length=7, default="", blank=True)
     # L’indirizzo dell’Ambito vero di cui questo è la prova generale. Lo scrive solo chi possiede le tabelle: ciò che ha questo
     # segno la notte dopo si cancella.
     prova_di = models.CharField("prova generale di", max_length=50, default="", blank=True, editable=False)

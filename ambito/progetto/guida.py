@@ -17,7 +17,7 @@ TAVOLA = [
     ("account_*", "accesso"), ("mfa_*", "accesso"), ("openid_connect_*", "accesso"), ("ambito:accessi", "accesso"),
     ("invito", "persone"),
     ("cerca_verifica", "documenti"), ("verifica", "documenti"), ("ambito:documenti", "documenti"),
-    ("ambito:documento", "documenti"), ("ambito:intestazione", "documenti"),
+    ("ambito:documento", "documenti"), ("ambito:intestazione", "documenti"), ("ambito:aspetto", "documenti#lo-stemma"),
     ("ambito:lavori", "documenti"), ("ambito:lavoro", "documenti"),
     ("ambito:*scaden*", "scadenzario"),
     ("ambito:avvisi", "avvisi"), ("ambito:calendario", "avvisi#nel-tuo-calendario"), ("ambito:spedizioni", "avvisi"),

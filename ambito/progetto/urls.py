@@ -13,6 +13,7 @@ from ambito.accesso.identita import se_risponde
 from ambito.assemblea.views import pubbliche as voti
 from ambito.urls import api, gestione, trasparenza
 from ambito.views import AccettaInvito, CalendarioDaFuori, Guida, pubbliche, salute, sicurezza
+from ambito.views.aspetto import FoglioColore
 from ambito.views.trasparenza import MappaSito, Robot
 
 handler403 = "ambito.views.rifiuto"
@@ -32,6 +33,7 @@ urlpatterns = [
     path("voti/<str:codice>/dati.json", voti.DatiVotazione.as_view(), name="dati_votazione"),
     path("invito/<str:codice>/", AccettaInvito.as_view(), name="invito"),
     path("calendario/<str:codice>.ics", CalendarioDaFuori.as_view(), name="calendario_personale"),
+    path("colore/<str:esadecimale>.css", FoglioColore.as_view(), name="colore"),
     path("accessibilita/", pubbliche.Accessibilita.as_view(), name="accessibilita"),
     path("privacy/", pubbliche.Privacy.as_view(), name="privacy"),
     path("guida/", Guida.as_view(), name="guida"),

@@ -1,4 +1,5 @@
 from ambito.views.accessi import Accessi
+from ambito.views.aspetto import Aspetto
 from ambito.views.avvio import Avvio
 from ambito.views.avvisi import Avvisi, PreferenzaAvvisi, Spedizioni
 from ambito.views.calendario import CalendarioDaFuori, CalendarioMio
@@ -39,6 +40,7 @@ __all__ = [
     "AnnullaInvio",
     "AnnullaLavoro",
     "AttesaInvii",
+    "Aspetto",
     "Avvio",
     "Avvisi",
     "CalendarioDaFuori",

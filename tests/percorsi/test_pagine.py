@@ -27,8 +27,8 @@ FILE = {"ambito:scarica", "ambito:errori_caricamento", "ambito:modello_persone",
         "api_openapi", "api_ambiti", "api_insiemi", "api_insieme", "api_righe"}  # fmt: skip
 # Rimandano altrove o rispondono a una macchina.
 SENZA_PAGINA = {
-    "account_logout", "account_signup", "ambito:stemma", "api_ignota", "calendario_personale", "mappa_pubblica", "mappa_sito",
-    "metriche", "openid_connect_login", "robots", "salute", "salute_pronta", "salute_viva",
+    "account_logout", "account_signup", "ambito:stemma", "api_ignota", "calendario_personale", "colore", "mappa_pubblica",
+    "mappa_sito", "metriche", "openid_connect_login", "robots", "salute", "salute_pronta", "salute_viva",
     "openid_connect_callback", "mfa_list_webauthn", "mfa_login_webauthn", "mfa_download_recovery_codes",
 }  # fmt: skip
 # Nascono da ciò che le persone fanno (un conflitto, un caricamento, un voto a mani alzate): le guardano i percorsi.

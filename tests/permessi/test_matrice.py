@@ -30,7 +30,7 @@ PUBBLICHE = {
     "atto_pubblico", "catalogo_dati", "dati_aperti", "insieme_aperto", "mappa_pubblica", "mappa_sito", "novita_pubbliche",
     "obiettivo_pubblico", "pdf_piano_pubblico", "piani_pubblici", "piano_pubblico", "robots", "scarica_insieme", "seduta_pubblica",
     "sedute_pubbliche", "sezione_pubblica", "spesa_pubblica", "spese_pubbliche", "trasparenza",
-    "amministrazione_trasparente",
+    "amministrazione_trasparente", "colore",
     "account_logout",
     "account_signup", "account_change_password", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_reauthenticate", "account_inactive",

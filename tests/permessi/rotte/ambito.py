@@ -125,6 +125,7 @@ ROTTE = [
     Rotta("ambito:registro", UFFICIO | {"segretario", "revisore"}, UFFICIO | {"segretario", "revisore"}),
     Rotta("ambito:documenti", TUTTI),
     Rotta("ambito:intestazione", COORDINATORE, COORDINATORE),
+    Rotta("ambito:aspetto", COORDINATORE, COORDINATORE, dati=lambda oggetti: {"scelta": "#00604d"}),
     Rotta("ambito:pubblicazione", COORDINATORE, COORDINATORE),
     Rotta("ambito:stemma", COORDINATORE),
     Rotta("ambito:documento", LEGGE_CODOGNO, argomenti=_pk("documento"), del_comune=True, riservata=True),
