@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from ambito.assemblea.esempi import DOPPIA_DI_PARTENZA
-from ambito.assemblea.models import EnteVotante, Organo, RegolaVoto
+from ambito.assemblea.models import Deliberazione, EnteVotante, Organo, RegolaVoto
 from ambito.assemblea.operazioni.comuni import blocca_organo
 from ambito.assemblea.selezioni import regole
 from ambito.assemblea.stati import CONVOCA
@@ -22,6 +22,10 @@ FONTE_DI_PARTENZA = "Regola dimostrativa, da verificare: sostituire con il regol
 
 class OrganoGiaPresente(ErroreAtteso):
     """L’organo c’è già."""
+
+
+class NomeNonAmmesso(ErroreAtteso):
+    """L’organo non si può chiamare così."""
 
 
 class RegolaNonAdottabile(ErroreAtteso):
@@ -41,6 +45,28 @@ def istituisci(*, nome, poteri, adesso, dal, nome_atto="deliberazione"):
     )
     annota(organo, "organo.istituisci", f"Istituito l’organo {nome} con la regola di partenza, da verificare",
            autore=poteri.utente, quando=adesso)  # fmt: skip
+    return organo
+
+
+@transaction.atomic
+def rinomina(organo, *, nome, nome_atto, poteri, adesso):
+    """Cambia il nome dell’organo; ciò che è già stampato o congelato tiene quello di prima.
+
+    Il nome degli atti si cambia finché l’organo non ne ha numerato nessuno: un atto già adottato non si chiama in un altro modo.
+    `NomeNonAmmesso` se il nome è di un altro organo, o se gli atti ne hanno già uno.
+    """
+    poteri.esigi(CONVOCA)
+    organo, nome = blocca_organo(organo.pk), nome.strip()
+    if Organo.objects.filter(nome__iexact=nome).exclude(pk=organo.pk).exists():
+        raise NomeNonAmmesso(f"«{nome}» è già un altro organo.")
+    if nome_atto != organo.nome_atto and Deliberazione.objects.filter(organo=organo).exists():
+        raise NomeNonAmmesso(f"Ci sono già atti che si chiamano «{organo.nome_atto}»: i prossimi si chiamano come loro.")
+    prima, dopo = {"nome": organo.nome, "nome_atto": organo.nome_atto}, {"nome": nome, "nome_atto": nome_atto}
+    if prima != dopo:
+        organo.nome, organo.nome_atto = nome, nome_atto
+        organo.save(update_fields=["nome", "nome_atto"])
+        frase = f"L’organo «{prima['nome']}» si chiama «{nome}», i suoi atti «{nome_atto}»"
+        annota(organo, "organo.rinomina", frase, autore=poteri.utente, quando=adesso, prima=prima, dopo=dopo)
     return organo
 
 

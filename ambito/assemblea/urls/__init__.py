@@ -14,6 +14,7 @@ urlpatterns = [
     path("ufficio/addetti/<int:pk>/fine/", views.FineAddetto.as_view(), name="fine_addetto"),
     path("ufficio/compiti/", views.CompitiUfficio.as_view(), name="compiti_ufficio"),
     path("organi/nuovo/", views.NuovoOrgano.as_view(), name="nuovo_organo"),
+    path("organi/<int:pk>/nome/", views.RinominaOrgano.as_view(), name="rinomina_organo"),
     path("organi/<int:pk>/regola/", views.SchedaRegola.as_view(), name="regola"),
     path("organi/<int:pk>/regola/nuova/", views.NuovaRegola.as_view(), name="nuova_regola"),
     path("sedute/nuova/", views.NuovaSeduta.as_view(), name="nuova_seduta"),

@@ -26,7 +26,7 @@ from ambito.assemblea.views.ordine_del_giorno import (
     TogliPunto,
 )
 from ambito.assemblea.views.recapiti import EmettiRelata, FoglioRecapiti, Recapiti
-from ambito.assemblea.views.regole import NuovaRegola, NuovoOrgano, SchedaRegola
+from ambito.assemblea.views.regole import NuovaRegola, NuovoOrgano, RinominaOrgano, SchedaRegola
 from ambito.assemblea.views.sala import Appello, Delegato, Inizio, PassoPunto, PassoSala, Presenze, RinviaPunto, Sala, Schermo
 from ambito.assemblea.views.sedute import (
     AnnullaSeduta,
@@ -115,6 +115,7 @@ __all__ = [
     "SchedaConsultazione",
     "SchedaDeliberazione",
     "SchedaElezione",
+    "RinominaOrgano",
     "SchedaRegola",
     "SchedaSeduta",
     "SchedaVotazione",

@@ -41,6 +41,27 @@ class NuovoOrgano(ConModulo, VistaAssemblea):
         return self.indirizzo("nuova_regola", esito.pk) if esito else self.indirizzo("sedute")
 
 
+class RinominaOrgano(ConModulo, _Regola):
+    """Un altro nome per l’organo, da ora in poi."""
+
+    permesso = CONVOCA
+    titolo = "Cambia il nome"
+    sommario = "Vale da ora: verbali, convocazioni e deliberazioni già emessi tengono il nome di prima."
+    invia, riuscita = "Salva il nome", "Nome salvato."
+
+    def genitori(self):
+        return [*super().genitori(), ("Regola di voto", self.indirizzo("regola", self.organo.pk))]
+
+    def modulo(self, dati=None, file=None):
+        return OrganoForm(dati, initial={"nome": self.organo.nome, "nome_atto": self.organo.nome_atto})
+
+    def scrivi(self, form):
+        return organi.rinomina(self.organo, **form.cleaned_data, **self.chi)
+
+    def torna(self, esito):
+        return self.indirizzo("regola", self.organo.pk)
+
+
 class SchedaRegola(_Regola):
     """La regola in vigore e quelle di prima, in frasi, con la fonte."""
 

@@ -126,6 +126,13 @@ ROTTE = [
     Rotta("assemblea:compiti_ufficio", GUIDA, GUIDA),
     Rotta("assemblea:nuovo_organo", CONVOCA, CONVOCA),
     Rotta("assemblea:nuova_seduta", CONVOCA, CONVOCA),
+    Rotta(
+        "assemblea:rinomina_organo",
+        CONVOCA,
+        CONVOCA,
+        argomenti=_pk("organo"),
+        dati=lambda o: {"nome": "X", "nome_atto": "decisione"},
+    ),
     Rotta("assemblea:regola", LEGGE, argomenti=_pk("organo")),
     Rotta("assemblea:nuova_regola", CONVOCA, CONVOCA, argomenti=_pk("organo")),
     Rotta("assemblea:seduta", LEGGE, argomenti=_pk("in_corso")),
