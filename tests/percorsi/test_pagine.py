@@ -9,11 +9,13 @@ import pytest
 from django.urls import Resolver404, URLPattern, get_resolver, resolve
 
 from ambito.models import Utente
-from tests.percorsi.sonda import peso
+from tests.percorsi.sonda import AVANZO, peso
 
 pytestmark = [pytest.mark.browser, pytest.mark.lento]
 # In quest’ordine: chi vede di più per primo; gli altri guardano solo le pagine che lui non ha, e quelle che per loro sono diverse.
 PERSONE = ["coordinatore", "segretario", "sindaco.codogno", "operatore.codogno", "ragioneria.codogno", "ats"]
+# Nel giro intero guardano anche loro, e di ognuno si apre ogni pagina.
+ALTRE_PERSONE = ["udp", "presidente", "revisore", "ets"]
 DIVERSE = {"ambito:home", "ambito:comune", "assemblea:seduta", "assemblea:sala", "accordo:adesione", "rendicontazione:comune"}
 GESTORE = "gestore@portale.example"
 # Danno un file, non una pagina: si chiede che rispondano.
@@ -54,6 +56,8 @@ NEI_PERCORSI = {
 }  # fmt: skip
 # Di ogni rotta, quante pagine si leggono per trovarvi collegamenti: non tutte hanno gli stessi. Chi vede di più ne legge di più.
 ESEMPLARI, DI_CHI_SEGUE = 8, 4
+# Uno schermo di 1280 ingrandito al 200 e al 400 per cento (WCAG 2.2, criteri 1.4.4 e 1.4.10).
+INGRANDITE = (640, 320)
 HREF = re.compile(r'<a\s[^>]*?href="([^"]*)"')
 PUBBLICHE = [
     "/",
@@ -130,13 +134,15 @@ def _metodi(nome):
 
 
 class Giro:
-    """Le pagine guardate finora e i difetti trovati."""
+    """Le pagine guardate finora e i difetti trovati. Intero: ogni persona guarda tutte le sue, una volta anche ingrandite."""
 
-    def __init__(self):
-        self.guardate, self.difetti = set(), []
+    def __init__(self, intero=False):
+        self.guardate, self.difetti, self.intero, self.sguardi = set(), [], intero, 0
+        self.senza_script = None
 
-    def compi(self, chi, casa, esemplari=DI_CHI_SEGUE):
-        """Visita in ampiezza; di ogni rotta guarda la prima pagina e legge le altre."""
+    def compi(self, chi, casa, esemplari=DI_CHI_SEGUE, senza_script=None):
+        """Visita in ampiezza; di ogni rotta guarda la prima pagina (anche con chi ha gli script spenti) e legge le altre."""
+        self.senza_script = senza_script
         viste, quante, coda = set(), Counter(), deque([casa])
         while coda:
             percorso = coda.popleft()
@@ -152,24 +158,35 @@ class Giro:
 
     def passa(self, chi, percorso, nome, *, prima=True):
         """Guarda la pagina se è nuova o diversa per questa persona, altrimenti la legge soltanto; restituisce i collegamenti."""
-        gia_vista = nome in self.guardate and not (prima and nome in DIVERSE)
+        gia_vista = nome in self.guardate and not (prima and (self.intero or nome in DIVERSE))
         if gia_vista or nome in FILE or "formato=" in percorso:
             risposta = chi.pagina.context.request.get(chi.origine + percorso)
             self.difetti += [] if risposta.ok else [f"{percorso}: {risposta.status}"]
             testo = risposta.text() if "html" in risposta.headers["content-type"] else ""
         else:
-            testo = self.guarda(chi, percorso)
+            testo = self.guarda(chi, percorso, INGRANDITE if self.intero and nome not in self.guardate else ())
         self.guardate.add(nome)
         return [unescape(href) for href in HREF.findall(testo)]
 
-    def guarda(self, chi, percorso):
-        """Apre la pagina con ogni dettaglio aperto e ne annota i difetti alle due larghezze."""
+    def guarda(self, chi, percorso, altre=()):
+        """Apre la pagina con ogni dettaglio aperto e ne annota i difetti alle due larghezze, e alle altre."""
         chi.pagina.set_viewport_size({"width": 1280, "height": 900})
         chi.va(percorso)
         testo = chi.pagina.content()
         chi.pagina.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true })")
-        self.difetti += chi.lamenta(1280, 390)
+        self.difetti += chi.lamenta(1280, 390, *altre)
+        self.sguardi += 2 + len(altre)
+        if self.senza_script:
+            self.guarda_senza_script(percorso)
         return testo
+
+    def guarda_senza_script(self, percorso):
+        """La pagina si apre, ha il suo titolo e sta nello schermo anche dove gli script non girano."""
+        pagina = self.senza_script.va(percorso).pagina
+        self.difetti += self.senza_script.lamenta()
+        self.difetti += [] if pagina.locator("h1").count() == 1 else [f"{percorso}: senza script non ha un titolo"]
+        self.difetti += [f"{percorso}: senza script esce dallo schermo"] if pagina.evaluate(AVANZO) > 0 else []
+        self.sguardi += 1
 
 
 def chiedi_documento(coordinatore):
@@ -180,20 +197,21 @@ def chiedi_documento(coordinatore):
     coordinatore.pagina.locator(".avanzamento .btn").wait_for()
 
 
-def test_le_pagine_raggiungibili_sono_in_ordine(persona, portale):
-    giro = Giro()
+def test_le_pagine_raggiungibili_sono_in_ordine(persona, portale, pytestconfig):
+    giro = Giro(pytestconfig.getoption("giro_intero"))
     for percorso in PUBBLICHE:
         giro.passa(persona(), percorso, rotta(percorso))
     chiedi_documento(persona("coordinatore@lodi.example"))
-    prima, *altre = PERSONE
-    giro.compi(persona(f"{prima}@lodi.example"), "/lodi/", ESEMPLARI)
-    for chi in altre:
-        giro.compi(persona(f"{chi}@lodi.example"), "/lodi/")
+    for chi in PERSONE + ALTRE_PERSONE if giro.intero else PERSONE:
+        email = f"{chi}@lodi.example"
+        spenta = persona(email, telefono=True, java_script_enabled=False) if giro.intero else None
+        giro.compi(persona(email), "/lodi/", ESEMPLARI if chi == PERSONE[0] else DI_CHI_SEGUE, spenta)
     gestore = persona(GESTORE)
     giro.compi(gestore, "/gestione/")
     with portale.dentro():
         accesso = f"/gestione/accessi/{Utente.objects.get(email='udp@lodi.example').pk}/"
     giro.passa(gestore, accesso, rotta(accesso))
+    print(f"{len(giro.guardate)} rotte, {giro.sguardi} sguardi")
     assert giro.difetti == [], "\n".join(giro.difetti)
     assert pagine_del_portale() - SENZA_PAGINA - NEI_PERCORSI - giro.guardate == set()
 
