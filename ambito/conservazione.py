@@ -37,14 +37,13 @@ from ambito.registro import annota
 
 VERBO = "ambito.scarta"
 TRE_ANNI, UN_ANNO, TRE_MESI = timedelta(days=3 * 365), timedelta(days=365), timedelta(days=90)
-PROVANO = "Prova un atto: non si cancella da sé. Lo scarto lo autorizza la Soprintendenza archivistica (d.lgs. 42/2004, art. 21)."
 # Ciò che una persona si è messo da parte: senza di lei non serve a nessuno.
 DI_UNA_PERSONA = (FiltroSalvato, Fissato, OggettoSeguito, CalendarioPersonale, PreferenzaPosta)
 
 
-def senza_scadenza(ordine, che_cosa, quante, perche=PROVANO):
-    """La regola di ciò che non si cancella da sé."""
-    return Conservazione(ordine, che_cosa, "senza scadenza", perche, quante)
+def senza_scadenza(ordine, che_cosa, quante, nota=""):
+    """La regola di ciò che prova un atto, e non si cancella da sé."""
+    return Conservazione(ordine, che_cosa, "senza scadenza", nota, quante)
 
 
 def _avvisi(adesso):

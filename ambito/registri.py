@@ -323,7 +323,7 @@ class TappaAvvio:
 
 @dataclass(frozen=True)
 class Conservazione:
-    """Per quanto si tiene una cosa, e perché; `quante()` dice quante ce n’è nell’Ambito in corso.
+    """Per quanto si tiene una cosa, e perché (vuoto: prova un atto); `quante()` dice quante ce n’è nell’Ambito in corso.
 
     `scarta(adesso)` toglie ciò che ha fatto il suo tempo e ne dà il numero; chi non ce l’ha non si cancella da sé. Di ciò che non
     è di nessuna persona (`annota` falso) il registro non dice che è stato tolto.

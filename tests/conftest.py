@@ -37,9 +37,7 @@ BROWSER = ("chromium", "chromium-browser", "google-chrome")
 
 def pytest_addoption(parser):
     parser.addoption("--immagini", action="store_true", help="rifà le immagini della guida (tests/percorsi/test_immagini.py)")
-    parser.addoption(
-        "--giro-intero", action="store_true", help="ogni pagina con ogni ruolo, ingrandita e senza script"
-    )
+    parser.addoption("--giro-intero", action="store_true", help="ogni pagina con ogni ruolo, ingrandita e senza script")
 
 
 @pytest.fixture(scope="session")

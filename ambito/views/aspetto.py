@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.html import format_html
 
 from ambito.moduli import Modulo
 from ambito.nucleo.colori import ColoreNonValido, normale, piu_scuro
@@ -12,8 +13,9 @@ from ambito.operazioni import scegli_colore
 from ambito.views.base import SOLO_GET, VistaAmbito, VistaPubblica
 
 ALTRO = "altro"
+DEL_PORTALE = "#0066cc"
 PRONTI = [
-    ("", "Il blu del portale"),
+    (DEL_PORTALE, "Il blu del portale"),
     ("#00604d", "Verde"),
     ("#8a1f2b", "Granata"),
     ("#5b2a86", "Viola"),
@@ -27,10 +29,19 @@ UN_ANNO = 365 * 86_400
 FOGLIO = ".it-nav-wrapper{{--blu:{colore};--blu-scuro:{scuro}}}\n"
 
 
+def _campione(colore, nome):
+    """Il nome con un quadrato di quel colore: disegnato, perché la politica dei contenuti non ammette stili scritti in pagina."""
+    if colore == ALTRO:
+        return nome
+    return format_html(
+        '<svg class="icona" aria-hidden="true" viewBox="0 0 24 24"><path fill="{}" d="M2 2h20v20H2z"/></svg> {}', colore, nome
+    )
+
+
 class ColoreForm(Modulo):
     """Uno dei colori pronti, o un altro purché vi si legga sopra il bianco."""
 
-    scelta = forms.ChoiceField(label="Colore", choices=PRONTI, widget=forms.RadioSelect, required=False)
+    scelta = forms.ChoiceField(label="Colore", choices=[(c, _campione(c, nome)) for c, nome in PRONTI], widget=forms.RadioSelect)
     altro = forms.CharField(
         label="Quale altro",
         max_length=9,
@@ -41,15 +52,16 @@ class ColoreForm(Modulo):
     @classmethod
     def di(cls, ambito):
         """Il modulo con il colore di adesso."""
-        pronto = ambito.colore in dict(PRONTI)
-        return cls(initial={"scelta": ambito.colore if pronto else ALTRO, "altro": "" if pronto else ambito.colore})
+        adesso = ambito.colore or DEL_PORTALE
+        pronto = adesso in dict(PRONTI)
+        return cls(initial={"scelta": adesso if pronto else ALTRO, "altro": "" if pronto else adesso})
 
     def clean(self):
         dati = super().clean()
-        if dati.get("scelta") != ALTRO:
-            return {**dati, "colore": dati.get("scelta", "")}
+        scelto = dati.get("altro", "") if dati.get("scelta") == ALTRO else dati.get("scelta", DEL_PORTALE)
         try:
-            return {**dati, "colore": normale(dati.get("altro", ""))}
+            colore = normale(scelto)
+            return {**dati, "colore": "" if colore == DEL_PORTALE else colore}
         except ColoreNonValido as errore:
             self.add_error("altro", str(errore))
             return dati

@@ -8,7 +8,7 @@ from ambito.models import Ambito, Evento
 from ambito.nucleo.colori import BIANCO, CONTRASTO_MINIMO, ColoreNonValido, contrasto, normale, piu_scuro
 from ambito.operazioni import scegli_colore
 from ambito.poteri import PotereMancante
-from ambito.views.aspetto import ALTRO, PRONTI
+from ambito.views.aspetto import ALTRO, DEL_PORTALE, PRONTI
 from tests.scena import ADESSO
 
 PAGINA = "/lodi/aspetto/"
@@ -37,7 +37,7 @@ def test_cio_che_non_e_un_colore(scritto):
 
 def test_i_colori_pronti_si_leggono():
     for colore, _ in PRONTI:
-        assert colore in ("", ALTRO) or normale(colore) == colore
+        assert colore == ALTRO or normale(colore) == colore
 
 
 @pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_si_sceglie_si_vede_ovunque_e_resta_scritto(lodi, client):
     with lodi.aperto():
         evento = Evento.objects.get(verbo="ambito.colore")
         assert (evento.prima, evento.dopo) == ({"colore": ""}, {"colore": "#7a1f2b"})
-    assert client.post(PAGINA, {"scelta": ""}).status_code == 302
+    assert client.post(PAGINA, {"scelta": DEL_PORTALE}).status_code == 302
     assert "/colore/" not in client.get("/lodi/").text
 
 
