@@ -19,6 +19,8 @@ from ambito.models import Ambito
 from ambito.poteri import PotereMancante, Poteri
 from ambito.views.memoria import conserva, non_conservare
 
+# Ciò che la pagina «non c’è» distingue: chi prova ha seguito «come la vedono tutti».
+PROVA_GENERALE = "prova generale"
 # I metodi di una pagina che si legge soltanto, e di un indirizzo a cui soltanto si scrive.
 SOLO_GET = ["get", "head", "options"]
 SOLO_POST = ["post", "options"]
@@ -203,7 +205,9 @@ class VistaTrasparenza(VistaPubblica):
     descrizione = ""
 
     def dispatch(self, request, *args, **kwargs):
-        self.ambito = self.trova(Ambito.objects.veri().filter(slug=kwargs["ambito"]).first(), "Ambito")
+        self.ambito = self.trova(Ambito.objects.filter(slug=kwargs["ambito"]).first(), "Ambito")
+        if self.ambito.prova_di:
+            raise Http404(PROVA_GENERALE)
         self.adesso = timezone.now()
         self.oggi = timezone.localdate(self.adesso)
         request.vista_pubblica = self

@@ -123,6 +123,7 @@ def test_non_spedisce(lodi, prova):
 def test_chi_vi_entra_lo_vede_scritto_e_da_fuori_non_c_e(lodi, prova, client):
     for pagina in ("/lodi-prova/trasparenza/", "/api/v1/ambiti/lodi-prova/", "/lodi-prova/trasparenza/atti/"):
         assert client.get(pagina).status_code == 404, pagina
+    assert "Una prova generale da fuori non si vede" in client.get("/lodi-prova/trasparenza/").text
     for elenco in ("/", "/sitemap.xml", "/api/v1/ambiti/"):
         assert "lodi-prova" not in client.get(elenco).text, elenco
     client.force_login(lodi.utenti["coordinatore"])
