@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from ambito import cerca
 from ambito.cerca.pagine import cerca_pagine
@@ -87,7 +88,7 @@ class Cerca(VistaAmbito):
 
 
 class Fissa(VistaAmbito):
-    """Tiene una cosa a portata di mano, o non la tiene più; poi riporta alla ricerca da cui si è partiti."""
+    """Tiene una cosa a portata di mano, o non la tiene più; poi riporta alla pagina o alla ricerca da cui si è partiti."""
 
     permesso = "entra"
     http_method_names = SOLO_POST
@@ -107,7 +108,14 @@ class Fissa(VistaAmbito):
             self.riferisci("Non è più fra le cose fissate.")
         else:
             fissa = {**quale, "adesso": self.adesso}
-            self.prova(lambda: cerca.fissa(**fissa), riuscita="Fissato: lo ritrovi qui e sotto la casella «Cerca».")
+            self.prova(lambda: cerca.fissa(**fissa), riuscita="Fissato: lo ritrovi aprendo la casella «Cerca».")
+        return redirect(self.dove(request))
+
+    def dove(self, request):
+        """La pagina di questo Ambito da cui si è partiti, o la ricerca."""
+        pagina = request.POST.get("dove", "")
+        if pagina.startswith(f"/{self.ambito.slug}/") and url_has_allowed_host_and_scheme(pagina, allowed_hosts=None):
+            return pagina
         cercato = request.POST.get("q", "")[:LUNGHEZZA]
         dove = reverse("ambito:cerca", args=[self.ambito.slug])
-        return redirect(f"{dove}?{urlencode({'q': cercato})}" if cercato else dove)
+        return f"{dove}?{urlencode({'q': cercato})}" if cercato else dove

@@ -1,11 +1,14 @@
 """La pagina della ricerca, il pezzo sotto la casella, le cose fissate."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from ambito.cerca.pagine import pagine
 from ambito.models import Fissato
+from ambito.registri import CERCABILI
 from servizi.models import Bando
 from tests.permessi.rotta import TUTTI
 from tests.scena import aggiungi_delegato
@@ -88,6 +91,38 @@ def test_si_fissa_si_ritrova_e_si_toglie(bandi):
     assert "Bando zaffiro" not in parole_di(bandi.client("coordinatore").get("/lodi/cerca/"))
     navigatore.post("/lodi/cerca/fissa/", dati | {"togli": "si"})
     assert "Bando zaffiro" not in parole_di(navigatore.get("/lodi/cerca/"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("dove", "torna"),
+    [
+        ("/lodi/servizi/bandi/", "/lodi/servizi/bandi/"),
+        ("https://altrove.example/lodi/", "/lodi/cerca/"),
+        ("//altrove.example/", "/lodi/cerca/"),
+        ("/pavese/", "/lodi/cerca/"),
+    ],
+)
+def test_si_fissa_dalla_sua_pagina_e_vi_si_torna(bandi, dove, torna):
+    navigatore = bandi.client("udp")
+    with bandi.aperto():
+        numero = Bando.objects.order_by("pk").first().pk
+    pagina = navigatore.get(f"/lodi/servizi/bandi/{numero}/").text
+    assert f'name="dove" value="/lodi/servizi/bandi/{numero}/"' in pagina and 'action="/lodi/cerca/fissa/"' in pagina
+    risposta = navigatore.post("/lodi/cerca/fissa/", {"genere": "bando", "numero": numero, "dove": dove})
+    assert (risposta.status_code, risposta.url) == (302, torna)
+    with bandi.aperto():
+        assert Fissato.objects.get().numero == numero
+
+
+def test_cio_che_si_fissa_dalla_sua_pagina_e_fra_cio_che_si_cerca():
+    generi = {c.genere for c in CERCABILI}
+    usati = {
+        genere or tipo
+        for file in Path(settings.TEMPLATES[0]["DIRS"][0]).rglob("*.html")
+        for tipo, genere in re.findall(r'storia_di "([\w-]+)" [\w.]+(?: genere="([\w-]+)")?', file.read_text())
+    }
+    assert len(usati) > 10 and usati - generi == set()
 
 
 @pytest.mark.django_db
