@@ -29,7 +29,7 @@ from ambito.registri import (
 )
 from piano import annunci, cerca, compiti, documenti, operazioni, selezioni, tappe
 from piano.dati_aperti import INSIEMI
-from piano.documenti import attuativo, capitoli, concertazione, confronto, giro, monitoraggio, opuscolo
+from piano.documenti import attuativo, capitoli, concertazione, confronto, giro, monitoraggio, opuscolo, scheda_obiettivo
 from piano.operazioni import consultazioni
 from piano.registri import FONTI, FonteDati
 from piano.selezioni import attuativi, confronti, fonti, quote, storie, trasparenza
@@ -85,6 +85,7 @@ DOCUMENTI.registra(
     ),
 )
 DOCUMENTI.registra("esito-consultazione", concertazione.ESITO)
+DOCUMENTI.registra(scheda_obiettivo.SCHEDA.nome, scheda_obiettivo.SCHEDA)
 OGGETTI_DI_VOTO.registra(
     "piano", OggettoDiVoto("piano", "Piano di Zona", proponibili=selezioni.proponibili, carte=selezioni.carte_di_voto)
 )
@@ -129,6 +130,7 @@ registra_chiavi(
         "confronto": chiave_oggetto.in_fila("piano.pianodizona", *[("", confronti.VERSIONI_MASSIME)] * 2),
         "osservazioni": chiave_oggetto.di("piano.giroosservazioni"),
         "monitoraggio": _PIANO,
+        scheda_obiettivo.SCHEDA.nome: chiave_oggetto.con_segno("piano.obiettivo", "piano.obiettivo"),
         "esito-consultazione": _PIANO,
         "attuativo": chiave_oggetto.di("piano.pianoattuativo"),
     },

@@ -39,7 +39,14 @@ from piano.views.incontri import (
 )
 from piano.views.indice import Affida, Indice, Livelli, ModificaVoce, NuovaVoce, SpostaVoce, TogliVoce
 from piano.views.monitoraggio import AvanzaAzione, CorreggiRilevazione, NuovaRilevazione, Prova, ValutaObiettivo
-from piano.views.obiettivi import ModificaObiettivo, NuovoObiettivo, Obiettivi, SchedaDiObiettivo, TogliObiettivo
+from piano.views.obiettivi import (
+    DocumentoObiettivo,
+    ModificaObiettivo,
+    NuovoObiettivo,
+    Obiettivi,
+    SchedaDiObiettivo,
+    TogliObiettivo,
+)
 from piano.views.osservazioni import Osservazioni, QuadroDelGiro, RiscontroOsservazione, RispostaDelComune
 from piano.views.passi_giro import ApriGiro, ChiudiGiro, DocumentoGiro, ModificaGiro, NuovoGiro, RicordaGiro, TermineGiro
 from piano.views.percorso import ModificaTappa, NuovaTappa, Percorso
@@ -80,6 +87,7 @@ __all__ = [
     "DocumentoBozza",
     "DocumentoEsito",
     "DocumentoGiro",
+    "DocumentoObiettivo",
     "EsitoCommento",
     "Formazione",
     "Giri",

@@ -149,6 +149,7 @@ ROTTE = [
     Rotta("piano:obiettivo", LEGGE, argomenti=_piano("obiettivo")),
     Rotta("piano:modifica_obiettivo", UFFICIO, UFFICIO, argomenti=_piano("obiettivo")),
     Rotta("piano:togli_obiettivo", None, UFFICIO, argomenti=_piano("obiettivo")),
+    Rotta("piano:documento_obiettivo", None, LEGGE, argomenti=_piano("obiettivo")),
     Rotta("piano:vincoli", LEGGE, argomenti=_piano()),
     Rotta("piano:collega_quota", UFFICIO, UFFICIO, argomenti=_piano("vincolata")),
     Rotta("piano:quota", UFFICIO, UFFICIO, argomenti=_piano("quota")),
