@@ -93,6 +93,13 @@ DOCUMENTI.registra(
     "attuativo",
     TipoDocumento("attuativo", "Piano attuativo", "documenti/attuativo.html", trova=attuativo.trova, prepara=attuativo.prepara),
 )
+DOCUMENTI.registra(
+    "attuativo-differenze",
+    TipoDocumento(
+        "attuativo-differenze", "Piano attuativo: le sole differenze dal piano", "documenti/attuativo_differenze.html",
+        trova=attuativo.trova, prepara=attuativo.prepara_differenze,
+    ),
+)  # fmt: skip
 OGGETTI_DI_VOTO.registra(
     "attuativo",
     OggettoDiVoto("attuativo", "Piano attuativo", proponibili=attuativi.proponibili, carte=attuativi.carte_di_voto),
@@ -133,6 +140,7 @@ registra_chiavi(
         scheda_obiettivo.SCHEDA.nome: chiave_oggetto.con_segno("piano.obiettivo", "piano.obiettivo"),
         "esito-consultazione": _PIANO,
         "attuativo": chiave_oggetto.di("piano.pianoattuativo"),
+        "attuativo-differenze": chiave_oggetto.di("piano.pianoattuativo"),
     },
 )
 registra_chiavi(
