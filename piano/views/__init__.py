@@ -56,7 +56,7 @@ from piano.views.proposte import DocumentoEsito, ModificaProposta, NuovaProposta
 from piano.views.revisioni import Conflitto, Revisioni
 from piano.views.sezioni import Completa, SchedaSezione, Sintesi
 from piano.views.tavoli import ModificaMembro, ModificaTavolo, NuovoMembro, NuovoTavolo, SchedaTavolo, Tavoli
-from piano.views.versioni import Congela, Versione, Versioni
+from piano.views.versioni import Congela, Ritirato, Versione, Versioni
 from piano.views.vincoli import CollegaQuota, ModificaQuota, TogliQuota, Vincoli
 from piano.views.word import Importa, PianoInWord, SezioneInWord
 
@@ -145,6 +145,7 @@ __all__ = [
     "RiscontroOsservazione",
     "RispondiCommento",
     "RispostaDelComune",
+    "Ritirato",
     "Rivaluta",
     "ScaricaAllegato",
     "SchedaAttuativo",

@@ -13,7 +13,7 @@ from piano.documenti.attuativo import impagina, impagina_anno
 from piano.forms import InBreveForm, NuovoAttuativoForm, PassoForm, SchedaVoce
 from piano.models import Obiettivo, Variazione, VersioneAttuativo, VoceAttuativo
 from piano.operazioni import attuativi as operazioni
-from piano.selezioni import attuativi, dell_anno
+from piano.selezioni import attuativi, dell_anno, in_vigore
 from piano.stati import StatoAttuativo
 from piano.views.base import VistaPiano
 
@@ -168,7 +168,7 @@ class NuovaSchedaAnno(VistaAttuativo):
         if not codice:
             return VoceAttuativo(attuativo=self.attuativo, variazione=Variazione.AGGIUNTO)
         trovati = Obiettivo.objects.filter(piano=self.piano, codice=codice).in_vigore().select_related("area")
-        obiettivo = self.trova(trovati.first(), "Obiettivo")
+        obiettivo = self.trova(next(iter(in_vigore.chiamati(self.piano, trovati)), None), "Obiettivo")
         return VoceAttuativo(attuativo=self.attuativo, obiettivo=obiettivo)
 
     def get_context_data(self, **kwargs):
