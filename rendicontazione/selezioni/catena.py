@@ -107,7 +107,7 @@ def spesa_dell_anno(anno):
     catena = Catena(anno)
     if not any(a.stanziato or a.pagato or a.rendicontato for a in catena.fondi):
         return None
-    parti = ["Bilancio dell’Ambito"]
+    parti = ["bilancio dell’Ambito"] if any(a.stanziato for a in catena.fondi) else []
     if scelta:
         parti.append(f"rendicontazione {anno} ({scelta.validati} Comuni validati su {scelta.comuni}, {scelta.inviati} inviati)")
     pagati = defaultdict(lambda: ZERO)

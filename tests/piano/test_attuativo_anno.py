@@ -85,7 +85,7 @@ def test_la_spesa_la_dice_il_bilancio(scena):
     verifica = dell_anno.verifica(2025)
     del_fondo = {r["fondo"]: r for r in verifica["spesa"]["righe"]}[capitolo.fondo.nome]
     assert [del_fondo[n] for n in ("previsto", "impegnato", "pagato")] == ["0.00", "400.00", "150.00"]
-    assert verifica["obiettivi"][0]["pagato"] == "150.00" and "Bilancio" in verifica["spesa"]["fonte"]
+    assert verifica["obiettivi"][0]["pagato"] == "150.00" and verifica["spesa"]["fonte"] == "bilancio dell’Ambito"
 
 
 def test_senza_un_piano_adottato_si_dice_che_cosa_manca(scena):
