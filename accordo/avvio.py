@@ -44,7 +44,7 @@ from ambito.registri import (
     registra_insiemi,
     registra_oggetti,
 )
-from piano.registri import FONTI, FonteDati
+from piano.registri import FONTI, QUOTE_VOTATE, FonteDati
 
 MENU.append(VoceMenu(50, "Accordo", "legge_accordo", lambda ambito: reverse("accordo:panoramica", args=[ambito.slug]), "accordo/"))
 CERCABILI += cerca.CERCABILI
@@ -79,6 +79,7 @@ OGGETTI_DI_VOTO.registra("riparto", OggettoDiVoto("riparto", "Riparto della spes
 TRACCIATI.registra(DATO.nome, DATO)
 FONTI.registra("accordo", FonteDati("accordo", "Accordo di programma", fonti.dati))
 FONTI.registra("riparti", FonteDati("riparti", "Riparti della spesa", riparti.da_citare))
+QUOTE_VOTATE.append(riparti.votati)
 PROTOCOLLI.registra("interno", ServizioProtocollo("interno", "Il registro del portale, senza buchi", dal_registro_interno))
 registra_chiavi(
     "ambito.documento",

@@ -138,6 +138,7 @@ class TipoDocumento:
     """Un documento ufficiale: `trova(triennio, anno)` dà l’oggetto, `prepara(oggetto, oggi)` i dati congelati e chi li legge.
 
     Un documento lungo dichiara `capitoli(dati)`, che dà i `Capitolo` nell’ordine: `modello` è allora frontespizio e indice.
+    `per_codice`: di quel periodo ce ne sono molti, e `trova(triennio, anno, codice)` sceglie quale.
     """
 
     nome: str
@@ -146,6 +147,7 @@ class TipoDocumento:
     trova: Callable
     prepara: Callable
     capitoli: Callable | None = None
+    per_codice: bool = False
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from ambito.registri import (
 )
 from piano import annunci, cerca, compiti, documenti, operazioni, selezioni, tappe
 from piano.dati_aperti import INSIEMI
-from piano.documenti import attuativo, capitoli, concertazione, confronto, giro, monitoraggio, opuscolo
+from piano.documenti import attuativo, capitoli, concertazione, confronto, giro, monitoraggio, opuscolo, scheda_obiettivo
 from piano.models import Contributo, VersionePiano
 from piano.operazioni import consultazioni
 from piano.registri import FONTI, FonteDati
@@ -96,6 +96,7 @@ DOCUMENTI.registra(
     ),
 )
 DOCUMENTI.registra("esito-consultazione", concertazione.ESITO)
+DOCUMENTI.registra(scheda_obiettivo.SCHEDA.nome, scheda_obiettivo.SCHEDA)
 OGGETTI_DI_VOTO.registra(
     "piano", OggettoDiVoto("piano", "Piano di Zona", proponibili=selezioni.proponibili, carte=selezioni.carte_di_voto)
 )
@@ -103,6 +104,13 @@ DOCUMENTI.registra(
     "attuativo",
     TipoDocumento("attuativo", "Piano attuativo", "documenti/attuativo.html", trova=attuativo.trova, prepara=attuativo.prepara),
 )
+DOCUMENTI.registra(
+    "attuativo-differenze",
+    TipoDocumento(
+        "attuativo-differenze", "Piano attuativo: le sole differenze dal piano", "documenti/attuativo_differenze.html",
+        trova=attuativo.trova, prepara=attuativo.prepara_differenze,
+    ),
+)  # fmt: skip
 OGGETTI_DI_VOTO.registra(
     "attuativo",
     OggettoDiVoto("attuativo", "Piano attuativo", proponibili=attuativi.proponibili, carte=attuativi.carte_di_voto),
@@ -140,8 +148,10 @@ registra_chiavi(
         "confronto": chiave_oggetto.in_fila("piano.pianodizona", *[("", confronti.VERSIONI_MASSIME)] * 2),
         "osservazioni": chiave_oggetto.di("piano.giroosservazioni"),
         "monitoraggio": _PIANO,
+        scheda_obiettivo.SCHEDA.nome: chiave_oggetto.con_segno("piano.obiettivo", "piano.obiettivo"),
         "esito-consultazione": _PIANO,
         "attuativo": chiave_oggetto.di("piano.pianoattuativo"),
+        "attuativo-differenze": chiave_oggetto.di("piano.pianoattuativo"),
     },
 )
 registra_chiavi(

@@ -1,8 +1,9 @@
-"""I dati che un testo del piano può citare: le app più alte ne aggiungono, il piano non le conosce."""
+"""Ciò che il piano mostra e viene dalle app più alte, che lo registrano: dati da citare, quote dei Comuni, spesa di un anno."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from ambito.registri import Registro
 
@@ -27,4 +28,38 @@ class FonteDati:
     dati: Callable
 
 
+@dataclass(frozen=True)
+class RipartoVotato:
+    """Una spesa che l’Assemblea ha deliberato di dividere: `quote` sono coppie (nome del Comune, euro)."""
+
+    titolo: str
+    deliberazione: str
+    al: date
+    quote: list
+
+
+@dataclass(frozen=True)
+class SpesaDelFondo:
+    """Quanto si è stanziato, impegnato e pagato di un fondo, e quanto i Comuni dicono di averne speso."""
+
+    fondo: str
+    stanziato: Decimal
+    impegnato: Decimal
+    pagato: Decimal
+    rendicontato: Decimal
+
+
+@dataclass(frozen=True)
+class SpesaDellAnno:
+    """La spesa di un anno, fondo per fondo, e quanto si è pagato per ogni obiettivo (per chiave). `fonte` dice da dove viene."""
+
+    fonte: str
+    fondi: list
+    per_obiettivo: dict = field(default_factory=dict)
+
+
 FONTI: Registro = Registro()
+# Ogni fornitore: `quote(anno) -> iterabile di RipartoVotato`: ciò che i Comuni pagano, votato.
+QUOTE_VOTATE: list[Callable] = []
+# Ogni fornitore: `spesa(anno) -> SpesaDellAnno`, o `None` se di quell’anno non sa nulla.
+SPESE: list[Callable] = []

@@ -29,7 +29,7 @@ from ambito.registri import (
     registra_insiemi,
     registra_oggetti,
 )
-from piano.registri import FONTI, FonteDati
+from piano.registri import FONTI, SPESE, FonteDati
 from rendicontazione import annunci, calendario, cerca, compiti, documenti, selezioni, tappe
 from rendicontazione.dati_aperti import INSIEMI
 from rendicontazione.griglie import documento as griglie
@@ -37,7 +37,7 @@ from rendicontazione.models import ProvaSpesa, VoceSpesa
 from rendicontazione.rapporti import documento as rapporti
 from rendicontazione.rapporti.confronto import BASE_ANNI
 from rendicontazione.rapporti.fondo import FONDI_AL_PIU
-from rendicontazione.selezioni import pubblica, storie
+from rendicontazione.selezioni import catena, pubblica, storie
 from rendicontazione.tracciati import SPESA
 from rendicontazione.tracciati.bilancio import BILANCIO
 
@@ -91,6 +91,7 @@ DOCUMENTI.registra(
     ),
 )
 FONTI.registra("spesa", FonteDati("spesa", "Spesa dei Comuni", selezioni.spesa_da_citare))
+SPESE.append(catena.spesa_dell_anno)
 registra_chiavi(
     "ambito.documento",
     {

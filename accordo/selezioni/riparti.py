@@ -10,7 +10,7 @@ from accordo.stati import ADOTTATI, StatoRiparto
 from ambito.models import Documento
 from ambito.nucleo.formati_italiani import formatta_importo, formatta_numero
 from ambito.selezioni import lavori_visibili
-from piano.registri import DatoVivo
+from piano.registri import DatoVivo, RipartoVotato
 
 
 def riparti(poteri):
@@ -159,6 +159,13 @@ def ultimo_deliberato(triennio=None, anno=None):
 def per_abitante(quota):
     """Quanto fa la quota per residente, in euro; `None` senza residenti."""
     return Decimal(quota.importo) / quota.residenti if quota.residenti else None
+
+
+def votati(anno):
+    """I riparti deliberati di un anno, con le quote di ogni Comune: per il piano attuativo."""
+    for riparto in PianoRiparto.objects.filter(stato__in=ADOTTATI, anno=anno).select_related("proposto").order_by("titolo", "pk"):
+        quote_sue = [(q.comune.nome, q.importo) for q in quote(riparto.proposto)]
+        yield RipartoVotato(riparto.titolo, riparto.deliberazione, riparto.deliberato_il, quote_sue)
 
 
 def da_citare(piano, oggi):

@@ -43,6 +43,7 @@ def _conteggi(confronto):
 
 def _sezione(sezione, chi):
     prima, dopo = sezione.testi
+    di_prima, di_adesso = sezione.sintesi
     return {
         "codice": sezione.attuale["codice"],
         "nome": sezione.nome,
@@ -52,6 +53,8 @@ def _sezione(sezione, chi):
         "meno": sezione.meno,
         "prima": prima,
         "dopo": dopo,
+        "testo_uguale": prima == dopo,
+        "sintesi": {"prima": di_prima, "dopo": di_adesso} if sezione.sintesi_cambiata else None,
         "chi": chi,
     }
 

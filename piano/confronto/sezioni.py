@@ -1,4 +1,4 @@
-"""Il testo del piano, sezione per sezione: quali sono cambiate e di quante parole."""
+"""Il testo e la sintesi del piano, sezione per sezione: quali sono cambiati e di quante parole."""
 
 import re
 from collections import Counter
@@ -8,13 +8,15 @@ from ambito.nucleo.testo import testo_semplice
 from piano.confronto.voci import Genere, accoppia, genere
 
 _PAROLA = re.compile(r"\w+")
+# Ciò che di una sezione, se è diverso, la fa dire cambiata.
+CONTANO = ("codice", "titolo", "testo", "sintesi")
 
 
 @dataclass(frozen=True)
 class SezioneConfrontata:
     """Una sezione nei due momenti: `prima` e `dopo` sono le sue fotografie (`None` dove non c’è).
 
-    `piu` e `meno`: le parole che ci sono solo dopo, solo prima. Scambiando i due momenti si scambiano; un testo soltanto
+    `piu` e `meno`: le parole del testo che ci sono solo dopo, solo prima. Scambiando i due momenti si scambiano; un testo soltanto
     spostato, o soltanto formattato, ha zero e zero.
     """
 
@@ -44,6 +46,16 @@ class SezioneConfrontata:
         """(testo di prima, testo di adesso); vuoto dove la sezione non c’è."""
         return tuple(foto["testo"] if foto else "" for foto in (self.prima, self.dopo))
 
+    @property
+    def sintesi(self):
+        """(sintesi di prima, sintesi di adesso); vuota dove non c’è, o dove la fotografia è di prima che si scrivesse."""
+        return tuple(foto.get("sintesi", "") if foto else "" for foto in (self.prima, self.dopo))
+
+    @property
+    def sintesi_cambiata(self):
+        prima, dopo = self.sintesi
+        return prima != dopo
+
 
 def sezioni_confrontate(prima, dopo):
     """Le sezioni di due fotografie del piano, nell’ordine di adesso, uguali comprese."""
@@ -51,7 +63,7 @@ def sezioni_confrontate(prima, dopo):
 
 
 def _confronta(prima, dopo):
-    cambiata = prima and dopo and any(prima[campo] != dopo[campo] for campo in ("codice", "titolo", "testo"))
+    cambiata = prima and dopo and any(prima.get(campo, "") != dopo.get(campo, "") for campo in CONTANO)
     fatto = genere(prima, dopo, cambiata)
     if fatto == Genere.UGUALE:
         return SezioneConfrontata(fatto, prima, dopo)

@@ -1,5 +1,6 @@
-"""Il piano attuativo come documento: consolidato, con ciò che cambia detto per primo."""
+"""Il piano attuativo come documento: consolidato, con ciò che cambia detto per primo; oppure le sole differenze dal piano."""
 
+from collections import defaultdict
 from decimal import Decimal
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from ambito.documenti import Preparato
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_numero
 from piano import selezioni
+from piano.confronto.campi import giorno_italiano, numero_italiano
 from piano.models import Variazione, VersioneAttuativo
 from piano.selezioni import attuativi
 from piano.selezioni.attuativi import fotografa_attuativo
@@ -32,24 +34,70 @@ def trova(triennio, anno):
 
 def prepara(oggetto, oggi):
     """Il documento di una versione congelata, oppure della bozza se `oggetto` è l’attuativo (e allora si dice «bozza»)."""
+    attuativo, dati, stato, segni = _origine(oggetto)
+    return _preparato(attuativo, dati, stato, segni, dati["titolo"], "piano-attuativo", impagina(dati))
+
+
+def prepara_differenze(oggetto, oggi):
+    """Lo stesso, con le sole attività che si scostano dal piano e i soli fondi che cambiano."""
+    attuativo, dati, stato, segni = _origine(oggetto)
+    corpo = {**differenze(dati), "intero": dati["titolo"]}
+    return _preparato(attuativo, dati, stato, segni, f"{dati['titolo']}: che cosa cambia", "differenze-piano-attuativo", corpo)
+
+
+def _origine(oggetto):
+    """`(attuativo, fotografia, a che punto è in parole, segni)`."""
     if isinstance(oggetto, VersioneAttuativo):
-        attuativo, dati = oggetto.attuativo, oggetto.dati
         stato = f"Versione {oggetto.numero}, proposta il {formatta_data(timezone.localdate(oggetto.quando), esteso=True)}"
-        extra = {"bozza": False, "versione": oggetto.numero, "impronta_versione": oggetto.impronta}
-    else:
-        attuativo, dati = oggetto, fotografa_attuativo(oggetto)
-        stato = "Bozza di lavoro, non ancora proposta all’Assemblea"
-        extra = {"bozza": True, "versione": 0, "impronta_versione": ""}
-    segno = f"v{extra['versione']}" if extra["versione"] else "bozza"
+        segni = {"bozza": False, "versione": oggetto.numero, "impronta_versione": oggetto.impronta}
+        return oggetto.attuativo, oggetto.dati, stato, segni
+    segni = {"bozza": True, "versione": 0, "impronta_versione": ""}
+    return oggetto, fotografa_attuativo(oggetto), "Bozza di lavoro, non ancora proposta all’Assemblea", segni
+
+
+def _preparato(attuativo, dati, stato, segni, titolo, inizio, corpo):
+    segno = f"v{segni['versione']}" if segni["versione"] else "bozza"
     return Preparato(
         oggetto_id=attuativo.pk,
-        titolo=dati["titolo"],
+        titolo=titolo,
         sottotitolo=f"Piano di Zona {dati['triennio']}. {stato}",
-        nome_file=f"piano-attuativo-{dati['anno']}-{segno}.pdf",
-        dati={**impagina(dati), **extra},
+        nome_file=f"{inizio}-{dati['anno']}-{segno}.pdf",
+        dati={**corpo, **segni},
         permesso="legge_piano",
         dimostrativo=dati["dimostrativo"],
     )
+
+
+def differenze(dati):
+    """Dell’attuativo ciò che si scosta dal piano, e di quanto: `scostamenti`, `fondi`, `totale`, quante attività restano uguali."""
+    intero = impagina(dati)
+    scostamenti = [s for s in dati["schede"] if s["cambia"]]
+    previsto, importo = (sum((Decimal(s[nome]) for s in dati["schede"]), Decimal(0)) for nome in ("previsto", "importo"))
+    return {
+        **{nome: intero[nome] for nome in ("anno", "triennio", "sintesi", "scostamenti")},
+        "uguali": len(dati["schede"]) - len(scostamenti),
+        "fondi": _fondi_cambiati(scostamenti),
+        "totale": {
+            "prima": formatta_importo(previsto),
+            "dopo": formatta_importo(importo),
+            "differenza": _differenza(importo - previsto),
+        },
+    }
+
+
+def _fondi_cambiati(scostamenti):
+    """I fondi di cui l’anno usa più o meno di quanto il piano prevede: prima, dopo, differenza."""
+    somme = defaultdict(lambda: [Decimal(0), Decimal(0)])
+    for scheda in scostamenti:
+        # Le versioni congelate prima che si dicesse quali risorse prevede il piano hanno soltanto i totali.
+        for posto, risorse in enumerate((scheda.get("previste", []), scheda["risorse"] if "previste" in scheda else [])):
+            for fondo, euro in risorse:
+                somme[fondo][posto] += Decimal(euro)
+    return [{"fondo": fondo, **_prima_e_dopo(era, adesso)} for fondo, (era, adesso) in somme.items() if era != adesso]
+
+
+def _prima_e_dopo(era, adesso):
+    return {"prima": formatta_importo(era), "dopo": formatta_importo(adesso), "differenza": _differenza(adesso - era)}
 
 
 def impagina(dati):
@@ -72,7 +120,50 @@ def impagina(dati):
             "per_area": [{"nome": a, "totale": _euro(t)} for a, t in zip(bilancio["aree"], bilancio["totali"], strict=True)],
             "totale": _euro(bilancio["totale"]),
         },
+        **impagina_anno(dati),
     }
+
+
+def impagina_anno(dati):
+    """La verifica dell’anno prima, il personale e le quote, scritti. Le versioni congelate prima che ci fossero non ne hanno."""
+    verifica, quote = dati.get("verifica"), dati.get("quote")
+    return {
+        "verifica": verifica and _verifica(verifica),
+        "personale": [
+            {**p, **{nome: numero_italiano(p[nome]) for nome in ("ore", "tempo_pieno")}, "obiettivi": ", ".join(p["obiettivi"])}
+            for p in dati.get("personale", [])
+        ],
+        "quote": quote and {
+            "riparti": [{**r, "al": giorno_italiano(r["al"]), "totale": _euro(r["totale"])} for r in quote["riparti"]],
+            "comuni": [{"nome": nome, "euro": _euro(euro)} for nome, euro in quote["comuni"]],
+            "totale": _euro(quote["totale"]),
+        },
+    }  # fmt: skip
+
+
+def _verifica(verifica):
+    scritti = {"anno_scritto": str(verifica["anno"]), "obiettivi": _verificati(verifica), "spesa": _spesa(verifica["spesa"])}
+    return {**verifica, **scritti}
+
+
+def _verificati(verifica):
+    return [
+        {**o, "pagato": _euro(o["pagato"]) if o["pagato"] else "", "indicatori": [_letto(i) for i in o["indicatori"]]}
+        for o in verifica["obiettivi"]
+    ]
+
+
+def _letto(indicatore):
+    numeri = {nome: numero_italiano(indicatore[nome]) for nome in ("base", "atteso", "alla_fine", "letto")}
+    return {**indicatore, **numeri, "al": giorno_italiano(indicatore["al"])}
+
+
+def _spesa(spesa):
+    """Le righe per fondo, con i totali in coda."""
+    colonne = ("previsto", "stanziato", "impegnato", "pagato", "rendicontato")
+    righe = [{"fondo": r["fondo"], "cifre": [_euro(r[c]) for c in colonne]} for r in spesa["righe"]]
+    totali = [formatta_importo(sum((Decimal(r[c]) for r in spesa["righe"]), Decimal(0))) for c in colonne]
+    return {**spesa, "righe": righe, "totali": totali}
 
 
 def _scheda(scheda):

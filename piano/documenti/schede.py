@@ -105,19 +105,29 @@ def impagina(obiettivo, anni):
     intermedi = [a for a in anni[:-1] if any(_al_traguardo(i, a) for i in obiettivo["indicatori"])]
     return {
         **obiettivo,
-        "periodo": f"dal {giorno_italiano(obiettivo['inizio'])} al {giorno_italiano(obiettivo['fine'])}",
+        "periodo": periodo(obiettivo),
         "in_breve": _in_breve(obiettivo),
         "testi": _testi(obiettivo),
         "personale": [
             {**p, "ore": numero_italiano(p["ore"]), "tempo_pieno": numero_italiano(p["tempo_pieno"])}
             for p in obiettivo.get("personale", [])
         ],
-        "azioni": [{**a, "dal": giorno_italiano(a["inizio"]), "al": giorno_italiano(a["fine"])} for a in obiettivo["azioni"]],
+        "azioni": azioni(obiettivo),
         "anni_intermedi": intermedi,
         "indicatori": [_con_i_traguardi(i, intermedi) for i in obiettivo["indicatori"]],
         "risorse": quadro(anni, obiettivo["risorse"]),
         "vincoli": [{**v, "importo": formatta_importo(Decimal(v["importo"]))} for v in obiettivo.get("vincoli", [])],
     }
+
+
+def periodo(obiettivo):
+    """Da quando a quando, in parole."""
+    return f"dal {giorno_italiano(obiettivo['inizio'])} al {giorno_italiano(obiettivo['fine'])}"
+
+
+def azioni(obiettivo):
+    """Le azioni con le date scritte."""
+    return [{**a, "dal": giorno_italiano(a["inizio"]), "al": giorno_italiano(a["fine"])} for a in obiettivo["azioni"]]
 
 
 def _in_breve(obiettivo):

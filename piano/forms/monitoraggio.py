@@ -3,8 +3,9 @@
 from django import forms
 
 from ambito.moduli import CampoFile, CampoNumero, Modulo
-from piano.models import AreaPolicy, Esito
+from piano.models import Esito
 from piano.parole import LUCI
+from piano.selezioni import in_vigore
 
 CORTO, LUNGO = 500, 2000
 
@@ -18,8 +19,7 @@ class AndamentoForm(Modulo):
 
     def __init__(self, *args, piano, **kwargs):
         super().__init__(*args, **kwargs)
-        aree = AreaPolicy.objects.filter(piano=piano).values_list("codice", "nome")
-        self.fields["area"].choices = [("", "Tutte le aree"), *((codice, nome) for codice, nome in aree)]
+        self.fields["area"].choices = [("", "Tutte le aree"), *in_vigore.nomi_delle_aree(piano)]
 
 
 class RilevazioneForm(Modulo):

@@ -27,7 +27,8 @@ class Aggiornamento(ModelloDiAmbito):
     aperto_il = models.DateTimeField()
     aperto_da = models.ForeignKey("ambito.Utente", models.PROTECT, related_name="+")
     # Tutto ciò che il piano scriveva, riga per riga: finché si aggiorna vale questo, e a questo si torna se si ritira.
-    # Poi si vuota: la versione di partenza è congelata.
+    # Poi si vuota (la versione di partenza è congelata) o, se si è ritirato, tiene ciò che le sezioni nate con lui avevano e che
+    # nessuna versione conserva: revisioni, commenti, testi messi da parte.
     com_era = models.JSONField(default=dict)
     esito = models.CharField(max_length=8, choices=EsitoAggiornamento.choices, default=EsitoAggiornamento.IN_CORSO)
     chiuso_il = models.DateTimeField(null=True)

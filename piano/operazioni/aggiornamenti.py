@@ -24,9 +24,11 @@ from piano.models import (
 )
 from piano.models.piano import ADOTTATO
 from piano.models.sezione import ModoRevisione
+from piano.operazioni.insieme import apri_insieme, salva_insieme
 from piano.operazioni.piani import blocca, conserva, richiedi_documento, scrivi_la_deliberazione
-from piano.selezioni import ultima_versione
+from piano.selezioni import ritirate, ultima_versione
 from piano.selezioni.in_vigore import NOMI, SCRITTO, fotografa_righe, righe_di, rileggi
+from piano.selezioni.insieme import in_sospeso
 from piano.stati import PROPOSTI
 
 # Ciò che non torna com’era: a che punto è il lavoro, chi ha scritto per ultimo, a chi è affidato.
@@ -85,22 +87,37 @@ def adotta_aggiornamento(piano, *, deliberazione, deliberato_il, adesso):
 
 @transaction.atomic
 def ritira_aggiornamento(piano, *, motivo, poteri, adesso):
-    """Lascia cadere l’aggiornamento: il testo torna quello in vigore, e ciò che si era scritto resta congelato fra le versioni."""
+    """Lascia cadere l’aggiornamento: il testo torna quello in vigore, e ciò che si era scritto resta congelato fra le versioni.
+
+    Ciò che una versione non tiene (revisioni, commenti e testi messi da parte delle sezioni che se ne vanno) resta
+    nell’aggiornamento.
+    """
     piano = blocca(piano.pk)
     proposto = piano.stato in PROPOSTI
     if not proposto:
+        _raccogli_cio_che_si_scrive(piano, adesso)
         _conserva_il_lavoro(piano, motivo, poteri, adesso)
     piano = flusso.esegui(piano, "ritira_aggiornamento", poteri=poteri, adesso=adesso, nota=motivo)
     aggiornamento = Aggiornamento.objects.get(piano=piano, chiuso_il=None)
     _esigi_senza_rimandi(piano, aggiornamento.com_era)
+    lasciato = ritirate.fotografa(_nate(piano, Sezione, aggiornamento.com_era))
     _rimetti(piano, aggiornamento.com_era, utente=poteri.utente, adesso=adesso)
     aggiornamento.esito, aggiornamento.chiuso_il = EsitoAggiornamento.RITIRATO, adesso
-    aggiornamento.nota, aggiornamento.com_era = motivo.strip(), {}
+    aggiornamento.nota, aggiornamento.com_era = motivo.strip(), lasciato
     aggiornamento.save(update_fields=["esito", "chiuso_il", "nota", "com_era"])
     PianoDiZona.objects.filter(pk=piano.pk).update(esito_voto="")
     if proposto:
         avvisi.annuncia(piano, "ritira_proposta", autore=poteri.utente, adesso=adesso, nota=motivo)
     return aggiornamento
+
+
+def _raccogli_cio_che_si_scrive(piano, adesso):
+    """Le parole scritte in tempo reale e non ancora in una revisione vi entrano, prima che la loro stanza si chiuda."""
+    for sezione in Sezione.objects.filter(pk__in=in_sospeso(), piano=piano):
+        aperta = apri_insieme(sezione, adesso=adesso)
+        salva_insieme(
+            sezione.pk, aperta.documento, fino=aperta.fino, revisione=aperta.revisione, autori=aperta.in_attesa, adesso=adesso
+        )  # fmt: skip
 
 
 def _conserva_il_lavoro(piano, motivo, poteri, adesso):
@@ -111,12 +128,16 @@ def _conserva_il_lavoro(piano, motivo, poteri, adesso):
         conserva(bozza, poteri.utente, adesso)
 
 
+def _nate(piano, modello, com_era):
+    """Le righe nate con l’aggiornamento."""
+    return righe_di(piano, modello).exclude(pk__in=[riga["id"] for riga in com_era[modello._meta.model_name]])
+
+
 def _esigi_senza_rimandi(piano, com_era):
     """Ciò che nasce con l’aggiornamento se ne va: chi vi è stato accolto resterebbe accolto senza che si sappia dove."""
     for chi, campo, frase in RIMANDI:
         modello = chi._meta.get_field(campo).related_model
-        nate = righe_di(piano, modello).exclude(pk__in=[riga["id"] for riga in com_era[modello._meta.model_name]])
-        if rimando := chi.objects.filter(**{f"{campo}__in": nate}).select_related(campo).first():
+        if rimando := chi.objects.filter(**{f"{campo}__in": _nate(piano, modello, com_era)}).select_related(campo).first():
             raise AggiornamentoNonRitirabile(
                 f"«{getattr(rimando, campo)}» nasce con l’aggiornamento e se ne andrebbe, ma è lì che si ritrova "
                 f"{frase.format(rimando)}, poi ritira."

@@ -104,7 +104,7 @@ def _allega(riga, nome, byte):
 @transaction.atomic
 def avanza(azione, *, avanzamento, nota="", passo="", poteri, adesso):
     """Dice a che punto è un’azione e, se cambia stato, con quale passo. Sospendere, annullare e riaprire vogliono una nota."""
-    _in_corso(azione.obiettivo.piano_id, poteri)
+    _esigi_in_vigore(_in_corso(azione.obiettivo.piano_id, poteri), azione)
     if passo:
         azione = flusso.esegui(azione, passo, poteri=poteri, adesso=adesso, nota=nota)
     else:

@@ -83,16 +83,17 @@ class AndamentoObiettivo:
 def andamento(piano, oggi, *, al=None, codice=""):
     """L’andamento degli obiettivi del piano, o del solo `codice`; con `al`, da ciò che si riferisce a quel giorno o a prima.
 
-    Di un piano che si aggiorna si segue la versione in vigore.
+    Di un piano che si aggiorna si segue la versione in vigore, con i suoi titoli.
     """
     obiettivi = selezioni.obiettivi(piano).in_vigore()
-    obiettivi = list(obiettivi.filter(codice=codice) if codice else obiettivi)
+    obiettivi = in_vigore.chiamati(piano, obiettivi.filter(codice=codice) if codice else obiettivi)
     quali = {"obiettivo__in": [o.pk for o in obiettivi]}
     per_obiettivo = defaultdict(list)
     righe = Indicatore.objects.filter(**quali).con_ultima(al).select_related("obiettivo__piano", "incaricato")
     for indicatore in in_vigore.indicatori(righe.prefetch_related("traguardi").order_by("obiettivo", "pk")):
         per_obiettivo[indicatore.obiettivo_id].append(_di_indicatore(indicatore, oggi))
-    azioni = _raccolti(Azione.objects.filter(**quali).order_by("obiettivo", "inizio", "pk"))
+    azioni = Azione.objects.filter(**quali).order_by("obiettivo", "inizio", "pk")
+    azioni = _raccolti(in_vigore.chiamati(piano, azioni))
     valutazioni = ValutazioneObiettivo.objects.filter(**quali)
     if al is not None:
         valutazioni = valutazioni.filter(anno__lte=al.year)

@@ -11,7 +11,7 @@ from ambito.models import Documento
 from ambito.selezioni import lavori_visibili
 from piano import selezioni
 from piano.models import PianoAttuativo, RisorsaObiettivo, Variazione, VersioneAttuativo, VoceAttuativo
-from piano.selezioni import in_vigore
+from piano.selezioni import dell_anno, in_vigore
 from piano.stati import StatoAttuativo
 
 ZERO = Decimal("0.00")
@@ -99,6 +99,10 @@ class SchedaDellAnno:
     def cambia(self):
         """Si scosta dal piano, nel testo o nelle risorse."""
         return self.variazione != Variazione.CONFERMATO or self.risorse != self.previste
+
+    @property
+    def sospesa(self):
+        return self.variazione == Variazione.SOSPESO
 
     @property
     def titolo(self):
@@ -215,6 +219,7 @@ def fotografa_attuativo(attuativo):
             "totali": [f"{i:.2f}" for i in bilancio["totali"]],
             "totale": f"{bilancio['totale']:.2f}",
         },
+        **dell_anno.fotografa_anno(attuativo, consolidato.schede),
     }
 
 
@@ -233,4 +238,5 @@ def _scheda(scheda):
         "previsto": f"{scheda.previsto:.2f}",
         "importo": f"{scheda.importo:.2f}",
         "risorse": [[fondo.nome, f"{importo:.2f}"] for fondo, importo in scheda.risorse],
+        "previste": [[fondo.nome, f"{importo:.2f}"] for fondo, importo in scheda.previste],
     }

@@ -7,7 +7,7 @@ from django.db.models import Q
 from ambito.models import Utente
 from ambito.selezioni import eventi
 from piano.confronto import Genere, sezioni_confrontate
-from piano.models import Obiettivo, RevisioneSezione, Tavolo
+from piano.models import Obiettivo, RevisioneSezione, Sezione, Tavolo
 
 VERSIONI_MASSIME = 10_000
 
@@ -25,9 +25,14 @@ def sezioni_cambiate(prima, dopo):
 def autori(piano, confronto, dal, al):
     """Chi ha cambiato che cosa fra due istanti (`al` assente: fino a ora), come `{("sezioni", nome): [persone]}`.
 
-    Lo stesso per `"obiettivi"` e `"tavoli"`. Delle sezioni lo dicono le revisioni fra le due fotografie, del resto il registro.
+    Lo stesso per `"obiettivi"` e `"tavoli"`. Del testo delle sezioni lo dicono le revisioni fra le due fotografie, del resto (le
+    sintesi comprese) il registro.
     """
     firme = {("sezioni", s.nome): ids for s, ids in _firme_delle_sezioni(piano, confronto.sezioni_cambiate)}
+    riassunte = [s for s in confronto.sezioni_cambiate if s.sintesi_cambiata and "id" in s.attuale]
+    riassunti = _firme_del_registro(Sezione, [s.attuale["id"] for s in riassunte], dal, al, verbo="sezione.riassumi")
+    for sezione in riassunte:
+        firme["sezioni", sezione.nome] = firme["sezioni", sezione.nome] | riassunti[sezione.attuale["id"]]
     for genere, modello, schede in (
         ("obiettivi", Obiettivo, confronto.obiettivi_cambiati),
         ("tavoli", Tavolo, confronto.tavoli_cambiati),
@@ -59,9 +64,9 @@ def _revisioni_di(sezione):
     return quale & dopo & Q(numero__gt=sezione.prima["revisione"] if sezione.prima else 0)
 
 
-def _firme_del_registro(modello, identita, dal, al):
+def _firme_del_registro(modello, identita, dal, al, **quali):
     trovati = eventi().filter(oggetto_tipo=modello._meta.label_lower, oggetto_id__in=identita, quando__gt=dal, autore__isnull=False)
-    trovati = trovati.filter(quando__lte=al) if al else trovati
+    trovati = trovati.filter(**quali, **({"quando__lte": al} if al else {}))
     firme = defaultdict(set)
     for pk, autore in trovati.order_by().values_list("oggetto_id", "autore").distinct():
         firme[pk].add(autore)

@@ -4,13 +4,14 @@ Le tabelle del piano portano il testo su cui si lavora; chi programma l’anno, 
 vigore. Quando non si aggiorna sono la stessa cosa, e qui non si legge niente.
 """
 
-from django.db.models import prefetch_related_objects
+from django.db.models import BooleanField, ExpressionWrapper, Q, prefetch_related_objects
 
 from piano.models import (
     Aggiornamento,
     AreaPolicy,
     AreaSecondaria,
     Azione,
+    EsitoAggiornamento,
     Indicatore,
     LepsObiettivo,
     Obiettivo,
@@ -30,6 +31,11 @@ SCRITTO = (
 )  # fmt: skip
 STRADA = {AreaPolicy: "piano", Sezione: "piano", Obiettivo: "piano", Traguardo: "indicatore__obiettivo__piano"}
 NOMI = ("nome_capitolo", "nome_paragrafo", "nome_area")
+# Di una scheda, o di un’azione, che si segue mentre si aggiorna: come si chiama e chi ne risponde, per la versione in vigore.
+CHIAMATA = {
+    Obiettivo: ("codice", "titolo", "descrizione", "referente", "inizio", "fine"),
+    Azione: ("titolo", "responsabile", "inizio", "fine"),
+}
 # Un indicatore in vigore si legge con la definizione di allora: chi lo legge e chi ne risponde sono quelli di adesso.
 DEFINIZIONE = ("nome", "unita", "tipo", "verso", "base", "atteso", "frequenza")
 
@@ -41,11 +47,12 @@ def righe_di(piano, modello):
 
 def fotografa_righe(piano):
     """Ciò che il piano scrive, riga per riga e in soli testi: `{nome del modello: [{campo: testo}]}`, e i nomi dei livelli."""
-    tabelle = {m._meta.model_name: [_in_testi(riga) for riga in righe_di(piano, m).order_by("pk")] for m in SCRITTO}
+    tabelle = {m._meta.model_name: [in_testi(riga) for riga in righe_di(piano, m).order_by("pk")] for m in SCRITTO}
     return {**tabelle, "nomi": {campo: getattr(piano, campo) for campo in NOMI}}
 
 
-def _in_testi(riga):
+def in_testi(riga):
+    """Una riga come `{colonna: testo}`: si rilegge con `rileggi`."""
     campi = [c for c in riga._meta.concrete_fields if c.name != "ambito"]
     return {c.attname: None if getattr(riga, c.attname) is None else c.value_to_string(riga) for c in campi}
 
@@ -65,8 +72,12 @@ def aggiornamento(piano):
 
 
 def aggiornamenti(piano):
-    """Gli aggiornamenti conclusi o in corso, dal più recente, con le versioni da cui partono e a cui arrivano."""
-    righe = Aggiornamento.objects.filter(piano=piano).select_related("parte_da", "arriva_a")
+    """Gli aggiornamenti conclusi o in corso, dal più recente, con le versioni da cui partono e a cui arrivano.
+
+    `lascia`: ritirandolo si sono tolte sezioni nate con lui, e ciò che vi si era scritto è in `ritirate`.
+    """
+    lascia = ExpressionWrapper(Q(esito=EsitoAggiornamento.RITIRATO) & ~Q(com_era={}), output_field=BooleanField())
+    righe = Aggiornamento.objects.filter(piano=piano).select_related("parte_da", "arriva_a").annotate(lascia=lascia)
     return righe.defer("com_era", "parte_da__dati", "arriva_a__dati")
 
 
@@ -101,10 +112,38 @@ def come_si_citano(piano, righe):
     return citate
 
 
+def chiamati(piano, righe):
+    """Obiettivi o azioni di un piano che si aggiorna come li chiama la versione in vigore, senza quelli nati con l’aggiornamento.
+
+    Ciò che si scrive seguendoli (stato, avanzamento, valutazioni) resta quello di adesso.
+    """
+    righe = list(righe)
+    if not (righe and piano.si_aggiorna):
+        return righe
+    modello = type(righe[0])
+    di_allora = {riga.pk: riga for riga in com_erano(piano, modello)}
+    seguite = [riga for riga in righe if riga.pk in di_allora]
+    for riga in seguite:
+        for campo in CHIAMATA[modello]:
+            setattr(riga, campo, getattr(di_allora[riga.pk], campo))
+    if modello is Obiettivo:
+        aree_di_allora = {area.pk: area for area in com_erano(piano, AreaPolicy)}
+        for riga in seguite:
+            riga.area = aree_di_allora[di_allora[riga.pk].area_id]
+    return seguite
+
+
 def aree(piano):
     """Le aree in cui si programma un anno: senza quelle nate con un aggiornamento in corso."""
     righe = AreaPolicy.objects.filter(piano=piano)
     return righe.filter(pk__in=[area.pk for area in com_erano(piano, AreaPolicy)]) if piano.si_aggiorna else righe
+
+
+def nomi_delle_aree(piano):
+    """Coppie (codice, nome) delle aree come le chiama la versione in vigore, per codice."""
+    if piano.si_aggiorna:
+        return sorted((area.codice, area.nome) for area in com_erano(piano, AreaPolicy))
+    return list(AreaPolicy.objects.filter(piano=piano).values_list("codice", "nome"))
 
 
 def obiettivi_dell_anno(piano, anno):
@@ -152,7 +191,7 @@ def _riporta(indicatore, salvati, traguardi, obiettivi):
         return False
     for campo in DEFINIZIONE:
         setattr(indicatore, campo, getattr(di_allora, campo))
-    obiettivo = obiettivi[di_allora.obiettivo_id]
-    indicatore.obiettivo.inizio, indicatore.obiettivo.fine = obiettivo.inizio, obiettivo.fine
+    for campo in CHIAMATA[Obiettivo]:
+        setattr(indicatore.obiettivo, campo, getattr(obiettivi[di_allora.obiettivo_id], campo))
     indicatore._prefetched_objects_cache = {"traguardi": traguardi.get(indicatore.pk, [])}
     return True

@@ -6,6 +6,7 @@ from piano.models import Proposta
 from piano.stati import StatoProposta
 
 PUBBLICO = "Consultazioni pubbliche"
+RITROVATE = (StatoProposta.ACCOLTA, StatoProposta.IN_PARTE, StatoProposta.GIA_PRESENTE)
 
 
 def proposte(piano, *, ritirate):
@@ -22,6 +23,12 @@ def proposta(piano, numero, *, ritirate):
 def del_tavolo(tavolo):
     """Le proposte nate a quel tavolo."""
     return Proposta.objects.filter(tavolo=tavolo).per_elenco()
+
+
+def accolte_in(obiettivo):
+    """Le proposte accolte, anche in parte, o già presenti, che si ritrovano in quell’obiettivo."""
+    tutte = Proposta.objects.filter(obiettivo=obiettivo, stato__in=RITROVATE)
+    return tutte.per_elenco().da_mostrare()
 
 
 def conta_esiti(piano):

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from ambito import mappe
@@ -144,6 +145,12 @@ def differenze_di(sezione, livello=4):
     """Il testo di una sezione confrontata, con le parole aggiunte e tolte segnate e i tratti uguali accorciati."""
     # Anche qui escono solo i marcatori ammessi, più `ins` e `del` messi da noi.
     return mark_safe(differenze_per_documento(sezione["prima"], sezione["dopo"], livello))
+
+
+@register.filter
+def differenze_di_sintesi(sintesi):
+    """Le tre righe di una sezione, con le parole aggiunte e tolte segnate: sono testo semplice, non marcato."""
+    return differenze_di({lato: format_html("<p>{}</p>", testo) if testo else "" for lato, testo in sintesi.items()})
 
 
 @register.simple_tag

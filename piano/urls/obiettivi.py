@@ -10,6 +10,7 @@ urlpatterns = [
     path("<str:triennio>/obiettivi/<str:codice>/", views.SchedaDiObiettivo.as_view(), name="obiettivo"),
     path("<str:triennio>/obiettivi/<str:codice>/modifica/", views.ModificaObiettivo.as_view(), name="modifica_obiettivo"),
     path("<str:triennio>/obiettivi/<str:codice>/togli/", views.TogliObiettivo.as_view(), name="togli_obiettivo"),
+    path("<str:triennio>/obiettivi/<str:codice>/documento/", views.DocumentoObiettivo.as_view(), name="documento_obiettivo"),
     path("<str:triennio>/vincoli/", views.Vincoli.as_view(), name="vincoli"),
     path("<str:triennio>/vincoli/<int:pk>/collega/", views.CollegaQuota.as_view(), name="collega_quota"),
     path("<str:triennio>/vincoli/quote/<int:pk>/", views.ModificaQuota.as_view(), name="quota"),

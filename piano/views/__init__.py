@@ -39,7 +39,14 @@ from piano.views.incontri import (
 )
 from piano.views.indice import Affida, Indice, Livelli, ModificaVoce, NuovaVoce, SpostaVoce, TogliVoce
 from piano.views.monitoraggio import AvanzaAzione, CorreggiRilevazione, NuovaRilevazione, Prova, ValutaObiettivo
-from piano.views.obiettivi import ModificaObiettivo, NuovoObiettivo, Obiettivi, SchedaDiObiettivo, TogliObiettivo
+from piano.views.obiettivi import (
+    DocumentoObiettivo,
+    ModificaObiettivo,
+    NuovoObiettivo,
+    Obiettivi,
+    SchedaDiObiettivo,
+    TogliObiettivo,
+)
 from piano.views.osservazioni import Osservazioni, QuadroDelGiro, RiscontroOsservazione, RispostaDelComune
 from piano.views.passi_giro import ApriGiro, ChiudiGiro, DocumentoGiro, ModificaGiro, NuovoGiro, RicordaGiro, TermineGiro
 from piano.views.percorso import ModificaTappa, NuovaTappa, Percorso
@@ -49,7 +56,7 @@ from piano.views.proposte import DocumentoEsito, ModificaProposta, NuovaProposta
 from piano.views.revisioni import Conflitto, Revisioni
 from piano.views.sezioni import Completa, SchedaSezione, Sintesi
 from piano.views.tavoli import ModificaMembro, ModificaTavolo, NuovoMembro, NuovoTavolo, SchedaTavolo, Tavoli
-from piano.views.versioni import Congela, Versione, Versioni
+from piano.views.versioni import Congela, Ritirato, Versione, Versioni
 from piano.views.vincoli import CollegaQuota, ModificaQuota, TogliQuota, Vincoli
 from piano.views.word import Importa, PianoInWord, SezioneInWord
 
@@ -80,6 +87,7 @@ __all__ = [
     "DocumentoBozza",
     "DocumentoEsito",
     "DocumentoGiro",
+    "DocumentoObiettivo",
     "EsitoCommento",
     "Formazione",
     "Giri",
@@ -137,6 +145,7 @@ __all__ = [
     "RiscontroOsservazione",
     "RispondiCommento",
     "RispostaDelComune",
+    "Ritirato",
     "Rivaluta",
     "ScaricaAllegato",
     "SchedaAttuativo",

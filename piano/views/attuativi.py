@@ -9,13 +9,18 @@ from ambito import documenti, flusso
 from ambito.errori import ErroreAtteso
 from ambito.views.base import SOLO_POST
 from ambito.views.modulo import ConModulo
-from piano.documenti.attuativo import impagina
+from piano.documenti.attuativo import impagina, impagina_anno
 from piano.forms import InBreveForm, NuovoAttuativoForm, PassoForm, SchedaVoce
 from piano.models import Obiettivo, Variazione, VersioneAttuativo, VoceAttuativo
 from piano.operazioni import attuativi as operazioni
-from piano.selezioni import attuativi
+from piano.selezioni import attuativi, dell_anno, in_vigore
 from piano.stati import StatoAttuativo
 from piano.views.base import VistaPiano
+
+
+def quale_stampa(request):
+    """Il documento che il pulsante chiede: l’attuativo intero, o le sole differenze dal piano."""
+    return "attuativo-differenze" if request.POST.get("stampa") == "differenze" else "attuativo"
 
 
 class Attuativi(VistaPiano):
@@ -81,6 +86,7 @@ class SchedaAttuativo(VistaAttuativo):
         consolidato = attuativi.Consolidato(self.attuativo)
         return {
             **super().get_context_data(**kwargs),
+            **impagina_anno(dell_anno.fotografa_anno(self.attuativo, consolidato.schede)),
             "consolidato": consolidato,
             "differenza": consolidato.bilancio["totale"] - sum(s.previsto for s in consolidato.schede),
             "tappe": self.tappe(),
@@ -118,7 +124,7 @@ class PassoAttuativo(VistaAttuativo):
 
 
 class DocumentoAttuativo(VistaAttuativo):
-    """Chiede il PDF: della bozza se è in bozza, altrimenti dell’ultima versione congelata."""
+    """Chiede il PDF: della bozza se è in bozza, altrimenti dell’ultima versione congelata. Intero, o le sole differenze."""
 
     permesso_scrittura = "legge_piano"
     http_method_names = SOLO_POST
@@ -126,7 +132,7 @@ class DocumentoAttuativo(VistaAttuativo):
     def post(self, request, *args, **kwargs):
         ultima = attuativi.ultima_versione(self.attuativo)
         oggetto = self.attuativo if self.attuativo.modificabile else ultima or self.attuativo
-        lavoro = documenti.richiedi("attuativo", oggetto, utente=request.user, adesso=self.adesso)
+        lavoro = documenti.richiedi(quale_stampa(request), oggetto, utente=request.user, adesso=self.adesso)
         return redirect(reverse("ambito:lavoro", args=[self.ambito.slug, lavoro.pk]))
 
 
@@ -162,7 +168,7 @@ class NuovaSchedaAnno(VistaAttuativo):
         if not codice:
             return VoceAttuativo(attuativo=self.attuativo, variazione=Variazione.AGGIUNTO)
         trovati = Obiettivo.objects.filter(piano=self.piano, codice=codice).in_vigore().select_related("area")
-        obiettivo = self.trova(trovati.first(), "Obiettivo")
+        obiettivo = self.trova(next(iter(in_vigore.chiamati(self.piano, trovati)), None), "Obiettivo")
         return VoceAttuativo(attuativo=self.attuativo, obiettivo=obiettivo)
 
     def get_context_data(self, **kwargs):
@@ -241,5 +247,5 @@ class VersioneDiAttuativo(VistaAttuativo):
         }
 
     def post(self, request, *args, **kwargs):
-        lavoro = documenti.richiedi("attuativo", self.versione, utente=request.user, adesso=self.adesso)
+        lavoro = documenti.richiedi(quale_stampa(request), self.versione, utente=request.user, adesso=self.adesso)
         return redirect(reverse("ambito:lavoro", args=[self.ambito.slug, lavoro.pk]))

@@ -70,8 +70,9 @@ class CorreggiRilevazione(_Scrittura):
     def prepara(self):
         super().prepara()
         righe = Rilevazione.objects.filter(indicatore__obiettivo__piano=self.piano, attuale=True)
-        trovate = righe.filter(pk=self.kwargs["pk"]).select_related("indicatore__obiettivo")
+        trovate = righe.filter(pk=self.kwargs["pk"]).select_related("indicatore__obiettivo__piano")
         self.rilevazione = self.trova(trovate.first(), "Rilevazione")
+        in_vigore.indicatori([self.rilevazione.indicatore])
         self.obiettivo = self.rilevazione.indicatore.obiettivo
 
     @property
@@ -107,7 +108,8 @@ class AvanzaAzione(_Scrittura):
     def prepara(self):
         super().prepara()
         righe = Azione.objects.filter(obiettivo__piano=self.piano).select_related("obiettivo")
-        self.azione = self.trova(righe.filter(pk=self.kwargs["pk"]).first(), "Azione")
+        trovate = in_vigore.chiamati(self.piano, righe.filter(pk=self.kwargs["pk"]))
+        self.azione = self.trova(next(iter(trovate), None), "Azione")
         self.obiettivo = self.azione.obiettivo
         self.titolo = str(self.azione)
         self.sommario = f"{self.azione.responsabile or 'Nessun responsabile indicato'}. Stato: {self.azione.get_stato_display()}."
@@ -133,6 +135,7 @@ class ValutaObiettivo(_Scrittura):
         ammessi = [str(anno) for anno in andamento.anni_cominciati(self.piano, self.oggi)] + ["finale"]
         if self.quando not in ammessi or in_vigore.nato_adesso(self.piano, self.obiettivo):
             raise Http404("Valutazione")
+        in_vigore.chiamati(self.piano, [self.obiettivo])
         self.titolo = f"Valutazione {self.quando} di {self.obiettivo.codice}"
         self.sommario = str(self.obiettivo)
 

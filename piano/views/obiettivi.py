@@ -1,12 +1,15 @@
 from functools import partial
 
 from django.shortcuts import redirect
+from django.urls import reverse
 
+from ambito import documenti
 from ambito.errori import ErroreAtteso
 from ambito.views.base import SOLO_POST, trovato
 from ambito.views.elenco import VistaElenco
 from piano import operazioni, selezioni
 from piano.documenti import schede
+from piano.documenti.scheda_obiettivo import SCHEDA
 from piano.filtri import ObiettiviFilter
 from piano.forms import SchedaObiettivo
 from piano.models import Obiettivo
@@ -76,6 +79,17 @@ class SchedaDiObiettivo(VistaObiettivo):
             "manca": o.mancanze(),
             "si_segue": not in_vigore.nato_adesso(self.piano, o),
         }
+
+
+class DocumentoObiettivo(VistaObiettivo):
+    """Chiede il PDF della scheda: della versione che leggono tutti, o della bozza finché si scrive."""
+
+    permesso_scrittura = "legge_piano"
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        lavoro = documenti.richiedi(SCHEDA.nome, self.obiettivo, utente=request.user, adesso=self.adesso)
+        return redirect(reverse("ambito:lavoro", args=[self.ambito.slug, lavoro.pk]))
 
 
 class _Modulo(VistaPiano):

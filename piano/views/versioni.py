@@ -1,11 +1,12 @@
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from ambito.views.base import SOLO_GET
 from ambito.views.modulo import ConModulo
 from piano import operazioni, selezioni
 from piano.documenti import impagina
 from piano.forms import CongelaForm
-from piano.selezioni import in_vigore
+from piano.selezioni import in_vigore, ritirate
 from piano.views.base import VistaPiano
 
 TONI = {"Bozza": "attesa", "Proposta": "attenzione", "Adottata": "positivo", "Superata": "neutro"}
@@ -52,6 +53,26 @@ class Versioni(VistaPiano):
     def si_confronta(self, quante):
         """Ci sono due momenti da confrontare: due versioni, o una e la bozza di adesso."""
         return quante + self.piano.modificabile > 1
+
+
+class Ritirato(VistaPiano):
+    """Ciò che si era scritto nelle sezioni nate con un aggiornamento poi ritirato: testi, revisioni, commenti, le proprie bozze."""
+
+    titolo = "Ciò che il ritiro ha tolto"
+    template_name = "piano/ritirato.html"
+    http_method_names = SOLO_GET
+
+    def prepara(self):
+        super().prepara()
+        trovati = [a for a in in_vigore.aggiornamenti(self.piano).filter(pk=self.kwargs["pk"]) if a.lascia]
+        self.aggiornamento = self.trova(next(iter(trovati), None), "Aggiornamento")
+
+    def parti(self):
+        return [("Versioni", self.url("versioni"))]
+
+    def get_context_data(self, **kwargs):
+        sezioni = ritirate.rileggi(self.aggiornamento, self.poteri.utente)
+        return {**super().get_context_data(**kwargs), "aggiornamento": self.aggiornamento, "sezioni": sezioni}
 
 
 class Congela(ConModulo, VistaPiano):

@@ -9,6 +9,8 @@ from django.db.models import Sum
 from accordo.selezioni import riparti
 from ambito.nucleo.statistiche import ZERO
 from piano import selezioni as piano
+from piano.registri import SpesaDelFondo, SpesaDellAnno
+from rendicontazione import selezioni
 from rendicontazione.models import VoceSpesa
 from rendicontazione.selezioni import bilancio
 from rendicontazione.stati import CONSEGNATI
@@ -94,6 +96,25 @@ def speso_per_fondo_e_area(anno):
     """
     righe = VoceSpesa.objects.filter(rendiconto__campagna__anno=anno, rendiconto__stato__in=CONSEGNATI, fondo__isnull=False)
     return righe.order_by().values_list("fondo", "area").annotate(importo=Sum("altre_entrate"))
+
+
+def spesa_dell_anno(anno):
+    """La spesa di un anno per il piano attuativo che segue, o `None` se non c’è né bilancio né spesa dei Comuni.
+
+    Dei Comuni conta soltanto chi ha inviato; se non sono tutti validati, la fonte lo dice.
+    """
+    scelta = selezioni.campagna(anno)
+    catena = Catena(anno)
+    if not any(a.stanziato or a.pagato or a.rendicontato for a in catena.fondi):
+        return None
+    parti = ["bilancio dell’Ambito"] if any(a.stanziato for a in catena.fondi) else []
+    if scelta:
+        parti.append(f"rendicontazione {anno} ({scelta.validati} Comuni validati su {scelta.comuni}, {scelta.inviati} inviati)")
+    pagati = defaultdict(lambda: ZERO)
+    for anello in catena.anelli:
+        pagati[anello.obiettivo.pk] += anello.pagato
+    fondi = [SpesaDelFondo(a.fondo.nome, a.stanziato, a.impegnato, a.pagato, a.rendicontato) for a in catena.fondi]
+    return SpesaDellAnno(" e ".join(parti), fondi, dict(pagati))
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from ambito.nucleo.impronta import impronta
 from ambito.registri import DOCUMENTI
 from piano.documenti.confronto import Coppia
 from piano.documenti.monitoraggio import AnnoDiPiano
-from piano.models import RisorsaAttuativo, VoceAttuativo
-from piano.operazioni import attuativi, collega_quota, congela_bozza, riassumi_sezione, salva_sezione, togli_obiettivo
+from piano.models import PersonaleObiettivo, Rilevazione, RisorsaAttuativo, VoceAttuativo
+from piano.operazioni import attuativi, collega_quota, congela_bozza, proposte, riassumi_sezione, salva_sezione, togli_obiettivo
 from piano.selezioni import obiettivi
 from rendicontazione import selezioni as spesa
 from servizi.models import Fondo
@@ -28,7 +28,7 @@ from tests.accordo import fabbriche as accordo
 from tests.assemblea.conftest import Assemblea
 from tests.assemblea.test_atti import conclusa
 from tests.piano import fabbriche as piano
-from tests.piano.partecipazione import concertato
+from tests.piano.partecipazione import concertato, proposta
 from tests.rendicontazione.test_documento import due_comuni
 from tests.scena import ADESSO, OGGI, aggiungi_delegato, crea_scena
 from tests.servizi.fabbriche import crea_assegnazione
@@ -119,9 +119,11 @@ def _oggetti(scena):
         "opuscolo": bozza,
         "osservazioni": piano.giro_chiuso(scena, bozza),
         "piano": bozza,
-        "attuativo": _attuativo(scena, bozza),
+        "attuativo": (attuativo := _attuativo(scena, bozza)),
+        "attuativo-differenze": attuativo,
         "monitoraggio": AnnoDiPiano(bozza, 2025),
         "esito-consultazione": concertato(scena, bozza),
+        "scheda-obiettivo": _scheda(scena, bozza),
         "accordo": testo_fermo,
         "sottoscrizioni": testo_fermo,
         "adesione": Adesione.objects.get(pk=adesione.pk),
@@ -133,6 +135,16 @@ def _oggetti(scena):
         "rapporto-quote": DOCUMENTI["rapporto-quote"].trova(None, None),
         "quota-comune": conti_del_comune(scena.comuni["Codogno"])[0],
     }
+
+
+def _scheda(scena, bozza):
+    """Una scheda obiettivo con personale, una lettura e una proposta accolta."""
+    scheda, udp = bozza.obiettivi.get(), scena.utenti["udp"]
+    PersonaleObiettivo.objects.create(obiettivo=scheda, figura="Assistente sociale", ore_settimanali=18)
+    Rilevazione.objects.create(indicatore=scheda.indicatori.get(), al=OGGI, valore=11, scritta_il=ADESSO, scritta_da=udp)
+    accolta = proposta(scena, bozza.tavoli.first())
+    proposte.valuta(accolta, "in_parte", motivo="Dal 2026.", obiettivo=scheda, poteri=scena.poteri("udp"), adesso=ADESSO)
+    return scheda
 
 
 def _invio(scena):

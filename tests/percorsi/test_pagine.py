@@ -41,7 +41,7 @@ NEI_PERCORSI = {
     "assemblea:fascicolo", "assemblea:scarica_firmato",
     "assemblea:punto", "piano:conflitto", "piano:prova", "piano:nuovo_giro", "piano:modifica_giro", "piano:apri_giro",
     "accordo:atto_riparto", "accordo:ritira_riparto", "accordo:riscuoti",
-    "servizi:carta", "piano:allegato_incontro", "piano:versione_attuativo", "piano:proroga",
+    "servizi:carta", "piano:allegato_incontro", "piano:versione_attuativo", "piano:proroga", "piano:ritirato",
     "accordo:articolo", "accordo:nuovo_articolo", "accordo:nuova_parte", "accordo:integra", "accordo:firma",
     "accordo:da_firmare", "accordo:firmato", "accordo:file_firma", "accordo:avviso_sul_sito", "accordo:proroga_accordo",
     "piano_pubblico", "sezione_pubblica", "obiettivo_pubblico", "pdf_piano_pubblico",

@@ -206,7 +206,7 @@ def test_il_consolidato_costa_lo_stesso_con_una_scheda_e_con_molte(scena):
         scheda = obiettivo(scena.piano, scena.utenti["udp"], f"Obiettivo {numero}")
         voce = VoceAttuativo(attuativo=scena.attuativo, obiettivo=scheda, variazione=Variazione.MODIFICATO, motivo="x")
         attuativi.salva_voce(voce, risorse=[RisorsaAttuativo(fondo=Fondo.objects.first(), importo=1)], **scena.chi)
-    assert interrogazioni() == una <= 6
+    assert interrogazioni() == una <= 8
 
 
 def test_dalle_pagine_si_comincia_si_scrive_e_si_legge(lodi):

@@ -14,6 +14,7 @@ from ambito.nucleo.testo import differenze_per_documento
 from piano.confronto import Genere, Parte, accoppia, confronta
 from piano.confronto.racconto import racconta
 from piano.selezioni import confronti
+from piano.templatetags.piano import differenze_di_sintesi
 
 VUOTA = {"titolo": "Piano", "triennio": "2025-2027", "anni": [2025, 2026, 2027], "sezioni": [], "tavoli": [], "obiettivi": []}
 PAROLE = st.lists(st.sampled_from(["casa", "anziani", "Comuni", "rete", "è", "2025"]), max_size=6).map(" ".join)
@@ -103,6 +104,24 @@ def test_una_sezione_rinumerata_e_la_stessa_sezione():
     [cambiata] = confronta(prima, dopo).sezioni_cambiate
     assert (cambiata.genere, cambiata.nome, cambiata.nome_di_prima) == (Genere.CAMBIATA, "4 Contesto", "3 Contesto")
     assert (cambiata.piu, cambiata.meno) == (1, 1)
+
+
+def test_la_sola_sintesi_cambia_la_sezione_e_non_il_testo():
+    prima = foto([{**sezione(1), "sintesi": "Tre righe <vecchie>."}, {**sezione(2), "sintesi": "Uguale."}])
+    dopo = foto([{**sezione(1), "sintesi": "Tre righe <nuove>."}, {**sezione(2), "sintesi": "Uguale."}])
+    [cambiata] = racconta(confronta(prima, dopo), {})["sezioni"]
+    assert (cambiata["genere"], cambiata["piu"], cambiata["meno"], cambiata["testo_uguale"]) == ("cambiata", 0, 0, True)
+    segnata = NASCOSTI.sub("", differenze_di_sintesi(cambiata["sintesi"]))
+    assert segnata == "<p>Tre righe &lt;<del>vecchie</del><ins>nuove</ins>&gt;.</p>"
+
+
+def test_una_fotografia_di_prima_delle_sintesi_non_ne_ha():
+    con = foto([{**sezione(1), "sintesi": "Tre righe."}])
+    [aggiunta] = racconta(confronta(foto([sezione(1)]), con), {})["sezioni"]
+    assert aggiunta["sintesi"] == {"prima": "", "dopo": "Tre righe."}
+    senza = foto([{**sezione(1, "<p>Due.</p>"), "sintesi": ""}])
+    [cambiata] = racconta(confronta(foto([sezione(1)]), senza), {})["sezioni"]
+    assert cambiata["sintesi"] is None
 
 
 def test_una_fotografia_vecchia_senza_id_si_confronta_per_codice():

@@ -14,7 +14,7 @@ from ambito.models import Avviso, Documento, Lavoro
 from piano import operazioni, selezioni
 from piano.compiti import compiti
 from piano.documenti import monitoraggio, prepara
-from piano.models import AreaPolicy, Indicatore, PianoDiZona, RisorsaObiettivo
+from piano.models import AreaPolicy, Azione, Indicatore, Obiettivo, PianoDiZona, RisorsaObiettivo
 from piano.operazioni import attuativi
 from piano.selezioni import andamento, giri
 from piano.selezioni.attuativi import Consolidato
@@ -161,6 +161,35 @@ def test_l_andamento_segue_gli_indicatori_in_vigore(lodi, piano):
     assert [t.valore for t in voce.indicatori[0].strada.traguardi] == [Decimal("12"), Decimal("16"), Decimal("20")]
     assert [i.atteso for i, _ in andamento.dovute(OGGI)] == [Decimal("20")]
     assert "segue la versione in vigore, la 1" in legge(lodi, "sindaco", url("andamento"))
+
+
+def test_chi_segue_il_piano_legge_i_titoli_in_vigore(lodi, piano):
+    scheda, azione = Obiettivo.objects.get(), Azione.objects.get()
+    Obiettivo.objects.update(titolo="Un titolo non deciso", referente="Altri")
+    Azione.objects.update(titolo="Un’azione non decisa")
+    AreaPolicy.objects.filter(pk=scheda.area_id).update(nome="Un’area non decisa")
+    Azione.objects.create(obiettivo=scheda, titolo="Un’azione nuova")
+    (voce,) = andamento.andamento(piano, OGGI)
+    assert (voce.obiettivo.titolo, voce.obiettivo.referente) == ("Più anziani seguiti a casa", "Paolo Ferri")
+    assert [a.titolo for a in voce.azioni] == ["Un’azione"]
+    assert [str(i.obiettivo) for i, _ in andamento.dovute(OGGI)] == ["D1 Più anziani seguiti a casa"]
+    attuativi.apri_attuativo(piano, 2025, poteri=lodi.poteri("udp"), adesso=DOPO)
+    pagine = [
+        url("andamento"), url("andamento_obiettivo", "D1"), url("avanza_azione", azione.pk), url("valuta_obiettivo", "D1", "2025"),
+        url("rileva", Indicatore.objects.get().pk), url("nuova_scheda_anno", 2025) + "?obiettivo=D1",
+    ]  # fmt: skip
+    assert [p for p in pagine if "non deci" in legge(lodi, "udp", p) or "Un’azione nuova" in legge(lodi, "udp", p)] == []
+    (area,) = monitoraggio.prepara(monitoraggio.trova("", "2025", OGGI), OGGI).dati["aree"]
+    assert area["nome"] != "Un’area non decisa" and area["obiettivi"][0]["titolo"] == "Più anziani seguiti a casa"
+
+
+def test_un_azione_nuova_non_si_segue_finche_non_e_adottata(lodi, piano):
+    nuova = Azione.objects.create(obiettivo=Obiettivo.objects.get(), titolo="Un’azione nuova")
+    assert lodi.client("udp").get(url("avanza_azione", nuova.pk)).status_code == 404
+    with pytest.raises(operazioni.NonAncoraInVigore, match="da quando l’Assemblea lo adotta"):
+        operazioni.avanza(nuova, avanzamento=0, passo="avvia", poteri=lodi.poteri("udp"), adesso=DOPO)
+    voto(operazioni.proponi(piano, **chi(lodi)), approvata=True)
+    assert operazioni.avanza(nuova, avanzamento=10, passo="avvia", poteri=lodi.poteri("udp"), adesso=DOPO).avanzamento == 10
 
 
 def test_non_si_misura_ne_si_valuta_cio_che_non_e_ancora_in_vigore(lodi, piano):

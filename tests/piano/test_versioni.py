@@ -178,6 +178,21 @@ def test_chi_ha_cambiato_che_cosa(lodi, piano):
     assert {s["codice"]: s["chi"] for s in ancora["sezioni"]} == {"2": ["coordinatore"]}
 
 
+def test_la_sintesi_cambiata_si_vede_e_si_sa_chi_l_ha_scritta(lodi, piano):
+    def riassumi(testo, ruolo, codice="3.1", adesso=DOPO):
+        operazioni.riassumi_sezione(sezione_di(piano, codice), testo, poteri=lodi.poteri(ruolo), adesso=adesso)
+
+    riassumi("Tre righe di prima.", "coordinatore", adesso=ADESSO - timedelta(days=1))
+    congela(lodi, piano)
+    riassumi("Tre righe nuove.", "udp")
+    riscrivi(lodi, piano, "<p>Altro.</p>", "udp", codice="2")
+    riassumi("Di che cosa parla il capitolo due.", "coordinatore", codice="2")
+    racconto = Coppia(piano, VersionePiano.objects.get(), None).racconto(OGGI)
+    assert {s["codice"]: s["chi"] for s in racconto["sezioni"]} == {"3.1": ["udp"], "2": ["coordinatore", "udp"]}
+    pagina = lodi.client("sindaco").get(url("confronto")).content.decode()
+    assert "La sintesi" in pagina and "Il testo è lo stesso." in pagina and "capitolo due" in pagina
+
+
 def test_una_versione_di_prima_degli_id_si_confronta_lo_stesso(lodi, piano):
     vecchia = congela(lodi, piano)
     for voce in [*vecchia.dati["sezioni"], *vecchia.dati["obiettivi"]]:

@@ -25,21 +25,24 @@ class Command(BaseCommand):
         periodo = parser.add_mutually_exclusive_group()
         periodo.add_argument("--triennio", help="per esempio 2025-2027")
         periodo.add_argument("--anno", type=int, help="per esempio 2025")
+        parser.add_argument("--codice", help="quale, dove ce ne sono molti: per esempio l’obiettivo D1")
         parser.add_argument("--file", help="dove scrivere il PDF")
 
-    def handle(self, *args, tipo, ambito, triennio, anno, file, **opzioni):
+    def handle(self, *args, tipo, ambito, triennio, anno, codice, file, **opzioni):
         if tipo is None:
             self._elenca()
             return
         if tipo not in DOCUMENTI:
             raise CommandError(f"Il tipo «{tipo}» non esiste. Tipi: {', '.join(sorted(DOCUMENTI))}.")
+        if codice and not DOCUMENTI[tipo].per_codice:
+            raise CommandError(f"Di «{tipo}» ce n’è uno per periodo: --codice non serve.")
         if not ambito or not file:
             raise CommandError("Servono --ambito SLUG e --file PERCORSO.")
         trovato = Ambito.objects.filter(slug=ambito).first()
         if trovato is None:
             raise CommandError(f"Nessun Ambito ha indirizzo «{ambito}».")
         try:
-            byte = self._genera(trovato, tipo, _triennio(triennio), anno)
+            byte = self._genera(trovato, tipo, [_triennio(triennio), anno, *([codice] if codice else [])])
         except ErroreAtteso as errore:
             raise CommandError(errore.frase) from errore
         Path(file).write_bytes(byte)
@@ -49,9 +52,9 @@ class Command(BaseCommand):
         for nome in sorted(DOCUMENTI):
             self.stdout.write(f"{nome}  {DOCUMENTI[nome].etichetta}")
 
-    def _genera(self, ambito, tipo, triennio, anno):
+    def _genera(self, ambito, tipo, quale):
         with in_ambito(ambito.pk):
-            oggetto = DOCUMENTI[tipo].trova(triennio, anno)
+            oggetto = DOCUMENTI[tipo].trova(*quale)
             lavoro = documenti.richiedi(tipo, oggetto, utente=None, adesso=timezone.now())
         # Se un worker è acceso può prenderlo lui: chi arriva secondo non fa nulla e aspetta.
         lavori.esegui(ambito.pk, lavoro.pk)

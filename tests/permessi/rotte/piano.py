@@ -6,15 +6,18 @@ from django.utils import timezone
 
 from piano import operazioni
 from piano.models import (
+    Aggiornamento,
     Azione,
     Indicatore,
     IniziativaFormativa,
     PartecipazioneFormazione,
     ProvaRilevazione,
+    Sezione,
+    VersionePiano,
     VoceAttuativo,
 )
 from piano.operazioni import attuativi, percorso
-from piano.selezioni import coerenza
+from piano.selezioni import coerenza, ritirate
 from tests.permessi.rotta import UFFICIO, Rotta
 from tests.piano import partecipazione
 from tests.piano.fabbriche import congela_attuativo, giro_aperto, piano_pronto, rispondi, sezione_di
@@ -34,13 +37,24 @@ def prepara(lodi):
     percorso.prepara_percorso(piano, **chi)
     da_guardare = next(r for r in coerenza.rilievi(piano, ADESSO.date()) if not r.blocca)
     oggetti = {"sezione": sezione_di(piano).pk, "obiettivo": "D1", "versione": 1, "tappa": piano.percorso.first().pk}
-    oggetti |= _scrittura(piano, chi) | _andamento(piano, chi) | _attuativo(piano, chi)
+    oggetti |= _scrittura(piano, chi) | _andamento(piano, chi) | _attuativo(piano, chi) | _ritirato(piano, chi)
     return {"triennio": piano.triennio, "rilievo": da_guardare.chiave, **oggetti, **_soldi(lodi, piano, chi),
             **_partecipazione(lodi, piano), **_giro(lodi, piano)}  # fmt: skip
 
 
 def _scrittura(piano, chi):
     return {"commento": operazioni.commenta(sezione_di(piano), "Da chiarire.", **chi).pk}
+
+
+def _ritirato(piano, chi):
+    """Un aggiornamento ritirato che ha tolto una sezione."""
+    quando, persona = chi["adesso"], chi["poteri"].utente
+    tolte = ritirate.fotografa(Sezione.objects.filter(piano=piano, codice="3.1"))
+    ritirato = Aggiornamento.objects.create(
+        piano=piano, parte_da=VersionePiano.objects.get(piano=piano), motivo="Di prova", aperto_il=quando, aperto_da=persona,
+        com_era=tolte, esito="ritirato", chiuso_il=quando, nota="Non serve più",
+    )  # fmt: skip
+    return {"ritirato": ritirato.pk}
 
 
 def _soldi(lodi, piano, chi):
@@ -149,6 +163,7 @@ ROTTE = [
     Rotta("piano:obiettivo", LEGGE, argomenti=_piano("obiettivo")),
     Rotta("piano:modifica_obiettivo", UFFICIO, UFFICIO, argomenti=_piano("obiettivo")),
     Rotta("piano:togli_obiettivo", None, UFFICIO, argomenti=_piano("obiettivo")),
+    Rotta("piano:documento_obiettivo", None, LEGGE, argomenti=_piano("obiettivo")),
     Rotta("piano:vincoli", LEGGE, argomenti=_piano()),
     Rotta("piano:collega_quota", UFFICIO, UFFICIO, argomenti=_piano("vincolata")),
     Rotta("piano:quota", UFFICIO, UFFICIO, argomenti=_piano("quota")),
@@ -217,6 +232,7 @@ ROTTE = [
     Rotta("piano:congela", UFFICIO, UFFICIO, argomenti=_piano()),
     Rotta("piano:confronto", LEGGE, LEGGE, argomenti=_piano()),
     Rotta("piano:versione", LEGGE, LEGGE, argomenti=_piano("versione")),
+    Rotta("piano:ritirato", LEGGE, argomenti=_piano("ritirato")),
     Rotta("piano:attuativi", LEGGE, UFFICIO, argomenti=_piano()),
     Rotta("piano:attuativo", LEGGE, argomenti=_piano("anno")),
     Rotta("piano:passo_attuativo", None, UFFICIO, argomenti=_piano("anno")),
