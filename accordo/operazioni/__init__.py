@@ -59,6 +59,7 @@ from accordo.operazioni.riparti import (
 )
 from accordo.operazioni.riscossione import PagamentoNonAmmesso, annulla_pagamento, registra_pagamento, riscuoti
 from accordo.operazioni.solleciti import NessunoDaSollecitare, sollecita
+from accordo.operazioni.sospensioni import SospensioneNonValida, riattiva_adesione, sospendi_adesione
 
 __all__ = [
     "AdesioneChiusa",
@@ -84,6 +85,7 @@ __all__ = [
     "RipartoChiuso",
     "RipartoDoppio",
     "ScenarioNonAmmesso",
+    "SospensioneNonValida",
     "ZeroNonCertificato",
     "accogli_richiesta",
     "aggiungi_scenario",
@@ -104,14 +106,15 @@ __all__ = [
     "leggi_inviti",
     "modifica_avviso",
     "modifica_riparto",
+    "passa_al_sindaco",
     "prepara_da_firmare",
     "presenta",
-    "passa_al_sindaco",
     "protocolla",
     "registra_atto",
     "registra_pagamento",
     "registra_voto",
     "respingi_richiesta",
+    "riattiva_adesione",
     "ricalcola",
     "rimanda_a_chi_compila",
     "riprendi",
@@ -127,6 +130,7 @@ __all__ = [
     "scrivi_rilievo",
     "scrivi_valori",
     "sollecita",
+    "sospendi_adesione",
     "togli_allegato",
     "togli_rilievo",
     "verifica_richiesta",

@@ -319,7 +319,9 @@ def ritira_adesione(adesione, motivo, *, poteri, adesso):
     if motivo.strip() and adesione.stato in adesione.PASSI["ritira"].da:
         adesione.motivo, adesione.integrazione_entro = motivo.strip(), None
         adesione.save(update_fields=["motivo", "integrazione_entro"])
-    return flusso.esegui(adesione, "ritira", poteri=poteri, adesso=adesso, nota=motivo)
+    ritirata = flusso.esegui(adesione, "ritira", poteri=poteri, adesso=adesso, nota=motivo)
+    Adesione.objects.filter(pk=ritirata.pk).update(sospesa_dal=None, sospesa_come="")
+    return ritirata
 
 
 def _esigi_richiesta(adesione, entro, oggi):

@@ -156,6 +156,14 @@ def gia_inviata(adesione):
     return None if adesione.numero else "Non è mai stata inviata: torna in compilazione."
 
 
+def era_sottoscrittore(adesione):
+    return None if adesione.sospesa_come == "accolta_sottoscrittore" else "Era stata accolta come consultiva: torna così."
+
+
+def era_consultiva(adesione):
+    return None if adesione.sospesa_come == "accolta_consultiva" else "Era stata accolta come sottoscrittore: torna così."
+
+
 def puo_sottoscrivere(adesione):
     if adesione.tardiva:
         return "È arrivata oltre il termine: si può accogliere solo come consultiva."

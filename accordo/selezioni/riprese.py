@@ -2,7 +2,7 @@
 
 from accordo.models import Adesione, RisorsaOfferta
 from accordo.selezioni.adesioni import aree, comuni_dell_ambito, di_chi, obiettivi, tavoli
-from accordo.stati import ACCOLTE
+from accordo.stati import ENTRATE
 from ambito.models import Ente, Incarico
 
 # Tutto ciò che descrive chi aderisce e che cosa vuole fare; mai l’atto, le dichiarazioni, la firma, gli allegati.
@@ -43,7 +43,7 @@ def _noto_del_comune(comune, oggi):
 
 def ultima_accolta(avviso, soggetto):
     """L’ultima adesione accolta di quel soggetto a un triennio precedente, o `None`."""
-    sue = Adesione.objects.filter(stato__in=ACCOLTE, avviso__triennio_inizio__lt=avviso.triennio_inizio, **di_chi(soggetto))
+    sue = Adesione.objects.filter(stato__in=ENTRATE, avviso__triennio_inizio__lt=avviso.triennio_inizio, **di_chi(soggetto))
     return sue.select_related("avviso").order_by("-avviso__triennio_inizio").first()
 
 

@@ -16,6 +16,8 @@ PAGINE = [
     ("protocollo/chiedi/", views.ChiediProtocollo, "chiedi_protocollo"),
     ("rilievi/", views.Rilievi, "rilievi"),
     ("ritiro/", views.RitiraAdesione, "ritira"),
+    ("sospensione/", views.SospendiAdesione, "sospendi"),
+    ("riattivazione/", views.RiattivaAdesione, "riattiva"),
     ("ricevuta/", views.Ricevuta, "ricevuta"),
     ("allegati/<int:pk>/", views.ScaricaAllegato, "allegato"),
 ]

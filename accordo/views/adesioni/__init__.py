@@ -11,6 +11,7 @@ from accordo.views.adesioni.quadro import Quadro
 from accordo.views.adesioni.richieste import EsaminaRichiesta
 from accordo.views.adesioni.risorse import PassoRisorse
 from accordo.views.adesioni.sollecito import Sollecito
+from accordo.views.adesioni.sospensioni import RiattivaAdesione, SospendiAdesione
 
 __all__ = [
     "ChiProtocolla",
@@ -29,6 +30,7 @@ __all__ = [
     "PassoRisorse",
     "Protocollo",
     "Quadro",
+    "RiattivaAdesione",
     "Ricevuta",
     "Rilievi",
     "Rimanda",
@@ -38,5 +40,6 @@ __all__ = [
     "ScaricaDaFirmare",
     "SchedaAdesione",
     "Sollecito",
+    "SospendiAdesione",
     "StatoDellAvviso",
 ]

@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from accordo import operazioni, selezioni
 from accordo.forms.accordi import NotaForm
 from accordo.models import ContenutoAllegato
-from accordo.parole.adesioni import del_ritardo, stato_per
+from accordo.parole.adesioni import CHE_FARE_SE_SOSPESA, del_ritardo, stato_per
 from accordo.riepilogo import riepilogo
 from accordo.stati import MANCANTE, etichette, tono_di
 from accordo.views.adesioni.passi import stepper
@@ -35,6 +35,8 @@ class SchedaAdesione(VistaAdesione):
         return {
             **super().get_context_data(**kwargs),
             "stato": etichette(self.finito)[stato],
+            "finito": self.finito,
+            "che_fare_se_sospesa": CHE_FARE_SE_SOSPESA,
             "tono": tono_di(stato, self.finito),
             "frase": stato_per(stato, self.poteri, self.soggetto, finito=self.finito),
             **self.compilazione(stato),
@@ -47,6 +49,7 @@ class SchedaAdesione(VistaAdesione):
             "storia": self.eventi() if self.adesione.pk else [],
             "url_conferma": self.url("conferma") if self.invia and self.adesione.da_confermare else "",
             "url_riprendi": self.url("riprendi") if self.compila and self.adesione.da_confermare else "",
+            **self.sospensione(),
             "url_ritira": self.url("ritira") if self.compila and self.si_ritira else "",
         }
 
@@ -61,6 +64,13 @@ class SchedaAdesione(VistaAdesione):
             "azione": {MANCANTE: "Comincia", "bozza": "Riprendi la compilazione"}.get(stato, "Correggi"),
             "ritardo": del_ritardo(self.avviso) if self.in_ritardo else "",
         }
+
+    def sospensione(self):
+        """Dove chi istruisce la sospende o la riattiva, finché il triennio non è finito."""
+        if self.finito or not self.poteri.puo("istruisce_adesioni"):
+            return {}
+        accolta, sospesa = self.adesione.accolta, self.adesione.sospesa
+        return {"url_sospendi": self.url("sospendi") if accolta else "", "url_riattiva": self.url("riattiva") if sospesa else ""}
 
     def vede_il_codice(self):
         return self.compila or self.invia or self.poteri.puo("istruisce_adesioni")

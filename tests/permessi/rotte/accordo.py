@@ -85,6 +85,7 @@ ROTTE = [
     Rotta("accordo:rilievi", UFFICIO, UFFICIO, argomenti=_adesione),
     Rotta("accordo:ricevuta", LEGGE, LEGGE, argomenti=_adesione, del_comune=True, nascosta=True),
     Rotta("accordo:ritira", COMPILA, COMPILA, argomenti=_adesione, del_comune=True, nascosta=True),
+    *[Rotta(f"accordo:{passo}", UFFICIO, UFFICIO, argomenti=_adesione) for passo in ("sospendi", "riattiva")],
     Rotta("accordo:allegato", LEGGE, argomenti=_allegato, del_comune=True, nascosta=True),
     Rotta("accordo:invita_enti", frozenset({"coordinatore"}), frozenset({"coordinatore"}), argomenti=_avviso),
     Rotta("accordo:enti", UFFICIO, argomenti=_avviso),
@@ -101,7 +102,7 @@ ROTTE = [
     ],
     *[
         Rotta(f"accordo:ente_{nome}", UFFICIO, UFFICIO, argomenti=_ente, riservata=True)
-        for nome in ("istruttoria", "protocollo", "rilievi")
+        for nome in ("istruttoria", "protocollo", "rilievi", "sospendi", "riattiva")
     ],
     Rotta("accordo:ente_pdf_da_firmare", ETS, argomenti=_ente, riservata=True),
     Rotta("accordo:ente_chiedi_protocollo", None, UFFICIO, argomenti=_ente, riservata=True),
