@@ -86,8 +86,8 @@ ANNUNCI = {
     ),
     ("accordo.adesione", "sospendi"): _a_chi_aderisce(
         "L’adesione di {chi} è sospesa",
-        "Finché è sospesa, {chi} non è fra chi aderisce all’accordo {triennio}. Quando il motivo non c’è più, scrivilo all’Ufficio di "
-        "Piano, che la riattiva: non si deve aderire di nuovo.",
+        "Finché è sospesa, {chi} non è fra chi aderisce all’accordo {triennio}. Quando il motivo non c’è più, scrivilo all’Ufficio "
+        "di Piano, che la riattiva: non si deve aderire di nuovo.",
     ),
     ("accordo.adesione", "riattiva_sottoscrittore"): _RIATTIVATA,
     ("accordo.adesione", "riattiva_consultiva"): _RIATTIVATA,

@@ -58,7 +58,7 @@ from accordo.operazioni.riparti import (
     scegli,
 )
 from accordo.operazioni.riscossione import PagamentoNonAmmesso, annulla_pagamento, registra_pagamento, riscuoti
-from accordo.operazioni.solleciti import NessunoDaSollecitare, sollecita
+from accordo.operazioni.solleciti import NessunoDaSollecitare, sollecita, sollecita_le_parti
 from accordo.operazioni.sospensioni import SospensioneNonValida, riattiva_adesione, sospendi_adesione
 
 __all__ = [
@@ -130,6 +130,7 @@ __all__ = [
     "scrivi_rilievo",
     "scrivi_valori",
     "sollecita",
+    "sollecita_le_parti",
     "sospendi_adesione",
     "togli_allegato",
     "togli_rilievo",

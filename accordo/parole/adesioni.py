@@ -85,8 +85,8 @@ def stato_per(stato, poteri, soggetto, *, finito=False):
 
 
 CHE_FARE_SE_SOSPESA = (
-    "Fai ciò che il motivo chiede, poi scrivilo all’Ufficio di Piano: la riattiva senza che si debba aderire di nuovo. Se non vuoi più "
-    "aderire, da questa pagina la ritiri."
+    "Fai ciò che il motivo chiede, poi scrivilo all’Ufficio di Piano: la riattiva senza che si debba aderire di nuovo. Se non vuoi "
+    "più aderire, da questa pagina la ritiri."
 )
 
 

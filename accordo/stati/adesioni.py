@@ -137,7 +137,8 @@ PASSI_ADESIONE = {
     "sospendi": Passo(frozenset(ACCOLTE), StatoAdesione.SOSPESA, "istruisce_adesioni", "Sospesa", motivo=True),
     # Torna com’era stata accolta.
     "riattiva_sottoscrittore": Passo(
-        _SOSPESA, StatoAdesione.ACCOLTA_SOTTOSCRITTORE, "istruisce_adesioni", "Riattivata", motivo=True, esige=(era_sottoscrittore,),
+        _SOSPESA, StatoAdesione.ACCOLTA_SOTTOSCRITTORE, "istruisce_adesioni", "Riattivata", motivo=True,
+        esige=(era_sottoscrittore,),
     ),
     "riattiva_consultiva": Passo(
         _SOSPESA, StatoAdesione.ACCOLTA_CONSULTIVA, "istruisce_adesioni", "Riattivata", motivo=True, esige=(era_consultiva,)
