@@ -122,6 +122,16 @@ def manda_ricevuta(adesione, adesso):
     )  # fmt: skip
 
 
+def annullato(adesione, allegato, adesso):
+    """Dice a chi compila che un file dell’adesione è stato annullato, e perché."""
+    oggi = timezone.localdate(adesso)
+    avvisa(
+        _chi_compila(adesione, oggi), genere=f"adesione.allegato_annullato.{allegato.pk}", oggetto=adesione, adesso=adesso,
+        titolo=f"Annullato un file dell’adesione di {adesione.soggetto}", url=_url(adesione),
+        testo=f"«{allegato}» non vale e non si scarica più. L’adesione resta com’è.\n\nMotivo: {allegato.annullato_motivo}",
+    )  # fmt: skip
+
+
 def ricorda(oggi, adesso):
     """Sette, tre e un giorno prima del termine ricorda ai Comuni che non hanno ancora inviato."""
     for avviso in AvvisoAdesione.objects.filter(stato=StatoAvviso.APERTO).select_related("ambito"):

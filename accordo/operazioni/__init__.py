@@ -58,6 +58,7 @@ from accordo.operazioni.riparti import (
     scegli,
 )
 from accordo.operazioni.riscossione import PagamentoNonAmmesso, annulla_pagamento, registra_pagamento, riscuoti
+from accordo.operazioni.sbagliati import annulla_allegato, togli_documento
 from accordo.operazioni.solleciti import NessunoDaSollecitare, sollecita, sollecita_le_parti
 from accordo.operazioni.sospensioni import SospensioneNonValida, riattiva_adesione, sospendi_adesione
 
@@ -90,6 +91,7 @@ __all__ = [
     "accogli_richiesta",
     "aggiungi_scenario",
     "allega",
+    "annulla_allegato",
     "annulla_pagamento",
     "apri_avviso",
     "carica_documento",
@@ -133,6 +135,7 @@ __all__ = [
     "sollecita_le_parti",
     "sospendi_adesione",
     "togli_allegato",
+    "togli_documento",
     "togli_rilievo",
     "verifica_richiesta",
 ]

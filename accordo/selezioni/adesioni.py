@@ -71,7 +71,7 @@ def firmatari(adesione):
     """Chi ha firmato digitalmente i file: nome e codice fiscale del certificato. Lo legge chi compila e chi esamina."""
     if not adesione.pk:
         return []
-    return [firma for allegato in adesione.allegati.all() for firma in allegato.firmatari]
+    return [firma for allegato in adesione.allegati.filter(annullato_il__isnull=True) for firma in allegato.firmatari]
 
 
 def tavoli(avviso):

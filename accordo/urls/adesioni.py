@@ -20,6 +20,7 @@ PAGINE = [
     ("riattivazione/", views.RiattivaAdesione, "riattiva"),
     ("ricevuta/", views.Ricevuta, "ricevuta"),
     ("allegati/<int:pk>/", views.ScaricaAllegato, "allegato"),
+    ("allegati/<int:pk>/annulla/", views.AnnullaAllegato, "annulla_allegato"),
 ]
 # Solo per un Comune: per un ente invia chi lo rappresenta.
 DEL_COMUNE = [

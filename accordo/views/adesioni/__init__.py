@@ -1,4 +1,4 @@
-from accordo.views.adesioni.adesione import Ricevuta, RitiraAdesione, ScaricaAllegato, SchedaAdesione
+from accordo.views.adesioni.adesione import AnnullaAllegato, Ricevuta, RitiraAdesione, ScaricaAllegato, SchedaAdesione
 from accordo.views.adesioni.avvisi import ModificaAvviso, NuovoAvviso, StatoDellAvviso
 from accordo.views.adesioni.conferma import Conferma, Rimanda, Riprendi
 from accordo.views.adesioni.da_firmare import DaFirmare, ScaricaDaFirmare
@@ -14,6 +14,7 @@ from accordo.views.adesioni.sollecito import Sollecito
 from accordo.views.adesioni.sospensioni import RiattivaAdesione, SospendiAdesione
 
 __all__ = [
+    "AnnullaAllegato",
     "ChiProtocolla",
     "ChiediProtocollo",
     "Conferma",

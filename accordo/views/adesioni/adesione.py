@@ -5,6 +5,7 @@ from django.utils.timezone import localdate
 
 from accordo import operazioni, selezioni
 from accordo.forms.accordi import NotaForm
+from accordo.forms.fascicolo import TogliForm
 from accordo.models import ContenutoAllegato
 from accordo.parole.adesioni import CHE_FARE_SE_SOSPESA, del_ritardo, stato_per
 from accordo.riepilogo import riepilogo
@@ -47,6 +48,7 @@ class SchedaAdesione(VistaAdesione):
             "ricevuta": self.ricevuta(),
             "fascicolo": self.fascicolo(),
             "storia": self.eventi() if self.adesione.pk else [],
+            "annulla": "annulla/" if self.adesione.numero and self.poteri.puo("istruisce_adesioni") else "",
             "url_conferma": self.url("conferma") if self.invia and self.adesione.da_confermare else "",
             "url_riprendi": self.url("riprendi") if self.compila and self.adesione.da_confermare else "",
             **self.sospensione(),
@@ -177,9 +179,41 @@ class ScaricaAllegato(VistaAdesione):
     def get(self, request, *args, **kwargs):
         contenuto = (
             ContenutoAllegato.objects.filter(allegato_id=self.kwargs["pk"], allegato__adesione=self.adesione.pk)
+            .filter(allegato__annullato_il__isnull=True)
             .select_related("allegato")
             .first()
         )
         if contenuto is None or not (self.adesione.numero or self.di_casa):
             raise Http404("Allegato")
         return scarica(contenuto.allegato.nome, contenuto.allegato.formato, contenuto.byte)
+
+
+class AnnullaAllegato(ConModulo, VistaAdesione):
+    """L’Ufficio di Piano annulla un file caricato per sbaglio in un’adesione inviata."""
+
+    permesso = "istruisce_adesioni"
+    invia, riuscita = "Annulla il file", "File annullato: chi compila ne legge il motivo."
+    sommario = (
+        "È in un’adesione inviata: non si cancella. Annullato non vale e non si scarica più; nella sua pagina resta scritto chi "
+        "l’ha annullato, quando, perché, e l’impronta. L’adesione resta com’è: se serve il file giusto, rimandala per correggerla."
+    )
+
+    def prepara(self):
+        super().prepara()
+        if not self.adesione.numero:
+            raise Http404("Allegato")
+        suoi = self.adesione.allegati.filter(pk=self.kwargs["pk"], annullato_il__isnull=True)
+        self.allegato = self.trova(suoi.first(), "Allegato")
+        self.titolo = f"Annulla «{self.allegato}»"
+
+    def genitori(self):
+        return [*super().genitori(), (self.nome, self.url("adesione"))]
+
+    def modulo(self, dati=None, file=None):
+        return TogliForm(dati)
+
+    def scrivi(self, form):
+        return operazioni.annulla_allegato(self.adesione, self.allegato.pk, form.cleaned_data["motivo"], **self.chi)
+
+    def torna(self, esito):
+        return self.url("adesione")
