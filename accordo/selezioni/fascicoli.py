@@ -74,6 +74,11 @@ class Fascicolo:
     def tono(self):
         return TONI_FASCICOLO[self.stato]
 
+    @property
+    def prossima_scadenza(self):
+        """Il primo giorno, da oggi, dopo il quale un documento richiesto non vale più; `None` se non ce n’è."""
+        return min((v.scade_il for v in self.voci if v.scade_il and v.scade_il >= self.giorno), default=None)
+
     def con_stato(self, stato):
         """Le voci in quello stato."""
         return [v for v in self.voci if v.stato == stato]

@@ -11,6 +11,7 @@ from accordo.forms import DocumentoEnteForm, EscludiForm, TogliForm
 from accordo.models import DocumentoEnte
 from accordo.parole.fascicoli import IN_FRASE, SPIEGAZIONI, che_succede_a_toglierlo, del_documento, del_fascicolo
 from accordo.riepilogo import peso
+from accordo.risorse import FascicoliResource
 from accordo.selezioni import fascicoli
 from accordo.selezioni.indirizzi import indirizzo
 from accordo.stati.fascicolo import Genere, StatoFascicolo
@@ -37,6 +38,11 @@ class Fascicoli(VistaAccordo, VistaElenco):
     titolo = "Fascicoli degli enti"
     template_name = "accordo/fascicoli.html"
     filtro = FascicoliFilter
+    nome_file = "fascicoli"
+
+    def risorsa(self):
+        """Le colonne da esportare: lo stato è quello che la pagina ha calcolato."""
+        return FascicoliResource(self.fascicoli)
 
     def prepara(self):
         tutti = fascicoli.enti_con_fascicolo(self.oggi).values_list("pk", flat=True)
@@ -51,7 +57,7 @@ class Fascicoli(VistaAccordo, VistaElenco):
             "ente": ente,
             "fascicolo": fascicolo,
             "frase": del_fascicolo(fascicolo, di_casa=False),
-            "prossima": min((v.scade_il for v in fascicolo.voci if v.scade_il and v.scade_il >= self.oggi), default=None),
+            "prossima": fascicolo.prossima_scadenza,
             "url": self.url("fascicolo", ente.pk),
         }
 
