@@ -103,10 +103,15 @@ def obiettivi_sostenuti(adesione):
     return in_vigore.come_si_citano(scelti[0].piano, scelti) if scelti else []
 
 
+def obiettivi_in_vigore(avviso):
+    """Come `obiettivi`, con codice e titolo del piano in vigore: quelli di un aggiornamento in corso non si leggono."""
+    tutti = list(obiettivi(avviso))
+    return in_vigore.come_si_citano(tutti[0].piano, tutti) if tutti else []
+
+
 def scelte_di_obiettivi(avviso):
     """Gli obiettivi che un ente può dire di sostenere, come coppie (chiave, codice e titolo in vigore)."""
-    tutti = list(obiettivi(avviso))
-    return [(o.pk, str(o)) for o in in_vigore.come_si_citano(tutti[0].piano, tutti)] if tutti else []
+    return [(o.pk, str(o)) for o in obiettivi_in_vigore(avviso)]
 
 
 def comuni_dell_ambito(oggi):

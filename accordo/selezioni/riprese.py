@@ -1,7 +1,7 @@
 """Da dove si comincia: ciò che l’Ambito sa di chi aderisce e, se aveva aderito a un triennio di prima, ciò che aveva scritto."""
 
 from accordo.models import Adesione, RisorsaOfferta
-from accordo.selezioni.adesioni import aree, comuni_dell_ambito, di_chi, obiettivi, tavoli
+from accordo.selezioni.adesioni import aree, comuni_dell_ambito, di_chi, obiettivi_in_vigore, obiettivi_sostenuti, tavoli
 from accordo.stati import ENTRATE
 from ambito.models import Ente, Incarico
 
@@ -70,7 +70,9 @@ def scelte_riprese(adesione, oggi):
     if adesione.ente_id:
         operava = vecchia.comuni_operativita.values("pk")
         scelte["comuni_operativita"] = comuni_dell_ambito(oggi).filter(pk__in=operava)
-        scelte["obiettivi"] = obiettivi(avviso).filter(titolo__in=vecchia.obiettivi.values("titolo"))
+        # I titoli in vigore, dell’uno e dell’altro piano: quelli di un aggiornamento in corso nessuno li ha ancora decisi.
+        sostenuti = {obiettivo.titolo for obiettivo in obiettivi_sostenuti(vecchia)}
+        scelte["obiettivi"] = [o for o in obiettivi_in_vigore(avviso) if o.titolo in sostenuti] if sostenuti else []
     return {nome: list(righe) for nome, righe in scelte.items()}
 
 
