@@ -5,6 +5,8 @@ from django.shortcuts import redirect
 from ambito import solleciti
 from ambito.forms.sollecito import SollecitoForm
 
+LE_SUE_PAROLE = ("occhiello", "colonna", "chi_manca", "per_chi", "chi_riceve", "chi_compila", "tutti")
+
 
 class Sollecito:
     """Da unire a una vista: chi la usa dice `righe`, `testo`, `testi`, `manda`, `fermo_perche`, `url_quadro` e le sue parole."""
@@ -52,17 +54,11 @@ class Sollecito:
             "righe": [{"riga": r, "titolo": testi.titolo(r.chi), "url": testi.url(r.chi)} for r in righe],
             "senza_nessuno": [r.chi for r in righe if r.senza_nessuno],
             "per_lettera": any(r.per_lettera for r in righe),
-            "chi_manca": self.chi_manca,
-            "per_chi": self.per_chi,
             "persone": sum(len(r.nuovi) for r in righe),
             "fermo_perche": self.fermo_perche(),
             "conferisce": self.poteri.puo("conferisce_incarichi"),
             "minuti": self.ambito.minuti_ripensamento,
             "scritto": kwargs["form"]["testo"].value() or "",
             "url_quadro": self.url_quadro(),
-            "occhiello": self.occhiello,
-            "colonna": self.colonna,
-            "chi_riceve": self.chi_riceve,
-            "chi_compila": self.chi_compila,
-            "tutti": self.tutti,
+            **{nome: getattr(self, nome) for nome in LE_SUE_PAROLE},
         }

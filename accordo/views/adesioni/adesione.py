@@ -42,13 +42,20 @@ class SchedaAdesione(VistaAdesione):
             "frase": stato_per(stato, self.poteri, self.soggetto, finito=self.finito),
             **self.compilazione(stato),
             **self.rilievi(),
-            "url_istruttoria": self.url("istruttoria") if self.poteri.puo("istruisce_adesioni") and self.adesione.numero else "",
             "riepilogo": riepilogo(self.adesione) if visibile else None,
             "rappresentante_cf": self.adesione.rappresentante_cf if self.vede_il_codice() else "",
             "ricevuta": self.ricevuta(),
             "fascicolo": self.fascicolo(),
             "storia": self.eventi() if self.adesione.pk else [],
-            "annulla": "annulla/" if self.adesione.numero and self.poteri.puo("istruisce_adesioni") else "",
+            **self.azioni(),
+        }
+
+    def azioni(self):
+        """Dove si va per ciò che la persona, adesso, può farne."""
+        istruisce = self.poteri.puo("istruisce_adesioni") and self.adesione.numero
+        return {
+            "url_istruttoria": self.url("istruttoria") if istruisce else "",
+            "annulla": "annulla/" if istruisce else "",
             "url_conferma": self.url("conferma") if self.invia and self.adesione.da_confermare else "",
             "url_riprendi": self.url("riprendi") if self.compila and self.adesione.da_confermare else "",
             **self.sospensione(),
