@@ -7,6 +7,7 @@ from accordo import selezioni
 from accordo.models import Adesione, AreaTarget, ParteAccordo, PianoRiparto, RuoloParte
 from accordo.stati import DA_INVIARE, ETICHETTE, StatoAdesione, StatoRiparto, etichette
 from accordo.stati.accordi import StatoParte
+from accordo.stati.categorie import TIPI_TERZO_SETTORE
 from accordo.stati.fascicolo import StatoDocumento, StatoFascicolo
 from ambito.models import Appartenenza, Ente
 from ambito.nucleo.periodi import Triennio
@@ -39,13 +40,36 @@ def come_si_legge(filtro, finito):
     campo.choices = [(codice, nomi.get(codice, nome)) for codice, nome in campo.choices if codice]
 
 
+# Oltre agli stati: sospeso perché qualcosa c’era ed è scaduto, o perché qualcosa non c’è mai stato.
+PER_SCADENZA, PER_MANCANZA = "scaduto", "incompleto"
+STATI_DEL_FASCICOLO = [
+    *StatoFascicolo.choices, (PER_SCADENZA, "Sospeso per un documento scaduto"), (PER_MANCANZA, "Incompleto: manca un documento"),
+]  # fmt: skip
+_PERCHE = {PER_SCADENZA: StatoDocumento.SCADUTO, PER_MANCANZA: StatoDocumento.MANCANTE}
+
+
+def _con_il_fascicolo(fascicoli, valore):
+    """Gli enti (numeri) il cui fascicolo è in quello stato: si calcola dalle date, e la pagina ha già quello di tutti."""
+    if perche := _PERCHE.get(valore):
+        return [pk for pk, fascicolo in fascicoli.items() if fascicolo.con_stato(perche)]
+    return [pk for pk, fascicolo in fascicoli.items() if fascicolo.stato == valore]
+
+
 class EntiFilter(df.FilterSet):
     q = df.CharFilter(field_name="ente__denominazione", lookup_expr="icontains", label="Nome dell’ente")
     stato = df.ChoiceFilter(choices=StatoAdesione.choices, empty_label="Tutti gli stati", label="Stato dell’adesione")
+    fascicolo = df.ChoiceFilter(
+        method="per_fascicolo", choices=STATI_DEL_FASCICOLO, empty_label="Tutti i fascicoli", label="Stato del fascicolo"
+    )
 
     class Meta:
         model = Adesione
-        fields = ["q", "stato"]
+        fields = ["q", "stato", "fascicolo"]
+
+    def per_fascicolo(self, queryset, nome, valore):
+        """Solo gli enti del terzo settore hanno un fascicolo."""
+        scelti = _con_il_fascicolo(self.request.vista.fascicoli, valore)
+        return queryset.filter(ente__in=scelti, ente__tipo__in=TIPI_TERZO_SETTORE)
 
 
 class QuadroFilter(df.FilterSet):
@@ -89,24 +113,15 @@ class RipartiFilter(df.FilterSet):
         fields = ["q", "anno", "stato"]
 
 
-# Oltre agli stati: sospeso perché qualcosa c’era ed è scaduto, e non perché manca.
-PER_SCADENZA = "scaduto"
-
-
 class FascicoliFilter(df.FilterSet):
     q = df.CharFilter(field_name="denominazione", lookup_expr="icontains", label="Nome dell’ente")
     stato = df.ChoiceFilter(
-        method="per_stato", choices=[*StatoFascicolo.choices, (PER_SCADENZA, "Sospeso per un documento scaduto")],
-        empty_label="Tutti gli stati", label="Stato del fascicolo",
-    )  # fmt: skip
+        method="per_stato", choices=STATI_DEL_FASCICOLO, empty_label="Tutti gli stati", label="Stato del fascicolo"
+    )
 
     class Meta:
         model = Ente
         fields = ["q", "stato"]
 
     def per_stato(self, queryset, nome, valore):
-        """Lo stato si calcola dalle date: la pagina ha già quello di tutti."""
-        tutti = self.request.vista.fascicoli.items()
-        if valore == PER_SCADENZA:
-            return queryset.filter(pk__in=[pk for pk, f in tutti if f.con_stato(StatoDocumento.SCADUTO)])
-        return queryset.filter(pk__in=[pk for pk, f in tutti if f.stato == valore])
+        return queryset.filter(pk__in=_con_il_fascicolo(self.request.vista.fascicoli, valore))

@@ -42,7 +42,7 @@ def riepilogo(adesione):
         "atto": _atto(adesione),
         "risorse": [_risorsa(r) for r in risorse],
         "valore_totale": f"{formatta_importo(sum((r.valore_stimato or Decimal(0) for r in risorse), Decimal(0)))} €",
-        "allegati": [_allegato(a, adesione) for a in adesione.allegati.all()] if adesione.pk else [],
+        "allegati": [_allegato(a, adesione) for a in adesione.allegati.select_related("annullato_da")] if adesione.pk else [],
         "fascicolo": [_del_fascicolo(d) for d in dal_fascicolo(adesione)],
         "dichiarazioni": [FRASI[nome] for nome in DICHIARAZIONI if getattr(adesione, nome)],
         "note": adesione.note,
@@ -111,7 +111,8 @@ def _unisci_spazio(*pezzi):
 def _allegato(a, adesione):
     return {"id": a.pk, "coda": f"{a.pk}/", "nome": a.nome, "tipo": a.get_tipo_display(), "formato": a.sigla,
             "peso": peso(a.dimensione), "sha256": a.sha256, "attenzione": _attenzione(a.codici_fiscali),
-            "firma": a.firma_esito, "firma_valida": bool(a.firma_valida), "discordanza": discordanza(adesione, a)}  # fmt: skip
+            "firma": a.firma_esito, "firma_valida": bool(a.firma_valida), "discordanza": discordanza(adesione, a),
+            "annullato": a.perche_annullato}  # fmt: skip
 
 
 def _del_fascicolo(d):

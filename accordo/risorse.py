@@ -5,8 +5,11 @@ from import_export import fields, resources
 
 from accordo.models import Adesione, ParteAccordo, PianoRiparto
 from accordo.parole.adesioni import ruolo_di
+from accordo.parole.fascicoli import che_scadono, perche_sospeso
+from accordo.selezioni.fascicoli import ha_fascicolo
 from accordo.stati import TipoAdesione, etichette
-from ambito.models import Appartenenza
+from accordo.stati.fascicolo import Genere
+from ambito.models import Appartenenza, Ente
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.nucleo.periodi import Triennio
 from ambito.risorse import numerica
@@ -105,7 +108,15 @@ class AderentiResource(resources.ModelResource):
         return str(Triennio(riga.inizio))
 
 
-class EntiResource(resources.ModelResource):
+class _ConFascicoli(resources.ModelResource):
+    """Righe di enti con lo stato del fascicolo, che chi esporta ha già calcolato: numero dell’ente → `Fascicolo`."""
+
+    def __init__(self, fascicoli):
+        super().__init__()
+        self.fascicoli = fascicoli
+
+
+class EntiResource(_ConFascicoli):
     """Le adesioni degli enti: come per i Comuni, il contenuto solo di quelle inviate."""
 
     ente = fields.Field("ente__denominazione", "ente")
@@ -115,10 +126,11 @@ class EntiResource(resources.ModelResource):
     inviata_il = fields.Field(column_name="inviata_il")
     tipo = fields.Field(column_name="tipo_adesione")
     aree = fields.Field("aree_scelte", "aree")
+    fascicolo = fields.Field(column_name="fascicolo")
 
     class Meta:
         model = Adesione
-        fields = ("ente", "categoria", "stato", "numero", "inviata_il", "tipo", "aree")
+        fields = ("ente", "categoria", "stato", "numero", "inviata_il", "tipo", "aree", "fascicolo")
         export_order = fields
 
     def dehydrate_stato(self, riga):
@@ -129,3 +141,52 @@ class EntiResource(resources.ModelResource):
 
     def dehydrate_tipo(self, riga):
         return riga.get_tipo_display() if riga.numero else ""
+
+    def dehydrate_fascicolo(self, riga):
+        return self.fascicoli[riga.ente_id].etichetta if ha_fascicolo(riga.ente) else ""
+
+
+class FascicoliResource(_ConFascicoli):
+    """I fascicoli degli enti: lo stato, perché, quando scade qualcosa, documento per documento. Nessun file, nessuna persona."""
+
+    ente = fields.Field("denominazione", "ente")
+    codice_fiscale = fields.Field("codice_fiscale", "codice_fiscale")
+    stato = fields.Field(column_name="fascicolo")
+    perche = fields.Field(column_name="perche")
+    prossima_scadenza = fields.Field(column_name="prossima_scadenza")
+    statuto = fields.Field(column_name="statuto")
+    runts = fields.Field(column_name="runts")
+    durc = fields.Field(column_name="durc")
+    assicurazione = fields.Field(column_name="assicurazione")
+
+    class Meta:
+        model = Ente
+        fields = (
+            "ente", "codice_fiscale", "stato", "perche", "prossima_scadenza", "statuto", "runts", "durc", "assicurazione",
+        )  # fmt: skip
+        export_order = fields
+
+    def dehydrate_stato(self, ente):
+        return self.fascicoli[ente.pk].etichetta
+
+    def dehydrate_perche(self, ente):
+        return perche_sospeso(self.fascicoli[ente.pk]) or che_scadono(self.fascicoli[ente.pk])
+
+    def dehydrate_prossima_scadenza(self, ente):
+        return formatta_data(self.fascicoli[ente.pk].prossima_scadenza)
+
+    def _documento(self, ente, genere):
+        voce = next(v for v in self.fascicoli[ente.pk].voci if v.genere == genere)
+        return f"{voce.stato.label}, fino al {formatta_data(voce.scade_il)}" if voce.scade_il else voce.stato.label
+
+    def dehydrate_statuto(self, ente):
+        return self._documento(ente, Genere.STATUTO)
+
+    def dehydrate_runts(self, ente):
+        return self._documento(ente, Genere.RUNTS)
+
+    def dehydrate_durc(self, ente):
+        return self._documento(ente, Genere.DURC)
+
+    def dehydrate_assicurazione(self, ente):
+        return self._documento(ente, Genere.ASSICURAZIONE)

@@ -43,6 +43,15 @@ def persone_dei_comuni(permesso, oggi, comuni):
     return {comune: list(persone.values()) for comune, persone in per_comune.items()}
 
 
+def persone_degli_enti(oggi, enti):
+    """Chiunque abbia oggi un incarico per ognuno di quegli enti (id → persone), in un’interrogazione sola."""
+    incarichi = Incarico.objects.vigenti(oggi).filter(ente__in=enti, utente__is_active=True)
+    per_ente = {}
+    for incarico in incarichi.select_related("utente").order_by("utente"):
+        per_ente.setdefault(incarico.ente_id, {})[incarico.utente_id] = incarico.utente
+    return {ente: list(persone.values()) for ente, persone in per_ente.items()}
+
+
 def di_riserva(oggi):
     """Chi riceve ciò che non riceverebbe nessuno: il coordinatore o, se non c’è, chi ha un incarico per il Comune capofila."""
     in_carica = Incarico.objects.vigenti(oggi).filter(utente__is_active=True)

@@ -66,6 +66,9 @@ def _ritirata(adesione, nota):
 
 
 _ACCOLTA = "Accolta l’adesione di {chi}"
+_RIATTIVATA = _a_chi_aderisce(
+    "L’adesione di {chi} è riattivata", "{chi} è di nuovo fra chi aderisce all’accordo {triennio}: non deve fare altro."
+)
 ANNUNCI = {
     ("accordo.adesione", "passa_al_sindaco"): _da_confermare,
     ("accordo.adesione", "rimanda"): _rimandata_dal_sindaco,
@@ -81,6 +84,13 @@ ANNUNCI = {
     ("accordo.adesione", "accogli_consultiva"): _a_chi_aderisce(
         _ACCOLTA, "{chi} aderisce in via consultiva all’accordo {triennio}."
     ),
+    ("accordo.adesione", "sospendi"): _a_chi_aderisce(
+        "L’adesione di {chi} è sospesa",
+        "Finché è sospesa, {chi} non è fra chi aderisce all’accordo {triennio}. Quando il motivo non c’è più, scrivilo all’Ufficio "
+        "di Piano, che la riattiva: non si deve aderire di nuovo.",
+    ),
+    ("accordo.adesione", "riattiva_sottoscrittore"): _RIATTIVATA,
+    ("accordo.adesione", "riattiva_consultiva"): _RIATTIVATA,
     ("accordo.adesione", "respingi"): _a_chi_aderisce(
         "Respinta l’adesione di {chi}", "L’adesione di {chi} all’accordo {triennio} non è stata accolta."
     ),
@@ -109,6 +119,16 @@ def manda_ricevuta(adesione, adesso):
         testo=f"L’adesione di {adesione.soggetto} all’accordo {adesione.avviso.triennio} è arrivata all’Ufficio di Piano il "
         f"{formatta_data(inviata.date())} alle {inviata:%H:%M}.{protocollo} La ricevuta in PDF è nella pagina dell’adesione.",
         url=_url(adesione),
+    )  # fmt: skip
+
+
+def annullato(adesione, allegato, adesso):
+    """Dice a chi compila che un file dell’adesione è stato annullato, e perché."""
+    oggi = timezone.localdate(adesso)
+    avvisa(
+        _chi_compila(adesione, oggi), genere=f"adesione.allegato_annullato.{allegato.pk}", oggetto=adesione, adesso=adesso,
+        titolo=f"Annullato un file dell’adesione di {adesione.soggetto}", url=_url(adesione),
+        testo=f"«{allegato}» non vale e non si scarica più. L’adesione resta com’è.\n\nMotivo: {allegato.annullato_motivo}",
     )  # fmt: skip
 
 

@@ -43,6 +43,13 @@ def escluso(documento, adesso):
     _avvisa(_referenti(documento, oggi), documento, "escluso", "non va bene", testo, giorno=oggi, adesso=adesso)
 
 
+def tolto(documento, adesso):
+    """Dice ai referenti dell’ente che un documento caricato per sbaglio non c’è più, e perché."""
+    testo = f"Era stato caricato per sbaglio: se serve, carica quello giusto.\n\nMotivo: {documento.tolto_motivo}"
+    oggi = localdate(adesso)
+    _avvisa(_referenti(documento, oggi), documento, "tolto", f"è stato {documento.tolto_come}", testo, giorno=oggi, adesso=adesso)
+
+
 def _referenti(documento, oggi):
     return list(persone_dell_ente("compila_adesione", documento.ente_id, oggi))
 

@@ -37,6 +37,8 @@ def _di_chi_aderisce(poteri, oggi):
     for adesione in mie:
         if adesione.stato == StatoAdesione.INTEGRAZIONE_RICHIESTA and (adesione.ente_id or adesione.comune_id in compila):
             yield _da_correggere(poteri, adesione)
+    sospese = [a for a in mie if a.sospesa and (a.ente_id or a.comune_id in compila)]
+    yield from (_sospesa(poteri, a) for a, finito in _con_il_triennio(sospese, oggi) if not finito)
     if riceve := [a for a in avvisi if a.in_corso(oggi) and not (a.oltre(oggi) and a.oltre_termine == OltreTermine.ESCLUSA)]:
         cominciate = {(a.avviso_id, a.soggetto): a for a in mie}
         yield from _da_cominciare(poteri, riceve, _per_chi_compila(poteri, compila, oggi), cominciate, oggi)
@@ -62,6 +64,15 @@ def _da_correggere(poteri, adesione):
         spiegazione=_perche_torna(adesione) or f"L’Ufficio di Piano l’ha rimandata: «{adesione.motivo}»",
         url=_scheda(poteri, adesione.avviso, adesione.soggetto),
         scadenza=adesione.integrazione_entro,
+        tono="attenzione",
+    )
+
+
+def _sospesa(poteri, adesione):
+    return Compito(
+        titolo=f"L’adesione di {adesione.soggetto} è sospesa",
+        spiegazione=f"Leggi che cosa fare perché l’Ufficio di Piano la riattivi: «{adesione.motivo}»",
+        url=_scheda(poteri, adesione.avviso, adesione.soggetto),
         tono="attenzione",
     )
 
@@ -200,7 +211,7 @@ def da_seguire(poteri):
 def _tocca_ad_altri(adesione, impegna):
     """È stata mandata e non è tornata indietro; di un Comune, finché altri devono confermarla o deciderne."""
     if adesione.ente_id:
-        return adesione.numero is not None and adesione.stato != StatoAdesione.INTEGRAZIONE_RICHIESTA
+        return adesione.numero is not None and not (adesione.sospesa or adesione.stato == StatoAdesione.INTEGRAZIONE_RICHIESTA)
     if adesione.stato == StatoAdesione.DA_CONFERMARE:
         return adesione.comune_id not in impegna
     return adesione.stato == StatoAdesione.PRESENTATA

@@ -9,5 +9,6 @@ def popola(scena):
         adesioni.popola(scena)
         fascicoli.popola(scena)
         accordi.popola(scena)
+        adesioni.sospendi_una(scena)
         precedente.racconta(scena)
         riparti.popola(scena)

@@ -1,4 +1,4 @@
-"""L’avviso 2025-2027, venti adesioni inviate in stati diversi, una in compilazione, una che aspetta il Sindaco, Codogno da fare.
+"""L’avviso 2025-2027, venti adesioni inviate in stati diversi (una sospesa), una in compilazione, una dal Sindaco, Codogno da fare.
 
 Testi, nomi e cifre delle adesioni sono inventati (dato dimostrativo); Comuni, codici e residenti sono veri.
 """
@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from accordo import operazioni, selezioni
-from accordo.dimostrazione import enti
+from accordo.dimostrazione import enti, riporto
 from accordo.dimostrazione.carte import carta
-from accordo.models import AvvisoAdesione
+from accordo.models import Adesione, AvvisoAdesione
+from accordo.stati import StatoAdesione
+from ambito.models import Evento
 from ambito.poteri import Poteri
 from ambito.selezioni import appartenenze
 
@@ -55,6 +57,8 @@ def popola(scena):
     comuni = [a.comune for a in appartenenze(oggi) if a.comune.nome not in NON_INIZIATI]
     # Un Comune ogni due, così sulla mappa gli stati si mescolano.
     sparsi = comuni[::2] + comuni[1::2]
+    # Gli ultimi, che stanno ancora compilando, avevano aderito anche al triennio passato: riprendono da lì.
+    riporto.popola(scena, sparsi[INVIATE : INVIATE + IN_BOZZA])
     for numero, comune in enumerate(sparsi[: INVIATE + IN_BOZZA]):
         adesione = _compila(scena, avviso, comune, numero)
         if numero < INVIATE:
@@ -64,6 +68,20 @@ def popola(scena):
     enti.popola(scena, avviso)
 
 
+def sospendi_una(scena):
+    """L’ultima delle consultive, quando l’accordo l’ha già fra le parti."""
+    consultive = Adesione.objects.filter(stato=StatoAdesione.ACCOLTA_CONSULTIVA, avviso__triennio_inizio=INIZIO)
+    if Evento.objects.filter(verbo="adesione.sospendi").exists() or not (adesione := consultive.order_by("-numero").first()):
+        return
+    quando = scena.adesso - timedelta(days=6)
+    ufficio = Poteri(scena.persona("udp"), scena.ambito, timezone.localdate(scena.adesso))
+    operazioni.sospendi_adesione(adesione, PERCHE_SOSPESA, dal=timezone.localdate(quando), poteri=ufficio, adesso=quando)
+
+
+PERCHE_SOSPESA = (
+    "Il referente indicato non lavora più per il Comune, e da due mesi nessuno viene ai tavoli: mandaci il nome di chi ne prende "
+    "il posto. (dato dimostrativo)"
+)
 ISTRUZIONI = (
     "Il Comune che sottoscrive allega la delibera di Giunta; chi partecipa in forma consultiva può farne a meno. Per domande: "
     "Ufficio di Piano, ufficiodipiano@lodi.example. (dato dimostrativo)"

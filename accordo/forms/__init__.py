@@ -1,5 +1,5 @@
 from accordo.forms.avviso import AvvisoForm, NuovoAvvisoForm
-from accordo.forms.fascicolo import DocumentoEnteForm, EscludiForm
+from accordo.forms.fascicolo import DocumentoEnteForm, EscludiForm, TogliForm
 from accordo.forms.inviti import InvitiForm
 from accordo.forms.istruttoria import IstruttoriaForm, RilievoForm
 from accordo.forms.passi import AreeEnteForm, AreeForm, DatiEnteForm, DatiForm, InvioForm
@@ -32,6 +32,7 @@ __all__ = [
     "DatoForm",
     "DocumentoEnteForm",
     "EscludiForm",
+    "TogliForm",
     "EsitoRichiestaForm",
     "FirmaForm",
     "FoglioDatoForm",

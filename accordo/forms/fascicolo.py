@@ -46,6 +46,15 @@ class DocumentoEnteForm(ModuloModello):
             self.fields["scade_il"].help_text = scadenza
 
 
+class TogliForm(Modulo):
+    """Perché un file caricato per sbaglio non deve più esserci."""
+
+    motivo = forms.CharField(
+        label="Perché", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Resta scritto, e lo legge chi l’ha caricato. Non scriverci dati di persone.",
+    )  # fmt: skip
+
+
 class EscludiForm(Modulo):
     """Perché un documento non va bene."""
 

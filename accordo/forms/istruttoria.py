@@ -1,9 +1,11 @@
 from django import forms
+from django.utils import timezone
 
 from accordo import selezioni
 from accordo.requisiti.adesioni import puo_sottoscrivere
 from accordo.requisiti.rilievi import bersagli_di
 from ambito.moduli import Modulo
+from ambito.nucleo.formati_italiani import formatta_data
 
 ESITI = {
     "accogli_sottoscrittore": "Accogli: sottoscriverà l’accordo",
@@ -53,6 +55,28 @@ class IstruttoriaForm(Modulo):
         entro = dati.get("entro")
         if "entro" not in self.errors and (entro is None or entro < self.oggi):
             self.add_error("entro", "Indica una data da oggi in poi.")
+
+
+class SospensioneForm(Modulo):
+    """Da quando e perché un’adesione accolta è sospesa."""
+
+    dal = forms.DateField(label="Sospesa dal", help_text="Il giorno da cui non conta più: di solito oggi.")
+    motivo = forms.CharField(
+        label="Motivo",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Lo legge chi aderisce: scrivi anche che cosa deve fare perché si possa riattivare.",
+    )
+
+    def __init__(self, *args, adesione, oggi, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.inviata, self.oggi = timezone.localdate(adesione.inviata_il), oggi
+
+    def clean_dal(self):
+        dal = self.cleaned_data["dal"]
+        if not self.inviata <= dal <= self.oggi:
+            raise forms.ValidationError(f"Fra il {formatta_data(self.inviata)}, quando fu inviata, e oggi.")
+        return dal
 
 
 class RilievoForm(Modulo):

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from accordo.stati import ETICHETTE, PASSI_ADESIONE, TONI, Firma, NaturaGiuridica, StatoAdesione, TipoAdesione
+from accordo.stati import ACCOLTE, ETICHETTE, PASSI_ADESIONE, TONI, Firma, NaturaGiuridica, StatoAdesione, TipoAdesione
 from ambito.models.base import ModelloDiAmbito
 from ambito.nucleo.formati_italiani import formatta_data
 
@@ -75,6 +75,8 @@ class Adesione(ModelloDiAmbito):
     protocollo_servizio = models.CharField("registro che ha dato il protocollo (vuoto: a mano)", max_length=40, blank=True)
     motivo = models.TextField("motivo dell’ultima decisione", max_length=2000, blank=True)
     integrazione_entro = models.DateField("da correggere entro", null=True)
+    sospesa_dal = models.DateField("sospesa dal", null=True)
+    sospesa_come = models.CharField("come era stata accolta quando è stata sospesa", max_length=24, blank=True)
 
     class Meta:
         ordering = ["comune__nome"]
@@ -109,7 +111,14 @@ class Adesione(ModelloDiAmbito):
             ),
             models.CheckConstraint(condition=Q(tardiva=False) | Q(tipo="consultiva"), name="adesione_tardiva"),
             models.CheckConstraint(
-                condition=~Q(stato__in=["integrazione_richiesta", "respinta", "ritirata"]) | ~Q(motivo=""), name="adesione_motivo"
+                condition=~Q(stato__in=["integrazione_richiesta", "respinta", "ritirata", "sospesa"]) | ~Q(motivo=""),
+                name="adesione_motivo",
+            ),
+            # La data si scrive un istante prima del passo, nella stessa transazione: per questo un’accolta può averla.
+            models.CheckConstraint(
+                condition=Q(sospesa_dal__isnull=True, sospesa_come="") & ~Q(stato="sospesa")
+                | Q(sospesa_dal__isnull=False, sospesa_come__in=["accolta_sottoscrittore", "accolta_consultiva"]),
+                name="adesione_sospesa",
             ),
         ]
 
@@ -150,6 +159,16 @@ class Adesione(ModelloDiAmbito):
         """La persona e, se ha confermato per un Comune, in forza di quale incarico: «Anna Verdi, Sindaco dal 1° giugno 2024»."""
         nome = self.inviata_da.nome_completo if self.inviata_da_id else ""
         return ", ".join(pezzo for pezzo in (nome, self.inviata_come) if pezzo)
+
+    @property
+    def accolta(self):
+        """Accolta, e non sospesa: chi aderisce è fra chi attua l’accordo."""
+        return self.stato in ACCOLTE
+
+    @property
+    def sospesa(self):
+        """Accolta e poi sospesa: finché lo è non conta fra chi aderisce."""
+        return self.stato == StatoAdesione.SOSPESA
 
     @property
     def da_confermare(self):

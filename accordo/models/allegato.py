@@ -1,8 +1,10 @@
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from ambito.allegati.riconoscimento import MASSIMO, TIPI
 from ambito.models.base import ModelloDiAmbito
+from ambito.nucleo.formati_italiani import formatta_data
 
 
 class AllegatoAdesione(ModelloDiAmbito):
@@ -32,6 +34,10 @@ class AllegatoAdesione(ModelloDiAmbito):
     documento = models.ForeignKey("ambito.Documento", models.PROTECT, null=True, related_name="+")
     caricato_da = models.ForeignKey("ambito.Utente", models.PROTECT, related_name="+")
     caricato_il = models.DateTimeField()
+    # Era in un’adesione inviata: non si cancella, si annulla, e non si scarica più.
+    annullato_il = models.DateTimeField(null=True)
+    annullato_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
+    annullato_motivo = models.CharField("perché è annullato", max_length=500, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -44,12 +50,25 @@ class AllegatoAdesione(ModelloDiAmbito):
                 name="allegato_tipo",
             ),
             models.CheckConstraint(condition=~Q(tipo="firmata") | Q(firma_valida__isnull=False), name="allegato_firma_guardata"),
+            models.CheckConstraint(
+                condition=Q(annullato_il__isnull=True, annullato_da__isnull=True, annullato_motivo="")
+                | Q(annullato_il__isnull=False, annullato_da__isnull=False) & ~Q(annullato_motivo=""),
+                name="allegato_annullato",
+            ),
             models.CheckConstraint(condition=Q(formato__in=list(TIPI)), name="allegato_formato"),
             models.CheckConstraint(condition=Q(dimensione__gte=1, dimensione__lte=MASSIMO), name="allegato_dimensione"),
         ]
 
     def __str__(self):
         return self.nome
+
+    @property
+    def perche_annullato(self):
+        """Chi l’ha annullato, quando e perché, in una frase; vuota se vale."""
+        if not self.annullato_il:
+            return ""
+        quando = formatta_data(timezone.localdate(self.annullato_il))
+        return f"Annullato il {quando} da {self.annullato_da.nome_completo}: {self.annullato_motivo}"
 
     @property
     def sigla(self):

@@ -6,6 +6,15 @@ from ambito.allegati.modello import Allegato
 from ambito.allegati.riconoscimento import TIPI
 from ambito.models.base import ManagerDiAmbito, QuerySetDiAmbito
 
+VALE = {"non_valido_il__isnull": True, "tolto_il__isnull": True}
+
+
+class ComeTolto(models.TextChoices):
+    """Caricato per sbaglio: mai usato, il file sparisce; già in un’adesione inviata, resta custodito e non si scarica."""
+
+    TOLTO = "tolto", "Tolto"
+    ANNULLATO = "annullato", "Annullato"
+
 
 class DocumentoEnteQuerySet(QuerySetDiAmbito):
     def senza_file(self):
@@ -13,20 +22,25 @@ class DocumentoEnteQuerySet(QuerySetDiAmbito):
         return self.defer("byte")
 
     def correnti(self):
-        """L’ultimo di ogni genere fra quelli che l’Ufficio di Piano non ha escluso; due «altri» si sostituiscono se si chiamano
-        allo stesso modo.
+        """L’ultimo di ogni genere fra quelli che l’Ufficio di Piano non ha escluso e che nessuno ha tolto; due «altri» si
+        sostituiscono se si chiamano allo stesso modo.
         """
         dopo = DocumentoEnte.objects.filter(
             Q(riferimento__iexact=OuterRef("riferimento")) | ~Q(genere=Genere.ALTRO),
-            ente=OuterRef("ente"), genere=OuterRef("genere"), pk__gt=OuterRef("pk"), non_valido_il__isnull=True,
+            ente=OuterRef("ente"), genere=OuterRef("genere"), pk__gt=OuterRef("pk"), **VALE,
         )  # fmt: skip
-        return self.filter(~Exists(dopo), non_valido_il__isnull=True)
+        return self.filter(~Exists(dopo), **VALE)
+
+    def non_tolti(self):
+        """Senza quelli tolti perché caricati per sbaglio; gli annullati, già usati, restano."""
+        return self.exclude(tolto_come=ComeTolto.TOLTO)
 
 
 class DocumentoEnte(Allegato):
     """Un documento nel fascicolo di un ente del terzo settore. Uno nuovo dello stesso genere lo sostituisce: quello di prima resta.
 
     `emesso_il`: la data del documento; `scade_il`: l’ultimo giorno in cui vale. `non_valido_*`: l’Ufficio di Piano l’ha escluso.
+    `tolto_*`: era stato caricato per sbaglio.
     """
 
     ente = models.ForeignKey("ambito.Ente", models.PROTECT, related_name="documenti")
@@ -39,6 +53,11 @@ class DocumentoEnte(Allegato):
     non_valido_il = models.DateTimeField(null=True)
     non_valido_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
     non_valido_motivo = models.CharField("perché non è valido", max_length=500, blank=True)
+
+    tolto_il = models.DateTimeField(null=True)
+    tolto_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
+    tolto_motivo = models.CharField("perché è stato tolto", max_length=500, blank=True)
+    tolto_come = models.CharField(max_length=9, choices=ComeTolto.choices, blank=True)
 
     objects = ManagerDiAmbito.from_queryset(DocumentoEnteQuerySet)()
 
@@ -66,6 +85,11 @@ class DocumentoEnte(Allegato):
                 condition=Q(non_valido_il__isnull=True, non_valido_da__isnull=True, non_valido_motivo="")
                 | Q(non_valido_il__isnull=False, non_valido_da__isnull=False) & ~Q(non_valido_motivo=""),
                 name="documentoente_non_valido",
+            ),
+            models.CheckConstraint(
+                condition=Q(tolto_il__isnull=True, tolto_da__isnull=True, tolto_motivo="", tolto_come="")
+                | Q(tolto_il__isnull=False, tolto_da__isnull=False, tolto_come__in=ComeTolto.values) & ~Q(tolto_motivo=""),
+                name="documentoente_tolto",
             ),
         ]  # fmt: skip
 

@@ -58,7 +58,9 @@ from accordo.operazioni.riparti import (
     scegli,
 )
 from accordo.operazioni.riscossione import PagamentoNonAmmesso, annulla_pagamento, registra_pagamento, riscuoti
-from accordo.operazioni.solleciti import NessunoDaSollecitare, sollecita
+from accordo.operazioni.sbagliati import annulla_allegato, togli_documento
+from accordo.operazioni.solleciti import NessunoDaSollecitare, sollecita, sollecita_le_parti
+from accordo.operazioni.sospensioni import SospensioneNonValida, riattiva_adesione, sospendi_adesione
 
 __all__ = [
     "AdesioneChiusa",
@@ -84,10 +86,12 @@ __all__ = [
     "RipartoChiuso",
     "RipartoDoppio",
     "ScenarioNonAmmesso",
+    "SospensioneNonValida",
     "ZeroNonCertificato",
     "accogli_richiesta",
     "aggiungi_scenario",
     "allega",
+    "annulla_allegato",
     "annulla_pagamento",
     "apri_avviso",
     "carica_documento",
@@ -104,14 +108,15 @@ __all__ = [
     "leggi_inviti",
     "modifica_avviso",
     "modifica_riparto",
+    "passa_al_sindaco",
     "prepara_da_firmare",
     "presenta",
-    "passa_al_sindaco",
     "protocolla",
     "registra_atto",
     "registra_pagamento",
     "registra_voto",
     "respingi_richiesta",
+    "riattiva_adesione",
     "ricalcola",
     "rimanda_a_chi_compila",
     "riprendi",
@@ -127,7 +132,10 @@ __all__ = [
     "scrivi_rilievo",
     "scrivi_valori",
     "sollecita",
+    "sollecita_le_parti",
+    "sospendi_adesione",
     "togli_allegato",
+    "togli_documento",
     "togli_rilievo",
     "verifica_richiesta",
 ]

@@ -285,19 +285,6 @@ def apri_integrativo(accordo, articoli, oggetto, *, poteri, adesso):
     return nuovo
 
 
-@transaction.atomic
-def sollecita_chi_manca(accordo, *, poteri, adesso):
-    """Ricorda, una volta al giorno, a chi deve ancora approvare o firmare; restituisce quante persone ha avvisato."""
-    poteri.esigi(TIENE)
-    parti = letture.chi_manca(accordo)
-    titolo = f"{accordo}: {'manca la tua firma' if accordo.stato == StatoAccordo.IN_FIRMA else 'manca il tuo atto'}"
-    giorno = timezone.localdate(adesso)
-    persone = sum(annunci.sollecita(parte, titolo, giorno, adesso, genere="parteaccordo.sollecito") for parte in parti)
-    frase = f"Ricordato a {conta(persone, 'persona', 'persone')} l’{accordo.in_frase}"
-    annota(accordo, "accordo.sollecito", frase, autore=poteri.utente, quando=adesso)
-    return persone
-
-
 def concludi_scaduti(oggi, adesso):
     """Ciò che fa l’orologio: un accordo vigente la cui durata è finita è scaduto."""
     for accordo in AccordoDiProgramma.objects.filter(stato=StatoAccordo.VIGENTE, al__lt=oggi):

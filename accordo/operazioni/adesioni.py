@@ -206,10 +206,10 @@ def allega(*, avviso, soggetto, tipo, nome, byte, poteri, adesso):
     adesione = _da_scrivere(avviso, soggetto, poteri, adesso)
     esigi_uguale(firma.get("documento"), adesione)
     rilievi.esigi_aperti(adesione, {"allegati"})
-    presenti = list(adesione.allegati.values_list("sha256", flat=True))
+    presenti = dict(adesione.allegati.values_list("sha256", "annullato_il"))
     if file.sha256 in presenti:
-        raise AllegatoDiTroppo(f"«{file.nome}» è già allegato.")
-    if len(presenti) >= MASSIMI_ALLEGATI:
+        raise AllegatoDiTroppo(f"«{file.nome}» è già allegato, o era stato annullato.")
+    if sum(annullato is None for annullato in presenti.values()) >= MASSIMI_ALLEGATI:
         raise AllegatoDiTroppo(f"Gli allegati sono già {MASSIMI_ALLEGATI}, il massimo: togline uno prima.")
     allegato = AllegatoAdesione.objects.create(
         adesione=adesione, tipo=tipo, caricato_da=poteri.utente, caricato_il=adesso, **file._asdict(), **firma
@@ -230,17 +230,31 @@ def allega(*, avviso, soggetto, tipo, nome, byte, poteri, adesso):
 
 @transaction.atomic
 def togli_allegato(*, avviso, soggetto, allegato_id, poteri, adesso):
-    """Toglie un allegato dell’adesione ancora in mano al Comune; se non c’è più non è un errore. Restituisce il nome o `None`."""
+    """Toglie un allegato dell’adesione ancora in mano a chi compila; se non c’è più non è un errore. Restituisce il nome o `None`.
+
+    Durante una correzione, ciò che era già stato inviato è nella ricevuta: non si cancella, si annulla.
+    """
     adesione = _da_scrivere(avviso, soggetto, poteri, adesso)
     rilievi.esigi_aperti(adesione, {"allegati"})
-    allegato = adesione.allegati.filter(pk=allegato_id).first()
+    allegato = adesione.allegati.filter(pk=allegato_id, annullato_il__isnull=True).first()
     if allegato is None:
         return None
-    annota(adesione, "adesione.togli_allegato", f"Tolto «{allegato}» dall’{adesione}", autore=poteri.utente, quando=adesso,
-           prima={"sha256": allegato.sha256})  # fmt: skip
-    allegato.delete()
+    if adesione.inviata_il and allegato.caricato_il <= adesione.inviata_il:
+        segna_annullato(adesione, allegato, "Tolto da chi compila, durante la correzione", poteri=poteri, adesso=adesso)
+    else:
+        annota(adesione, "adesione.togli_allegato", f"Tolto «{allegato}» dall’{adesione}", autore=poteri.utente, quando=adesso,
+               prima={"sha256": allegato.sha256})  # fmt: skip
+        allegato.delete()
     rilievi.affronta(adesione, {"allegati"}, {}, adesso)
     return allegato.nome
+
+
+def segna_annullato(adesione, allegato, motivo, *, poteri, adesso):
+    """Il file non vale e non si scarica più; la riga resta, con chi, quando e perché."""
+    allegato.annullato_il, allegato.annullato_da, allegato.annullato_motivo = adesso, poteri.utente, motivo.strip()[:500]
+    allegato.save(update_fields=["annullato_il", "annullato_da", "annullato_motivo"])
+    annota(adesione, "adesione.annulla_allegato", f"Annullato «{allegato}», allegato all’{adesione}", autore=poteri.utente,
+           quando=adesso, prima={"sha256": allegato.sha256}, nota=motivo)  # fmt: skip
 
 
 @transaction.atomic
@@ -319,7 +333,9 @@ def ritira_adesione(adesione, motivo, *, poteri, adesso):
     if motivo.strip() and adesione.stato in adesione.PASSI["ritira"].da:
         adesione.motivo, adesione.integrazione_entro = motivo.strip(), None
         adesione.save(update_fields=["motivo", "integrazione_entro"])
-    return flusso.esegui(adesione, "ritira", poteri=poteri, adesso=adesso, nota=motivo)
+    ritirata = flusso.esegui(adesione, "ritira", poteri=poteri, adesso=adesso, nota=motivo)
+    Adesione.objects.filter(pk=ritirata.pk).update(sospesa_dal=None, sospesa_come="")
+    return ritirata
 
 
 def _esigi_richiesta(adesione, entro, oggi):

@@ -1,4 +1,4 @@
-"""Gli accordi dimostrativi di trienni già finiti, scritti in blocco: nessuno ne ha compiuto i passi, e il registro lo dice."""
+"""Accordi e adesioni dimostrativi di trienni finiti, scritti in blocco: nessuno ne ha compiuto i passi, e il registro lo dice."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,6 +6,7 @@ from django.utils import timezone
 from accordo.documenti.accordo import fotografa
 from accordo.models import ArticoloAccordo, VersioneAccordo
 from accordo.selezioni import accordi as letture
+from accordo.stati import StatoAvviso
 from ambito import flusso
 from ambito.nucleo.formati_italiani import conta
 from ambito.nucleo.impronta import impronta
@@ -34,3 +35,20 @@ def carica_accordo(accordo, stato, parti, *, congelato_il, adesso):
     frase = f"Caricato in blocco l’{accordo.in_frase}, dato dimostrativo: {conta(len(parti), 'parte', 'parti')}"
     annota(accordo, "accordo.carica", frase, autore=None, quando=adesso)
     return accordo
+
+
+@transaction.atomic
+def carica_adesioni(avviso, adesioni, *, aree, adesso):
+    """Scrive un `AvvisoAdesione` nuovo, già chiuso, con le coppie (adesione, stato), ognuna sulle stesse `aree`.
+
+    `SoloDimostrativo` se l’Ambito è vero.
+    """
+    flusso.fai_nascere([(avviso, StatoAvviso.CHIUSO)])
+    for adesione, _ in adesioni:
+        adesione.avviso = avviso
+    for adesione in flusso.fai_nascere(adesioni):
+        adesione.aree_target.set(aree)
+    quante = conta(len(adesioni), "adesione", "adesioni")
+    frase = f"Caricato in blocco l’avviso di adesione {avviso.triennio}, dato dimostrativo: {quante}"
+    annota(avviso, "avviso.carica", frase, autore=None, quando=adesso)
+    return avviso

@@ -1,5 +1,6 @@
 """Lo stato dell’accordo, che cos’è e dove si pubblica, detti a chi legge."""
 
+from accordo.stati.accordi import StatoAccordo
 from ambito.nucleo.formati_italiani import conta, formatta_data
 
 # Stato → (a chi tiene l’accordo, alle parti e a chi legge).
@@ -93,3 +94,17 @@ def pubblicazioni(accordo, parti):
         "fatto": bool(comuni) and fatti == len(comuni),
         "come": f"{conta(fatti, 'Comune', 'Comuni')} su {len(comuni)}",
     }
+
+
+def testo_del_sollecito(accordo):
+    """Il testo proposto per sollecitare le parti che mancano."""
+    in_firma = accordo.stato == StatoAccordo.IN_FIRMA
+    entro = accordo.termine_firme if in_firma else accordo.termine_atti
+    che_cosa = (
+        "Dalla pagina si scarica il PDF, lo si firma digitalmente e lo si ricarica."
+        if in_firma
+        else "Il testo è fermo: l’ente lo approva con un proprio atto, e lo carica dalla pagina."
+    )
+    termine = f" Il termine è il {formatta_data(entro, esteso=True)}." if entro else ""
+    manca = "la vostra firma" if in_firma else "il vostro atto"
+    return f"All’{accordo.in_frase} manca ancora {manca}.{termine} {che_cosa}"

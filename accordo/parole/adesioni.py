@@ -40,6 +40,11 @@ FRASI = {
         "Accolta in forma consultiva: il tuo Comune partecipa ai tavoli e non sottoscrive l’accordo.",
         "Accolta in forma consultiva: partecipa ai tavoli.",
     ),
+    "sospesa": (
+        "È sospesa: finché lo è non siete fra chi aderisce. Leggi qui sotto perché e che cosa fare.",
+        "È sospesa: finché lo è il tuo Comune non è fra chi aderisce. Qui sotto c’è perché e che cosa fare.",
+        "È sospesa: non conta fra chi aderisce. Quando il motivo non c’è più, riattivala.",
+    ),
     "respinta": (
         "Respinta: il motivo è qui sotto. Per chiarimenti rivolgiti all’Ufficio di Piano.",
         "L’Ufficio di Piano l’ha respinta: il motivo è qui sotto.",
@@ -77,6 +82,12 @@ def stato_per(stato, poteri, soggetto, *, finito=False):
     if poteri.puo("legge_ogni_comune"):
         return ufficio
     return sindaco
+
+
+CHE_FARE_SE_SOSPESA = (
+    "Fai ciò che il motivo chiede, poi scrivilo all’Ufficio di Piano: la riattiva senza che si debba aderire di nuovo. Se non vuoi "
+    "più aderire, da questa pagina la ritiri."
+)
 
 
 def ruolo_di(adesione):

@@ -78,3 +78,16 @@ def che_scadono(fascicolo):
     """«l’assicurazione scade il 3 dicembre 2026»; vuoto se nulla scade fra poco."""
     voci = fascicolo.con_stato(StatoDocumento.IN_SCADENZA)
     return ", ".join(f"{IN_FRASE[v.genere][0]} scade il {formatta_data(v.scade_il, esteso=True)}" for v in voci)
+
+
+def che_succede_a_toglierlo(usato):
+    """Il pulsante e la frase di chi toglie un documento; `usato`: l’adesione inviata in cui è già, o `None`."""
+    if usato is None:
+        return "Togli il documento", (
+            "Per un file caricato per sbaglio. Sparisce dal fascicolo e non si scarica più: nel registro resta chi l’ha tolto, "
+            "quando, perché e l’impronta del file. Se ce n’era uno di prima, torna a valere quello."
+        )
+    return "Annulla il documento", (
+        f"È già nell’adesione n. {usato.numero_scritto}, inviata: non si cancella. L’Ufficio di Piano lo può annullare: non vale "
+        "e non si scarica più, e nel fascicolo resta scritto chi, quando e perché."
+    )

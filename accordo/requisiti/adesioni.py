@@ -47,11 +47,15 @@ def allegati_dell_ente(adesione):
         return None
     if not adesione.firma:
         return "Scegli come è firmata l’adesione."
-    tipi = set(adesione.allegati.values_list("tipo", flat=True)) if adesione.pk else set()
+    tipi = set(_che_valgono(adesione).values_list("tipo", flat=True)) if adesione.pk else set()
     servono = [*adesione.avviso.allegati_richiesti, *(["identita"] if adesione.firma == "autografa" else [])]
     nomi = dict(adesione._meta.get_field("allegati").related_model.Tipo.choices)
     mancano = [nomi[tipo] for tipo in dict.fromkeys(servono) if tipo not in tipi and not _nel_fascicolo(adesione, tipo)]
     return f"Fra gli allegati manca: {', '.join(mancano)}." if mancano else None
+
+
+def _che_valgono(adesione):
+    return adesione.allegati.filter(annullato_il__isnull=True)
 
 
 def _nel_fascicolo(adesione, tipo):
@@ -62,7 +66,7 @@ def firma_digitale(adesione):
     """Chi firma digitalmente allega il file firmato, e la firma è buona; se ha firmato un altro lo si dice, e decide l’Ufficio."""
     if not adesione.ente_id or adesione.firma != "digitale":
         return None
-    firmati = list(adesione.allegati.filter(tipo="firmata")) if adesione.pk else []
+    firmati = list(_che_valgono(adesione).filter(tipo="firmata")) if adesione.pk else []
     if not firmati:
         return (
             "Hai scelto la firma digitale: scarica «Il PDF da firmare», fallo firmare e caricalo (PDF firmato o P7M) fra gli "
@@ -103,7 +107,7 @@ def atto_presente(adesione):
         return None
     if vuoti := _vuoti(adesione, ATTO_OBBLIGATORIO):
         return f"Per sottoscrivere servono gli estremi dell’atto; manca: {', '.join(vuoti)}."
-    if not adesione.pk or not adesione.allegati.filter(tipo="atto").exists():
+    if not adesione.pk or not _che_valgono(adesione).filter(tipo="atto").exists():
         return "Per sottoscrivere serve l’atto allegato (delibera o decreto)."
     return None
 
@@ -154,6 +158,14 @@ def mai_inviata(adesione):
 
 def gia_inviata(adesione):
     return None if adesione.numero else "Non è mai stata inviata: torna in compilazione."
+
+
+def era_sottoscrittore(adesione):
+    return None if adesione.sospesa_come == "accolta_sottoscrittore" else "Era stata accolta come consultiva: torna così."
+
+
+def era_consultiva(adesione):
+    return None if adesione.sospesa_come == "accolta_consultiva" else "Era stata accolta come sottoscrittore: torna così."
 
 
 def puo_sottoscrivere(adesione):

@@ -71,7 +71,7 @@ def firmatari(adesione):
     """Chi ha firmato digitalmente i file: nome e codice fiscale del certificato. Lo legge chi compila e chi esamina."""
     if not adesione.pk:
         return []
-    return [firma for allegato in adesione.allegati.all() for firma in allegato.firmatari]
+    return [firma for allegato in adesione.allegati.filter(annullato_il__isnull=True) for firma in allegato.firmatari]
 
 
 def tavoli(avviso):
@@ -103,10 +103,15 @@ def obiettivi_sostenuti(adesione):
     return in_vigore.come_si_citano(scelti[0].piano, scelti) if scelti else []
 
 
+def obiettivi_in_vigore(avviso):
+    """Come `obiettivi`, con codice e titolo del piano in vigore: quelli di un aggiornamento in corso non si leggono."""
+    tutti = list(obiettivi(avviso))
+    return in_vigore.come_si_citano(tutti[0].piano, tutti) if tutti else []
+
+
 def scelte_di_obiettivi(avviso):
     """Gli obiettivi che un ente può dire di sostenere, come coppie (chiave, codice e titolo in vigore)."""
-    tutti = list(obiettivi(avviso))
-    return [(o.pk, str(o)) for o in in_vigore.come_si_citano(tutti[0].piano, tutti)] if tutti else []
+    return [(o.pk, str(o)) for o in obiettivi_in_vigore(avviso)]
 
 
 def comuni_dell_ambito(oggi):

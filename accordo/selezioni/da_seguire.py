@@ -12,12 +12,12 @@ from ambito.nucleo.contesto import esigi_ambito
 ATTESE = """
 with sospesi as (
   select count(distinct d.ente_id) as quanti from accordo_documentoente d join ambito_ente e on e.id = d.ente_id
-  where d.ambito_id = %(ambito)s and d.scade_il < %(oggi)s and d.genere = any(%(richiesti)s) and d.non_valido_il is null
-    and e.tipo = any(%(tipi)s) and (e.al is null or e.al >= %(oggi)s)
+  where d.ambito_id = %(ambito)s and d.scade_il < %(oggi)s and d.genere = any(%(richiesti)s)
+    and d.non_valido_il is null and d.tolto_il is null and e.tipo = any(%(tipi)s) and (e.al is null or e.al >= %(oggi)s)
     and not exists (
       select 1 from accordo_documentoente dopo
       where dopo.ambito_id = %(ambito)s and dopo.ente_id = d.ente_id and dopo.genere = d.genere and dopo.id > d.id
-        and dopo.non_valido_il is null)
+        and dopo.non_valido_il is null and dopo.tolto_il is null)
 ), attese as (
   select avviso_id, count(*) filter (where comune_id is not null) as comuni, count(*) filter (where ente_id is not null) as enti
   from accordo_adesione where ambito_id = %(ambito)s and stato = %(presentata)s group by avviso_id

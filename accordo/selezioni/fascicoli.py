@@ -74,6 +74,11 @@ class Fascicolo:
     def tono(self):
         return TONI_FASCICOLO[self.stato]
 
+    @property
+    def prossima_scadenza(self):
+        """Il primo giorno, da oggi, dopo il quale un documento richiesto non vale più; `None` se non ce n’è."""
+        return min((v.scade_il for v in self.voci if v.scade_il and v.scade_il >= self.giorno), default=None)
+
     def con_stato(self, stato):
         """Le voci in quello stato."""
         return [v for v in self.voci if v.stato == stato]
@@ -112,8 +117,17 @@ def fascicoli_di(enti, oggi):
 
 
 def documenti_dell_ente(ente):
-    """Tutti i documenti caricati, dal più recente: anche quelli sostituiti e quelli che l’Ufficio di Piano ha escluso."""
-    return DocumentoEnte.objects.filter(ente=ente).select_related("caricato_da", "non_valido_da").senza_file()
+    """I documenti caricati, dal più recente: anche sostituiti, esclusi dall’Ufficio di Piano, annullati; non quelli tolti."""
+    suoi = DocumentoEnte.objects.filter(ente=ente).non_tolti()
+    return suoi.select_related("caricato_da", "non_valido_da", "tolto_da").senza_file()
+
+
+def adesione_che_lo_usa(documento):
+    """L’adesione inviata, l’ultima, per cui quel documento ha fatto le veci di un allegato; `None` se nessuno l’ha usato."""
+    tipi = {tipo for tipo, genere in FA_LE_VECI.items() if genere == documento.genere}
+    dopo = Adesione.objects.filter(ente=documento.ente_id, numero__isnull=False, inviata_il__gte=documento.caricato_il)
+    inviate = dopo.select_related("avviso", "ente").order_by("-inviata_il")
+    return next((a for a in inviate if tipi & set(a.avviso.allegati_richiesti)), None) if tipi else None
 
 
 def che_scadono(giorni):
@@ -127,7 +141,7 @@ def dal_fascicolo(adesione):
     chiesti = FA_LE_VECI.keys() & set(adesione.avviso.allegati_richiesti) if adesione.ente_id else set()
     if not chiesti:
         return []
-    allegati = set(adesione.allegati.values_list("tipo", flat=True)) if adesione.pk else set()
+    allegati = set(adesione.allegati.filter(annullato_il__isnull=True).values_list("tipo", flat=True)) if adesione.pk else set()
     mancano = [FA_LE_VECI[tipo] for tipo in chiesti - allegati]
     return list(DocumentoEnte.objects.filter(ente=adesione.ente_id, genere__in=mancano).correnti().senza_file())
 

@@ -1,8 +1,8 @@
 """Da dove si comincia: ciò che l’Ambito sa di chi aderisce e, se aveva aderito a un triennio di prima, ciò che aveva scritto."""
 
 from accordo.models import Adesione, RisorsaOfferta
-from accordo.selezioni.adesioni import aree, comuni_dell_ambito, di_chi, obiettivi, tavoli
-from accordo.stati import ACCOLTE
+from accordo.selezioni.adesioni import aree, comuni_dell_ambito, di_chi, obiettivi_in_vigore, obiettivi_sostenuti, tavoli
+from accordo.stati import ENTRATE
 from ambito.models import Ente, Incarico
 
 # Tutto ciò che descrive chi aderisce e che cosa vuole fare; mai l’atto, le dichiarazioni, la firma, gli allegati.
@@ -43,7 +43,7 @@ def _noto_del_comune(comune, oggi):
 
 def ultima_accolta(avviso, soggetto):
     """L’ultima adesione accolta di quel soggetto a un triennio precedente, o `None`."""
-    sue = Adesione.objects.filter(stato__in=ACCOLTE, avviso__triennio_inizio__lt=avviso.triennio_inizio, **di_chi(soggetto))
+    sue = Adesione.objects.filter(stato__in=ENTRATE, avviso__triennio_inizio__lt=avviso.triennio_inizio, **di_chi(soggetto))
     return sue.select_related("avviso").order_by("-avviso__triennio_inizio").first()
 
 
@@ -70,7 +70,9 @@ def scelte_riprese(adesione, oggi):
     if adesione.ente_id:
         operava = vecchia.comuni_operativita.values("pk")
         scelte["comuni_operativita"] = comuni_dell_ambito(oggi).filter(pk__in=operava)
-        scelte["obiettivi"] = obiettivi(avviso).filter(titolo__in=vecchia.obiettivi.values("titolo"))
+        # I titoli in vigore, dell’uno e dell’altro piano: quelli di un aggiornamento in corso nessuno li ha ancora decisi.
+        sostenuti = {obiettivo.titolo for obiettivo in obiettivi_sostenuti(vecchia)}
+        scelte["obiettivi"] = [o for o in obiettivi_in_vigore(avviso) if o.titolo in sostenuti] if sostenuti else []
     return {nome: list(righe) for nome, righe in scelte.items()}
 
 

@@ -2,7 +2,15 @@
 
 from django.db import models
 
-from accordo.requisiti.adesioni import CONTROLLI, di_un_comune, gia_inviata, mai_inviata, puo_sottoscrivere
+from accordo.requisiti.adesioni import (
+    CONTROLLI,
+    di_un_comune,
+    era_consultiva,
+    era_sottoscrittore,
+    gia_inviata,
+    mai_inviata,
+    puo_sottoscrivere,
+)
 from ambito.nucleo.flusso import Passo
 
 
@@ -23,6 +31,7 @@ class StatoAdesione(models.TextChoices):
     INTEGRAZIONE_RICHIESTA = "integrazione_richiesta", "Da correggere"
     ACCOLTA_SOTTOSCRITTORE = "accolta_sottoscrittore", "Accolta: sottoscrive"
     ACCOLTA_CONSULTIVA = "accolta_consultiva", "Accolta: consultiva"
+    SOSPESA = "sospesa", "Sospesa"
     RESPINTA = "respinta", "Respinta"
     RITIRATA = "ritirata", "Ritirata"
 
@@ -45,18 +54,25 @@ TONI = {
     StatoAdesione.INTEGRAZIONE_RICHIESTA: "attenzione",
     StatoAdesione.ACCOLTA_SOTTOSCRITTORE: "positivo",
     StatoAdesione.ACCOLTA_CONSULTIVA: "positivo",
+    StatoAdesione.SOSPESA: "attenzione",
     StatoAdesione.RESPINTA: "negativo",
     StatoAdesione.RITIRATA: "neutro",
 }
 ACCOLTE = (StatoAdesione.ACCOLTA_SOTTOSCRITTORE, StatoAdesione.ACCOLTA_CONSULTIVA)
+# Accolte una volta, e mai uscite: una sospesa oggi non vale, ma può tornare a valere.
+ENTRATE = (*ACCOLTE, StatoAdesione.SOSPESA)
 DA_INVIARE = (MANCANTE, StatoAdesione.BOZZA, StatoAdesione.DA_CONFERMARE)
-# Sulla mappa i segni sono otto: chi aspetta la conferma del Sindaco sta con chi compila, come per l’Ufficio di Piano.
-SULLA_MAPPA = {stato: nome for stato, nome in ETICHETTE.items() if stato != StatoAdesione.DA_CONFERMARE}
+# Sulla mappa i segni sono otto: chi aspetta la conferma del Sindaco sta con chi compila, chi è sospeso con chi si è ritirato.
+INSIEME_SULLA_MAPPA = {StatoAdesione.DA_CONFERMARE: StatoAdesione.BOZZA, StatoAdesione.SOSPESA: StatoAdesione.RITIRATA}
+SULLA_MAPPA = {s: nome for s, nome in ETICHETTE.items() if s not in INSIEME_SULLA_MAPPA} | {
+    StatoAdesione.RITIRATA: "Ritirata o sospesa"
+}
 
 # Un’adesione accolta vale fino alla fine del triennio (o del piano, se è prorogato): dopo, lo stato si legge così.
 DECADUTE = {
     StatoAdesione.ACCOLTA_SOTTOSCRITTORE: "Decaduta a fine triennio (sottoscriveva)",
     StatoAdesione.ACCOLTA_CONSULTIVA: "Decaduta a fine triennio (consultiva)",
+    StatoAdesione.SOSPESA: "Decaduta a fine triennio (era sospesa)",
 }
 
 
@@ -79,6 +95,7 @@ _DECISE = frozenset({*ACCOLTE, StatoAdesione.RESPINTA})
 _DA_ESAMINARE = frozenset({StatoAdesione.PRESENTATA})
 _SI_SCRIVE = frozenset({StatoAdesione.BOZZA, StatoAdesione.INTEGRAZIONE_RICHIESTA})
 _DA_CONFERMARE = frozenset({StatoAdesione.DA_CONFERMARE})
+_SOSPESA = frozenset({StatoAdesione.SOSPESA})
 _COMPLETA = tuple(controllo for _, controllo in CONTROLLI)
 PASSI_ADESIONE = {
     # Per un Comune chi compila e chi impegna il Comune sono due: il secondo conferma, e la conferma è l’invio.
@@ -117,8 +134,17 @@ PASSI_ADESIONE = {
     "riesamina": Passo(
         _DECISE | {StatoAdesione.RITIRATA}, StatoAdesione.PRESENTATA, "istruisce_adesioni", "Riaperto l’esame", motivo=True
     ),
+    "sospendi": Passo(frozenset(ACCOLTE), StatoAdesione.SOSPESA, "istruisce_adesioni", "Sospesa", motivo=True),
+    # Torna com’era stata accolta.
+    "riattiva_sottoscrittore": Passo(
+        _SOSPESA, StatoAdesione.ACCOLTA_SOTTOSCRITTORE, "istruisce_adesioni", "Riattivata", motivo=True,
+        esige=(era_sottoscrittore,),
+    ),
+    "riattiva_consultiva": Passo(
+        _SOSPESA, StatoAdesione.ACCOLTA_CONSULTIVA, "istruisce_adesioni", "Riattivata", motivo=True, esige=(era_consultiva,)
+    ),
     "ritira": Passo(
-        frozenset({StatoAdesione.PRESENTATA, StatoAdesione.INTEGRAZIONE_RICHIESTA, *ACCOLTE}), StatoAdesione.RITIRATA,
+        frozenset({StatoAdesione.PRESENTATA, StatoAdesione.INTEGRAZIONE_RICHIESTA, *ENTRATE}), StatoAdesione.RITIRATA,
         "compila_adesione", "Ritirata da chi aderisce", motivo=True,
     ),
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accordo.views.accordi import dopo, parti, testo, vigilanza
+from accordo.views.accordi import dopo, parti, sollecito, testo, vigilanza
 
 urlpatterns = [
     path("<codice>/", testo.SchedaAccordo.as_view(), name="accordo"),
@@ -22,7 +22,7 @@ urlpatterns = [
     path("<codice>/parti/", parti.Parti.as_view(), name="parti"),
     path("<codice>/parti/nuova/", parti.NuovaParte.as_view(), name="nuova_parte"),
     path("<codice>/parti/riprendi/", parti.RiprendiParti.as_view(), name="riprendi_parti"),
-    path("<codice>/parti/sollecita/", testo.Sollecita.as_view(), name="sollecita"),
+    path("<codice>/parti/sollecita/", sollecito.Sollecita.as_view(), name="sollecita"),
     path("<codice>/parti/<int:pk>/", parti.SchedaParte.as_view(), name="parte"),
     path("<codice>/parti/<int:pk>/atto/", parti.CaricaAtto.as_view(), name="carica_atto"),
     path("<codice>/parti/<int:pk>/atto/file/", parti.ScaricaAtto.as_view(), name="file_atto"),

@@ -16,8 +16,11 @@ PAGINE = [
     ("protocollo/chiedi/", views.ChiediProtocollo, "chiedi_protocollo"),
     ("rilievi/", views.Rilievi, "rilievi"),
     ("ritiro/", views.RitiraAdesione, "ritira"),
+    ("sospensione/", views.SospendiAdesione, "sospendi"),
+    ("riattivazione/", views.RiattivaAdesione, "riattiva"),
     ("ricevuta/", views.Ricevuta, "ricevuta"),
     ("allegati/<int:pk>/", views.ScaricaAllegato, "allegato"),
+    ("allegati/<int:pk>/annulla/", views.AnnullaAllegato, "annulla_allegato"),
 ]
 # Solo per un Comune: per un ente invia chi lo rappresenta.
 DEL_COMUNE = [

@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from accordo import operazioni
 from accordo.filtri import FascicoliFilter
-from accordo.forms import DocumentoEnteForm, EscludiForm
+from accordo.forms import DocumentoEnteForm, EscludiForm, TogliForm
 from accordo.models import DocumentoEnte
-from accordo.parole.fascicoli import IN_FRASE, SPIEGAZIONI, del_documento, del_fascicolo
+from accordo.parole.fascicoli import IN_FRASE, SPIEGAZIONI, che_succede_a_toglierlo, del_documento, del_fascicolo
 from accordo.riepilogo import peso
+from accordo.risorse import FascicoliResource
 from accordo.selezioni import fascicoli
 from accordo.selezioni.indirizzi import indirizzo
 from accordo.stati.fascicolo import Genere, StatoFascicolo
@@ -37,6 +38,11 @@ class Fascicoli(VistaAccordo, VistaElenco):
     titolo = "Fascicoli degli enti"
     template_name = "accordo/fascicoli.html"
     filtro = FascicoliFilter
+    nome_file = "fascicoli"
+
+    def risorsa(self):
+        """Le colonne da esportare: lo stato è quello che la pagina ha calcolato."""
+        return FascicoliResource(self.fascicoli)
 
     def prepara(self):
         tutti = fascicoli.enti_con_fascicolo(self.oggi).values_list("pk", flat=True)
@@ -51,7 +57,7 @@ class Fascicoli(VistaAccordo, VistaElenco):
             "ente": ente,
             "fascicolo": fascicolo,
             "frase": del_fascicolo(fascicolo, di_casa=False),
-            "prossima": min((v.scade_il for v in fascicolo.voci if v.scade_il and v.scade_il >= self.oggi), default=None),
+            "prossima": fascicolo.prossima_scadenza,
             "url": self.url("fascicolo", ente.pk),
         }
 
@@ -147,11 +153,14 @@ class SchedaFascicolo(VistaFascicolo):
         return ultimo if ultimo and ultimo.non_valido_il else None
 
     def descrivi(self, documento):
-        esclude = self.poteri.puo("istruisce_adesioni") and not documento.non_valido_il
+        ufficio = self.poteri.puo("istruisce_adesioni")
+        esclude = ufficio and not (documento.non_valido_il or documento.tolto_il)
+        toglie = not documento.tolto_il and (ufficio or (self.di_casa and documento.caricato_da_id == self.request.user.pk))
         return {
             "documento": documento,
             "peso": peso(documento.dimensione),
-            "url": self.url("documento_ente", documento.pk),
+            "url": "" if documento.tolto_il else self.url("documento_ente", documento.pk),
+            "url_togli": self.url("togli_documento", documento.pk) if toglie else "",
             "url_escludi": self.url("escludi_documento", documento.pk) if esclude else "",
         }
 
@@ -219,11 +228,37 @@ class EscludiDocumento(ConModulo, VistaFascicolo):
         return self.url("fascicolo")
 
 
+class TogliDocumento(ConModulo, VistaFascicolo):
+    """Toglie un documento caricato per sbaglio; se è già in un’adesione inviata lo annulla, e lo dice."""
+
+    def prepara(self):
+        suoi = DocumentoEnte.objects.filter(tolto_il__isnull=True).select_related("ente").senza_file()
+        self.documento = self.documento_o_404(suoi)
+        if not (self.poteri.puo("istruisce_adesioni") or self.documento.caricato_da_id == self.request.user.pk):
+            raise Http404("Documento")
+        self.usato = fascicoli.adesione_che_lo_usa(self.documento)
+        self.titolo = f"{'Annulla' if self.usato else 'Togli'} «{self.documento.nome}»"
+        self.invia, self.sommario = che_succede_a_toglierlo(self.usato)
+        self.riuscita = "Documento annullato." if self.usato else "Documento tolto: il file non c’è più."
+
+    def genitori(self):
+        return [*super().genitori(), (f"Fascicolo di {self.ente}", self.url("fascicolo"))]
+
+    def modulo(self, dati=None, file=None):
+        return TogliForm(dati)
+
+    def scrivi(self, form):
+        return operazioni.togli_documento(self.documento, form.cleaned_data["motivo"], **self.chi)
+
+    def torna(self, esito):
+        return self.url("fascicolo")
+
+
 class ScaricaDocumento(VistaFascicolo):
     """Il file di un documento: si scarica e non si apre mai dentro il portale."""
 
     per_l_ufficio = "legge_ogni_comune"
 
     def get(self, request, *args, **kwargs):
-        documento = self.documento_o_404(DocumentoEnte.objects)
+        documento = self.documento_o_404(DocumentoEnte.objects.filter(tolto_il__isnull=True))
         return scarica(documento.nome, documento.formato, documento.byte)

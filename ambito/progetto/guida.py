@@ -52,6 +52,7 @@ TAVOLA = [
     ("accordo:dati", "adesioni"), ("accordo:aree", "adesioni"), ("accordo:risorse", "adesioni"), ("accordo:invio", "adesioni"),
     ("accordo:istruttoria", "adesioni"), ("accordo:protocollo", "adesioni"), ("accordo:rilievi", "adesioni"),
     ("accordo:ricevuta", "adesioni"), ("accordo:ritira", "adesioni"),
+    ("accordo:sospendi", "adesioni"), ("accordo:riattiva", "adesioni"), ("accordo:annulla_allegato", "adesioni"),
     ("accordo:conferma", "adesioni"), ("accordo:rimanda", "adesioni"),
     ("accordo:*", "accordo"),
     ("rendicontazione:*", "rendicontazione"),

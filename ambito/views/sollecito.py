@@ -5,6 +5,8 @@ from django.shortcuts import redirect
 from ambito import solleciti
 from ambito.forms.sollecito import SollecitoForm
 
+LE_SUE_PAROLE = ("occhiello", "colonna", "chi_manca", "per_chi", "chi_riceve", "chi_compila", "tutti")
+
 
 class Sollecito:
     """Da unire a una vista: chi la usa dice `righe`, `testo`, `testi`, `manda`, `fermo_perche`, `url_quadro` e le sue parole."""
@@ -13,6 +15,8 @@ class Sollecito:
     template_name = "ambito/sollecito.html"
     # Che cosa manca, sopra il titolo e in testa alla colonna.
     occhiello = colonna = ""
+    # Come si chiama chi manca, in testa alla sua colonna e nella frase che spiega chi lo riceve.
+    chi_manca, per_chi = "Comune", "per un Comune che manca"
     # Chi lo riceve, chi manca se non lo riceve nessuno, che cosa si dice quando non manca nessuno.
     chi_riceve, chi_compila, tutti = "può inviare", "un operatore", "Hanno inviato tutti"
 
@@ -20,7 +24,7 @@ class Sollecito:
         return self.render_to_response(self.get_context_data(form=self.modulo(initial={"testo": self.testo()})))
 
     def modulo(self, dati=None, **altro):
-        return SollecitoForm(dati, con_lettere=any(r.senza_nessuno for r in self.righe()), **altro)
+        return SollecitoForm(dati, con_lettere=any(r.per_lettera for r in self.righe()), **altro)
 
     def post(self, request, *args, **kwargs):
         form = self.modulo(request.POST)
@@ -47,17 +51,14 @@ class Sollecito:
         righe, testi = self.righe(), self.testi()
         return {
             **super().get_context_data(**kwargs),
-            "righe": [{"riga": r, "titolo": testi.titolo(r.comune), "url": testi.url(r.comune)} for r in righe],
-            "senza_nessuno": [r.comune for r in righe if r.senza_nessuno],
+            "righe": [{"riga": r, "titolo": testi.titolo(r.chi), "url": testi.url(r.chi)} for r in righe],
+            "senza_nessuno": [r.chi for r in righe if r.senza_nessuno],
+            "per_lettera": any(r.per_lettera for r in righe),
             "persone": sum(len(r.nuovi) for r in righe),
             "fermo_perche": self.fermo_perche(),
             "conferisce": self.poteri.puo("conferisce_incarichi"),
             "minuti": self.ambito.minuti_ripensamento,
             "scritto": kwargs["form"]["testo"].value() or "",
             "url_quadro": self.url_quadro(),
-            "occhiello": self.occhiello,
-            "colonna": self.colonna,
-            "chi_riceve": self.chi_riceve,
-            "chi_compila": self.chi_compila,
-            "tutti": self.tutti,
+            **{nome: getattr(self, nome) for nome in LE_SUE_PAROLE},
         }

@@ -17,6 +17,16 @@ from servizi.operazioni.catalogo import carica_catalogo
 from tests.accordo.fabbriche import adesso, oggi
 
 
+def controlla_il_riporto():
+    """Chi sta ancora compilando riprende dal triennio passato; la sospesa dice perché, ed è un dato inventato."""
+    riprese = Adesione.objects.filter(ripresa_da__isnull=False).select_related("ripresa_da__avviso")
+    assert {a.stato for a in riprese} == {"bozza", "da_confermare"}
+    assert all(a.ripresa_da.avviso.triennio == "2021-2023" and "(dato dimostrativo)" in a.ripresa_da.esperienza for a in riprese)
+    assert all(a.ripresa_da.aree_target.exists() for a in riprese)
+    sospesa = Adesione.objects.get(stato="sospesa")
+    assert "(dato dimostrativo)" in sospesa.motivo and sospesa.comune_id
+
+
 def controlla_i_riparti():
     """Quello deliberato e quello con quattro scenari calcolati; la loro storia è di giorni diversi, nell’ordine dei passi."""
     in_corso, prima = PianoRiparto.objects.order_by("-anno")
@@ -41,17 +51,19 @@ def test_lodi_e_popolato_una_volta_sola():
         carica_catalogo()
         for _ in range(2):
             adesioni.popola(scena)
-        stati = Counter(Adesione.objects.values_list("stato", flat=True))
+        di_adesso = Adesione.objects.filter(avviso__triennio_inizio=2025)
+        stati = Counter(di_adesso.values_list("stato", flat=True))
         assert stati == {
-            "accolta_sottoscrittore": 9, "accolta_consultiva": 3, "integrazione_richiesta": 2, "presentata": 7, "bozza": 2,
-            "da_confermare": 1,
+            "accolta_sottoscrittore": 9, "accolta_consultiva": 2, "sospesa": 1, "integrazione_richiesta": 2,
+            "presentata": 7, "bozza": 2, "da_confermare": 1,
         }  # fmt: skip
         assert not Adesione.objects.filter(comune__nome="Codogno").exists()
-        assert sorted(Adesione.objects.exclude(numero=None).values_list("numero", flat=True)) == list(range(1, 22))
+        assert sorted(di_adesso.exclude(numero=None).values_list("numero", flat=True)) == list(range(1, 22))
         assert documenti.trova().numero == 21
         assert documenti.trova(Triennio(2025)).numero == 21
         with pytest.raises(documenti.NessunaAdesione):
             documenti.trova(Triennio(2022))
+        controlla_il_riporto()
         controlla_i_riparti()
         tutti = fascicoli.enti_con_fascicolo(oggi())
         stati = {ente.denominazione: fascicoli.fascicolo(ente, oggi()).stato for ente in tutti}

@@ -80,8 +80,6 @@ def test_la_parte_carica_l_atto_e_l_ufficio_lo_controlla(lodi):
     operatore.post(f"{qui}atto/", atto)
     udp.post(f"{qui}atto/approva/")
     assert "Ha approvato" in html(operatore.get(qui)) and "Ha approvato" in html(lodi.client("sindaco").get(f"{BASE}parti/"))
-    sollecito = udp.post(f"{BASE}parti/sollecita/", follow=True)
-    assert "Ricordato a" in html(sollecito)
 
 
 def test_si_scarica_si_firma_si_ricarica(lodi):

@@ -134,6 +134,33 @@ def test_l_elenco_si_filtra_dall_indirizzo_e_conta_tutti(scena):
     assert "Nessun ente" in html(udp.get(f"{ELENCO}?stato=scaduto"))
 
 
+def test_l_elenco_filtrato_si_scarica(scena):
+    udp = scena.client("udp")
+    with scena.aperto("ets"):
+        completa_fascicolo(scena)
+        Ente.objects.create(tipo="ets", denominazione="Associazione senza carte")
+    pagina = html(udp.get(f"{ELENCO}?stato=incompleto"))
+    assert "Associazione senza carte" in pagina and "Cooperativa di prova" not in pagina
+    assert "stato=incompleto&amp;formato=csv" in pagina
+    righe = udp.get(f"{ELENCO}?stato=incompleto&formato=csv").content.decode("utf-8-sig").splitlines()
+    assert righe[0].startswith("ente;codice_fiscale;fascicolo;perche;prossima_scadenza;statuto")
+    assert "Cooperativa di prova" not in "".join(righe) and "Sospeso;mancano lo statuto" in "".join(righe)
+    tutti = udp.get(f"{ELENCO}?formato=csv").content.decode("utf-8-sig")
+    assert "Cooperativa di prova" in tutti and "Idoneo" in tutti and "Valido, fino al" in tutti
+    assert udp.get(f"{ELENCO}?stato=idoneo&formato=xlsx").content.startswith(b"PK")
+    assert scena.client("ets").get(f"{ELENCO}?formato=csv").status_code == 403
+
+
+def test_chi_aderisce_si_filtra_per_fascicolo_e_il_foglio_lo_dice(scena):
+    with scena.aperto("udp"):
+        invia_ente(scena, crea_avviso(scena, ammessi=["terzo_settore"]))
+    udp, enti = scena.client("udp"), "/lodi/accordo/2025-2027/enti/"
+    assert "Cooperativa di prova" in html(udp.get(f"{enti}?fascicolo=incompleto"))
+    assert "Nessun ente" in html(udp.get(f"{enti}?fascicolo=idoneo"))
+    foglio = udp.get(f"{enti}?fascicolo=sospeso&formato=csv").content.decode("utf-8-sig").splitlines()
+    assert foglio[0].endswith(";fascicolo") and foglio[1].endswith(";Sospeso")
+
+
 def test_l_ufficio_sa_chi_e_sospeso_per_una_scadenza(scena):
     with scena.aperto("ets"):
         crea_avviso(scena)

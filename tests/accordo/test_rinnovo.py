@@ -10,10 +10,11 @@ from accordo import operazioni, selezioni
 from accordo.models import Adesione, AvvisoAdesione
 from accordo.selezioni.trienni import trienni_finiti
 from ambito.models import Incarico
-from piano.models import PianoDiZona
+from piano.models import Obiettivo, PianoDiZona
 from servizi.selezioni import aree
 from tests.accordo.fabbriche import CF_PERSONA, DATI, adesso, compila, conferma, crea_avviso, invia, invia_ente, oggi, salva
-from tests.piano.fabbriche import piano_nuovo
+from tests.piano.fabbriche import obiettivo, piano_nuovo
+from tests.piano.test_aggiornamento import in_aggiornamento
 
 VECCHIO, NUOVO = "/lodi/accordo/2022-2024", "/lodi/accordo/2025-2027"
 PER_TUTTI = ["comuni", "terzo_settore"]
@@ -78,6 +79,21 @@ def test_un_ente_riprende_solo_cio_che_c_e_anche_adesso(passato):
         assert list(nuova.aree_target.all()) == sole
         assert [c.nome for c in nuova.comuni_operativita.all()] == ["Codogno"]
         assert (nuova.natura_giuridica, nuova.firma) == ("IS", "")
+
+
+def test_gli_obiettivi_si_riconoscono_dal_titolo_in_vigore(passato):
+    """Mentre il piano nuovo si aggiorna le sue righe hanno titoli che nessuno ha votato: non si guarda a quelli."""
+    with passato.aperto("coordinatore"):
+        scheda = in_aggiornamento(passato).obiettivi.get()
+        prima = piano_nuovo(passato, 2022)
+        comune = {"piano": prima, "area": prima.aree.first(), "inizio": date(2022, 1, 1), "fine": date(2024, 12, 31)}
+        allora = Obiettivo.objects.create(codice="A1", titolo=scheda.titolo, **comune)
+        altro = Obiettivo.objects.create(codice="A2", titolo="La casa per tutti", **comune)
+        passato.prima[1].obiettivi.set([allora, altro])
+        Obiettivo.objects.filter(pk=scheda.pk).update(titolo="Un titolo ancora da votare")
+        da_votare = obiettivo(scheda.piano, passato.utenti["udp"], "La casa per tutti", completo=False)
+        nuova = comincia(passato, "ets", passato.prima[1].ente)
+        assert [o.pk for o in nuova.obiettivi.all()] == [scheda.pk] != [da_votare.pk]
 
 
 def test_le_pagine_dicono_da_dove_si_riprende_anche_prima_di_salvare(passato):

@@ -62,7 +62,7 @@ def test_la_mappa_ha_un_segno_per_ogni_stato_e_le_cifre_non_contano_chi_si_e_rit
     quadrato = {"type": "Polygon", "coordinates": [[[9.0, 45.0], [9.1, 45.0], [9.1, 45.1], [9.0, 45.0]]]}
     mappa = mappa_stati([Voce(nome, stato, quadrato) for stato, nome in SULLA_MAPPA.items()], SULLA_MAPPA, "Adesioni", "Per stato")
     assert all(f"{nome} (1)" in str(mappa) for nome in SULLA_MAPPA.values())
-    assert set(ETICHETTE) - set(SULLA_MAPPA) == {"da_confermare"}
+    assert set(ETICHETTE) - set(SULLA_MAPPA) == {"da_confermare", "sospesa"}
     assert selezioni.avvisi().get().inviate == 1
     ritira(inviata)
     assert selezioni.avvisi().get().inviate == 0

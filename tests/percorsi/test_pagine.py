@@ -48,6 +48,8 @@ NEI_PERCORSI = {
     "accordo:file_proroga", "accordo_pubblico", "testo_accordo_pubblico",
     "accordo:ricevuta", "accordo:ente_ricevuta", "accordo:ente_da_firmare", "accordo:ente_pdf_da_firmare",
     "verifica_richiesta", "accordo:ritira", "accordo:ente_ritira",
+    "accordo:riattiva", "accordo:ente_riattiva", "accordo:ente_sospendi", "accordo:annulla_allegato",
+    "accordo:ente_annulla_allegato",
     "accordo:conferma", "accordo:rimanda",
     "rendicontazione:voce", "rendicontazione:rispondi", "rendicontazione:prove", "rendicontazione:prova",
     "invito", "account_set_password",

@@ -60,6 +60,41 @@ def test_dal_modulo_gia_riempito_all_accoglimento(operatrice, sindaco, ufficio):
     operatrice.legge("Accolta: sottoscrive")
     operatrice.controlla()
     ci_ripensa_ma_non_ritira(operatrice)
+    annulla_un_file(ufficio)
+    sospende_e_riattiva(ufficio, operatrice)
+
+
+def annulla_un_file(chi):
+    """La delibera caricata per sbaglio: è già nella ricevuta, e si annulla."""
+    chi.va(f"{ADESIONI}{CODOGNO}/")
+    chi.pagina.get_by_role("link", name=re.compile("^Annulla «")).first.click()
+    chi.legge("È in un’adesione inviata: non si cancella.")
+    chi.controlla()
+    chi.scrive("Perché", "È la delibera di un altro Comune.")
+    chi.preme("Annulla il file")
+    chi.legge("File annullato: chi compila ne legge il motivo.")
+    chi.legge("È la delibera di un altro Comune.")
+    chi.controlla()
+
+
+def sospende_e_riattiva(ufficio, operatrice):
+    ufficio.segue("Sospendi l’adesione")
+    ufficio.titolo("Sospendi l’adesione")
+    ufficio.controlla()
+    ufficio.scrive("Motivo", "Serve la delibera giusta: mandacela.")
+    ufficio.preme("Sospendi l’adesione")
+    ufficio.legge("Adesione sospesa: chi aderisce ne legge il motivo.")
+    operatrice.va("/lodi/")
+    operatrice.segue("L’adesione di Codogno è sospesa")
+    operatrice.legge("Serve la delibera giusta: mandacela.")
+    operatrice.legge("poi scrivilo all’Ufficio di Piano")
+    operatrice.controlla()
+    ufficio.segue("Riattiva l’adesione")
+    ufficio.titolo("Riattiva l’adesione")
+    ufficio.controlla()
+    ufficio.scrive("Motivo", "La delibera giusta è arrivata.")
+    ufficio.preme("Riattiva l’adesione")
+    ufficio.legge("Adesione riattivata: chi aderisce è avvisato.")
 
 
 def ci_ripensa_ma_non_ritira(chi):

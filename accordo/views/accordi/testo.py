@@ -13,7 +13,6 @@ from accordo.selezioni import accordi
 from accordo.stati.accordi import DURANO, StatoAccordo
 from accordo.views.accordi.base import ModuloAccordo, VistaAccordo
 from ambito import documenti, flusso
-from ambito.nucleo.formati_italiani import conta
 from ambito.views.base import SOLO_POST, VistaAmbito
 from piano import selezioni as piano
 
@@ -279,15 +278,3 @@ class ChiediDocumento(VistaAccordo):
         if quale == "versione" and (emesso := accordi.documento_di(versione)):
             return self.vai("documento", emesso.pk)
         return self.vai("lavoro", documenti.richiedi(tipo, oggetto, utente=request.user, adesso=self.adesso).pk)
-
-
-class Sollecita(VistaAccordo):
-    """Ricorda a chi manca."""
-
-    permesso = "tiene_accordo"
-    http_method_names = SOLO_POST
-
-    def post(self, request, *args, **kwargs):
-        quante = scritture.sollecita_chi_manca(self.accordo, poteri=self.poteri, adesso=self.adesso)
-        self.riferisci(f"Ricordato a {conta(quante, 'persona', 'persone')}: al più una volta al giorno.")
-        return redirect(self.url("parti"))

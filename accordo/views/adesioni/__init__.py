@@ -1,4 +1,4 @@
-from accordo.views.adesioni.adesione import Ricevuta, RitiraAdesione, ScaricaAllegato, SchedaAdesione
+from accordo.views.adesioni.adesione import AnnullaAllegato, Ricevuta, RitiraAdesione, ScaricaAllegato, SchedaAdesione
 from accordo.views.adesioni.avvisi import ModificaAvviso, NuovoAvviso, StatoDellAvviso
 from accordo.views.adesioni.conferma import Conferma, Rimanda, Riprendi
 from accordo.views.adesioni.da_firmare import DaFirmare, ScaricaDaFirmare
@@ -11,8 +11,10 @@ from accordo.views.adesioni.quadro import Quadro
 from accordo.views.adesioni.richieste import EsaminaRichiesta
 from accordo.views.adesioni.risorse import PassoRisorse
 from accordo.views.adesioni.sollecito import Sollecito
+from accordo.views.adesioni.sospensioni import RiattivaAdesione, SospendiAdesione
 
 __all__ = [
+    "AnnullaAllegato",
     "ChiProtocolla",
     "ChiediProtocollo",
     "Conferma",
@@ -29,6 +31,7 @@ __all__ = [
     "PassoRisorse",
     "Protocollo",
     "Quadro",
+    "RiattivaAdesione",
     "Ricevuta",
     "Rilievi",
     "Rimanda",
@@ -38,5 +41,6 @@ __all__ = [
     "ScaricaDaFirmare",
     "SchedaAdesione",
     "Sollecito",
+    "SospendiAdesione",
     "StatoDellAvviso",
 ]

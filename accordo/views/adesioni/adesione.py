@@ -5,8 +5,9 @@ from django.utils.timezone import localdate
 
 from accordo import operazioni, selezioni
 from accordo.forms.accordi import NotaForm
+from accordo.forms.fascicolo import TogliForm
 from accordo.models import ContenutoAllegato
-from accordo.parole.adesioni import del_ritardo, stato_per
+from accordo.parole.adesioni import CHE_FARE_SE_SOSPESA, del_ritardo, stato_per
 from accordo.riepilogo import riepilogo
 from accordo.stati import MANCANTE, etichette, tono_di
 from accordo.views.adesioni.passi import stepper
@@ -35,18 +36,29 @@ class SchedaAdesione(VistaAdesione):
         return {
             **super().get_context_data(**kwargs),
             "stato": etichette(self.finito)[stato],
+            "finito": self.finito,
+            "che_fare_se_sospesa": CHE_FARE_SE_SOSPESA,
             "tono": tono_di(stato, self.finito),
             "frase": stato_per(stato, self.poteri, self.soggetto, finito=self.finito),
             **self.compilazione(stato),
             **self.rilievi(),
-            "url_istruttoria": self.url("istruttoria") if self.poteri.puo("istruisce_adesioni") and self.adesione.numero else "",
             "riepilogo": riepilogo(self.adesione) if visibile else None,
             "rappresentante_cf": self.adesione.rappresentante_cf if self.vede_il_codice() else "",
             "ricevuta": self.ricevuta(),
             "fascicolo": self.fascicolo(),
             "storia": self.eventi() if self.adesione.pk else [],
+            **self.azioni(),
+        }
+
+    def azioni(self):
+        """Dove si va per ciò che la persona, adesso, può farne."""
+        istruisce = self.poteri.puo("istruisce_adesioni") and self.adesione.numero
+        return {
+            "url_istruttoria": self.url("istruttoria") if istruisce else "",
+            "annulla": "annulla/" if istruisce else "",
             "url_conferma": self.url("conferma") if self.invia and self.adesione.da_confermare else "",
             "url_riprendi": self.url("riprendi") if self.compila and self.adesione.da_confermare else "",
+            **self.sospensione(),
             "url_ritira": self.url("ritira") if self.compila and self.si_ritira else "",
         }
 
@@ -61,6 +73,13 @@ class SchedaAdesione(VistaAdesione):
             "azione": {MANCANTE: "Comincia", "bozza": "Riprendi la compilazione"}.get(stato, "Correggi"),
             "ritardo": del_ritardo(self.avviso) if self.in_ritardo else "",
         }
+
+    def sospensione(self):
+        """Dove chi istruisce la sospende o la riattiva, finché il triennio non è finito."""
+        if self.finito or not self.poteri.puo("istruisce_adesioni"):
+            return {}
+        accolta, sospesa = self.adesione.accolta, self.adesione.sospesa
+        return {"url_sospendi": self.url("sospendi") if accolta else "", "url_riattiva": self.url("riattiva") if sospesa else ""}
 
     def vede_il_codice(self):
         return self.compila or self.invia or self.poteri.puo("istruisce_adesioni")
@@ -167,9 +186,41 @@ class ScaricaAllegato(VistaAdesione):
     def get(self, request, *args, **kwargs):
         contenuto = (
             ContenutoAllegato.objects.filter(allegato_id=self.kwargs["pk"], allegato__adesione=self.adesione.pk)
+            .filter(allegato__annullato_il__isnull=True)
             .select_related("allegato")
             .first()
         )
         if contenuto is None or not (self.adesione.numero or self.di_casa):
             raise Http404("Allegato")
         return scarica(contenuto.allegato.nome, contenuto.allegato.formato, contenuto.byte)
+
+
+class AnnullaAllegato(ConModulo, VistaAdesione):
+    """L’Ufficio di Piano annulla un file caricato per sbaglio in un’adesione inviata."""
+
+    permesso = "istruisce_adesioni"
+    invia, riuscita = "Annulla il file", "File annullato: chi compila ne legge il motivo."
+    sommario = (
+        "È in un’adesione inviata: non si cancella. Annullato non vale e non si scarica più; nella sua pagina resta scritto chi "
+        "l’ha annullato, quando, perché, e l’impronta. L’adesione resta com’è: se serve il file giusto, rimandala per correggerla."
+    )
+
+    def prepara(self):
+        super().prepara()
+        if not self.adesione.numero:
+            raise Http404("Allegato")
+        suoi = self.adesione.allegati.filter(pk=self.kwargs["pk"], annullato_il__isnull=True)
+        self.allegato = self.trova(suoi.first(), "Allegato")
+        self.titolo = f"Annulla «{self.allegato}»"
+
+    def genitori(self):
+        return [*super().genitori(), (self.nome, self.url("adesione"))]
+
+    def modulo(self, dati=None, file=None):
+        return TogliForm(dati)
+
+    def scrivi(self, form):
+        return operazioni.annulla_allegato(self.adesione, self.allegato.pk, form.cleaned_data["motivo"], **self.chi)
+
+    def torna(self, esito):
+        return self.url("adesione")

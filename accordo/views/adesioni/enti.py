@@ -17,7 +17,10 @@ class Enti(VistaAvviso, VistaElenco):
     template_name = "accordo/enti.html"
     titolo = "Enti"
     filtro = EntiFilter
-    risorsa = EntiResource
+
+    def risorsa(self):
+        """Le colonne da esportare, con lo stato del fascicolo di ciascuno."""
+        return EntiResource(self.fascicoli)
 
     def prepara(self):
         super().prepara()

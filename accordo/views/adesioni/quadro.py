@@ -3,9 +3,10 @@ from django.urls import reverse
 from accordo import selezioni
 from accordo.filtri import QuadroFilter, come_si_legge
 from accordo.risorse import QuadroResource
-from accordo.stati import ACCOLTE, DA_INVIARE, ETICHETTE, SULLA_MAPPA, StatoAdesione, etichette, tono_di
+from accordo.stati import ACCOLTE, DA_INVIARE, ETICHETTE, INSIEME_SULLA_MAPPA, SULLA_MAPPA, StatoAdesione, etichette, tono_di
 from accordo.views.base import VistaAvviso
 from ambito import mappe
+from ambito.nucleo.formati_italiani import conta as formatta_quante
 from ambito.views.elenco import VistaElenco
 
 
@@ -70,7 +71,7 @@ class Quadro(VistaAvviso, VistaElenco):
     def insieme(self, tutte):
         """Le cifre e la mappa di tutto l’Ambito, qualunque filtro ci sia."""
         conta = {stato: sum(r.adesione_stato == stato for r in tutte) for stato in ETICHETTE}
-        # Chi l’ha ritirata aveva inviato, ma non aderisce.
+        # Chi l’ha ritirata aveva inviato, ma non aderisce; chi è sospeso aderisce ancora.
         inviate = len(tutte) - sum(conta[s] for s in (*DA_INVIARE, StatoAdesione.RITIRATA))
         per_stato = [{"etichetta": e, "quanti": conta[s], "url": f"{self.request.path}?stato={s}"} for s, e in self.nomi().items()]
         return {
@@ -88,16 +89,21 @@ class Quadro(VistaAvviso, VistaElenco):
             {"etichetta": "Da esaminare", "valore": str(conta["presentata"]), "url": f"{qui}?stato=presentata"},
             {"etichetta": "Da correggere", "valore": str(rimandate), "url": f"{qui}?stato=integrazione_richiesta"},
             {"etichetta": "Decadute" if self.finito else "Accolte", "valore": str(accolte),
-             "nota": f"{conta['accolta_sottoscrittore']} sottoscrivono"},
+             "nota": f"{conta['accolta_sottoscrittore']} sottoscrivono{_sospese(conta['sospesa'])}"},
             {"etichetta": "Da inviare", "valore": str(sum(conta[s] for s in DA_INVIARE)), "url": f"{qui}?stato=da_inviare",
              "nota": f"{conta['bozza']} in compilazione, {conta['da_confermare']} dal Sindaco"},
         ]  # fmt: skip
 
     def mappa(self, tutte):
         punti = [mappe.Punto(r.comune.codice_istat, r.comune.nome, _segno(r), f"#c{r.comune.codice_istat}") for r in tutte]
+        nomi = {stato: self.nomi()[stato] if stato in ACCOLTE else nome for stato, nome in SULLA_MAPPA.items()}
         descrizione = "Ogni Comune ha il segno dello stato della sua adesione. Gli stessi dati sono nella tabella."
-        return mappe.stati(punti, {stato: self.nomi()[stato] for stato in SULLA_MAPPA}, "Adesioni dei Comuni", descrizione)
+        return mappe.stati(punti, nomi, "Adesioni dei Comuni", descrizione)
+
+
+def _sospese(quante):
+    return f", {formatta_quante(quante, 'sospesa', 'sospese')}" if quante else ""
 
 
 def _segno(riga):
-    return riga.adesione_stato if riga.adesione_stato in SULLA_MAPPA else StatoAdesione.BOZZA.value
+    return str(INSIEME_SULLA_MAPPA.get(riga.adesione_stato, riga.adesione_stato))

@@ -71,7 +71,7 @@ ROTTE = [
     Rotta("accordo:parti", LEGGE, argomenti=_accordo),
     Rotta("accordo:nuova_parte", UFFICIO, UFFICIO, argomenti=_accordo),
     Rotta("accordo:riprendi_parti", None, UFFICIO, argomenti=_accordo),
-    Rotta("accordo:sollecita", None, UFFICIO, argomenti=_accordo),
+    Rotta("accordo:sollecita", UFFICIO, UFFICIO, argomenti=_accordo),
     Rotta("accordo:parte", LEGGE, argomenti=_parte),
     Rotta("accordo:carica_atto", CARICA, CARICA, argomenti=_parte, del_comune=True, nascosta=True),
     Rotta("accordo:file_atto", LEGGE, argomenti=_parte),

@@ -85,7 +85,9 @@ ROTTE = [
     Rotta("accordo:rilievi", UFFICIO, UFFICIO, argomenti=_adesione),
     Rotta("accordo:ricevuta", LEGGE, LEGGE, argomenti=_adesione, del_comune=True, nascosta=True),
     Rotta("accordo:ritira", COMPILA, COMPILA, argomenti=_adesione, del_comune=True, nascosta=True),
+    *[Rotta(f"accordo:{passo}", UFFICIO, UFFICIO, argomenti=_adesione) for passo in ("sospendi", "riattiva")],
     Rotta("accordo:allegato", LEGGE, argomenti=_allegato, del_comune=True, nascosta=True),
+    Rotta("accordo:annulla_allegato", UFFICIO, UFFICIO, argomenti=_allegato),
     Rotta("accordo:invita_enti", frozenset({"coordinatore"}), frozenset({"coordinatore"}), argomenti=_avviso),
     Rotta("accordo:enti", UFFICIO, argomenti=_avviso),
     Rotta(
@@ -101,12 +103,13 @@ ROTTE = [
     ],
     *[
         Rotta(f"accordo:ente_{nome}", UFFICIO, UFFICIO, argomenti=_ente, riservata=True)
-        for nome in ("istruttoria", "protocollo", "rilievi")
+        for nome in ("istruttoria", "protocollo", "rilievi", "sospendi", "riattiva")
     ],
     Rotta("accordo:ente_pdf_da_firmare", ETS, argomenti=_ente, riservata=True),
     Rotta("accordo:ente_chiedi_protocollo", None, UFFICIO, argomenti=_ente, riservata=True),
     Rotta("accordo:ente_ricevuta", DELL_ENTE, DELL_ENTE, argomenti=_ente, riservata=True),
     Rotta("accordo:ente_allegato", DELL_ENTE, argomenti=_allegato_ente, riservata=True),
+    Rotta("accordo:ente_annulla_allegato", UFFICIO, UFFICIO, argomenti=_allegato_ente, riservata=True),
     Rotta("accordo:fascicoli", UFFICIO),
     Rotta("accordo:fascicolo", DELL_ENTE, argomenti=_fascicolo, riservata=True),
     Rotta(
@@ -117,5 +120,6 @@ ROTTE = [
         riservata=True,
     ),
     Rotta("accordo:documento_ente", DELL_ENTE, argomenti=_documento, riservata=True),
+    Rotta("accordo:togli_documento", UFFICIO | ETS, UFFICIO | ETS, argomenti=_documento, riservata=True),
     Rotta("accordo:escludi_documento", UFFICIO, UFFICIO, argomenti=_documento, riservata=True),
 ]
