@@ -7,6 +7,7 @@ from ambito.registri import (
     ANNUNCI,
     CALENDARIO,
     CERCABILI,
+    CONSOLE,
     DA_SEGUIRE,
     DOCUMENTI,
     MENU,
@@ -44,6 +45,7 @@ def _indirizzo(ambito):
 
 
 MENU.append(VoceMenu(60, "Rendicontazione", "legge_rendiconti", _indirizzo, "rendicontazione/", "legge_comune"))
+CONSOLE.append(("Corrispondenze", "corrispondenze:elenco"))
 CERCABILI += cerca.CERCABILI
 PAGINE += cerca.PAGINE
 TOCCA_A_TE.append(compiti.compiti)

@@ -46,6 +46,7 @@ NEI_PERCORSI = {
     "accordo:ricevuta", "accordo:ente_ricevuta", "accordo:ente_da_firmare", "accordo:ente_pdf_da_firmare",
     "verifica_richiesta", "accordo:ritira", "accordo:ente_ritira",
     "accordo:conferma", "accordo:rimanda",
+    "corrispondenze:nuova", "corrispondenze:riga",
     "rendicontazione:voce", "rendicontazione:rispondi", "rendicontazione:prove", "rendicontazione:prova",
     "invito", "account_set_password",
     "account_conferma", "account_aggiungi_fattore", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
