@@ -74,6 +74,7 @@ for _nome, _etichetta, _trova in (
     ("rapporto-fondo", "Rendiconto di un fondo", rapporti.trova_fondo),
     ("rapporto-confronto", "Confronto fra anni della spesa", rapporti.trova_confronto),
     ("rapporto-quote", "Prospetto delle quote dei Comuni", rapporti.trova_quote),
+    ("rapporto-schemi", "Allegato FNPS e traccia per il SIOSS", rapporti.trova_schemi),
 ):
     DOCUMENTI.registra(
         _nome,
@@ -94,6 +95,7 @@ registra_chiavi(
         "rendicontazione": chiave_oggetto.di("rendicontazione.campagna"),
         "griglia": chiave_oggetto.di("rendicontazione.campagna"),
         "rapporto-quote": chiave_oggetto.di("rendicontazione.campagna"),
+        "rapporto-schemi": chiave_oggetto.di("rendicontazione.campagna"),
         "rapporto-comune": chiave_oggetto.di("rendicontazione.rendiconto"),
         "rapporto-fondo": chiave_oggetto.in_fila("rendicontazione.campagna", ("servizi.fondo", FONDI_AL_PIU)),
         "rapporto-confronto": chiave_oggetto.in_fila("rendicontazione.campagna", ("", BASE_ANNI)),

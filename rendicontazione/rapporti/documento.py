@@ -20,6 +20,7 @@ from rendicontazione.rapporti.confronto import ANNI_AL_PIU, fra_anni
 from rendicontazione.rapporti.fondo import del_fondo
 from rendicontazione.rapporti.quote import delle_quote
 from rendicontazione.rapporti.rapporto import Rapporto
+from rendicontazione.rapporti.schemi import degli_schemi
 from rendicontazione.stati import CONSEGNATI
 from servizi import selezioni as catalogo
 
@@ -55,7 +56,7 @@ def prepara(richiesta, oggi):
         permesso=rapporto.permesso,
         comune_id=rapporto.comune_id,
         dimostrativo=ambito.dimostrativo,
-        allegati=[_allegato(rapporto, righe)],
+        allegati=[_allegato(rapporto, tavola) for tavola in (righe, *rapporto.allegate)],
     )
 
 
@@ -102,9 +103,9 @@ def _indirizzo(ambito):
     return completo.removesuffix(f"{SEGNAPOSTO}/")
 
 
-def _allegato(rapporto, righe):
-    testo = scrivi_csv(righe.intestazioni(), righe.valori()).decode()
-    return {"nome": f"righe-{rapporto.nome}.csv", "descrizione": f"{righe.titolo}: {rapporto.titolo}", "testo": testo}
+def _allegato(rapporto, tavola):
+    testo = scrivi_csv(tavola.intestazioni(), tavola.valori()).decode()
+    return {"nome": f"{tavola.chiave}-{rapporto.nome}.csv", "descrizione": f"{tavola.titolo}: {rapporto.titolo}", "testo": testo}
 
 
 def trova_comune(triennio, anno):
@@ -131,6 +132,14 @@ def trova_confronto(triennio, anno):
     """Il confronto fra l’anno e quelli prima."""
     ultima = documenti.trova(triennio, anno)
     return Richiesta(fra_anni(list(selezioni.campagne().filter(anno__lte=ultima.anno)[:ANNI_AL_PIU])))
+
+
+def trova_schemi(triennio, anno):
+    """L’allegato con gli schemi di Stato, per l’anno."""
+    rapporto = degli_schemi(documenti.trova(triennio, anno))
+    if not rapporto.si_emette:
+        raise NienteDaRiferire(f"Nessun Comune ha ancora inviato la spesa {rapporto.cifra.anni[0]}.")
+    return Richiesta(rapporto)
 
 
 def trova_quote(triennio, anno):
