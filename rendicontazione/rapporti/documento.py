@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.timezone import localtime
 
 from ambito.documenti import Preparato
@@ -15,6 +13,7 @@ from ambito.nucleo.formati_italiani import formatta_numero
 from ambito.registri import Capitolo
 from rendicontazione import documenti, selezioni
 from rendicontazione.models import Rendiconto
+from rendicontazione.rapporti.codici import indirizzo
 from rendicontazione.rapporti.comune import del_comune
 from rendicontazione.rapporti.confronto import ANNI_AL_PIU, fra_anni
 from rendicontazione.rapporti.fondo import del_fondo
@@ -28,7 +27,6 @@ from servizi import selezioni as catalogo
 RIGHE_STAMPATE = 2000
 # Fino a qui un pezzo solo; oltre, ogni capitolo ha tante righe e lo impagina un processo per conto suo.
 RIGHE_PER_CAPITOLO = 250
-SEGNAPOSTO = "CODICE"
 
 
 class NienteDaRiferire(ErroreAtteso):
@@ -52,7 +50,7 @@ def prepara(richiesta, oggi):
         titolo=rapporto.titolo,
         sottotitolo=rapporto.sottotitolo,
         nome_file=f"{rapporto.nome}.pdf",
-        dati=_dati(rapporto, righe, richiesta.tutte, _indirizzo(ambito)),
+        dati=_dati(rapporto, righe, richiesta.tutte, indirizzo(ambito)),
         permesso=rapporto.permesso,
         comune_id=rapporto.comune_id,
         dimostrativo=ambito.dimostrativo,
@@ -60,7 +58,7 @@ def prepara(richiesta, oggi):
     )
 
 
-def _dati(rapporto, righe, tutte, indirizzo):
+def _dati(rapporto, righe, tutte, dove):
     quante = len(righe.righe)
     stampate = righe.scritta() if tutte or quante <= RIGHE_STAMPATE else None
     return {
@@ -75,7 +73,7 @@ def _dati(rapporto, righe, tutte, indirizzo):
         "con_codici": rapporto.con_codici,
         "data_di": rapporto.data_di,
         "a_capitoli": _divise(stampate["righe"]) if stampate and quante > RIGHE_PER_CAPITOLO else [],
-        "indirizzo": indirizzo,
+        "indirizzo": dove,
     }
 
 
@@ -95,12 +93,6 @@ def capitoli(dati):
         tavola = dati["righe"] | {"titolo": pezzo["titolo"], "righe": dati["righe"]["righe"][pezzo["da"] : pezzo["a"]]}
         contenuto = {"tavola": tavola, "ancora": pezzo["chiave"]}
         yield Capitolo(pezzo["chiave"], pezzo["titolo"], "documenti/rapporto/capitolo.html", contenuto, f"R{numero}", elenca=False)
-
-
-def _indirizzo(ambito):
-    """L’indirizzo pubblico di una cifra, a cui manca il codice."""
-    completo = settings.INDIRIZZO_PUBBLICO + reverse("rendicontazione:cifra", args=[ambito.slug, SEGNAPOSTO])
-    return completo.removesuffix(f"{SEGNAPOSTO}/")
 
 
 def _allegato(rapporto, tavola):
