@@ -56,7 +56,7 @@ def apri_ambito(*, coordinatore, gestore, adesso, **ambito):
     nuovo = crea_ambito(**ambito, autore=gestore, adesso=adesso)
     with in_ambito(nuovo.pk, gestore.pk):
         _invita(coordinatore, gestore, adesso)
-    _annota("ambito.crea", f"Creato l’Ambito «{nuovo}» e invitato il coordinatore {coordinatore['email']}", gestore, adesso)
+    annota("ambito.crea", f"Creato l’Ambito «{nuovo}» e invitato il coordinatore {coordinatore['email']}", gestore, adesso)
     return nuovo
 
 
@@ -67,7 +67,7 @@ def invita_coordinatore(ambito, *, coordinatore, gestore, adesso):
         if selezioni.coordinatori(timezone.localdate(adesso)).exists():
             raise GestioneNonAmmessa("Questo Ambito ha già un coordinatore: è lui a conferire gli incarichi.")
         invito = _invita(coordinatore, gestore, adesso)
-    _annota("ambito.invita", f"Invitato il coordinatore di «{ambito}»: {invito.email}", gestore, adesso)
+    annota("ambito.invita", f"Invitato il coordinatore di «{ambito}»: {invito.email}", gestore, adesso)
     return invito
 
 
@@ -84,7 +84,7 @@ def nomina_gestore(*, email, adesso, nome="", cognome=""):
     utente = utente or Utente.objects.create_user(email, nome=nome, cognome=cognome)
     utente.gestore = True
     utente.save(update_fields=["gestore"])
-    _annota("gestore.nomina", f"{utente.email} nominato gestore da riga di comando", utente, adesso)
+    annota("gestore.nomina", f"{utente.email} nominato gestore da riga di comando", utente, adesso)
     return utente, nuovo
 
 
@@ -98,14 +98,14 @@ def sospendi(utente, *, gestore, adesso, motivo):
     if utente.pk == gestore.pk:
         raise GestioneNonAmmessa("Non puoi sospendere il tuo stesso accesso: chiedi a un altro gestore.")
     _cambia(utente, attivo=False)
-    _annota("accesso.sospendi", f"Sospeso l’accesso di {utente.email}", gestore, adesso, motivo)
+    annota("accesso.sospendi", f"Sospeso l’accesso di {utente.email}", gestore, adesso, motivo)
 
 
 @transaction.atomic
 def riattiva(utente, *, gestore, adesso, motivo):
     """Riapre l’accesso di una persona sospesa; i suoi incarichi in vigore tornano a valere."""
     _cambia(utente, attivo=True)
-    _annota("accesso.riattiva", f"Riattivato l’accesso di {utente.email}", gestore, adesso, motivo)
+    annota("accesso.riattiva", f"Riattivato l’accesso di {utente.email}", gestore, adesso, motivo)
 
 
 def _cambia(utente, *, attivo):
@@ -116,5 +116,6 @@ def _cambia(utente, *, attivo):
     attuale.save(update_fields=["is_active"])
 
 
-def _annota(verbo, frase, gestore, adesso, nota=""):
+def annota(verbo, frase, gestore, adesso, nota=""):
+    """Scrive ciò che un gestore ha fatto, fra gli atti della console."""
     AttoDiGestione.objects.create(quando=adesso, autore=gestore, verbo=verbo, frase=frase, nota=nota)

@@ -341,6 +341,8 @@ class Conservazione:
 
 
 MENU: list[VoceMenu] = []
+# Le linguette che le app aggiungono alla console di chi gestisce la piattaforma, come (etichetta, nome dell’indirizzo).
+CONSOLE: list[tuple[str, str]] = []
 # Che cosa si trova cercando, nell’ordine in cui si mostra: ogni app aggiunge ciò che è suo.
 CERCABILI: list[Cercabile] = []
 # Le pagine che non stanno nel menu, e le altre parole con cui si chiamano quelle che ci stanno.

@@ -8,6 +8,7 @@ from ambito.nucleo.formati_italiani import formatta_data
 from ambito.registri import OGNI_COMUNE, Annuncio
 from rendicontazione.models import Campagna
 from rendicontazione.stati import MODIFICABILI, StatoCampagna
+from rendicontazione.stati.bilancio import TIENE
 
 GIORNI_PRIMA = {7, 3, 1}
 
@@ -48,6 +49,19 @@ def annuncia_campagna(campagna, adesso):
         titolo=f"Aperta la rendicontazione {campagna.anno}",
         testo=f"La spesa sociale {campagna.anno} del tuo Comune si invia entro il {formatta_data(campagna.chiude, esteso=True)}.",
         url=reverse("rendicontazione:anni", args=[campagna.ambito.slug]),
+    )  # fmt: skip
+
+
+def annuncia_bilancio(versione, *, autore, adesso):
+    """Una versione approvata si dice a chi impegna su di essa e a chi siede in Assemblea; non a chi l’ha approvata."""
+    oggi = localdate(adesso)
+    persone = persone_con(TIENE, oggi) | persone_con("vota", oggi, comune_id=OGNI_COMUNE)
+    avvisa(
+        persone.exclude(pk=autore.pk),
+        genere="versionebilancio.approva", oggetto=versione, adesso=adesso,
+        titolo=f"Approvato il bilancio: {str(versione).lower()}",
+        testo=f"{versione} è in vigore, con {versione.atto} del {formatta_data(versione.atto_del)}: dice quanto si può impegnare.",
+        url=reverse("rendicontazione:versione_bilancio", args=[versione.ambito.slug, versione.anno, versione.numero]),
     )  # fmt: skip
 
 

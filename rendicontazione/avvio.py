@@ -9,6 +9,7 @@ from ambito.registri import (
     CALENDARIO,
     CERCABILI,
     CONSERVAZIONI,
+    CONSOLE,
     DA_SEGUIRE,
     DOCUMENTI,
     MENU,
@@ -47,6 +48,7 @@ def _indirizzo(ambito):
 
 
 MENU.append(VoceMenu(60, "Rendicontazione", "legge_rendiconti", _indirizzo, "rendicontazione/", "legge_comune"))
+CONSOLE.append(("Corrispondenze", "corrispondenze:elenco"))
 CERCABILI += cerca.CERCABILI
 PAGINE += cerca.PAGINE
 TOCCA_A_TE.append(compiti.compiti)
@@ -77,6 +79,7 @@ for _nome, _etichetta, _trova in (
     ("rapporto-fondo", "Rendiconto di un fondo", rapporti.trova_fondo),
     ("rapporto-confronto", "Confronto fra anni della spesa", rapporti.trova_confronto),
     ("rapporto-quote", "Prospetto delle quote dei Comuni", rapporti.trova_quote),
+    ("rapporto-schemi", "Allegato FNPS e traccia per il SIOSS", rapporti.trova_schemi),
 ):
     DOCUMENTI.registra(
         _nome,
@@ -98,6 +101,7 @@ registra_chiavi(
         "rendicontazione": chiave_oggetto.di("rendicontazione.campagna"),
         "griglia": chiave_oggetto.di("rendicontazione.campagna"),
         "rapporto-quote": chiave_oggetto.di("rendicontazione.campagna"),
+        "rapporto-schemi": chiave_oggetto.di("rendicontazione.campagna"),
         "rapporto-comune": chiave_oggetto.di("rendicontazione.rendiconto"),
         "rapporto-fondo": chiave_oggetto.in_fila("rendicontazione.campagna", ("servizi.fondo", FONDI_AL_PIU)),
         "rapporto-confronto": chiave_oggetto.in_fila("rendicontazione.campagna", ("", BASE_ANNI)),

@@ -8,6 +8,7 @@ from ambito.nucleo.grafici import barre
 from ambito.nucleo.statistiche import mediana, pro_capite, quota
 from rendicontazione import selezioni
 from rendicontazione.models import CIFRE
+from rendicontazione.rapporti.codici import Cifra, indirizzo
 from rendicontazione.selezioni.righe import foglio
 from rendicontazione.stati import DEFINITIVI
 
@@ -42,7 +43,7 @@ def prepara(campagna, oggi):
         titolo=f"Rendicontazione della spesa sociale {campagna.anno}",
         sottotitolo=_sottotitolo(righe),
         nome_file=f"rendicontazione-{campagna.anno}.pdf",
-        dati=_dati(campagna, righe),
+        dati=_dati(campagna, righe) | {"indirizzo": indirizzo(ambito)},
         permesso="legge_rendiconti",
         dimostrativo=ambito.dimostrativo,
         allegati=[_allegato(campagna)],
@@ -59,6 +60,7 @@ def _dati(campagna, righe):
     totali = selezioni.totali(selezioni.voci(campagna))
     residenti = sum(r.residenti or 0 for r in consegnati)
     aree = selezioni.per_area(campagna)
+    tutta = Cifra((campagna.anno,))
     date = [r.residenti_al for r in consegnati if r.residenti_al]
     return {
         "anno": campagna.anno,
@@ -66,25 +68,27 @@ def _dati(campagna, righe):
         "n_comuni": len(righe),
         "n_consegnati": len(consegnati),
         "n_validati": sum(r.stato in DEFINITIVI for r in righe),
-        "righe": [_riga(r) for r in consegnati],
+        "cifra": tutta.codice,
+        "righe": [_riga(r, tutta) for r in consegnati],
         "totali": _cifre(totali),
         "entrate": formatta_importo(totali["entrate"]),
         "residenti": formatta_numero(residenti),
         "residenti_al": formatta_data(max(date, default=None), esteso=True),
         "media": _euro(pro_capite(totali["totale_spesa_netta"], residenti)),
         "mediana": _euro(mediana(pro_capite(r.totale_spesa_netta, r.residenti) for r in consegnati)),
-        "aree": _ripartizione(aree, totali),
-        "interventi": _ripartizione(selezioni.per_intervento(campagna), totali),
-        "fondi": _ripartizione(selezioni.per_fondo(campagna), totali),
+        "aree": _ripartizione(aree, totali, tutta, "area"),
+        "interventi": _ripartizione(selezioni.per_intervento(campagna), totali, tutta, "intervento"),
+        "fondi": _ripartizione(selezioni.per_fondo(campagna), totali, tutta, "fondo"),
         "mancanti": [{"nome": r.comune.nome, "stato": r.get_stato_display().lower()} for r in righe if not r.e_consegnato],
         "grafico": _grafico(aree),
     }
 
 
-def _riga(rendiconto):
+def _riga(rendiconto, tutta):
     return {
         "nome": rendiconto.comune.nome,
         "istat": rendiconto.comune.codice_istat,
+        "cifra": "" if rendiconto.senza_spesa else tutta.con(comune=rendiconto.comune.codice_istat).codice,
         "stato": rendiconto.get_stato_display(),
         "senza_spesa": rendiconto.senza_spesa,
         "cifre": [formatta_importo(getattr(rendiconto, f"totale_{c}")) for c in COLONNE],
@@ -96,12 +100,13 @@ def _cifre(valori):
     return [formatta_importo(valori[f"totale_{c}"]) for c in COLONNE]
 
 
-def _ripartizione(righe, totali):
+def _ripartizione(righe, totali, tutta, dimensione):
     tutto = totali["totale_spesa_netta"]
     return [
         {
             "nome": r["nome"] or "Senza un fondo indicato",
             "codice": r["codice"] or "",
+            "cifra": tutta.con(**{dimensione: r["codice"] or ""}).codice,
             "utenti": formatta_numero(r["utenti"]),
             "cifre": _cifre(r),
             "entrate": formatta_importo(r["totale_spesa_lorda"] - r["totale_spesa_netta"]),

@@ -1,5 +1,6 @@
 """Il foglio come lo ha capito il portale: le prime righe cella per cella, e di ogni colonna quante celle sono piene o sbagliate."""
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -15,10 +16,12 @@ def esamina(colonne_trovate, righe, lette, errori):
     """
     sbagliate = {(e.riga, e.colonna) for e in errori}
     con_errori = {e.riga for e in errori}
-    valori = {riga["_riga"]: riga for riga in lette}
+    quante = Counter(e.colonna for e in errori)
     scelte = sorted(righe, key=lambda riga: riga[0] not in con_errori)[:RIGHE_MOSTRATE]
+    mostrate = {numero for numero, _ in scelte}
+    valori = {riga["_riga"]: riga for riga in lette if riga["_riga"] in mostrate}
     return {
-        "colonne": [_colonna(posizione, colonna, righe, lette, errori) for posizione, colonna in colonne_trovate.items()],
+        "colonne": [_colonna(posizione, colonna, righe, lette, quante) for posizione, colonna in colonne_trovate.items()],
         "righe": [
             {"riga": numero, "celle": [_cella(p, c, celle, valori.get(numero), (numero, c.etichetta) in sbagliate)
                                        for p, c in colonne_trovate.items()]}
@@ -27,14 +30,17 @@ def esamina(colonne_trovate, righe, lette, errori):
     }  # fmt: skip
 
 
-def _colonna(posizione, colonna, righe, lette, errori):
-    piene = sum(1 for _, celle in righe if posizione < len(celle) and celle[posizione].strip())
-    numeri = [v for riga in lette if isinstance(v := riga.get(colonna.nome), Decimal)]
+def _colonna(posizione, colonna, righe, lette, sbagliate):
+    testi = [celle[posizione] if posizione < len(celle) else "" for _, celle in righe]
+    # Si guarda ogni testo diverso una volta: in un foglio i valori si ripetono.
+    vuote = sum(volte for testo, volte in Counter(testi).items() if not testo.strip())
+    letti = [valore for riga in lette if (valore := riga.get(colonna.nome)) is not None]
+    numeri = letti if letti and isinstance(letti[0], Decimal) else []
     return {
         "etichetta": colonna.etichetta,
-        "piene": formatta_numero(piene),
-        "vuote": formatta_numero(len(righe) - piene),
-        "sbagliate": formatta_numero(sum(e.colonna == colonna.etichetta for e in errori)),
+        "piene": formatta_numero(len(righe) - vuote),
+        "vuote": formatta_numero(vuote),
+        "sbagliate": formatta_numero(sbagliate[colonna.etichetta]),
         "somma": formatta_importo(sum(numeri)) if numeri else "",
     }
 

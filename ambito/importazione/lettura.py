@@ -55,21 +55,24 @@ def _ricorda(leggi):
     ricordi = {}
 
     def legge(testo):
-        if testo not in ricordi:
-            if len(ricordi) >= RICORDI_MASSIMI:
-                return leggi(testo)
-            ricordi[testo] = leggi(testo)
-        return ricordi[testo]
+        # Una lettura dà sempre un valore: `None` è un testo mai visto.
+        if (valore := ricordi.get(testo)) is None:
+            valore = leggi(testo)
+            if len(ricordi) < RICORDI_MASSIMI:
+                ricordi[testo] = valore
+        return valore
 
     return legge
 
 
 def separa_totali(righe):
     """`(righe di dati, righe di totale)`: una riga di totale comincia con la parola «Totale»."""
-    dati, totali = [], []
+    dati, totali, e_totale = [], [], {}
     for riga in righe:
         prima = next((cella for cella in riga[1] if cella.strip()), "")
-        (totali if normale(prima) in TOTALI else dati).append(riga)
+        if prima not in e_totale:
+            e_totale[prima] = normale(prima) in TOTALI
+        (totali if e_totale[prima] else dati).append(riga)
     return dati, totali
 
 
@@ -84,18 +87,16 @@ def leggi_totale(numero, celle, colonne_trovate):
 
 def _leggi_riga(numero, celle, colonne_trovate):
     valori, sbagli = {"_riga": numero}, []
+    quante = len(celle)
     for posizione, colonna in colonne_trovate.items():
-        testo = celle[posizione].strip() if posizione < len(celle) else ""
+        testo = celle[posizione].strip() if posizione < quante else ""
         try:
-            valori[colonna.nome] = _leggi_cella(colonna, testo)
+            valori[colonna.nome] = colonna.leggi(testo) if testo else _vuota(colonna)
         except ValueError as errore:
             sbagli.append(ErroreRiga(numero, colonna.etichetta, testo[:80], str(errore)))
     return valori, sbagli
 
 
-def _leggi_cella(colonna, testo):
-    if testo:
-        return colonna.leggi(testo)
+def _vuota(colonna):
     if colonna.obbligatoria:
         raise ValueError("manca il valore")
-    return None

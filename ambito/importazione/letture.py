@@ -15,7 +15,8 @@ FORMULA = re.compile(r"'+(?=\s*[=+\-@])")
 
 def pulisci_nota(testo):
     """Una nota su una riga sola, senza caratteri invisibili né l’apostrofo che i fogli mettono davanti alle formule."""
-    riga = " ".join("".join(c if c.isprintable() else " " for c in testo).split())
+    visibile = testo if testo.isprintable() else "".join(c if c.isprintable() else " " for c in testo)
+    riga = " ".join(visibile.split())
     return FORMULA.sub("", riga, count=1).strip() if FORMULA.match(riga) else riga
 
 

@@ -35,6 +35,7 @@ TAVOLA = [
     ("ambito:persone", "persone"), ("ambito:nuovo_*", "persone"), ("ambito:termina_incarico", "persone"),
     ("ambito:inviti", "persone"), ("ambito:rimanda_inviti", "persone"), ("ambito:*_persone", "persone#molte-persone-da-un-foglio"),
     ("gestione:andamento", "gestione#l-andamento"), ("gestione:*", "gestione"),
+    ("corrispondenze:*", "gestione#le-corrispondenze"),
     ("votazione_pubblica", "assemblea"), ("assemblea:*", "assemblea"),
     ("consultazioni_pubbliche", "piano"), ("consultazione_pubblica", "piano"), ("scrivi_contributo", "piano"), ("piano:*", "piano"),
     ("servizi_pubblici", "servizi"), ("accreditati_pubblici", "servizi"), ("servizi:*", "servizi"),

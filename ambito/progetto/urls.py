@@ -76,6 +76,7 @@ urlpatterns = [
     path("accesso/identita/<slug:provider_id>/ritorno/", se_risponde(identita.callback), name="openid_connect_callback"),
     path("sospeso/", accesso.account_inactive, name="account_inactive"),
     path("gestione/", include(gestione)),
+    path("gestione/corrispondenze/", include("rendicontazione.urls.gestione")),
     path("api/v1/", include(api)),
     path("<slug:ambito>/trasparenza/", include(trasparenza)),
     path("<slug:ambito>/trasparenza/", include("ambito.assemblea.urls.trasparenza")),

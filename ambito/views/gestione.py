@@ -17,14 +17,15 @@ from ambito.errori import ErroreAtteso
 from ambito.filtri import AccessiFilter
 from ambito.forms import CoordinatoreForm, NuovoAmbitoForm, SospensioneForm
 from ambito.models import Ambito, AttoDiGestione, StatoInvito, Utente
+from ambito.registri import CONSOLE
 from ambito.views.inviti import TONI
 
 LINGUETTE = [
     ("Ambiti", "gestione:ambiti"),
     ("Andamento", "gestione:andamento"),
     ("Accessi", "gestione:accessi"),
-    ("Che cosa è stato fatto", "gestione:atti"),
 ]
+IN_FONDO = ("Che cosa è stato fatto", "gestione:atti")
 PER_PAGINA = 50
 
 
@@ -51,7 +52,7 @@ class VistaGestione(TemplateResponseMixin, ContextMixin, View):
         return self.render_to_response(self.get_context_data())
 
     def get_context_data(self, **kwargs):
-        voci = [(etichetta, reverse(nome)) for etichetta, nome in LINGUETTE]
+        voci = [(etichetta, reverse(nome)) for etichetta, nome in [*LINGUETTE, *CONSOLE, IN_FONDO]]
         attuale = self.request.path
         linguette = [{"etichetta": e, "url": u, "attiva": attuale == u} for e, u in voci]
         return {**super().get_context_data(**kwargs), "linguette": linguette}

@@ -8,6 +8,9 @@ from rendicontazione.models import Movimento, RigaBilancio
 from rendicontazione.stati.bilancio import Genere
 from servizi import selezioni as catalogo
 
+# Il valore con cui si chiedono le righe senza Comune.
+DELL_AMBITO = "ambito"
+
 
 class _DelCapitolo(df.FilterSet):
     """Per obiettivo (il codice, o parole del titolo), fondo e Comune."""
@@ -19,7 +22,7 @@ class _DelCapitolo(df.FilterSet):
     )  # fmt: skip
     comune = df.ModelChoiceFilter(
         field_name="capitolo__comune", to_field_name="codice_istat", queryset=lambda r: comuni(r.vista.oggi), label="Comune",
-        empty_label="Tutti",
+        empty_label="Tutti", null_label="Tutto l’Ambito", null_value=DELL_AMBITO,
     )  # fmt: skip
 
     def con_obiettivo(self, queryset, nome, valore):

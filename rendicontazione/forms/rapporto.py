@@ -6,6 +6,7 @@ TIPI = [
     ("comune", "Rendiconto di un Comune"),
     ("fondo", "Rendiconto di un fondo"),
     ("quote", "Prospetto delle quote"),
+    ("schemi", "Allegato FNPS e traccia per il SIOSS"),
     ("confronto", "Confronto fra anni"),
 ]
 

@@ -4,14 +4,14 @@ from ambito.documenti import Preparato
 from ambito.models import Ambito
 from ambito.nucleo.fogli import scrivi_csv
 from ambito.nucleo.formati_italiani import conta, formatta_data, formatta_importo, formatta_numero
-from rendicontazione.griglie import fogli, letture, multifondo
+from rendicontazione.griglie import corrispondenze, fogli, letture, multifondo
 from rendicontazione.griglie.elenchi import griglie
 
 
 def prepara(campagna, oggi):
     """I dati da stampare, già formattati; ogni griglia anche in csv, in allegato."""
-    righe = letture.righe(campagna)
-    piene = [(g, g.misure[0], letture.piena(g, g.misure[0], righe, campagna.anno)) for g in griglie().values()]
+    righe, regole = letture.righe(campagna), corrispondenze.dell_anno(campagna.anno)
+    piene = [(g, g.misure[0], letture.piena(g, g.misure[0], righe, regole)) for g in griglie().values()]
     return Preparato(
         oggetto_id=campagna.pk,
         titolo=f"Griglie per gli altri enti {campagna.anno}",

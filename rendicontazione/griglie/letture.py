@@ -3,16 +3,17 @@
 from ambito.nucleo.importi import da_centesimi, in_centesimi
 from rendicontazione import selezioni
 from rendicontazione.controlli import quota_minori
-from rendicontazione.griglie.elenchi import DAL_FONDO, griglie, regole
+from rendicontazione.griglie import corrispondenze
+from rendicontazione.griglie.elenchi import DAL_FONDO, griglie
 from rendicontazione.griglie.motore import Spesa, riempi
 
 # La colonna della matrice del Fondo nazionale per infanzia, adolescenza e responsabilità familiari.
 MINORI = "IAF"
 
 
-def piena(griglia, misura, righe, anno):
-    """La griglia riempita con le righe di spesa date (di `selezioni.voci`), con le corrispondenze di quell’anno."""
-    return riempi(griglia, regole(griglia.codice, anno), [_spesa(riga, misura) for riga in righe])
+def piena(griglia, misura, righe, regole):
+    """La griglia riempita con le righe di spesa date (di `selezioni.voci`); `regole` è di `corrispondenze.dell_anno`."""
+    return riempi(griglia, regole[griglia.codice], [_spesa(riga, misura) for riga in righe])
 
 
 def righe(campagna):
@@ -22,7 +23,7 @@ def righe(campagna):
 
 def minori_sotto_la_quota(campagna):
     """C03: la matrice del Fondo nazionale dice quali spese sono per i minori. Una lista, vuota se torna."""
-    matrice = piena(griglie()["FNPS"], DAL_FONDO, righe(campagna), campagna.anno)
+    matrice = piena(griglie()["FNPS"], DAL_FONDO, righe(campagna), corrispondenze.dell_anno(campagna.anno))
     esito = quota_minori(da_centesimi(matrice.della_colonna(MINORI)), da_centesimi(matrice.totale), soglia=campagna.quota_minori)
     return [esito] if esito else []
 

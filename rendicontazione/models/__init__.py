@@ -1,6 +1,7 @@
 from rendicontazione.models.bilancio import CapitoloBilancio, Movimento, RigaBilancio, VersioneBilancio
 from rendicontazione.models.campagna import Campagna
 from rendicontazione.models.chiusura import ChiusuraCampagna
+from rendicontazione.models.corrispondenza import Asse, Corrispondenza, VersioneCorrispondenze
 from rendicontazione.models.multifondo import MotivoResiduo
 from rendicontazione.models.prova import ProvaSpesa
 from rendicontazione.models.rendiconto import CIFRE, Rendiconto
@@ -14,9 +15,11 @@ __all__ = [
     "IMPORTI",
     "MASSIMO_NOTA",
     "RIPORTATA",
+    "Asse",
     "Campagna",
     "CapitoloBilancio",
     "ChiusuraCampagna",
+    "Corrispondenza",
     "FormaGestione",
     "MotivoResiduo",
     "Movimento",
@@ -26,6 +29,7 @@ __all__ = [
     "RilievoSpesa",
     "Spiegazione",
     "VersioneBilancio",
+    "VersioneCorrispondenze",
     "VoceSpesa",
     "chiave_voce",
 ]

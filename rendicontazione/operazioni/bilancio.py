@@ -9,6 +9,7 @@ from ambito.nucleo.formati_italiani import formatta_data, formatta_importo
 from ambito.nucleo.statistiche import ZERO
 from ambito.registro import annota
 from piano import selezioni as piano
+from rendicontazione import annunci
 from rendicontazione.models import CapitoloBilancio, Movimento, RigaBilancio, VersioneBilancio
 from rendicontazione.stati.bilancio import TIENE, Genere
 
@@ -173,7 +174,9 @@ def approva_versione(versione, *, atto, atto_del, poteri, adesso):
     list(CapitoloBilancio.objects.select_for_update(of=("self",)).filter(anno=versione.anno).order_by("pk").values_list("pk"))
     versione.atto, versione.atto_del = atto, atto_del
     versione.save(update_fields=["atto", "atto_del"])
-    return flusso.esegui(versione, "approva", poteri=poteri, adesso=adesso, nota=f"{atto} del {formatta_data(atto_del)}")
+    approvata = flusso.esegui(versione, "approva", poteri=poteri, adesso=adesso, nota=f"{atto} del {formatta_data(atto_del)}")
+    annunci.annuncia_bilancio(approvata, autore=poteri.utente, adesso=adesso)
+    return approvata
 
 
 @transaction.atomic

@@ -6,6 +6,10 @@ from rendicontazione.rapporti.confronto import fra_anni
 from rendicontazione.rapporti.fondo import del_fondo
 from rendicontazione.rapporti.quote import delle_quote
 from rendicontazione.rapporti.rapporto import Rapporto
+from rendicontazione.rapporti.schemi import degli_schemi
 from rendicontazione.rapporti.spesa import aggiornata_al, voci
 
-__all__ = ["Cifra", "CodiceNonLeggibile", "Rapporto", "aggiornata_al", "del_comune", "del_fondo", "delle_quote", "fra_anni", "voci"]
+__all__ = [
+    "Cifra", "CodiceNonLeggibile", "Rapporto", "aggiornata_al", "degli_schemi", "del_comune", "del_fondo", "delle_quote",
+    "fra_anni", "voci",
+]  # fmt: skip

@@ -6,6 +6,9 @@
 import re
 from dataclasses import dataclass, fields
 
+from django.conf import settings
+from django.urls import reverse
+
 from ambito.errori import ErroreAtteso
 
 ANNI = re.compile(r"R(\d{4}(?:\.\d{4})*)")
@@ -13,10 +16,17 @@ ANNI = re.compile(r"R(\d{4}(?:\.\d{4})*)")
 LETTERE = {"C": "comune", "A": "area", "I": "intervento", "F": "fondo"}
 # Un trattino dentro un codice di catalogo si scrive così: il trattino vero separa le parti.
 TRATTINO = "~"
+SEGNAPOSTO = "CODICE"
 
 
 class CodiceNonLeggibile(ErroreAtteso):
     """Il codice non ha la forma di un codice di rapporto."""
+
+
+def indirizzo(ambito):
+    """L’indirizzo pubblico di una cifra, a cui manca il codice: così si stampa nei documenti."""
+    completo = settings.INDIRIZZO_PUBBLICO + reverse("rendicontazione:cifra", args=[ambito.slug, SEGNAPOSTO])
+    return completo.removesuffix(f"{SEGNAPOSTO}/")
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.timezone import localtime
 
 from ambito.documenti import Preparato
@@ -15,11 +13,13 @@ from ambito.nucleo.formati_italiani import formatta_numero
 from ambito.registri import Capitolo
 from rendicontazione import documenti, selezioni
 from rendicontazione.models import Rendiconto
+from rendicontazione.rapporti.codici import indirizzo
 from rendicontazione.rapporti.comune import del_comune
 from rendicontazione.rapporti.confronto import ANNI_AL_PIU, fra_anni
 from rendicontazione.rapporti.fondo import del_fondo
 from rendicontazione.rapporti.quote import delle_quote
 from rendicontazione.rapporti.rapporto import Rapporto
+from rendicontazione.rapporti.schemi import degli_schemi
 from rendicontazione.stati import CONSEGNATI
 from servizi import selezioni as catalogo
 
@@ -27,7 +27,6 @@ from servizi import selezioni as catalogo
 RIGHE_STAMPATE = 2000
 # Fino a qui un pezzo solo; oltre, ogni capitolo ha tante righe e lo impagina un processo per conto suo.
 RIGHE_PER_CAPITOLO = 250
-SEGNAPOSTO = "CODICE"
 
 
 class NienteDaRiferire(ErroreAtteso):
@@ -51,15 +50,15 @@ def prepara(richiesta, oggi):
         titolo=rapporto.titolo,
         sottotitolo=rapporto.sottotitolo,
         nome_file=f"{rapporto.nome}.pdf",
-        dati=_dati(rapporto, righe, richiesta.tutte, _indirizzo(ambito)),
+        dati=_dati(rapporto, righe, richiesta.tutte, indirizzo(ambito)),
         permesso=rapporto.permesso,
         comune_id=rapporto.comune_id,
         dimostrativo=ambito.dimostrativo,
-        allegati=[_allegato(rapporto, righe)],
+        allegati=[_allegato(rapporto, tavola) for tavola in (righe, *rapporto.allegate)],
     )
 
 
-def _dati(rapporto, righe, tutte, indirizzo):
+def _dati(rapporto, righe, tutte, dove):
     quante = len(righe.righe)
     stampate = righe.scritta() if tutte or quante <= RIGHE_STAMPATE else None
     return {
@@ -74,7 +73,7 @@ def _dati(rapporto, righe, tutte, indirizzo):
         "con_codici": rapporto.con_codici,
         "data_di": rapporto.data_di,
         "a_capitoli": _divise(stampate["righe"]) if stampate and quante > RIGHE_PER_CAPITOLO else [],
-        "indirizzo": indirizzo,
+        "indirizzo": dove,
     }
 
 
@@ -96,15 +95,9 @@ def capitoli(dati):
         yield Capitolo(pezzo["chiave"], pezzo["titolo"], "documenti/rapporto/capitolo.html", contenuto, f"R{numero}", elenca=False)
 
 
-def _indirizzo(ambito):
-    """L’indirizzo pubblico di una cifra, a cui manca il codice."""
-    completo = settings.INDIRIZZO_PUBBLICO + reverse("rendicontazione:cifra", args=[ambito.slug, SEGNAPOSTO])
-    return completo.removesuffix(f"{SEGNAPOSTO}/")
-
-
-def _allegato(rapporto, righe):
-    testo = scrivi_csv(righe.intestazioni(), righe.valori()).decode()
-    return {"nome": f"righe-{rapporto.nome}.csv", "descrizione": f"{righe.titolo}: {rapporto.titolo}", "testo": testo}
+def _allegato(rapporto, tavola):
+    testo = scrivi_csv(tavola.intestazioni(), tavola.valori()).decode()
+    return {"nome": f"{tavola.chiave}-{rapporto.nome}.csv", "descrizione": f"{tavola.titolo}: {rapporto.titolo}", "testo": testo}
 
 
 def trova_comune(triennio, anno):
@@ -131,6 +124,14 @@ def trova_confronto(triennio, anno):
     """Il confronto fra l’anno e quelli prima."""
     ultima = documenti.trova(triennio, anno)
     return Richiesta(fra_anni(list(selezioni.campagne().filter(anno__lte=ultima.anno)[:ANNI_AL_PIU])))
+
+
+def trova_schemi(triennio, anno):
+    """L’allegato con gli schemi di Stato, per l’anno."""
+    rapporto = degli_schemi(documenti.trova(triennio, anno))
+    if not rapporto.si_emette:
+        raise NienteDaRiferire(f"Nessun Comune ha ancora inviato la spesa {rapporto.cifra.anni[0]}.")
+    return Richiesta(rapporto)
 
 
 def trova_quote(triennio, anno):

@@ -7,7 +7,7 @@ from rendicontazione.rapporti.confronto import ANNI_AL_PIU
 from rendicontazione.rapporti.spesa import SENZA
 from servizi import selezioni as catalogo
 
-TIPI = ("rendicontazione", "rapporto-comune", "rapporto-fondo", "rapporto-confronto", "rapporto-quote")
+TIPI = ("rendicontazione", "rapporto-comune", "rapporto-fondo", "rapporto-confronto", "rapporto-quote", "rapporto-schemi")
 
 
 def fatti(campagna, poteri):

@@ -14,6 +14,7 @@ class Rapporto:
     """`oggetto_id` riconosce le versioni dello stesso rapporto; `cifra` sono tutte le righe che comprende.
 
     `cifre`: le principali, come `etichetta`, `valore`, `nota`. `al`: di quando sono i dati (`data_di` dice che cosa è), o `None`.
+    `allegate`: tabelle lunghe, che si scaricano e non si stampano.
     """
 
     nome_righe: ClassVar[tuple[str, str]] = ("riga di spesa", "righe di spesa")
@@ -31,6 +32,7 @@ class Rapporto:
     permesso: str = "legge_rendiconti"
     comune_id: int | None = None
     note: list = field(default_factory=list)
+    allegate: list[Tavola] = field(default_factory=list)
 
     def righe(self):
         """Le righe dietro le cifre del rapporto, una per una: le voci di spesa."""
@@ -54,4 +56,4 @@ class Rapporto:
         """La tabella con quella chiave (`righe` per le righe una per una), o `None`."""
         if chiave == "righe":
             return self.righe()
-        return next((t for t in self.tavole if t.chiave == chiave), None)
+        return next((t for t in (*self.tavole, *self.allegate) if t.chiave == chiave), None)

@@ -75,6 +75,7 @@ class Tavola:
                 {"etichetta": c.etichetta, "classe": c.classe, "larghezza": c.larghezza} for c in self.colonne if c.in_pagina
             ],
             "con_codici": self.con_codici,
+            "senza_importi": not any(c.genere == "euro" for c in self.colonne),
             "righe": [self._testi(r) for r in self.righe],
             "totale": self._testi(self.totale) if self.totale else None,
         }

@@ -70,6 +70,11 @@ def totali(righe):
     return {**somme, "entrate": somme["totale_spesa_lorda"] - somme["totale_spesa_netta"]}
 
 
+def somma(righe, campo):
+    """La somma di un campo delle righe date; zero se non ce ne sono."""
+    return righe.order_by().aggregate(n=Sum(campo))["n"] or (0 if campo == "utenti" else ZERO)
+
+
 def per_area(campagna):
     """Somme per area di utenza dei Comuni che hanno inviato."""
     return _ripartite(campagna, "area")

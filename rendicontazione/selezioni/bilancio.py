@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from ambito.nucleo.formati_italiani import formatta_importo
@@ -18,14 +18,23 @@ from servizi.selezioni.risorse import assegnazioni, residuo
 CIFRE_CAPITOLO = ("stanziato", "impegnato", "pagato")
 
 
-def anni():
-    """Una riga per anno dei piani o con un bilancio, dal più recente: quanto è programmato, ogni passo dopo, l’ultima versione."""
+def _lette(bozze):
+    """Le versioni che si leggono: con le bozze chi tiene il bilancio, soltanto le approvate gli altri."""
+    tutte = VersioneBilancio.objects.all()
+    return tutte if bozze else tutte.filter(stato=StatoVersione.APPROVATA)
+
+
+def anni(*, bozze=True):
+    """Una riga per anno dei piani o con un bilancio, dal più recente: quanto è programmato, ogni passo dopo, l’ultima versione.
+
+    Qui e sotto, `bozze`: comprese le versioni non ancora approvate, che legge solo chi tiene il bilancio.
+    """
     piani = list(piano.piani())
     programmati = piano.programmato(piani)
     somme = CapitoloBilancio.objects.order_by().values("anno").annotate(**{f"s_{c}": Sum(c) for c in CIFRE_CAPITOLO})
     per_anno = {riga["anno"]: riga for riga in somme}
     ultime = {}
-    for versione in VersioneBilancio.objects.order_by("anno", "numero"):
+    for versione in _lette(bozze).order_by("anno", "numero"):
         ultime.setdefault(versione.anno, []).append(versione)
     tutti = {*ultime, *(anno for p in piani for anno in p.anni)}
     return [
@@ -44,16 +53,18 @@ def c_e(anno):
     return VersioneBilancio.objects.filter(anno=anno).exists() or piano.piano_dell_anno(anno) is not None
 
 
-def versioni(anno):
+def versioni(anno, *, bozze=True):
     """Le versioni dell’anno, dalla previsione, con quante righe e quanto in tutto."""
-    return VersioneBilancio.objects.filter(anno=anno).annotate(
-        n_righe=Count("righe"), totale=Coalesce(Sum("righe__importo"), ZERO, output_field=IMPORTO)
+    return (
+        _lette(bozze)
+        .filter(anno=anno)
+        .annotate(n_righe=Count("righe"), totale=Coalesce(Sum("righe__importo"), ZERO, output_field=IMPORTO))
     )
 
 
-def versione(anno, numero):
+def versione(anno, numero, *, bozze=True):
     """La versione con quel numero, o `None`."""
-    return versioni(anno).filter(numero=numero).first()
+    return versioni(anno, bozze=bozze).filter(numero=numero).first()
 
 
 def in_vigore(anno):
@@ -171,15 +182,16 @@ def capitoli(anno):
     return CapitoloBilancio.objects.filter(anno=anno).per_elenco()
 
 
-def capitolo(anno, pk):
-    """Un capitolo dell’anno, o `None`."""
-    return capitoli(anno).filter(pk=pk).first()
+def capitolo(anno, pk, *, bozze=True):
+    """Un capitolo dell’anno, o `None`; senza le bozze, soltanto se una versione approvata lo nomina."""
+    nominato = Exists(RigaBilancio.objects.filter(capitolo=OuterRef("pk"), versione__in=_lette(bozze)))
+    return (capitoli(anno) if bozze else capitoli(anno).filter(nominato)).filter(pk=pk).first()
 
 
-def nelle_versioni(capitolo):
+def nelle_versioni(capitolo, *, bozze=True):
     """Le versioni dell’anno, dalla previsione, con quanto stanziano sul capitolo (`importo`, assente se non c’è la riga)."""
     importi = RigaBilancio.objects.filter(versione=OuterRef("pk"), capitolo=capitolo).values("importo")
-    return VersioneBilancio.objects.filter(anno=capitolo.anno).annotate(importo=Subquery(importi))
+    return _lette(bozze).filter(anno=capitolo.anno).annotate(importo=Subquery(importi))
 
 
 def movimenti(anno):

@@ -2,6 +2,7 @@
 
 from collections import namedtuple
 from decimal import Decimal
+from operator import attrgetter, itemgetter
 
 from ambito.importazione import Anteprima, ErroreRiga
 from ambito.nucleo.formati_italiani import formatta_importo, formatta_numero
@@ -12,6 +13,9 @@ from rendicontazione.tracciati.colonne import ETICHETTE
 
 # Gli stessi campi di `VoceSpesa`, senza il costo di un modello per riga.
 VoceDaFoglio = namedtuple("VoceDaFoglio", ["intervento_id", "area_id", "forma_gestione", "fondo_id", *operazioni.VALORI_VOCE])
+# Ciò che il foglio scrive di una riga, oltre alla chiave: gli stessi valori, dalla voce e dal foglio.
+SCRITTI = ("utenti", *IMPORTI, "nota")
+SCRITTI_NELLA_VOCE, SCRITTI_NEL_FOGLIO = attrgetter(*SCRITTI), itemgetter(*SCRITTI)
 DIFFERENZE_MOSTRATE = 100
 ZERO = Decimal("0.00")
 
@@ -25,7 +29,8 @@ def controlla(righe, caricamento):
         riga["nota"] = riga.get("nota") or ""
         errori += [_errore(riga, campo, frase) for campo, frase in incoerenze(riga)]
         errori += _netta_diversa(riga)
-        prima = viste.setdefault(chiave(riga), riga["_riga"])
+        riga["_chiave"] = chiave(riga)
+        prima = viste.setdefault(riga["_chiave"], riga["_riga"])
         if prima != riga["_riga"]:
             errori.append(_errore(riga, "", f"È la stessa voce della riga {prima}: uniscile o distinguile con il fondo."))
     return errori
@@ -38,8 +43,7 @@ def _errore(riga, campo, frase):
 
 def _netta_diversa(riga):
     scritta = riga.get("spesa_netta")
-    netta = _netta(riga)
-    if scritta is None or scritta == netta:
+    if scritta is None or scritta == (netta := _netta(riga)):
         return []
     return [_errore(riga, "spesa_netta", f"Non torna: con gli importi di questa riga la netta è {formatta_importo(netta)}.")]
 
@@ -81,12 +85,8 @@ def _presenti(rendiconto):
     return {chiave_voce(v): v for v in rendiconto.voci.all()}
 
 
-def _valori(riga):
-    return {campo: riga[campo] for campo in ("utenti", *IMPORTI, "nota")}
-
-
 def _cambiata(voce, riga):
-    return any(getattr(voce, campo) != valore for campo, valore in _valori(riga).items())
+    return SCRITTI_NELLA_VOCE(voce) != SCRITTI_NEL_FOGLIO(riga)
 
 
 def confronta(righe, caricamento):
@@ -94,7 +94,7 @@ def confronta(righe, caricamento):
     presenti = _presenti(_rendiconto(caricamento))
     esito = Anteprima()
     for riga in righe:
-        voce = presenti.get(chiave(riga))
+        voce = presenti.get(riga["_chiave"])
         if voce is None:
             esito.nuove += 1
         elif _cambiata(voce, riga):
@@ -132,11 +132,14 @@ def _in_breve(valori):
 
 def _totali(righe, presenti):
     """Le righe del portale che non sono nel foglio restano, e si dicono."""
-    nel_foglio = {chiave(r) for r in righe}
+    nel_foglio = {r["_chiave"] for r in righe}
     rimaste = [v for k, v in presenti.items() if k not in nel_foglio]
     totali = [{"voce": "Righe", "foglio": formatta_numero(len(righe)), "portale": formatta_numero(len(righe) + len(rimaste))}]
+    somme = {campo: sum((r[campo] for r in righe), ZERO) for campo in IMPORTI}
+    # La netta è una differenza: quella di tutte le righe è la differenza delle loro somme.
+    somme["spesa_netta"] = _netta(somme)
     for campo in (*IMPORTI[:4], "spesa_netta", "liquidato"):
-        foglio = sum((_netta(r) if campo == "spesa_netta" else r[campo] for r in righe), ZERO)
+        foglio = somme[campo]
         portale = foglio + sum((getattr(v, campo) for v in rimaste), ZERO)
         totali.append({"voce": ETICHETTE[campo], "foglio": formatta_importo(foglio), "portale": formatta_importo(portale)})
     return totali
@@ -148,7 +151,7 @@ def applica(righe, caricamento, poteri, adesso):
     presenti = _presenti(rendiconto)
     voci = []
     for riga in righe:
-        voce = presenti.get(chiave(riga))
+        voce = presenti.get(riga["_chiave"])
         if voce is None or _cambiata(voce, riga):
-            voci.append(VoceDaFoglio(*chiave(riga), **_valori(riga), revisione=voce.revisione + 1 if voce else 1))
+            voci.append(VoceDaFoglio(*riga["_chiave"], *SCRITTI_NEL_FOGLIO(riga), voce.revisione + 1 if voce else 1))
     operazioni.scrivi_voci(rendiconto, voci, poteri=poteri, adesso=adesso)

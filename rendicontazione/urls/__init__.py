@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:anno>/rapporti/", views.Rapporti.as_view(), name="rapporti"),
     path("<int:anno>/rapporti/fondo/<str:codice>/", views.RapportoFondo.as_view(), name="rapporto_fondo"),
     path("<int:anno>/rapporti/quote/", views.RapportoQuote.as_view(), name="rapporto_quote"),
+    path("<int:anno>/rapporti/schemi/", views.RapportoSchemi.as_view(), name="rapporto_schemi"),
     path("<int:anno>/rapporti/confronto/", views.RapportoConfronto.as_view(), name="rapporto_confronto"),
     path("cifre/<str:codice>/", views.CifraDelRapporto.as_view(), name="cifra"),
     path(f"{COMUNE}rapporto/", views.RapportoComune.as_view(), name="rapporto_comune"),

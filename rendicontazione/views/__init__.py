@@ -8,7 +8,7 @@ from rendicontazione.views.importa import Importa, Modello
 from rendicontazione.views.multifondo import Multifondo, Residuo
 from rendicontazione.views.prove import Prova, Prove, TogliProva
 from rendicontazione.views.quadro import Esporta, Quadro, Voci
-from rendicontazione.views.rapporti import Rapporti, RapportoComune, RapportoConfronto, RapportoFondo, RapportoQuote
+from rendicontazione.views.rapporti import Rapporti, RapportoComune, RapportoConfronto, RapportoFondo, RapportoQuote, RapportoSchemi
 from rendicontazione.views.rilievi import RilievoSuCioCheManca, RilievoSuRiga, Rispondi, TogliRilievo
 from rendicontazione.views.sollecito import Sollecito
 from rendicontazione.views.voci import Riporta, VoceModifica, VoceNuova, VoceTogli
@@ -35,6 +35,7 @@ __all__ = [
     "RapportoConfronto",
     "RapportoFondo",
     "RapportoQuote",
+    "RapportoSchemi",
     "Rapporti",
     "Residuo",
     "RigheAllaChiusura",

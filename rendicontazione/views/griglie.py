@@ -7,7 +7,7 @@ from ambito import documenti
 from ambito import selezioni as nucleo
 from ambito.esporta import FORMATI, da_righe
 from ambito.views.base import SOLO_POST
-from rendicontazione.griglie import fogli, letture
+from rendicontazione.griglie import corrispondenze, fogli, letture
 from rendicontazione.griglie.elenchi import griglie
 from rendicontazione.views.base import VistaCampagna
 
@@ -19,16 +19,16 @@ class Griglie(VistaCampagna):
     template_name = "rendicontazione/griglie/elenco.html"
 
     def get_context_data(self, **kwargs):
-        righe = letture.righe(self.campagna)
+        righe, regole = letture.righe(self.campagna), corrispondenze.dell_anno(self.campagna.anno)
         return {
             **super().get_context_data(**kwargs),
-            "griglie": [self.riga(g, righe) for g in griglie().values()],
+            "griglie": [self.riga(g, righe, regole) for g in griglie().values()],
             "emette": self.poteri.puo("esporta_rendiconti"),
             "ultimo": nucleo.ultimo_documento("griglia", self.campagna.pk),
         }
 
-    def riga(self, griglia, righe):
-        piena = letture.piena(griglia, griglia.misure[0], righe, self.campagna.anno)
+    def riga(self, griglia, righe, regole):
+        piena = letture.piena(griglia, griglia.misure[0], righe, regole)
         return {
             "griglia": griglia,
             "url": self.url("griglia", griglia.codice.lower()),
@@ -57,7 +57,8 @@ class _DiGriglia(VistaCampagna):
         if self.griglia is None or self.kwargs["griglia"] != self.griglia.codice.lower():
             raise Http404("Griglia")
         self.misura = self.griglia.misura(self.request.GET.get("misura", ""))
-        self.piena = letture.piena(self.griglia, self.misura, letture.righe(self.campagna), self.campagna.anno)
+        regole = corrispondenze.dell_anno(self.campagna.anno)
+        self.piena = letture.piena(self.griglia, self.misura, letture.righe(self.campagna), regole)
 
     def indirizzo(self, nome="griglia", *cella):
         """Una pagina di questa griglia, con la misura scelta."""

@@ -32,8 +32,8 @@ class Rapporti(VistaCampagna):
             return self.url("rapporto_comune", comune)
         if tipo == "fondo":
             return self.url("rapporto_fondo", fondo)
-        if tipo == "quote":
-            return self.url("rapporto_quote")
+        if tipo in ("quote", "schemi"):
+            return self.url(f"rapporto_{tipo}")
         return self.url("rapporto_confronto") + (f"?dal={dal}" if dal else "")
 
     def get_context_data(self, **kwargs):
@@ -121,3 +121,12 @@ class RapportoQuote(_DellAnno):
         super().prepara()
         self.rapporto = rapporti.delle_quote(self.campagna)
         self.titolo = self.rapporto.titolo
+
+
+class RapportoSchemi(_DellAnno):
+    """L’allegato con la matrice del Fondo nazionale e la traccia per il SIOSS."""
+
+    def prepara(self):
+        super().prepara()
+        self.rapporto = rapporti.degli_schemi(self.campagna)
+        self.titolo = "Allegato FNPS e traccia per il SIOSS"

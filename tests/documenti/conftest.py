@@ -132,7 +132,7 @@ def _oggetti(scena):
         "griglia": spesa.campagna(campagna.anno),
         **{f"rapporto-{su}": DOCUMENTI[f"rapporto-{su}"].trova(None, None) for su in ("comune", "fondo", "confronto")},
         "riparto": _riparto(scena),
-        "rapporto-quote": DOCUMENTI["rapporto-quote"].trova(None, None),
+        **{f"rapporto-{su}": DOCUMENTI[f"rapporto-{su}"].trova(None, None) for su in ("quote", "schemi")},
         "quota-comune": conti_del_comune(scena.comuni["Codogno"])[0],
     }
 

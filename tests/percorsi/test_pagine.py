@@ -51,6 +51,7 @@ NEI_PERCORSI = {
     "accordo:riattiva", "accordo:ente_riattiva", "accordo:ente_sospendi", "accordo:annulla_allegato",
     "accordo:ente_annulla_allegato",
     "accordo:conferma", "accordo:rimanda",
+    "corrispondenze:nuova", "corrispondenze:riga",
     "rendicontazione:voce", "rendicontazione:rispondi", "rendicontazione:prove", "rendicontazione:prova",
     "invito", "account_set_password",
     "account_conferma", "account_aggiungi_fattore", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",

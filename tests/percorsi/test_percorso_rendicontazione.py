@@ -296,3 +296,20 @@ def test_un_operatore_non_vede_la_spesa_di_un_altro_comune_ne_il_quadro(persona)
     with chi.sonda.attende(403, 404):
         assert chi.pagina.goto(f"{chi.origine}/pavese/rendicontazione/").status == 404
         assert chi.pagina.goto(f"{chi.origine}/lodi/rendicontazione/nuova/").status == 403
+
+
+def test_il_gestore_cambia_una_corrispondenza(persona):
+    gestore = persona("gestore@portale.example")
+    gestore.va("/gestione/")
+    gestore.segue("Corrispondenze")
+    anno = date.today().year
+    gestore.segue(f"{anno}, Matrice del Fondo nazionale politiche sociali")
+    gestore.preme("Copia nell’anno nuovo")
+    gestore.legge("adesso si possono cambiare")
+    gestore.segue("Cambia 2.1, ogni area → riga 2.1")
+    gestore.controlla(1280, 390)
+    gestore.sceglie("Casella", "2.2 Servizi di prossimità")
+    gestore.preme("Salva")
+    gestore.legge("Riga 2.2, Servizi di prossimità")
+    gestore.segue("Aggiungi una corrispondenza")
+    gestore.controlla(1280, 390)

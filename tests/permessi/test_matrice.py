@@ -11,9 +11,12 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from ambito.models import Utente
 from ambito.permessi import RUOLI
+from rendicontazione.griglie import versioni
+from rendicontazione.models import Corrispondenza
 from tests.permessi.rotta import TUTTI
 from tests.scena import aggiungi_delegato, crea_scena
 
@@ -40,13 +43,17 @@ PUBBLICHE = {
     "mfa_activate_totp", "mfa_deactivate_totp", "mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn",
     "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
 }  # fmt: skip
+FNPS = {"anno": timezone.localdate().year, "griglia": "fnps"}
 # La console di chi gestisce la piattaforma, con gli argomenti d’indirizzo: nessun ruolo d’Ambito ci arriva.
 GESTIONE = {
     "gestione:ambiti": {}, "gestione:nuovo": {},
     "gestione:ambito": {"slug": "lodi"}, "gestione:andamento": {}, "gestione:accessi": {},
     "gestione:accesso": {"pk": None}, "gestione:atti": {},
+    "corrispondenze:elenco": {}, "corrispondenze:schema": FNPS, "corrispondenze:copia": {**FNPS, "griglia": "sioss"},
+    "corrispondenze:nuova": FNPS, "corrispondenze:riga": {**FNPS, "pk": None}, "corrispondenze:togli": {**FNPS, "pk": None},
 }  # fmt: skip
-CON_POST = {"gestione:nuovo", "gestione:ambito", "gestione:accesso"}
+SENZA_GET = {"corrispondenze:copia", "corrispondenze:togli"}
+CON_POST = {"gestione:nuovo", "gestione:ambito", "gestione:accesso", "corrispondenze:nuova", "corrispondenze:riga", *SENZA_GET}
 RIUSCITE = {200, 302, 303, 400, 409, 422}
 ALTRI = ["operatore.altro", "sindaco.altro", "ragioneria.altro"]
 
@@ -97,8 +104,9 @@ class Mondo:
     def __init__(self, lodi, pavese, oggetti):
         self.oggetti = oggetti
         self.di_lodi = {ruolo: lodi.client(ruolo) for ruolo in [*sorted(TUTTI), *ALTRI]}
-        self.gestore = Client()
-        self.gestore.force_login(Utente.objects.create(email="gestore@portale.example", gestore=True))
+        self.gestore, gestore = Client(), Utente.objects.create(email="gestore@portale.example", gestore=True)
+        self.gestore.force_login(gestore)
+        versioni.copia("FNPS", FNPS["anno"], gestore=gestore, adesso=timezone.now())
         self.di_pavese = {ruolo: pavese.client(ruolo) for ruolo in sorted(TUTTI)}
 
 
@@ -135,13 +143,15 @@ def test_accesso(mondo, nome):
 @pytest.mark.django_db
 @pytest.mark.parametrize("nome", sorted(GESTIONE))
 def test_la_console_esiste_solo_per_i_gestori(mondo, nome):
-    url = reverse(nome, kwargs={**GESTIONE[nome], **({"pk": Utente.objects.first().pk} if "pk" in GESTIONE[nome] else {})})
+    modello = Corrispondenza if nome.startswith("corrispondenze:") else Utente
+    url = reverse(nome, kwargs={**GESTIONE[nome], **({"pk": modello.objects.first().pk} if "pk" in GESTIONE[nome] else {})})
     sbagli = []
     for metodo in ("get", "post"):
         sbagli += prova(Client(), metodo, url, {}, {302}, "anonimo")
         for ruolo, navigatore in mondo.di_lodi.items():
             sbagli += prova(navigatore, metodo, url, {}, {404}, ruolo)
-        ammessi = RIUSCITE if metodo == "get" or nome in CON_POST else {405}
+        con_metodo = nome not in SENZA_GET if metodo == "get" else nome in CON_POST
+        ammessi = RIUSCITE if con_metodo else {405}
         sbagli += prova(mondo.gestore, metodo, url, {}, ammessi, "gestore")
     assert sbagli == []
 

@@ -12,11 +12,12 @@ from ambito import documenti, lavori
 from ambito.contesto import in_ambito
 from ambito.importazione import motore
 from ambito.models import ContenutoDocumento, Lavoro
-from ambito.nucleo.formati_italiani import leggi_importo
+from ambito.nucleo.formati_italiani import formatta_importo, leggi_importo
 from ambito.nucleo.pdf_verifica import verifica_pdf
 from ambito.nucleo.periodi import Triennio
 from rendicontazione import documenti as rendicontazione
-from rendicontazione import operazioni
+from rendicontazione import operazioni, selezioni
+from rendicontazione.rapporti import Cifra, voci
 from rendicontazione.tracciati import SPESA
 from servizi import selezioni as catalogo
 from tests.rendicontazione.fabbriche import aggiungi, apri, consegna, spesa_di
@@ -82,8 +83,23 @@ def test_il_lavoro_emette_un_pdf_valido_con_le_righe_allegate():
     assert verifica_pdf(byte) == []
     with pikepdf.open(io.BytesIO(byte)) as pdf:
         assert b"Assistenza domiciliare" in pdf.attachments["righe-di-spesa-2024.csv"].get_file().read_bytes()
+        collegamenti = {str(a.A.URI) for p in pdf.pages for a in p.get("/Annots", []) if "/URI" in a.get("/A", {})}
     pagina = scena.client("operatore").get(f"/lodi/documenti/{documento.pk}/scarica/")
     assert pagina.status_code == 404
+    codici = {c.rstrip("/").rpartition("/")[2] for c in collegamenti if "/rendicontazione/cifre/" in c}
+    assert {"R2024", "R2024-AANZ", "R2024-I2.1", "R2024-F", "R2024-FFNPS", "R2024-C098019"} <= codici
+    for codice in codici:
+        assert scena.client("coordinatore").get(f"/lodi/rendicontazione/cifre/{codice}/").status_code == 200
+
+
+def test_ogni_codice_apre_righe_che_sommano_la_sua_cifra(lodi):
+    with lodi.aperto("coordinatore"):
+        dati = rendicontazione.prepara(due_comuni(lodi), OGGI).dati
+        tutte = [r for tabella in ("righe", "aree", "interventi", "fondi") for r in dati[tabella]]
+        assert len({r["cifra"] for r in tutte}) == len(tutte)
+        for riga in [*tutte, {"cifra": dati["cifra"], "cifre": dati["totali"]}]:
+            totali = selezioni.totali(voci(Cifra.leggi(riga["cifra"])))
+            assert [formatta_importo(totali[f"totale_{c}"]) for c in rendicontazione.COLONNE] == riga["cifre"], riga["cifra"]
 
 
 @pytest.mark.parametrize("file, codice, nome, nuove, sbagli", [

@@ -15,6 +15,7 @@ from rendicontazione import selezioni
 from rendicontazione.griglie import documento
 from rendicontazione.griglie.elenchi import griglie
 from tests.rendicontazione.fabbriche import ANNO, aggiungi, apri, consegna, spesa_di
+from tests.rendicontazione.test_rapporti import stampato_di
 from tests.scena import ADESSO, OGGI, crea_scena
 from tests.servizi.fabbriche import crea_assegnazione
 
@@ -53,3 +54,6 @@ def test_il_lavoro_emette_un_pdf_valido():
     with pikepdf.open(io.BytesIO(byte)) as pdf:
         assert len(pdf.attachments) == len(griglie())
     assert scena.client("operatore").get(f"/lodi/documenti/{emesso.pk}/scarica/").status_code == 404
+    pagine = stampato_di(byte).split("\f")
+    for griglia in (g for g in emesso.dati["dati"]["griglie"] if g["righe"]):
+        assert any(griglia["titolo"] in pagina and "Totale della griglia" in pagina for pagina in pagine), griglia["titolo"]

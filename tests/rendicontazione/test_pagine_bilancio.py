@@ -90,7 +90,7 @@ def test_togliere_una_riga_ed_eliminare_la_bozza(lodi):
     assert udp.post(f"{CASA}versioni/0/elimina/").url == CASA
     with lodi.aperto("udp"):
         assert not VersioneBilancio.objects.exists()
-    assert "da cominciare" in leggi(lodi, "sindaco", "/lodi/rendicontazione/bilancio/")
+    assert "da cominciare" in leggi(lodi, "udp", "/lodi/rendicontazione/bilancio/")
 
 
 @pytest.mark.parametrize("indirizzo", ["/lodi/rendicontazione/2040/bilancio/", f"{CASA}versioni/7/", f"{CASA}confronto/0..9/"])

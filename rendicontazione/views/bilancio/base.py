@@ -27,6 +27,11 @@ class VistaBilancio(VistaAmbito):
         return voci
 
     @property
+    def bozze(self):
+        """Legge anche le versioni non ancora approvate: chi le scrive, e nessun altro."""
+        return self.poteri.puo(TIENE)
+
+    @property
     def chi(self):
         return {"poteri": self.poteri, "adesso": self.adesso}
 
@@ -34,7 +39,7 @@ class VistaBilancio(VistaAmbito):
         return {
             **super().get_context_data(**kwargs),
             "anno": self.anno,
-            "tiene": self.poteri.puo(TIENE),
+            "tiene": self.bozze,
             "dimostrativo": self.ambito.dimostrativo,
         }
 
@@ -44,7 +49,7 @@ class VistaVersione(VistaBilancio):
 
     def prepara(self):
         super().prepara()
-        self.versione = self.trova(bilancio.versione(self.anno, self.kwargs["numero"]), "Versione")
+        self.versione = self.trova(bilancio.versione(self.anno, self.kwargs["numero"], bozze=self.bozze), "Versione")
 
     def url_versione(self, nome="versione_bilancio", *argomenti):
         return self.url(nome, self.versione.numero, *argomenti)

@@ -134,7 +134,7 @@ class Capitolo(VistaBilancio):
 
     def prepara(self):
         super().prepara()
-        self.capitolo = self.trova(bilancio.capitolo(self.anno, self.kwargs["pk"]), "Capitolo")
+        self.capitolo = self.trova(bilancio.capitolo(self.anno, self.kwargs["pk"], bozze=self.bozze), "Capitolo")
         self.titolo = str(self.capitolo)
 
     def get_context_data(self, **kwargs):
@@ -144,7 +144,7 @@ class Capitolo(VistaBilancio):
             **super().get_context_data(**kwargs),
             "capitolo": c,
             "cifre": [{"etichetta": nome, "valore": f"{formatta_importo(valore)} €"} for nome, valore in voci],
-            "versioni": [(v, self.url("versione_bilancio", v.numero)) for v in bilancio.nelle_versioni(c)],
+            "versioni": [(v, self.url("versione_bilancio", v.numero)) for v in bilancio.nelle_versioni(c, bozze=self.bozze)],
             "movimenti": c.movimenti.select_related("registrato_da"),
             "url_movimento": self.url("nuovo_movimento", c.pk),
         }

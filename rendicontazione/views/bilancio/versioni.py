@@ -10,7 +10,7 @@ from ambito.nucleo.statistiche import ZERO, quota
 from ambito.views.base import VistaAmbito
 from ambito.views.elenco import VistaElenco
 from ambito.views.modulo import ConModulo
-from rendicontazione.filtri.bilancio import RigheFilter
+from rendicontazione.filtri.bilancio import DELL_AMBITO, RigheFilter
 from rendicontazione.forms.bilancio import AttoForm
 from rendicontazione.operazioni import bilancio as operazioni
 from rendicontazione.risorse.bilancio import RigheResource
@@ -32,8 +32,10 @@ class Bilanci(VistaAmbito):
         return [("Rendicontazione", reverse("rendicontazione:anni", args=[self.ambito.slug]))]
 
     def get_context_data(self, **kwargs):
-        righe = [{**r, "url": reverse("rendicontazione:bilancio", args=[self.ambito.slug, r["anno"]])} for r in bilancio.anni()]
-        return {**super().get_context_data(**kwargs), "anni": righe, "dimostrativo": self.ambito.dimostrativo}
+        tiene = self.poteri.puo(TIENE)
+        anni = bilancio.anni(bozze=tiene)
+        righe = [{**r, "url": reverse("rendicontazione:bilancio", args=[self.ambito.slug, r["anno"]])} for r in anni]
+        return {**super().get_context_data(**kwargs), "anni": righe, "tiene": tiene, "dimostrativo": self.ambito.dimostrativo}
 
 
 class Bilancio(VistaBilancio):
@@ -46,7 +48,7 @@ class Bilancio(VistaBilancio):
         self.titolo = f"Bilancio {self.anno}"
 
     def get_context_data(self, **kwargs):
-        versioni = list(bilancio.versioni(self.anno))
+        versioni = list(bilancio.versioni(self.anno, bozze=self.bozze))
         vigore = next((v for v in reversed(versioni) if not v.e_bozza), None)
         mostrata = vigore or (versioni[-1] if versioni else None)
         return {
@@ -85,7 +87,7 @@ def _con_quota(riga, filtro, url, totale):
     nome = riga["nome"] or "Tutto l’Ambito"
     if filtro == "obiettivo":
         nome = f"{riga['codice']} {nome}"
-    dove = f"{url}?{filtro}={riga['codice']}" if riga["codice"] else ""
+    dove = f"{url}?{filtro}={riga['codice'] or DELL_AMBITO}"
     return {"nome": nome, "totale": riga["totale"], "quota": quota(riga["totale"], totale), "url": dove}
 
 
@@ -168,7 +170,9 @@ class ConfrontoBilancio(VistaBilancio):
 
     def prepara(self):
         super().prepara()
-        self.prima, self.dopo = (self.trova(bilancio.versione(self.anno, self.kwargs[nome]), "Versione") for nome in ("da", "a"))
+        self.prima, self.dopo = (
+            self.trova(bilancio.versione(self.anno, self.kwargs[nome], bozze=self.bozze), "Versione") for nome in ("da", "a")
+        )
         self.titolo = f"{self.prima.nome} e {self.dopo.nome.lower()}"
 
     def get_context_data(self, **kwargs):

@@ -103,6 +103,7 @@ ROTTE = [
     Rotta("rendicontazione:rapporti", VEDE_TUTTI, argomenti=_anno),
     Rotta("rendicontazione:rapporto_fondo", VEDE_TUTTI, COORDINA, argomenti=_fondo),
     Rotta("rendicontazione:rapporto_quote", VEDE_TUTTI, COORDINA, argomenti=_anno),
+    Rotta("rendicontazione:rapporto_schemi", VEDE_TUTTI, COORDINA, argomenti=_anno),
     Rotta("rendicontazione:rapporto_confronto", VEDE_TUTTI, COORDINA, argomenti=_anno),
     _del_comune("rapporto_comune", LEGGE_CODOGNO, COORDINA),
     _del_comune("cifra", LEGGE_CODOGNO, argomenti=_cifra),

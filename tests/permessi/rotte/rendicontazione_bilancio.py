@@ -3,7 +3,7 @@
 from rendicontazione.operazioni import bilancio as operazioni
 from rendicontazione.selezioni import bilancio
 from tests.permessi.rotta import UFFICIO, Rotta
-from tests.rendicontazione.bilanci import ANNO, approvato, chi
+from tests.rendicontazione.bilanci import ANNO, approva, approvato, chi
 from tests.rendicontazione.fabbriche import ANNO as DELLA_CAMPAGNA
 from tests.scena import RUOLI_AMBITO, RUOLI_COMUNE
 
@@ -11,8 +11,9 @@ LEGGE = frozenset([*RUOLI_AMBITO, *RUOLI_COMUNE, "delegato", "ats"])
 
 
 def prepara(lodi):
-    """La previsione approvata e un assestamento in bozza, sul piano che c’è già."""
+    """La previsione e un assestamento approvati, un secondo in bozza, sul piano che c’è già."""
     capitolo = approvato(lodi, scheda=bilancio.obiettivi_dell_anno(ANNO).first())
+    approva(lodi, operazioni.comincia_versione(ANNO, **chi(lodi)), "Deliberazione n. 5")
     bozza = operazioni.comincia_versione(ANNO, **chi(lodi))
     return {"capitolo": capitolo.pk, "riga": bilancio.righe(bozza).get(capitolo=capitolo).pk}
 
@@ -22,6 +23,10 @@ def _anno(oggetti):
 
 
 def _versione(oggetti):
+    return {"anno": ANNO, "numero": 2}
+
+
+def _approvata(oggetti):
     return {"anno": ANNO, "numero": 1}
 
 
@@ -45,6 +50,7 @@ def _campagna(oggetti):
     return {"anno": DELLA_CAMPAGNA}
 
 
+# Che la bozza, per chi non la scrive, non ci sia, lo prova tests/rendicontazione/test_bozze_bilancio.py.
 ROTTE = [
     Rotta("rendicontazione:qualificata", UFFICIO | {"revisore"}, argomenti=_campagna),
     Rotta("rendicontazione:bilanci", LEGGE),
@@ -55,7 +61,7 @@ ROTTE = [
     _del_bilancio("movimenti_bilancio", LEGGE),
     _del_bilancio("capitolo_bilancio", LEGGE, argomenti=_capitolo),
     _del_bilancio("nuovo_movimento", UFFICIO, UFFICIO, _capitolo),
-    _del_bilancio("versione_bilancio", LEGGE, argomenti=_versione),
+    _del_bilancio("versione_bilancio", LEGGE, argomenti=_approvata),
     _del_bilancio("approva_bilancio", UFFICIO, UFFICIO, _versione),
     _del_bilancio("elimina_bilancio", None, UFFICIO, _versione),
     _del_bilancio("riga_bilancio_nuova", UFFICIO, UFFICIO, _versione),
