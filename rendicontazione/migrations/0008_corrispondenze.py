@@ -4,8 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-# Quanti Ambiti hanno chiuso la rendicontazione di ogni anno, senza dire quali. Come `gestione_conteggi`: nessun potere suo, entra in
-# un Ambito per volta, conta, e rimette l’Ambito di prima.
+# Quanti Ambiti (le prove generali non contano) hanno chiuso la rendicontazione di ogni anno, senza dire quali. Come
+# `gestione_conteggi`: nessun potere suo, entra in un Ambito per volta, conta, e rimette l’Ambito di prima.
 CONSEGNE = """
 create function rendicontazione_consegne() returns table (anno integer, ambiti bigint)
 language plpgsql set search_path = public, pg_temp as $$
@@ -14,7 +14,7 @@ declare
   quale bigint;
   chiusi integer[] := '{}';
 begin
-  for quale in select a.id from ambito_ambito a order by a.id loop
+  for quale in select a.id from ambito_ambito a where a.prova_di = '' order by a.id loop
     perform set_config('app.ambito_id', quale::text, true);
     chiusi := chiusi || array(
       select c.anno::integer from rendicontazione_campagna c where c.ambito_id = quale and c.stato = 'chiusa'
@@ -29,6 +29,7 @@ end $$;
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('ambito', '0012_prova_generale'),
         ('rendicontazione', '0007_controlli'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
