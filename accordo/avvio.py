@@ -10,10 +10,10 @@ from accordo.documenti.adesione_da_firmare import ADESIONE_DA_FIRMARE
 from accordo.documenti.quota_comune import QUOTA_COMUNE
 from accordo.documenti.riparto import RIPARTO
 from accordo.documenti.sottoscrizioni import SOTTOSCRIZIONI
-from accordo.models import AccordoDiProgramma, Adesione, DocumentoEnte, RichiestaEnte
+from accordo.models import AccordoDiProgramma, Adesione, DocumentoEnte
 from accordo.operazioni import dal_registro_interno
 from accordo.operazioni.accordi import concludi_scaduti
-from accordo.operazioni.richieste import cancella_scadute
+from accordo.operazioni.richieste import cancella_scadute, in_attesa_di_conferma
 from accordo.registri import PROTOCOLLI, ServizioProtocollo
 from accordo.selezioni import fonti, pubblicati, pubbliche, riparti, storie
 from accordo.tracciati import DATO
@@ -66,7 +66,7 @@ CONSERVAZIONI.registra(
     "richieste",
     Conservazione(
         205, "Richieste di enti di cui nessuno ha confermato l’indirizzo", "due giorni",
-        "Nomi e indirizzi di cui non si sa di chi sono.", RichiestaEnte.objects.count, cancella_scadute, annota=False,
+        "Nomi e indirizzi di cui non si sa di chi sono.", in_attesa_di_conferma, cancella_scadute, annota=False,
     ),
 )  # fmt: skip
 DOCUMENTI.registra("adesione", ADESIONE)

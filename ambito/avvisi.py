@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from ambito.errori import ErroreAtteso
 from ambito.models import Ambito, Avviso, CadenzaPosta, Incarico, PreferenzaPosta, StatoSpedizione, Utente
 from ambito.nucleo.contesto import esigi_ambito
 from ambito.permessi import GUIDA, RUOLI
@@ -14,6 +15,16 @@ from ambito.registri import ANNUNCI, OGNI_COMUNE
 ORA_RIEPILOGO = 7
 IN_RIEPILOGO = (CadenzaPosta.GIORNALIERA, CadenzaPosta.SETTIMANALE)
 DI_RISERVA = "\n\nRicevi tu questo avviso perché oggi nessuno ha l’incarico di chi lo riceverebbe."
+
+
+class PostaFerma(ErroreAtteso):
+    """Da una prova generale non esce posta."""
+
+
+def esigi_posta(ambito):
+    """`PostaFerma` se da quell’Ambito non parte nulla: la chiama chi spedisce da sé, senza passare da un avviso."""
+    if ambito.prova_di:
+        raise PostaFerma("Questa è la prova generale: da qui non parte posta. Nell’Ambito vero partirebbe adesso.")
 
 
 def persone_con(permesso, oggi, *, comune_id=None):

@@ -32,10 +32,11 @@ from ambito.models import (
     StatoSpedizione,
 )
 from ambito.nucleo.formati_italiani import conta, formatta_numero
-from ambito.registri import CONSERVAZIONI, Conservazione
+from ambito.registri import AVVISI_CHE_PROVANO, CONSERVAZIONI, Conservazione
 from ambito.registro import annota
 
 VERBO = "ambito.scarta"
+ARRIVATI = (StatoSpedizione.SPEDITO, StatoSpedizione.SOLO_PORTALE)
 TRE_ANNI, UN_ANNO, TRE_MESI = timedelta(days=3 * 365), timedelta(days=365), timedelta(days=90)
 # Ciò che una persona si è messo da parte: senza di lei non serve a nessuno.
 DI_UNA_PERSONA = (FiltroSalvato, Fissato, OggettoSeguito, CalendarioPersonale, PreferenzaPosta)
@@ -46,20 +47,31 @@ def senza_scadenza(ordine, che_cosa, quante, nota=""):
     return Conservazione(ordine, che_cosa, "senza scadenza", nota, quante)
 
 
-def _avvisi(adesso):
-    """Quelli ancora in viaggio restano, per vecchi che siano: qualcuno deve sapere che non sono partiti."""
-    in_viaggio = (StatoSpedizione.DA_SPEDIRE, StatoSpedizione.IN_CORSO)
-    return Avviso.objects.filter(creato_il__lt=adesso - TRE_ANNI).exclude(spedizione__in=in_viaggio).delete()[0]
+def _avvisi():
+    """Restano quelli che provano un recapito, quelli mandati a molti da una persona, e quelli di cui non si sa se sono arrivati."""
+    arrivati = Avviso.objects.filter(spedizione__in=ARRIVATI, invio__isnull=True)
+    return arrivati.exclude(oggetto_tipo__in=AVVISI_CHE_PROVANO)
 
 
-def _inviti(adesso):
-    senza_risposta = Q(accettato_il__isnull=True, revocato_il__isnull=True, scade_il__lt=adesso - UN_ANNO)
-    return Invito.objects.filter(senza_risposta | Q(revocato_il__lt=adesso - UN_ANNO)).delete()[0]
+def _togli_avvisi(adesso):
+    return _avvisi().filter(creato_il__lt=adesso - TRE_ANNI).delete()[0]
 
 
-def _caricamenti(adesso):
-    mai_applicati = Caricamento.objects.exclude(esito=StatoCaricamento.APPLICATO)
-    return mai_applicati.filter(caricato_il__lt=adesso - TRE_MESI).delete()[0]
+def _inviti():
+    return Invito.objects.filter(accettato_il__isnull=True)
+
+
+def _togli_inviti(adesso):
+    scaduti = Q(revocato_il__isnull=True, scade_il__lt=adesso - UN_ANNO)
+    return _inviti().filter(scaduti | Q(revocato_il__lt=adesso - UN_ANNO)).delete()[0]
+
+
+def _caricamenti():
+    return Caricamento.objects.exclude(esito=StatoCaricamento.APPLICATO)
+
+
+def _togli_caricamenti(adesso):
+    return _caricamenti().filter(caricato_il__lt=adesso - TRE_MESI).delete()[0]
 
 
 def _messe_da_parte():
@@ -77,23 +89,24 @@ DEL_NUCLEO = {
     "documenti": senza_scadenza(20, "Documenti emessi, con i loro file", Documento.objects.count),
     "incarichi": senza_scadenza(30, "Incarichi conferiti, con il loro atto", Incarico.objects.count),
     "avvisi": Conservazione(
-        200, "Avvisi alle persone, letti o spediti", "tre anni", "Richiamano ciò che è scritto altrove.", Avviso.objects.count,
-        _avvisi,
+        200, "Avvisi alle persone", "tre anni", "Richiamano ciò che è scritto altrove. Restano quelli delle sedute, che provano la "
+        "convocazione, i messaggi a molti, e quelli non arrivati.", lambda: _avvisi().count(), _togli_avvisi,
     ),
     "inviti": Conservazione(
-        210, "Inviti scaduti o revocati", "un anno", "Nomi e indirizzi di chi non è mai entrato.", Invito.objects.count, _inviti
+        210, "Inviti mai accettati", "un anno da quando scadono", "Nomi e indirizzi di chi non è mai entrato.",
+        lambda: _inviti().count(), _togli_inviti,
     ),
     "caricamenti": Conservazione(
         220, "Fogli caricati e mai applicati", "tre mesi", "Non hanno cambiato nulla; quelli applicati restano, come prova.",
-        Caricamento.objects.count, _caricamenti,
+        lambda: _caricamenti().count(), _togli_caricamenti,
     ),
     "scorciatoie": Conservazione(
         230, "Ricerche salvate, cose fissate e seguite, calendario, scelte di posta", "un anno dopo l’ultimo incarico",
         "Senza la persona che se le è messe da parte non servono.", _messe_da_parte, _di_chi_non_c_e_piu,
     ),
     "lavori": Conservazione(
-        240, "Lavori in secondo piano finiti", "sei mesi", "Restano i documenti che hanno preparato.", Lavoro.objects.count,
-        lavori.sfoltisci, annota=False,
+        240, "Lavori in secondo piano finiti", "sei mesi", "Restano i documenti che hanno preparato.",
+        lambda: Lavoro.objects.filter(avvio__in=lavori.FINITI, documento__isnull=True).count(), lavori.sfoltisci, annota=False,
     ),
     "capitoli": Conservazione(
         250, "Capitoli impaginati tenuti da parte", "due mesi dall’ultimo uso", "Si rifanno.", FrammentoDocumento.objects.count,

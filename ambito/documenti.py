@@ -62,7 +62,10 @@ class Preparato:
 
 def richiedi(tipo, oggetto, *, utente, adesso):
     """Congela i dati di `oggetto` e mette in coda il PDF; restituisce il `Lavoro` (lo stesso, se nulla è cambiato)."""
-    preparato = replace(DOCUMENTI[tipo].prepara(oggetto, localdate(adesso)), intestazione=_intestazione())
+    ambito, preparato = Ambito.objects.get(pk=esigi_ambito()), DOCUMENTI[tipo].prepara(oggetto, localdate(adesso))
+    # Nella prova generale niente vale, neppure ciò che si stampa da una fotografia presa quando l’Ambito era quello vero.
+    dimostrativo = preparato.dimostrativo or bool(ambito.prova_di)
+    preparato = replace(preparato, intestazione=_intestazione(ambito), dimostrativo=dimostrativo)
     congelati = asdict(preparato)
     segno = impronta(congelati)
     argomenti = {"tipo": tipo, "preparato": congelati, "impronta": segno, "codice": nuovo_codice()}
@@ -70,9 +73,9 @@ def richiedi(tipo, oggetto, *, utente, adesso):
     return lavori.accoda(TIPO_LAVORO, chiave, preparato.titolo, argomenti=argomenti, utente=utente, adesso=adesso)
 
 
-def _intestazione():
+def _intestazione(ambito):
     stemma = stemmi.in_uso()
-    return {"ambito": Ambito.objects.get(pk=esigi_ambito()).nome, "stemma": stemma.pk if stemma else None}
+    return {"ambito": ambito.nome, "stemma": stemma.pk if stemma else None}
 
 
 def _giro(tipo, oggetto_id, segno):

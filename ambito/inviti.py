@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ambito import incarichi, lavori
+from ambito.avvisi import esigi_posta
 from ambito.contesto import in_ambito
 from ambito.errori import ErroreAtteso
 from ambito.models import Incarico, Invito, Utente
@@ -218,8 +219,7 @@ def invia_invito(invito, codice):
 
     È l’unico posto in cui il codice esce in chiaro. `InvitoNonValido` se il servizio di posta non risponde.
     """
-    if invito.ambito.prova_di:
-        raise InvitoNonValido("Questa è la prova generale: da qui non parte posta. Invita la persona nell’Ambito vero.")
+    esigi_posta(invito.ambito)
     testo = _testo(invito, f"{settings.INDIRIZZO_PUBBLICO}{reverse('invito', args=[codice])}")
     try:
         # L’oggetto è una riga sola, qualunque cosa ci sia nel nome dell’Ambito.

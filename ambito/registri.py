@@ -383,6 +383,8 @@ RIGHE_NEI_DATI: Registro = Registro()
 ANNUNCI: dict[tuple[str, str], Callable] = {}
 # Ogni fornitore: `promemoria(oggi, adesso)`, che l’orologio chiama in ogni Ambito; avvisa con `giorno=oggi`, quindi una volta sola.
 PROMEMORIA: list[Callable] = []
+# Modelli («app.modello») di cui gli avvisi provano il recapito: quelli non si cancellano.
+AVVISI_CHE_PROVANO: set[str] = set()
 # nome → `Conservazione`: per quanto si tiene ciò che sta nel portale.
 CONSERVAZIONI: Registro = Registro()
 # Nome nell’indirizzo → `Oggetto`: ciò di cui si legge la storia e che si può seguire.

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 from django.core.management import call_command
+from django.db import DatabaseError
 from django.utils import timezone
 
 from ambito import conservazione, guasti, incarichi, lavori, misure, registro, spedizione
@@ -59,11 +60,16 @@ def togli_sessioni_scadute():
 
 @shared_task(name="ambito.scarta")
 def scarta():
-    """Toglie in ogni Ambito ciò che ha fatto il suo tempo."""
-    adesso = timezone.now()
+    """Toglie in ogni Ambito ciò che ha fatto il suo tempo; se in uno non riesce lo fa negli altri, e poi lo dice."""
+    adesso, guasti_trovati = timezone.now(), []
     for ambito_id in _ambiti():
-        with in_ambito(ambito_id):
-            conservazione.scarta(ambito_id, adesso)
+        try:
+            with in_ambito(ambito_id):
+                conservazione.scarta(ambito_id, adesso)
+        except DatabaseError as errore:
+            guasti_trovati.append(errore)
+    if guasti_trovati:
+        raise ExceptionGroup("Non si è potuto scartare in ogni Ambito", guasti_trovati)
 
 
 @shared_task(name="ambito.spedisci_avvisi")

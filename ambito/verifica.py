@@ -52,8 +52,8 @@ def cerca_nell_ambito(codice, trova):
 
 
 def _ambiti(numero):
-    """Quello che ha quel numero qui, poi chi lo aveva altrove."""
-    tutti = Ambito.objects.filter(Q(pk=numero) | Q(numeri_di_prima__numero=numero)).distinct().order_by("pk")
+    """Quello che ha quel numero qui, poi chi lo aveva altrove; di una prova generale non si verifica nulla."""
+    tutti = Ambito.objects.veri().filter(Q(pk=numero) | Q(numeri_di_prima__numero=numero)).distinct().order_by("pk")
     return sorted(tutti, key=lambda ambito: ambito.pk != numero)
 
 

@@ -15,6 +15,7 @@ from accordo.selezioni import richieste as letture
 from accordo.stati.richieste import CONFERISCE, IN_SOSPESO, StatoRichiesta
 from ambito import flusso, inviti
 from ambito.accesso import freno
+from ambito.avvisi import esigi_posta
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.formati_italiani import conta
 from ambito.nucleo.impronta import impronta_file
@@ -90,6 +91,11 @@ def respingi_richiesta(richiesta, motivo, *, poteri, adesso):
     return respinta
 
 
+def in_attesa_di_conferma():
+    """Quante richieste aspettano che qualcuno dimostri il suo indirizzo."""
+    return RichiestaEnte.objects.filter(stato=StatoRichiesta.INVIATA).count()
+
+
 def cancella_scadute(adesso):
     """Ciò che fa l’orologio: di chi non ha dimostrato il suo indirizzo non si tiene niente. Dà quante ne ha tolte."""
     scadute, tolte = RichiestaEnte.objects.filter(stato=StatoRichiesta.INVIATA, scade_il__lte=adesso), 0
@@ -104,8 +110,7 @@ def cancella_scadute(adesso):
 
 def _manda(modello, richiesta, oggetto, codice=""):
     """Nella transazione di chi scrive: se la posta non parte, non è successo niente e la persona lo sa."""
-    if richiesta.ambito.prova_di:
-        raise RichiestaNonAmmessa("Questa è la prova generale: da qui non parte posta.")
+    esigi_posta(richiesta.ambito)
     dove = reverse("verifica_richiesta", args=[richiesta.ambito.slug, codice]) if codice else ""
     testo = render_to_string(
         f"email/{modello}.txt", {"richiesta": richiesta, "collegamento": f"{settings.INDIRIZZO_PUBBLICO}{dove}"}

@@ -8,11 +8,12 @@ from ambito.assemblea.dati_aperti import INSIEMI
 from ambito.assemblea.documenti import convocazione, delega, estratto, relata
 from ambito.assemblea.models import Deliberazione, Votazione
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
-from ambito.assemblea.selezioni import consultazioni, storie, trasparenza, verbali
+from ambito.assemblea.selezioni import consultazioni, recapiti, storie, trasparenza, verbali
 from ambito.conservazione import senza_scadenza
 from ambito.nucleo import chiave_oggetto
 from ambito.registri import (
     ANNUNCI,
+    AVVISI_CHE_PROVANO,
     CALENDARIO,
     CERCABILI,
     CHIAVI_NEI_DATI,
@@ -45,6 +46,7 @@ CALENDARIO.append(calendario.appuntamenti)
 PROMEMORIA.append(annunci.ricorda)
 registra_oggetti(storie.OGGETTI)
 VOCI_DEL_REGISTRO.update(storie.VOCI)
+AVVISI_CHE_PROVANO.update(recapiti.DI_UNA_SEDUTA)
 CONSERVAZIONI.registra("votazioni", senza_scadenza(40, "Votazioni, con i voti e la loro catena", Votazione.objects.count))
 CONSERVAZIONI.registra("deliberazioni", senza_scadenza(50, "Deliberazioni numerate", Deliberazione.objects.count))
 DOCUMENTI.registra(

@@ -26,11 +26,5 @@ class Migration(migrations.Migration):
             name="prova_di",
             field=models.CharField("prova generale di", blank=True, default="", editable=False, max_length=50),
         ),
-        migrations.AddConstraint(
-            model_name="ambito",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("prova_di", ""), _negated=True), fields=("prova_di",), name="una_prova_per_ambito"
-            ),
-        ),
         migrations.RunSQL(SEGNO, VIA_SEGNO),
     ]

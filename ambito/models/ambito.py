@@ -52,9 +52,6 @@ class Ambito(models.Model):
         ordering = ["nome"]
         default_permissions = []
         permissions = PERMESSI_AMBITO
-        constraints = [
-            models.UniqueConstraint(fields=["prova_di"], condition=~models.Q(prova_di=""), name="una_prova_per_ambito"),
-        ]
         verbose_name_plural = "Ambiti"
 
     def __str__(self):

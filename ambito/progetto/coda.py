@@ -35,6 +35,6 @@ beat_schedule = {
     "spedisci-avvisi": {"task": "ambito.spedisci_avvisi", "schedule": 30.0},
     "ricorda-scadenze": {"task": "ambito.ricorda_scadenze", "schedule": 3600.0},
     "togli-sessioni-scadute": {"task": "ambito.togli_sessioni_scadute", "schedule": 86_400.0},
-    "scarta": {"task": "ambito.scarta", "schedule": 86_400.0},
+    "scarta": {"task": "ambito.scarta", "schedule": 3600.0},
     "allinea-poteri": {"task": "ambito.allinea_poteri", "schedule": 3600.0},
 }

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, OperationalError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from ambito import incarichi, registro
@@ -20,7 +20,7 @@ from ambito.operazioni import esigi_slug
 from ambito.registro import annota
 from ambito.trasloco import campi, impronte, persone
 from ambito.trasloco.archivio import Archivio
-from ambito.trasloco.errori import TraslocoNonRiuscito
+from ambito.trasloco.errori import TraslocoNonRiuscito, se_e_occupata
 from ambito.trasloco.impronte import FORMATO
 from ambito.trasloco.inventario import AMBITO, tavole
 from ambito.trasloco.livelli import diversi
@@ -31,8 +31,6 @@ PEZZO, PEZZO_CON_FILE = 500, 10
 TESTATA = {
     "formato": int, "slug": str, "livelli": dict, "numeri": list, "ultimi": dict, "registro": dict, "arrivo": dict | None,
 }  # fmt: skip
-# Una tabella tenuta da altri, o due che si aspettano a vicenda.
-OCCUPATA = ("55P03", "40P01")
 DATI_SBAGLIATI = (KeyError, IndexError, ValueError, TypeError, AttributeError, ArithmeticError, ValidationError)
 
 
@@ -75,14 +73,10 @@ def _importa_da(flusso, slug, adesso, totale):
     if totale and totale != attese.get("totale"):
         raise TraslocoNonRiuscito("L’impronta totale dell’archivio non è quella indicata: non è ciò che era stato esportato.")
     try:
-        with transaction.atomic():
+        with se_e_occupata(), transaction.atomic():
             return _importa(archivio, testata, attese, slug=slug, sha256=sha256, adesso=adesso)
     except (IntegrityError, DataError) as errore:
         raise TraslocoNonRiuscito(f"La banca dati rifiuta una riga dell’archivio: {_prima_riga(errore)}") from errore
-    except OperationalError as errore:
-        if getattr(errore.__cause__, "pgcode", None) not in OCCUPATA:
-            raise
-        raise TraslocoNonRiuscito("Altri stanno scrivendo voti o bilanci: riprova quando il portale è fermo.") from errore
 
 
 def _esigi_compatibile(archivio, testata, attese):

@@ -38,7 +38,7 @@ CAMPI_LASCIATI = {
 # Ciò che non è di un Ambito si indica con un codice che vale ovunque.
 NATURALI = {"ambito.comune": "codice_istat", "ambito.utente": "email"}
 # I traslochi stessi restano scritti nel registro dove sono avvenuti, e non viaggiano: non sono dati dell’Ambito.
-TRACCE = ("ambito.esporta", "ambito.importa")
+TRACCE = ("ambito.esporta", "ambito.importa", "ambito.prova")
 AMBITO = "ambito.ambito"
 
 

@@ -15,11 +15,13 @@ from ambito.db.guardie import CANCELLAZIONE, guardie_aperte, possiede
 from ambito.models import Ambito, GruppoDiRuolo, NumeroDiPrima
 from ambito.registro import annota
 from ambito.trasloco.entrata import importa
-from ambito.trasloco.errori import TraslocoNonRiuscito
+from ambito.trasloco.errori import TraslocoNonRiuscito, se_e_occupata
 from ambito.trasloco.inventario import dell_ambito, e_dell_ambito
 from ambito.trasloco.uscita import esporta
 
-CODA = "-prova"
+# In coda all’indirizzo dell’Ambito vero: la prova, e quella che sta nascendo.
+CODA, NUOVA = "-prova", "-prova-nuova"
+VERBO = "ambito.prova"
 
 
 def prove():
@@ -28,19 +30,34 @@ def prove():
 
 
 def rifai(vero, *, adesso):
-    """Butta la prova generale di quell’Ambito, se c’è, e la rifà dalla copia di adesso; se non riesce resta quella di prima.
+    """Fa la prova generale di quell’Ambito dalla copia di adesso, e butta quella di prima; se non riesce resta quella di prima.
 
+    La copia nasce accanto a quella di prima e ne prende il posto: le tabelle restano chiuse agli altri solo mentre si cancella.
     `TraslocoNonRiuscito` se l’Ambito è a sua volta una prova, o se chi chiama non possiede le tabelle.
     """
     if vero.prova_di:
         raise TraslocoNonRiuscito(f"«{vero}» è già una prova generale: si fa dell’Ambito vero, «{vero.prova_di}».")
     _esigi_proprietario()
+    for rimasta in _copie(vero).exclude(slug=vero.slug + CODA):
+        _butta(rimasta)
     with tempfile.TemporaryDirectory() as cartella:
         archivio = Path(cartella) / "prova.zip"
-        esporta(vero, archivio, adesso=adesso)
+        esporta(vero, archivio, adesso=adesso, per_prova=True)
         with transaction.atomic():
-            togli(vero)
-            return _segna(importa(archivio, slug=vero.slug + CODA, adesso=adesso).ambito, vero, adesso)
+            copia = _segna(importa(archivio, slug=vero.slug + NUOVA, adesso=adesso).ambito, vero, adesso)
+    with se_e_occupata(), transaction.atomic():
+        prima = _copie(vero).filter(slug=vero.slug + CODA).first()
+        if prima is None:
+            _annota_nel_vero(vero, f"Da oggi c’è la prova generale di {vero}, una copia che si rifà e si butta", adesso)
+        else:
+            _butta(prima)
+        copia.slug = vero.slug + CODA
+        copia.save(update_fields=["slug"])
+    return copia
+
+
+def _copie(vero):
+    return Ambito.objects.filter(prova_di=vero.slug)
 
 
 def _segna(copia, vero, adesso):
@@ -51,17 +68,30 @@ def _segna(copia, vero, adesso):
     # I codici stampati sono dell’Ambito vero: di una copia non si verifica nulla.
     NumeroDiPrima.objects.filter(di=copia).delete()
     with in_ambito(copia.pk):
-        annota(copia, "ambito.prova", f"Rifatta la prova generale di {vero}", autore=None, quando=adesso)
+        annota(copia, VERBO, f"Rifatta la prova generale di {vero}", autore=None, quando=adesso)
     return copia
 
 
-@transaction.atomic
-def togli(vero):
+def _annota_nel_vero(vero, frase, adesso):
+    with in_ambito(vero.pk):
+        annota(vero, VERBO, frase, autore=None, quando=adesso)
+
+
+def togli(vero, *, adesso):
     """Cancella la prova generale di quell’Ambito, con tutto ciò che contiene; dà quante righe erano (0 se non c’era)."""
-    copia = Ambito.objects.select_for_update(of=("self",)).filter(prova_di=vero.slug).first()
-    if copia is None:
+    copie = list(_copie(vero))
+    if not copie:
         return 0
     _esigi_proprietario()
+    with se_e_occupata(), transaction.atomic():
+        tolte = sum(_butta(copia) for copia in copie)
+        _annota_nel_vero(vero, f"Tolta la prova generale di {vero}", adesso)
+    return tolte
+
+
+@transaction.atomic
+def _butta(copia):
+    Ambito.objects.select_for_update(of=("self",)).get(pk=copia.pk)
     tavole = [m for m in dell_ambito() if m is not Ambito]
     with in_ambito(copia.pk):
         gruppi = list(GruppoDiRuolo.objects.values_list("gruppo", flat=True))
@@ -69,7 +99,7 @@ def togli(vero):
             # Prima le molti-a-molti: una loro riga si riconosce da quelle che unisce.
             tolte = sum(_svuota(m, copia) for m in sorted(tavole, key=lambda m: not m._meta.auto_created))
         Group.objects.filter(pk__in=gruppi).delete()
-    _cancella("delete from ambito_ambito where id = %s and prova_di = %s", [copia.pk, vero.slug])
+    _cancella("delete from ambito_ambito where id = %s and prova_di <> ''", [copia.pk])
     return tolte
 
 

@@ -65,8 +65,11 @@ class Scrittore:
             scrivi(byte)
 
 
-def esporta(ambito, file, *, adesso):
-    """Scrive l’Ambito intero in `file` (che alla fine c’è tutto o non c’è) e lo annota nel suo registro; dà `Esportato`."""
+def esporta(ambito, file, *, adesso, per_prova=False):
+    """Scrive l’Ambito intero in `file` (che alla fine c’è tutto o non c’è) e lo annota nel suo registro; dà `Esportato`.
+
+    `per_prova`: l’archivio non lascia questa macchina, e che una prova generale c’è lo dice chi la fa.
+    """
     with in_ambito(ambito.pk):
         registro.sigilla()
         integro = registro.verifica().integro
@@ -74,6 +77,8 @@ def esporta(ambito, file, *, adesso):
         with zipfile.ZipFile(provvisorio, "w") as archivio, fotografia(ambito.pk):
             fatte = _scrivi(Scrittore(archivio), integro)
         sha256, byte = _impronta(provvisorio), provvisorio.stat().st_size
+    if per_prova:
+        return Esportato(fatte, sha256, byte, integro)
     with in_ambito(ambito.pk):
         annota(ambito, "ambito.esporta", f"Esportato l’Ambito {ambito} per intero, da riga di comando", autore=None, quando=adesso,
                dopo={"archivio": sha256, "totale": fatte["totale"]})  # fmt: skip

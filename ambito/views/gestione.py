@@ -136,7 +136,7 @@ class SchedaAmbito(VistaGestione):
             **super().get_context_data(**kwargs),
             "da_gestire": self.ambito,
             "cifre": gestione.conteggi(self.oggi)[self.ambito.pk],
-            "prova": Ambito.objects.filter(prova_di=self.ambito.slug).first(),
+            "prova": Ambito.objects.filter(prova_di=self.ambito.slug).order_by("creato_il").first(),
             "inviti": mandati,
         }
 

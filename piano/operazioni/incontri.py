@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ambito import flusso
 from ambito.allegati.esame import esamina
-from ambito.avvisi import avvisa
+from ambito.avvisi import avvisa, esigi_posta
 from ambito.errori import ErroreAtteso, ErroreDiCampo
 from ambito.nucleo.formati_italiani import conta
 from ambito.registro import annota
@@ -92,16 +92,17 @@ def convoca(incontro, *, viste, poteri, adesso):
         destinatari.utenti, genere=f"incontro.convoca.{incontro.convocazioni}", oggetto=incontro, titolo=annuncio.titolo,
         testo=annuncio.testo, url=annuncio.url, adesso=adesso, urgente=True,
     )  # fmt: skip
-    _spedisci(annuncio, [m.email for m in destinatari.per_posta])
+    _spedisci(annuncio, [m.email for m in destinatari.per_posta], incontro.ambito)
     quanti = conta(destinatari.raggiunti, "membro", "membri")
     annota(incontro, "incontro.convoca", f"Convocato l’incontro {incontro}: {quanti}", autore=poteri.utente, quando=adesso)
     return destinatari.raggiunti
 
 
-def _spedisci(annuncio, indirizzi):
+def _spedisci(annuncio, indirizzi, ambito):
     """Un messaggio solo con gli indirizzi nascosti: o parte per tutti o per nessuno."""
     if not indirizzi:
         return
+    esigi_posta(ambito)
     messaggio = EmailMessage(" ".join(annuncio.titolo.split()), annuncio.testo, bcc=indirizzi, connection=connessione())
     try:
         messaggio.send()

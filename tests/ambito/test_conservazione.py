@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from ambito import avvisi, conservazione, inviti, tasks
+from ambito import avvisi, conservazione, invii, inviti, tasks
 from ambito.models import Avviso, Caricamento, Documento, Evento, FiltroSalvato, Incarico, Invito, OggettoSeguito, StatoSpedizione
 from ambito.registri import CONSERVAZIONI
 from tests.scena import ADESSO
@@ -24,14 +24,30 @@ def avviso(lodi, spedizione):
     Avviso.objects.update(spedizione=spedizione)
 
 
-def test_gli_avvisi_dopo_tre_anni_ma_non_quelli_ancora_in_viaggio(lodi):
+def test_gli_avvisi_dopo_tre_anni_ma_non_quelli_di_cui_non_si_sa_se_sono_arrivati(lodi):
     with lodi.aperto():
         avviso(lodi, StatoSpedizione.DA_SPEDIRE)
         dopo = ADESSO + conservazione.TRE_ANNI + UN_GIORNO
-        assert scarta(lodi, dopo)["avvisi"] == 0
+        for stato in ("da_spedire", "in_corso", "fallito", "incerto"):
+            Avviso.objects.update(spedizione=stato)
+            assert scarta(lodi, dopo)["avvisi"] == 0, stato
         Avviso.objects.update(spedizione=StatoSpedizione.SPEDITO)
         assert scarta(lodi, ADESSO + conservazione.TRE_ANNI - UN_GIORNO)["avvisi"] == 0
         assert scarta(lodi, dopo)["avvisi"] == 1 and not Avviso.objects.exists()
+
+
+def test_restano_gli_avvisi_che_provano_una_convocazione_o_un_messaggio_a_molti(lodi):
+    with lodi.aperto():
+        avviso(lodi, StatoSpedizione.SPEDITO)
+        dopo = ADESSO + conservazione.TRE_ANNI + UN_GIORNO
+        for modello in ("assemblea.seduta", "assemblea.puntoodg"):
+            Avviso.objects.update(oggetto_tipo=modello)
+            assert scarta(lodi, dopo)["avvisi"] == 0, modello
+        invio = invii.apri("Titolo", "Testo", persone=1, autore=lodi.utenti["udp"], adesso=ADESSO)
+        Avviso.objects.update(oggetto_tipo="ambito.ambito", invio=invio)
+        assert scarta(lodi, dopo)["avvisi"] == 0
+        Avviso.objects.update(invio=None)
+        assert scarta(lodi, dopo)["avvisi"] == 1
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,23 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from ambito import avvisi, inviti
+from ambito import avvisi, documenti, inviti
+from ambito.assemblea.models import Organo, Seduta
 from ambito.contesto import in_ambito
-from ambito.models import Ambito, Avviso, Ente, Incarico, StatoSpedizione, Utente
+from ambito.models import Ambito, Avviso, Documento, Ente, Evento, Incarico, StatoSpedizione, Utente
 from ambito.spedizione import spedisci
 from ambito.trasloco import impronte, prova_generale
 from ambito.trasloco.errori import TraslocoNonRiuscito
-from ambito.trasloco.inventario import dell_ambito
+from ambito.trasloco.inventario import TRACCE, dell_ambito
+from ambito.verifica import cerca
 from tests.scena import ADESSO
 from tests.trasloco.fabbriche import riempi
 
 pytestmark = pytest.mark.django_db
+CAMPI_DOCUMENTO = {
+    "tipo": "delega", "oggetto_id": 1, "versione": 1, "titolo": "Atto di prova", "nome_file": "p.pdf", "dati": {},
+    "permesso": "entra", "impronta_dati": "0" * 64, "sha256": "1" * 64, "dimensione": 1, "emesso_il": ADESSO,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -85,18 +91,53 @@ def test_toglierla_non_lascia_nulla_e_non_tocca_altri(lodi, prova):
     sue = righe_di(prova.pk)
     assert len(sue) > 20 and dei_ruoli
     # Le molti-a-molti non hanno l’Ambito scritto addosso: le righe contate qui sono il meno che si toglie.
-    assert prova_generale.togli(lodi.ambito) >= sum(sue.values())
+    assert prova_generale.togli(lodi.ambito, adesso=ADESSO) >= sum(sue.values())
     assert not Ambito.objects.filter(slug="lodi-prova").exists()
+    # Nel registro del vero resta scritto che si è tolta.
+    vere["ambito.evento"] += 1
     assert (righe_di(prova.pk), righe_di(lodi.ambito.pk)) == ({}, vere)
     assert Group.objects.count() == gruppi - dei_ruoli
-    assert prova_generale.togli(lodi.ambito) == 0
+    assert prova_generale.togli(lodi.ambito, adesso=ADESSO) == 0
 
 
 def test_le_guardie_sono_di_nuovo_chiuse(lodi, prova):
-    prova_generale.togli(lodi.ambito)
+    prova_generale.togli(lodi.ambito, adesso=ADESSO)
     with connection.cursor() as cursore:
         cursore.execute("select count(*) from pg_trigger where not tgisinternal and tgenabled = 'D'")
         assert cursore.fetchone() == (0,)
+
+
+def test_nel_registro_vero_resta_che_c_e_e_che_si_toglie(lodi, prova):
+    prova_generale.rifai(lodi.ambito, adesso=ADESSO + timedelta(days=1))
+    prova_generale.togli(lodi.ambito, adesso=ADESSO + timedelta(days=2))
+    with lodi.aperto():
+        frasi = list(Evento.objects.filter(verbo__in=TRACCE).order_by("pk").values_list("frase", flat=True))
+    assert [frase.split(" la prova")[0] for frase in frasi] == ["Da oggi c’è", "Tolta"]
+
+
+def test_se_non_riesce_resta_quella_di_prima_e_cio_che_e_rimasto_a_meta_si_toglie(lodi, prova, monkeypatch):
+    def inciampa(copia):
+        raise TraslocoNonRiuscito("Altri stanno scrivendo")
+
+    with monkeypatch.context() as guasto:
+        guasto.setattr(prova_generale, "_butta", inciampa)
+        with pytest.raises(TraslocoNonRiuscito):
+            prova_generale.rifai(lodi.ambito, adesso=ADESSO)
+    assert Ambito.objects.get(slug="lodi-prova").pk == prova.pk
+    assert prova_generale.rifai(lodi.ambito, adesso=ADESSO).pk != prova.pk
+    assert list(prova_generale.prove().values_list("slug", flat=True)) == ["lodi-prova"]
+
+
+def test_un_documento_della_prova_porta_il_segno_e_non_si_verifica(lodi, prova):
+    with in_ambito(prova.pk):
+        organo = Organo.objects.first()
+        seduta = Seduta.objects.filter(organo=organo).first()
+        lavoro = documenti.richiedi("convocazione", seduta, utente=lodi.utenti["segretario"], adesso=ADESSO)
+        assert lavoro.argomenti["preparato"]["dimostrativo"]
+        documento = Documento.objects.get()
+        Documento.objects.create(**{**CAMPI_DOCUMENTO, "codice": f"{prova.pk}-2222-3333-5555", "emesso_da": documento.emesso_da})
+    assert cerca(f"{prova.pk}-2222-3333-5555") is None
+    assert cerca(f"{lodi.ambito.pk}-2222-3333-4444").ambito == str(lodi.ambito)
 
 
 def test_di_una_prova_non_si_fa_la_prova(prova):
@@ -116,7 +157,7 @@ def test_non_spedisce(lodi, prova):
     with in_ambito(prova.pk):
         assert set(Avviso.objects.values_list("spedizione", flat=True)) == {StatoSpedizione.SOLO_PORTALE}
         invito = {"email": "x@example.org", "nome": "X", "cognome": "Y", "ruolo": "udp", "dal": ADESSO.date(), "atto": "a"}
-        with pytest.raises(inviti.InvitoNonValido, match="non parte posta"):
+        with pytest.raises(avvisi.PostaFerma, match="non parte posta"):
             inviti.invita(**invito, autore=coordinatore, adesso=ADESSO)
 
 

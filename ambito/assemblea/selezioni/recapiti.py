@@ -11,6 +11,8 @@ from ambito.nucleo.formati_italiani import formatta_numero
 from ambito.permessi import RUOLI
 from ambito.selezioni import comuni
 
+# Gli avvisi di queste cose provano che la convocazione è arrivata: non si cancellano.
+DI_UNA_SEDUTA = (Seduta._meta.label_lower, PuntoOdg._meta.label_lower)
 INTESTAZIONI = ["Avviso", "Comune", "Persona", "Indirizzo", "Preparato", "Spedizione", "Spedito", "Letto nel portale"]
 DUBBI = ("negativo", "attenzione")
 TONI = {"spedito": "positivo", "fallito": "negativo", "incerto": "attenzione", "solo_portale": "neutro"}

@@ -44,7 +44,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Rifatta la prova generale di «{vero}»: è all’indirizzo /{copia.slug}/.")
 
     def togli(self, vero):
-        righe = prova_generale.togli(vero)
+        righe = prova_generale.togli(vero, adesso=timezone.now())
         self.stdout.write(
             f"Tolta la prova generale di «{vero}»: {formatta_numero(righe)} righe." if righe else f"«{vero}» non ne ha."
         )
