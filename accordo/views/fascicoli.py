@@ -210,7 +210,8 @@ class EscludiDocumento(ConModulo, VistaFascicolo):
     invia, riuscita = "Segna come non valido", "Segnato come non valido: i referenti dell’ente ne leggono il motivo."
 
     def prepara(self):
-        self.documento = self.documento_o_404(DocumentoEnte.objects.filter(non_valido_il__isnull=True).senza_file())
+        segnabili = DocumentoEnte.objects.filter(non_valido_il__isnull=True, tolto_il__isnull=True)
+        self.documento = self.documento_o_404(segnabili.senza_file())
         self.titolo = f"{self.documento}: non è valido"
         del_giorno = f"«{self.documento.nome}» del {formatta_data(self.documento.emesso_il, esteso=True)}"
         self.sommario = f"{del_giorno} non conterà più per lo stato dell’ente. Resta nel fascicolo, con il motivo."
