@@ -89,7 +89,9 @@ def test_la_banca_dati_svuota_solo_cio_che_e_tolto(lodi):
         with pytest.raises(IntegrityError), transaction.atomic():
             righe.update(tolto_il=adesso())
         operazioni.escludi_documento(documento, "Illeggibile", **chi(lodi))
-        # Anche uno già segnato come non valido, se era uno sbaglio, si toglie; poi non si tocca più.
+        # Uno già segnato come non valido si può soltanto annullare; poi non si tocca più.
+        with pytest.raises(DatabaseError, match="non si riscrive"), transaction.atomic():
+            righe.update(**chi_toglie, tolto_come="tolto")
         togli(lodi, documento, "udp")
         with pytest.raises(DatabaseError, match="non si riscrive"), transaction.atomic():
             righe.update(tolto_motivo="Altro")
@@ -158,3 +160,43 @@ def test_durante_una_correzione_cio_che_era_gia_inviato_si_annulla(lodi):
         (resta,) = riepilogo(rilegge(adesione))["allegati"]
         assert resta["nome"] == "delibera.pdf" and "durante la correzione" in resta["annullato"]
         assert operazioni.togli_allegato(allegato_id=inviato.pk, **dove) is None
+
+
+def test_un_documento_tolto_non_si_segna_piu_come_non_valido(lodi):
+    with lodi.aperto("udp"):
+        documento = carica_documento(lodi, "durc")
+        togli(lodi, documento)
+        with pytest.raises(DocumentoNonAmmesso, match="è stato tolto"):
+            operazioni.escludi_documento(documento, "Illeggibile", **chi(lodi))
+    qui = f"/lodi/accordo/fascicoli/{documento.ente_id}/documenti/{documento.pk}/non-valido/"
+    udp = lodi.client("udp")
+    assert udp.get(qui).status_code == udp.post(qui, {"motivo": "Illeggibile"}).status_code == 404
+
+
+def test_uno_segnato_come_non_valido_lo_annulla_solo_l_ufficio(lodi):
+    with lodi.aperto("udp"):
+        documento = carica_documento(lodi, "durc")
+        operazioni.escludi_documento(documento, "È di un’altra cooperativa", **chi(lodi))
+        with pytest.raises(DocumentoNonAmmesso, match="resta nel fascicolo"):
+            togli(lodi, documento)
+        togli(lodi, documento, "udp")
+        annullato = DocumentoEnte.objects.get(pk=documento.pk)
+        assert (annullato.tolto_come, impronta_file(bytes(annullato.byte))) == ("annullato", documento.sha256)
+        assert Evento.objects.filter(verbo="fascicolo.annulla").count() == 1
+        assert annullato in fascicoli.documenti_dell_ente(annullato.ente)
+
+
+def test_un_file_annullato_per_sbaglio_si_allega_di_nuovo(lodi):
+    with lodi.aperto("udp"):
+        adesione = rimanda(lodi, invia(lodi, crea_avviso(lodi)), "allegati")
+        dove = {"avviso": adesione.avviso, "soggetto": adesione.soggetto, **chi(lodi, "operatore")}
+        file = {"tipo": "atto", "nome": "delibera.pdf", "byte": pdf("Deliberazione di Codogno")}
+        with pytest.raises(operazioni.AllegatoDiTroppo, match="è già allegato"):
+            operazioni.allega(**file, **dove)
+        for _ in range(2):
+            operazioni.togli_allegato(allegato_id=adesione.allegati.get(annullato_il__isnull=True).pk, **dove)
+            operazioni.allega(**file, **dove)
+        tutti = adesione.allegati.all()
+        assert [bool(a.annullato_il) for a in tutti] == [True, False] and len({a.sha256 for a in tutti}) == 1
+        with pytest.raises(operazioni.AllegatoDiTroppo, match="è già allegato"):
+            operazioni.allega(**file, **dove)
