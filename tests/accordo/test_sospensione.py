@@ -144,3 +144,13 @@ def test_a_triennio_finito_non_si_sospende_ne_si_riattiva(accolta):
     with pytest.raises(SospensioneNonValida, match="Il triennio 2025-2027 è finito"):
         operazioni.riattiva_adesione(accolta.adesione, "A posto", **dopo)
     assert rilegge(accolta.adesione).sospesa
+
+
+def test_chi_comincia_un_integrativo_sa_quali_parti_sono_sospese(accolta):
+    from tests.accordo.accordi import vigente
+
+    vigente(accolta)
+    udp, pagina = accolta.client("udp"), "/lodi/accordo/2025-2027/integra/"
+    assert "l’adesione sospesa" not in udp.get(pagina).content.decode()
+    sospendi(accolta)
+    assert "chi ha l’adesione sospesa: Comune di Codogno." in udp.get(pagina).content.decode()
