@@ -8,6 +8,7 @@ from accordo.models import Adesione, DocumentoEnte
 from accordo.models.documento_ente import ComeTolto
 from accordo.operazioni.adesioni import bloccata, segna_annullato
 from accordo.operazioni.fascicoli import CURA, DocumentoNonAmmesso
+from accordo.parole.fascicoli import perche_non_si_cancella
 from accordo.selezioni.fascicoli import adesione_che_lo_usa
 from ambito.models import Ente
 from ambito.registro import annota
@@ -17,7 +18,7 @@ from ambito.registro import annota
 def togli_documento(documento, motivo, *, poteri, adesso):
     """Toglie dal fascicolo un documento caricato per sbaglio: sparisce dagli elenchi, e del file resta l’impronta.
 
-    Lo fa l’Ufficio di Piano, o chi l’ha caricato finché nessuno l’ha usato. Già in un’adesione inviata, o già segnato come non
+    Lo fa l’Ufficio di Piano, o chi l’ha caricato finché nessuno l’ha usato. Presente all’invio di un’adesione, o segnato come non
     valido, l’Ufficio lo annulla: il file non si scarica più, e nel fascicolo resta scritto perché.
     """
     if not poteri.puo(CURA):
@@ -54,13 +55,9 @@ def _esigi_si_toglie(documento, usato, motivo, poteri):
         return
     if documento.caricato_da_id != poteri.utente.pk:
         raise DocumentoNonAmmesso("L’ha caricato un’altra persona: lo toglie lei, o l’Ufficio di Piano.")
-    if documento.non_valido_il:
-        raise DocumentoNonAmmesso("L’Ufficio di Piano l’ha segnato come non valido: resta nel fascicolo, con il motivo.")
-    if usato:
-        raise DocumentoNonAmmesso(
-            f"È già nell’adesione n. {usato.numero_scritto}, inviata: non si cancella. Scrivi all’Ufficio di Piano, "
-            "che lo può annullare."
-        )
+    if usato or documento.non_valido_il:
+        perche = perche_non_si_cancella(usato)
+        raise DocumentoNonAmmesso(f"{perche} Se è uno sbaglio scrivilo all’Ufficio di Piano, che lo può annullare.")
 
 
 @transaction.atomic

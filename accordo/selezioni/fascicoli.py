@@ -123,11 +123,18 @@ def documenti_dell_ente(ente):
 
 
 def adesione_che_lo_usa(documento):
-    """L’adesione inviata, l’ultima, per cui quel documento ha fatto le veci di un allegato; `None` se nessuno l’ha usato."""
-    tipi = {tipo for tipo, genere in FA_LE_VECI.items() if genere == documento.genere}
-    dopo = Adesione.objects.filter(ente=documento.ente_id, numero__isnull=False, inviata_il__gte=documento.caricato_il)
-    inviate = dopo.select_related("avviso", "ente").order_by("-inviata_il")
-    return next((a for a in inviate if tipi & set(a.avviso.allegati_richiesti)), None) if tipi else None
+    """L’ultima adesione che l’ente ha inviato quando quel documento c’era già; `None` se nessuno l’ha usato.
+
+    Chi l’ha esaminata può averlo guardato: conta il giorno, non che cosa l’avviso chiede adesso, che può cambiare.
+    """
+    inviata = ultima_inviata_da(documento.ente_id)
+    return inviata if inviata and inviata.inviata_il >= documento.caricato_il else None
+
+
+def ultima_inviata_da(ente):
+    """L’ultima adesione inviata da quell’ente (numero), comunque sia finita; `None` se non c’è."""
+    inviate = Adesione.objects.filter(ente=ente, numero__isnull=False)
+    return inviate.select_related("avviso", "ente").order_by("-inviata_il").first()
 
 
 def che_scadono(giorni):

@@ -66,8 +66,10 @@ def test_gia_in_un_adesione_inviata_si_annulla_e_solo_l_ufficio(lodi):
     with lodi.aperto("udp"):
         statuto, durc = carica_documento(lodi), carica_documento(lodi, "durc")
         adesione = invia_ente(lodi, crea_avviso(lodi, ammessi=["terzo_settore"], allegati_richiesti=["statuto"]))
-        assert [fascicoli.adesione_che_lo_usa(d) for d in (statuto, durc)] == [adesione, None]
-        with pytest.raises(DocumentoNonAmmesso, match=f"adesione n. {adesione.numero_scritto}, inviata: non si cancella"):
+        # Chi esamina guarda tutto il fascicolo; e ciò che l’avviso chiede può cambiare dopo gli invii.
+        operazioni.modifica_avviso(adesione.avviso, allegati_richiesti=[], **chi(lodi))
+        assert [fascicoli.adesione_che_lo_usa(d) for d in (statuto, durc)] == [adesione, adesione]
+        with pytest.raises(DocumentoNonAmmesso, match=f"adesione n. {adesione.numero_scritto}: non si cancella"):
             togli(lodi, statuto)
         togli(lodi, statuto, "udp")
         annullato = DocumentoEnte.objects.get(pk=statuto.pk)
@@ -122,6 +124,9 @@ def test_un_documento_usato_resta_scritto_e_non_si_scarica(lodi):
     ets, udp = lodi.client("ets"), lodi.client("udp")
     rifiuto = ets.post(qui, {"motivo": PERCHE})
     assert rifiuto.status_code == 422 and "che lo può annullare" in html(rifiuto)
+    # A chi lavora per l’ente non si offre ciò che fallirebbe: se ci arriva lo stesso, legge perché.
+    assert qui not in html(ets.get(casa)) and qui in html(udp.get(casa))
+    assert ets.get(qui).url == casa and "non si cancella" in html(ets.get(casa))
     assert "Annulla il documento" in html(udp.get(qui)) and udp.post(qui, {"motivo": PERCHE}).url == casa
     pagina = html(ets.get(casa))
     assert "Annullato" in pagina and PERCHE in pagina and "il file non si scarica più" in pagina
@@ -177,7 +182,7 @@ def test_uno_segnato_come_non_valido_lo_annulla_solo_l_ufficio(lodi):
     with lodi.aperto("udp"):
         documento = carica_documento(lodi, "durc")
         operazioni.escludi_documento(documento, "È di un’altra cooperativa", **chi(lodi))
-        with pytest.raises(DocumentoNonAmmesso, match="resta nel fascicolo"):
+        with pytest.raises(DocumentoNonAmmesso, match="già segnato come non valido"):
             togli(lodi, documento)
         togli(lodi, documento, "udp")
         annullato = DocumentoEnte.objects.get(pk=documento.pk)
@@ -200,3 +205,20 @@ def test_un_file_annullato_per_sbaglio_si_allega_di_nuovo(lodi):
         assert [bool(a.annullato_il) for a in tutti] == [True, False] and len({a.sha256 for a in tutti}) == 1
         with pytest.raises(operazioni.AllegatoDiTroppo, match="è già allegato"):
             operazioni.allega(**file, **dove)
+
+
+def test_annullato_l_ultimo_si_legge_ancora_perche_quello_prima_non_va_bene(lodi):
+    with lodi.aperto("udp"):
+        prima = carica_documento(lodi, "durc")
+        operazioni.escludi_documento(prima, "Data illeggibile", **chi(lodi))
+        ultimo = carica_documento(lodi, "durc", nome="nuovo.pdf", byte=pdf("Altro DURC"))
+        invia_ente(lodi, crea_avviso(lodi, ammessi=["terzo_settore"]))
+    casa = f"/lodi/accordo/fascicoli/{prima.ente_id}/"
+    ets = lodi.client("ets")
+    assert "L’ultimo caricato non va bene" not in html(ets.get(casa))
+    with lodi.aperto("udp"):
+        assert togli(lodi, ultimo, "udp").tolto_come == "annullato"
+    assert "L’ultimo caricato non va bene" in html(ets.get(casa))
+    # E quello segnato come non valido lo tocca solo l’Ufficio di Piano.
+    assert f"{casa}documenti/{prima.pk}/togli/" not in html(ets.get(casa))
+    assert "Annulla il documento" in html(lodi.client("udp").get(f"{casa}documenti/{prima.pk}/togli/"))
