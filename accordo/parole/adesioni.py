@@ -87,8 +87,8 @@ def stato_per(stato, poteri, soggetto, *, finito=False):
 def che_fare_se_sospesa(*, testo_fermo):
     """Che cosa fa chi aderisce; `testo_fermo`: è parte di un accordo già davanti agli enti, e da lì non si esce ritirandola."""
     come = (
-        "sei fra le parti di un accordo già davanti agli enti, e se ne esce dalla pagina della parte: rifiutando il testo, o con il "
-        "recesso quando è in vigore."
+        "sei fra le parti di un accordo già davanti agli enti, e se ne esce dalla pagina della parte: rifiutando il testo, o con "
+        "il recesso quando è in vigore."
         if testo_fermo
         else "da questa pagina la ritiri."
     )

@@ -83,7 +83,7 @@ def che_scadono(fascicolo):
 def che_succede_a_toglierlo(usato, escluso):
     """Il pulsante e la frase di chi toglie un documento.
 
-    `usato`: l’adesione inviata quando c’era già, o `None`; `escluso`: l’Ufficio di Piano l’ha segnato come non valido.
+    `usato`: l’adesione inviata o esaminata quando c’era già, o `None`; `escluso`: l’Ufficio di Piano l’ha segnato come non valido.
     """
     if not (usato or escluso):
         return "Togli il documento", (
@@ -91,13 +91,13 @@ def che_succede_a_toglierlo(usato, escluso):
             "quando, perché e l’impronta del file. Se ce n’era uno di prima, torna a valere quello."
         )
     return "Annulla il documento", (
-        f"{perche_non_si_cancella(usato)} L’Ufficio di Piano lo può annullare: non vale e non si scarica più, e nel fascicolo resta "
-        "scritto chi, quando e perché."
+        f"{perche_non_si_cancella(usato)} L’Ufficio di Piano lo può annullare: non vale e non si scarica più, e nel fascicolo "
+        "resta scritto chi, quando e perché."
     )
 
 
 def perche_non_si_cancella(usato):
-    """Perché un documento resta: c’era all’invio di un’adesione, o (`usato` è `None`) l’Ufficio di Piano l’ha segnato."""
+    """Perché un documento resta: un’adesione l’ha usato, o (`usato` è `None`) l’Ufficio di Piano l’ha segnato."""
     if usato:
-        return f"C’era già all’invio dell’adesione n. {usato.numero_scritto}: non si cancella."
+        return f"C’era già quando l’adesione n. {usato.numero_scritto} è stata inviata o esaminata: non si cancella."
     return "È già segnato come non valido: non si cancella."

@@ -123,7 +123,7 @@ class SchedaFascicolo(VistaFascicolo):
         self.titolo = f"Fascicolo di {self.ente}"
         self.fascicolo = fascicoli.fascicolo(self.ente, self.oggi)
         self.tutti = list(fascicoli.documenti_dell_ente(self.ente))
-        self.inviata = fascicoli.ultima_inviata_da(self.ente.pk)
+        self.ultima_guardata = fascicoli.ultima_guardata(self.ente.pk)
 
     def get_context_data(self, **kwargs):
         correnti = {d.pk for d in self.fascicolo.correnti}
@@ -175,8 +175,8 @@ class SchedaFascicolo(VistaFascicolo):
 
     def suo_e_mai_usato(self, documento):
         """La persona l’ha caricato, e nessuno l’ha ancora guardato: lo può togliere da sé."""
-        inviato = self.inviata and self.inviata.inviata_il >= documento.caricato_il
-        return documento.caricato_da_id == self.request.user.pk and not (inviato or documento.non_valido_il)
+        usato = fascicoli.c_era_gia(documento, self.ultima_guardata) or documento.non_valido_il
+        return documento.caricato_da_id == self.request.user.pk and not usato
 
     def dichiarato(self):
         """Per chi lavora e dove, come l’ente ha scritto nell’ultima adesione."""

@@ -69,7 +69,7 @@ def test_gia_in_un_adesione_inviata_si_annulla_e_solo_l_ufficio(lodi):
         # Chi esamina guarda tutto il fascicolo; e ciò che l’avviso chiede può cambiare dopo gli invii.
         operazioni.modifica_avviso(adesione.avviso, allegati_richiesti=[], **chi(lodi))
         assert [fascicoli.adesione_che_lo_usa(d) for d in (statuto, durc)] == [adesione, adesione]
-        with pytest.raises(DocumentoNonAmmesso, match=f"adesione n. {adesione.numero_scritto}: non si cancella"):
+        with pytest.raises(DocumentoNonAmmesso, match=f"n. {adesione.numero_scritto} è stata inviata o esaminata: non si canc"):
             togli(lodi, statuto)
         togli(lodi, statuto, "udp")
         annullato = DocumentoEnte.objects.get(pk=statuto.pk)
@@ -77,7 +77,11 @@ def test_gia_in_un_adesione_inviata_si_annulla_e_solo_l_ufficio(lodi):
         assert annullato in fascicoli.documenti_dell_ente(annullato.ente)
         assert Evento.objects.get(verbo="fascicolo.annulla").dopo == {"adesione": adesione.numero_scritto}
         # Uno caricato dopo l’invio non l’ha usato nessuno.
-        assert fascicoli.adesione_che_lo_usa(carica_documento(lodi, nome="nuovo.pdf", byte=pdf("Altro statuto"))) is None
+        nuovo = carica_documento(lodi, nome="nuovo.pdf", byte=pdf("Altro statuto"))
+        assert fascicoli.adesione_che_lo_usa(nuovo) is None
+        # Finché l’Ufficio non decide: allora può averlo guardato.
+        operazioni.istruisci(rilegge(adesione), "accogli_consultiva", motivo="", **chi(lodi))
+        assert fascicoli.adesione_che_lo_usa(nuovo) == adesione
 
 
 def test_la_banca_dati_svuota_solo_cio_che_e_tolto(lodi):
