@@ -71,7 +71,7 @@ def _da_correggere(poteri, adesione):
 def _sospesa(poteri, adesione):
     return Compito(
         titolo=f"L’adesione di {adesione.soggetto} è sospesa",
-        spiegazione=f"Leggi che cosa fare perché l’Ufficio di Piano la riattivi: «{adesione.motivo}»",
+        spiegazione=f"Leggi che cosa fare perché l’Ufficio di Piano la riattivi: «{adesione.sospesa_motivo}»",
         url=_scheda(poteri, adesione.avviso, adesione.soggetto),
         tono="attenzione",
     )

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 # Un documento caricato resta com’è: l’Ufficio di Piano lo può escludere, una volta; caricato per sbaglio si toglie, una volta, e
-# allora (mai usato) il suo file si svuota.
+# allora (mai usato, mai escluso) il suo file si svuota.
 FERME = "ente_id, {0}.genere, {0}.riferimento, {0}.emesso_il, {0}.scade_il, {0}.sha256, {0}.caricato_il, {0}.ambito_id"
 CUSTODITI = f"""
 create or replace function accordo_documento_custodito() returns trigger language plpgsql set search_path = public, pg_temp as $$
@@ -14,7 +14,7 @@ begin
      and (new.{FERME.format("new")}) is not distinct from (old.{FERME.format("old")})
      and (old.non_valido_il is null or (new.non_valido_il, new.non_valido_da_id, new.non_valido_motivo)
             is not distinct from (old.non_valido_il, old.non_valido_da_id, old.non_valido_motivo))
-     and (old.non_valido_il is null or new.tolto_il is not null)
+     and (old.non_valido_il is null or new.tolto_come = 'annullato')
      and (new.byte = old.byte or (new.tolto_come = 'tolto' and length(new.byte) = 0))
   then
     return new;
@@ -50,10 +50,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RemoveConstraint(
             model_name='adesione',
-            name='adesione_motivo',
-        ),
-        migrations.RemoveConstraint(
-            model_name='adesione',
             name='adesione_stato',
         ),
         migrations.AddField(
@@ -65,6 +61,11 @@ class Migration(migrations.Migration):
             model_name='adesione',
             name='sospesa_dal',
             field=models.DateField(null=True, verbose_name='sospesa dal'),
+        ),
+        migrations.AddField(
+            model_name='adesione',
+            name='sospesa_motivo',
+            field=models.TextField(blank=True, max_length=2000, verbose_name='perché è sospesa'),
         ),
         migrations.AddField(
             model_name='allegatoadesione',
@@ -112,11 +113,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='adesione',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stato__in', ['integrazione_richiesta', 'respinta', 'ritirata', 'sospesa']), _negated=True), models.Q(('motivo', ''), _negated=True), _connector='OR'), name='adesione_motivo'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sospesa_come', ''), ('sospesa_dal__isnull', True), ('sospesa_motivo', ''), models.Q(('stato', 'sospesa'), _negated=True)), models.Q(('sospesa_come__in', ['accolta_sottoscrittore', 'accolta_consultiva']), ('sospesa_dal__isnull', False), models.Q(('sospesa_motivo', ''), _negated=True)), _connector='OR'), name='adesione_sospesa'),
+        ),
+        migrations.RemoveConstraint(
+            model_name='allegatoadesione',
+            name='allegato_unico',
         ),
         migrations.AddConstraint(
-            model_name='adesione',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sospesa_come', ''), ('sospesa_dal__isnull', True), models.Q(('stato', 'sospesa'), _negated=True)), models.Q(('sospesa_come__in', ['accolta_sottoscrittore', 'accolta_consultiva']), ('sospesa_dal__isnull', False)), _connector='OR'), name='adesione_sospesa'),
+            model_name='allegatoadesione',
+            constraint=models.UniqueConstraint(condition=models.Q(('annullato_il__isnull', True)), fields=('ambito', 'adesione', 'sha256'), name='allegato_unico'),
         ),
         migrations.AddConstraint(
             model_name='allegatoadesione',

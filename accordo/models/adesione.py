@@ -77,6 +77,7 @@ class Adesione(ModelloDiAmbito):
     integrazione_entro = models.DateField("da correggere entro", null=True)
     sospesa_dal = models.DateField("sospesa dal", null=True)
     sospesa_come = models.CharField("come era stata accolta quando è stata sospesa", max_length=24, blank=True)
+    sospesa_motivo = models.TextField("perché è sospesa", max_length=2000, blank=True)
 
     class Meta:
         ordering = ["comune__nome"]
@@ -111,13 +112,14 @@ class Adesione(ModelloDiAmbito):
             ),
             models.CheckConstraint(condition=Q(tardiva=False) | Q(tipo="consultiva"), name="adesione_tardiva"),
             models.CheckConstraint(
-                condition=~Q(stato__in=["integrazione_richiesta", "respinta", "ritirata", "sospesa"]) | ~Q(motivo=""),
+                condition=~Q(stato__in=["integrazione_richiesta", "respinta", "ritirata"]) | ~Q(motivo=""),
                 name="adesione_motivo",
             ),
             # La data si scrive un istante prima del passo, nella stessa transazione: per questo un’accolta può averla.
             models.CheckConstraint(
-                condition=Q(sospesa_dal__isnull=True, sospesa_come="") & ~Q(stato="sospesa")
-                | Q(sospesa_dal__isnull=False, sospesa_come__in=["accolta_sottoscrittore", "accolta_consultiva"]),
+                condition=Q(sospesa_dal__isnull=True, sospesa_come="", sospesa_motivo="") & ~Q(stato="sospesa")
+                | Q(sospesa_dal__isnull=False, sospesa_come__in=["accolta_sottoscrittore", "accolta_consultiva"])
+                & ~Q(sospesa_motivo=""),
                 name="adesione_sospesa",
             ),
         ]

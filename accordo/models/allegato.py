@@ -44,7 +44,10 @@ class AllegatoAdesione(ModelloDiAmbito):
         default_permissions = []
         verbose_name_plural = "allegati"
         constraints = [
-            models.UniqueConstraint(fields=["ambito", "adesione", "sha256"], name="allegato_unico"),
+            # Annullato per sbaglio, lo stesso file si può allegare di nuovo.
+            models.UniqueConstraint(
+                fields=["ambito", "adesione", "sha256"], condition=Q(annullato_il__isnull=True), name="allegato_unico"
+            ),
             models.CheckConstraint(
                 condition=Q(tipo__in=["atto", "delega", "identita", "statuto", "bilancio", "firmata", "altro"]),
                 name="allegato_tipo",

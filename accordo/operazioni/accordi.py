@@ -187,7 +187,9 @@ def riprendi_dalle_adesioni(accordo, *, poteri, adesso):
     accordo = _in_scrittura(accordo, poteri)
     ruoli = {StatoAdesione.ACCOLTA_SOTTOSCRITTORE: RuoloParte.FIRMATARIO, StatoAdesione.ACCOLTA_CONSULTIVA: RuoloParte.ADERENTE}
     presenti = set(accordo.parti.values_list("comune_id", flat=True))
-    accolte = Adesione.objects.filter(avviso__triennio_inizio=accordo.triennio_inizio, stato__in=ruoli)
+    # Di un ente che aderisce l’Ufficio decide se, e come, è parte: si aggiunge a mano.
+    dei_comuni = Adesione.objects.filter(avviso__triennio_inizio=accordo.triennio_inizio, comune__isnull=False)
+    accolte = dei_comuni.filter(stato__in=ruoli)
     nuove = [
         ParteAccordo(accordo=accordo, comune_id=comune, ruolo=ruoli[stato])
         for comune, stato in accolte.order_by("comune__nome").values_list("comune_id", "stato")

@@ -20,6 +20,8 @@ from ambito.models import Ente
 from ambito.registro import annota
 
 MASSIMI_ALLEGATI = 10
+# Di un’adesione che non è sospesa.
+SENZA_SOSPENSIONE = {"sospesa_dal": None, "sospesa_come": "", "sospesa_motivo": ""}
 # Nel registro si dice che sono cambiati, non come: lo legge anche chi non vede i dati riservati dei Comuni.
 RISERVATI = {
     "rappresentante_cf", "rappresentante_nome", "referente_nome", "referente_email", "referente_telefono", "sostituto_nome",
@@ -206,10 +208,10 @@ def allega(*, avviso, soggetto, tipo, nome, byte, poteri, adesso):
     adesione = _da_scrivere(avviso, soggetto, poteri, adesso)
     esigi_uguale(firma.get("documento"), adesione)
     rilievi.esigi_aperti(adesione, {"allegati"})
-    presenti = dict(adesione.allegati.values_list("sha256", "annullato_il"))
+    presenti = set(adesione.allegati.filter(annullato_il__isnull=True).values_list("sha256", flat=True))
     if file.sha256 in presenti:
-        raise AllegatoDiTroppo(f"«{file.nome}» è già allegato, o era stato annullato.")
-    if sum(annullato is None for annullato in presenti.values()) >= MASSIMI_ALLEGATI:
+        raise AllegatoDiTroppo(f"«{file.nome}» è già allegato.")
+    if len(presenti) >= MASSIMI_ALLEGATI:
         raise AllegatoDiTroppo(f"Gli allegati sono già {MASSIMI_ALLEGATI}, il massimo: togline uno prima.")
     allegato = AllegatoAdesione.objects.create(
         adesione=adesione, tipo=tipo, caricato_da=poteri.utente, caricato_il=adesso, **file._asdict(), **firma
@@ -334,7 +336,7 @@ def ritira_adesione(adesione, motivo, *, poteri, adesso):
         adesione.motivo, adesione.integrazione_entro = motivo.strip(), None
         adesione.save(update_fields=["motivo", "integrazione_entro"])
     ritirata = flusso.esegui(adesione, "ritira", poteri=poteri, adesso=adesso, nota=motivo)
-    Adesione.objects.filter(pk=ritirata.pk).update(sospesa_dal=None, sospesa_come="")
+    Adesione.objects.filter(pk=ritirata.pk).update(**SENZA_SOSPENSIONE)
     return ritirata
 
 

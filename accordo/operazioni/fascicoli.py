@@ -75,6 +75,8 @@ def escludi_documento(documento, motivo, *, poteri, adesso):
     """L’Ufficio di Piano dice che un documento non va bene, e perché: non vale più, e i referenti dell’ente lo sanno."""
     poteri.esigi(CURA)
     documento = DocumentoEnte.objects.select_for_update(of=("self",)).senza_file().get(pk=documento.pk)
+    if documento.tolto_il:
+        raise DocumentoNonAmmesso("Questo documento intanto è stato tolto: non c’è più niente da segnare.")
     if documento.non_valido_il:
         raise DocumentoNonAmmesso("Questo documento era già segnato come non valido.")
     documento.non_valido_il, documento.non_valido_da, documento.non_valido_motivo = adesso, poteri.utente, motivo.strip()

@@ -8,6 +8,7 @@ from accordo.models import Adesione, DocumentoEnte
 from accordo.models.documento_ente import ComeTolto
 from accordo.operazioni.adesioni import bloccata, segna_annullato
 from accordo.operazioni.fascicoli import CURA, DocumentoNonAmmesso
+from accordo.parole.fascicoli import perche_non_si_cancella
 from accordo.selezioni.fascicoli import adesione_che_lo_usa
 from ambito.models import Ente
 from ambito.registro import annota
@@ -17,8 +18,8 @@ from ambito.registro import annota
 def togli_documento(documento, motivo, *, poteri, adesso):
     """Toglie dal fascicolo un documento caricato per sbaglio: sparisce dagli elenchi, e del file resta l’impronta.
 
-    Lo fa l’Ufficio di Piano, o chi l’ha caricato finché nessuno l’ha usato. Già in un’adesione inviata, l’Ufficio lo annulla: il
-    file non si scarica più, e nel fascicolo resta scritto perché.
+    Lo fa l’Ufficio di Piano, o chi l’ha caricato finché nessuno l’ha usato. Presente all’invio di un’adesione, o segnato come non
+    valido, l’Ufficio lo annulla: il file non si scarica più, e nel fascicolo resta scritto perché.
     """
     if not poteri.puo(CURA):
         poteri.esigi_ente(documento.ente_id)
@@ -29,13 +30,14 @@ def togli_documento(documento, motivo, *, poteri, adesso):
     usato = adesione_che_lo_usa(documento)
     _esigi_si_toglie(documento, usato, motivo, poteri)
     documento.tolto_il, documento.tolto_da, documento.tolto_motivo = adesso, poteri.utente, motivo.strip()
-    documento.tolto_come = ComeTolto.ANNULLATO if usato else ComeTolto.TOLTO
-    if not usato:
+    resta = usato or documento.non_valido_il
+    documento.tolto_come = ComeTolto.ANNULLATO if resta else ComeTolto.TOLTO
+    if not resta:
         documento.byte = b""
-    documento.save(update_fields=["tolto_il", "tolto_da", "tolto_motivo", "tolto_come", *([] if usato else ["byte"])])
+    documento.save(update_fields=["tolto_il", "tolto_da", "tolto_motivo", "tolto_come", *([] if resta else ["byte"])])
     come = f"{documento.get_tolto_come_display()} nel fascicolo di {documento.ente}, caricato per sbaglio: {documento}"
     annota(
-        documento.ente, f"fascicolo.{'annulla' if usato else 'togli'}", come, autore=poteri.utente, quando=adesso, nota=motivo,
+        documento.ente, f"fascicolo.{'annulla' if resta else 'togli'}", come, autore=poteri.utente, quando=adesso, nota=motivo,
         prima={"documento": documento.pk, "file": documento.nome, "sha256": documento.sha256},
         dopo={"adesione": usato.numero_scritto} if usato else None,
     )  # fmt: skip
@@ -53,11 +55,9 @@ def _esigi_si_toglie(documento, usato, motivo, poteri):
         return
     if documento.caricato_da_id != poteri.utente.pk:
         raise DocumentoNonAmmesso("L’ha caricato un’altra persona: lo toglie lei, o l’Ufficio di Piano.")
-    if usato:
-        raise DocumentoNonAmmesso(
-            f"È già nell’adesione n. {usato.numero_scritto}, inviata: non si cancella. Scrivi all’Ufficio di Piano, "
-            "che lo può annullare."
-        )
+    if usato or documento.non_valido_il:
+        perche = perche_non_si_cancella(usato)
+        raise DocumentoNonAmmesso(f"{perche} Se è uno sbaglio scrivilo all’Ufficio di Piano, che lo può annullare.")
 
 
 @transaction.atomic

@@ -108,3 +108,13 @@ def testo_del_sollecito(accordo):
     termine = f" Il termine è il {formatta_data(entro, esteso=True)}." if entro else ""
     manca = "la vostra firma" if in_firma else "il vostro atto"
     return f"All’{accordo.in_frase} manca ancora {manca}.{termine} {che_cosa}"
+
+
+def parti_sospese_copiate(sospese):
+    """A chi comincia un integrativo: fra le parti che si copiano ci sono `sospese` (nomi) con l’adesione sospesa."""
+    if not sospese:
+        return ""
+    return (
+        f"Fra le parti che si copiano c’è chi ha l’adesione sospesa: {', '.join(sospese)}. È ancora parte dell’accordo in vigore: "
+        "se non deve approvare e firmare l’integrativo, toglila dalle sue parti."
+    )

@@ -84,10 +84,18 @@ def stato_per(stato, poteri, soggetto, *, finito=False):
     return sindaco
 
 
-CHE_FARE_SE_SOSPESA = (
-    "Fai ciò che il motivo chiede, poi scrivilo all’Ufficio di Piano: la riattiva senza che si debba aderire di nuovo. Se non vuoi "
-    "più aderire, da questa pagina la ritiri."
-)
+def che_fare_se_sospesa(*, testo_fermo):
+    """Che cosa fa chi aderisce; `testo_fermo`: è parte di un accordo già davanti agli enti, e da lì non si esce ritirandola."""
+    come = (
+        "sei fra le parti di un accordo già davanti agli enti, e se ne esce dalla pagina della parte: rifiutando il testo, o con "
+        "il recesso quando è in vigore."
+        if testo_fermo
+        else "da questa pagina la ritiri."
+    )
+    return (
+        "Fai ciò che il motivo chiede, poi scrivilo all’Ufficio di Piano: la riattiva senza che si debba aderire di nuovo. Se non "
+        f"vuoi più aderire, {come}"
+    )
 
 
 def ruolo_di(adesione):

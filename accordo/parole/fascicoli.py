@@ -80,14 +80,24 @@ def che_scadono(fascicolo):
     return ", ".join(f"{IN_FRASE[v.genere][0]} scade il {formatta_data(v.scade_il, esteso=True)}" for v in voci)
 
 
-def che_succede_a_toglierlo(usato):
-    """Il pulsante e la frase di chi toglie un documento; `usato`: l’adesione inviata in cui è già, o `None`."""
-    if usato is None:
+def che_succede_a_toglierlo(usato, escluso):
+    """Il pulsante e la frase di chi toglie un documento.
+
+    `usato`: l’adesione inviata o esaminata quando c’era già, o `None`; `escluso`: l’Ufficio di Piano l’ha segnato come non valido.
+    """
+    if not (usato or escluso):
         return "Togli il documento", (
             "Per un file caricato per sbaglio. Sparisce dal fascicolo e non si scarica più: nel registro resta chi l’ha tolto, "
             "quando, perché e l’impronta del file. Se ce n’era uno di prima, torna a valere quello."
         )
     return "Annulla il documento", (
-        f"È già nell’adesione n. {usato.numero_scritto}, inviata: non si cancella. L’Ufficio di Piano lo può annullare: non vale "
-        "e non si scarica più, e nel fascicolo resta scritto chi, quando e perché."
+        f"{perche_non_si_cancella(usato)} L’Ufficio di Piano lo può annullare: non vale e non si scarica più, e nel fascicolo "
+        "resta scritto chi, quando e perché."
     )
+
+
+def perche_non_si_cancella(usato):
+    """Perché un documento resta: un’adesione l’ha usato, o (`usato` è `None`) l’Ufficio di Piano l’ha segnato."""
+    if usato:
+        return f"C’era già quando l’adesione n. {usato.numero_scritto} è stata inviata o esaminata: non si cancella."
+    return "È già segnato come non valido: non si cancella."

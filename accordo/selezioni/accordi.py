@@ -8,8 +8,18 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from accordo.models import AccordoDiProgramma, AttoProroga, FirmaParte, ParteAccordo, ProrogaAccordo, Subentro, VersioneAccordo
+from accordo.models import (
+    AccordoDiProgramma,
+    Adesione,
+    AttoProroga,
+    FirmaParte,
+    ParteAccordo,
+    ProrogaAccordo,
+    Subentro,
+    VersioneAccordo,
+)
 from accordo.models.accordo import SI_SCRIVE
+from accordo.stati import StatoAdesione
 from accordo.stati.accordi import FINITI, HA_APPROVATO, PER_CHI_SUBENTRA, USCITE, StatoAccordo, StatoParte
 from ambito.models import Incarico
 from ambito.nucleo.citazioni import aggiorna_citazioni, fissa_citazioni
@@ -142,6 +152,13 @@ def parti_di_chi_aderisce(adesione):
 def parte_di_un_testo_fermo(adesione):
     """Chi aderisce è parte di un accordo di quel triennio, e il testo è già davanti agli enti."""
     return parti_di_chi_aderisce(adesione).exclude(accordo__stato__in=SI_SCRIVE).exists()
+
+
+def parti_sospese(accordo):
+    """Le parti presenti la cui adesione, nel triennio dell’accordo, è sospesa."""
+    sospese = Adesione.objects.filter(stato=StatoAdesione.SOSPESA, avviso__triennio_inizio=accordo.triennio_inizio)
+    di_chi = Q(comune=OuterRef("comune")) | Q(ente=OuterRef("ente"))
+    return parti(accordo).presenti().filter(Exists(sospese.filter(di_chi)))
 
 
 def parti_del_comune(comune):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 
 from accordo.models import Adesione, DocumentoEnte
 from accordo.requisiti.adesioni import FA_LE_VECI
@@ -20,7 +21,10 @@ from accordo.stati.fascicolo import (
     stato_del_documento,
     stato_del_fascicolo,
 )
-from ambito.models import Ente
+from ambito.models import Ente, Evento
+
+# I passi con cui l’Ufficio di Piano decide su un’adesione: fin lì può averne guardato il fascicolo.
+DECIDONO = ("accogli_sottoscrittore", "accogli_consultiva", "chiedi_integrazione", "respingi")
 
 
 @dataclass(frozen=True)
@@ -123,11 +127,27 @@ def documenti_dell_ente(ente):
 
 
 def adesione_che_lo_usa(documento):
-    """L’adesione inviata, l’ultima, per cui quel documento ha fatto le veci di un allegato; `None` se nessuno l’ha usato."""
-    tipi = {tipo for tipo, genere in FA_LE_VECI.items() if genere == documento.genere}
-    dopo = Adesione.objects.filter(ente=documento.ente_id, numero__isnull=False, inviata_il__gte=documento.caricato_il)
-    inviate = dopo.select_related("avviso", "ente").order_by("-inviata_il")
-    return next((a for a in inviate if tipi & set(a.avviso.allegati_richiesti)), None) if tipi else None
+    """L’adesione che l’ente ha inviato, o l’Ufficio deciso, quando quel documento c’era già; `None` se nessuno l’ha usato.
+
+    Chi l’ha esaminata può averlo guardato: conta quando, non che cosa l’avviso chiede adesso, che può cambiare.
+    """
+    ultima = ultima_guardata(documento.ente_id)
+    return ultima if c_era_gia(documento, ultima) else None
+
+
+def c_era_gia(documento, ultima):
+    """Quel documento c’era già quando fu inviata o decisa l’ultima adesione (`ultima_guardata`)?"""
+    return ultima is not None and ultima.guardata_il >= documento.caricato_il
+
+
+def ultima_guardata(ente):
+    """L’ultima adesione di quell’ente (numero) inviata o decisa, con `guardata_il`, comunque sia finita; `None` se non c’è."""
+    decisa = Evento.objects.filter(
+        oggetto_tipo=Adesione._meta.label_lower, oggetto_id=OuterRef("pk"), verbo__in=[f"adesione.{passo}" for passo in DECIDONO]
+    )
+    quando = Greatest("inviata_il", Subquery(decisa.order_by("-quando").values("quando")[:1]))
+    inviate = Adesione.objects.filter(ente=ente, numero__isnull=False).annotate(guardata_il=quando)
+    return inviate.select_related("avviso", "ente").order_by("-guardata_il").first()
 
 
 def che_scadono(giorni):

@@ -3,13 +3,21 @@
 from collections import Counter
 
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from accordo import operazioni
 from accordo.filtri import FascicoliFilter
 from accordo.forms import DocumentoEnteForm, EscludiForm, TogliForm
 from accordo.models import DocumentoEnte
-from accordo.parole.fascicoli import IN_FRASE, SPIEGAZIONI, che_succede_a_toglierlo, del_documento, del_fascicolo
+from accordo.parole.fascicoli import (
+    IN_FRASE,
+    SPIEGAZIONI,
+    che_succede_a_toglierlo,
+    del_documento,
+    del_fascicolo,
+    perche_non_si_cancella,
+)
 from accordo.riepilogo import peso
 from accordo.risorse import FascicoliResource
 from accordo.selezioni import fascicoli
@@ -115,6 +123,7 @@ class SchedaFascicolo(VistaFascicolo):
         self.titolo = f"Fascicolo di {self.ente}"
         self.fascicolo = fascicoli.fascicolo(self.ente, self.oggi)
         self.tutti = list(fascicoli.documenti_dell_ente(self.ente))
+        self.ultima_guardata = fascicoli.ultima_guardata(self.ente.pk)
 
     def get_context_data(self, **kwargs):
         correnti = {d.pk for d in self.fascicolo.correnti}
@@ -149,13 +158,13 @@ class SchedaFascicolo(VistaFascicolo):
 
     def escluso(self, voce):
         """L’ultimo caricato, se l’Ufficio di Piano l’ha escluso e nessuno ne ha ancora caricato un altro."""
-        ultimo = next((d for d in self.tutti if d.genere == voce.genere), None)
+        ultimo = next((d for d in self.tutti if d.genere == voce.genere and not d.tolto_il), None)
         return ultimo if ultimo and ultimo.non_valido_il else None
 
     def descrivi(self, documento):
         ufficio = self.poteri.puo("istruisce_adesioni")
         esclude = ufficio and not (documento.non_valido_il or documento.tolto_il)
-        toglie = not documento.tolto_il and (ufficio or (self.di_casa and documento.caricato_da_id == self.request.user.pk))
+        toglie = not documento.tolto_il and (ufficio or (self.di_casa and self.suo_e_mai_usato(documento)))
         return {
             "documento": documento,
             "peso": peso(documento.dimensione),
@@ -163,6 +172,11 @@ class SchedaFascicolo(VistaFascicolo):
             "url_togli": self.url("togli_documento", documento.pk) if toglie else "",
             "url_escludi": self.url("escludi_documento", documento.pk) if esclude else "",
         }
+
+    def suo_e_mai_usato(self, documento):
+        """La persona l’ha caricato, e nessuno l’ha ancora guardato: lo può togliere da sé."""
+        usato = fascicoli.c_era_gia(documento, self.ultima_guardata) or documento.non_valido_il
+        return documento.caricato_da_id == self.request.user.pk and not usato
 
     def dichiarato(self):
         """Per chi lavora e dove, come l’ente ha scritto nell’ultima adesione."""
@@ -210,7 +224,8 @@ class EscludiDocumento(ConModulo, VistaFascicolo):
     invia, riuscita = "Segna come non valido", "Segnato come non valido: i referenti dell’ente ne leggono il motivo."
 
     def prepara(self):
-        self.documento = self.documento_o_404(DocumentoEnte.objects.filter(non_valido_il__isnull=True).senza_file())
+        segnabili = DocumentoEnte.objects.filter(non_valido_il__isnull=True, tolto_il__isnull=True)
+        self.documento = self.documento_o_404(segnabili.senza_file())
         self.titolo = f"{self.documento}: non è valido"
         del_giorno = f"«{self.documento.nome}» del {formatta_data(self.documento.emesso_il, esteso=True)}"
         self.sommario = f"{del_giorno} non conterà più per lo stato dell’ente. Resta nel fascicolo, con il motivo."
@@ -237,9 +252,16 @@ class TogliDocumento(ConModulo, VistaFascicolo):
         if not (self.poteri.puo("istruisce_adesioni") or self.documento.caricato_da_id == self.request.user.pk):
             raise Http404("Documento")
         self.usato = fascicoli.adesione_che_lo_usa(self.documento)
-        self.titolo = f"{'Annulla' if self.usato else 'Togli'} «{self.documento.nome}»"
-        self.invia, self.sommario = che_succede_a_toglierlo(self.usato)
-        self.riuscita = "Documento annullato." if self.usato else "Documento tolto: il file non c’è più."
+        self.resta = bool(self.usato or self.documento.non_valido_il)
+        self.titolo = f"{'Annulla' if self.resta else 'Togli'} «{self.documento.nome}»"
+        self.invia, self.sommario = che_succede_a_toglierlo(self.usato, self.documento.non_valido_il)
+        self.riuscita = "Documento annullato." if self.resta else "Documento tolto: il file non c’è più."
+
+    def get(self, request, *args, **kwargs):
+        if self.resta and not self.poteri.puo("istruisce_adesioni"):
+            self.avverti(f"{perche_non_si_cancella(self.usato)} Se è uno sbaglio scrivilo all’Ufficio di Piano.")
+            return redirect(self.url("fascicolo"))
+        return super().get(request, *args, **kwargs)
 
     def genitori(self):
         return [*super().genitori(), (f"Fascicolo di {self.ente}", self.url("fascicolo"))]

@@ -13,7 +13,7 @@ from ambito.models import Avviso, Documento, Evento, Lavoro
 from ambito.poteri import PotereMancante
 from piano.models import PianoDiZona, VersionePiano
 from tests.accordo.accordi import approvato, carica, chi, congelato, emetti, in_bozza, parte_di
-from tests.accordo.fabbriche import adesso, crea_avviso, invia, oggi
+from tests.accordo.fabbriche import adesso, crea_avviso, invia, invia_ente, oggi
 from tests.nucleo.test_fascicolo import documento
 from tests.piano.fabbriche import piano_nuovo
 
@@ -80,6 +80,15 @@ def test_le_parti_si_riprendono_dalle_adesioni_accolte(scena):
     assert {p.nome for p in letture.parti(accordo)} == {"Comune di Codogno", "Comune di Casalpusterlengo"}
     with pytest.raises(accordi.ParteNonValida, match="già fra le parti"):
         accordi.aggiungi_parte(accordo, comune=scena.comuni["Codogno"], ruolo="aderente", **chi(scena))
+
+
+def test_l_adesione_accolta_di_un_ente_non_lo_fa_parte_da_se(scena):
+    from accordo import operazioni as adesioni
+
+    ente = invia_ente(scena, crea_avviso(scena, ammessi=["comuni", "terzo_settore"]))
+    adesioni.istruisci(ente, "accogli_consultiva", motivo="", **chi(scena))
+    accordo = accordi.crea_accordo(piano_nuovo(scena), **chi(scena))
+    assert accordi.riprendi_dalle_adesioni(accordo, **chi(scena)) == 0 == accordo.parti.count()
 
 
 def test_senza_versione_del_piano_non_si_congela(scena):

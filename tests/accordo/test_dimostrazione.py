@@ -24,7 +24,7 @@ def controlla_il_riporto():
     assert all(a.ripresa_da.avviso.triennio == "2021-2023" and "(dato dimostrativo)" in a.ripresa_da.esperienza for a in riprese)
     assert all(a.ripresa_da.aree_target.exists() for a in riprese)
     sospesa = Adesione.objects.get(stato="sospesa")
-    assert "(dato dimostrativo)" in sospesa.motivo and sospesa.comune_id
+    assert "(dato dimostrativo)" in sospesa.sospesa_motivo and sospesa.comune_id
 
 
 def controlla_i_riparti():

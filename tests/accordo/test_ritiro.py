@@ -12,7 +12,7 @@ from ambito.nucleo.mappa_stati import Voce, mappa_stati
 from ambito.poteri import PotereMancante
 from piano.operazioni import congela_bozza
 from tests.accordo.accordi import chi
-from tests.accordo.fabbriche import crea_avviso, invia, invia_ente, oggi
+from tests.accordo.fabbriche import crea_avviso, invia, invia_ente, oggi, rilegge
 from tests.piano.fabbriche import piano_nuovo
 
 PAGINA = "/lodi/accordo/2025-2027/adesioni/098019/"
@@ -78,6 +78,12 @@ def test_da_un_testo_gia_davanti_agli_enti_non_si_esce_cosi(inviata):
     scritture.congela(scritture.compi(accordo, "condividi", **chi(inviata)), **chi(inviata))
     with pytest.raises(AdesioneChiusa, match="dalla pagina della parte"):
         ritira(inviata)
+    # La pagina non offre ciò che fallirebbe, e da sospesa dice da dove si esce.
+    operatore = inviata.client("operatore")
+    assert f"{PAGINA}ritiro/" not in operatore.get(PAGINA).content.decode()
+    operazioni.sospendi_adesione(rilegge(inviata.adesione), "Manca l’atto", dal=oggi(), **chi(inviata))
+    sospesa = operatore.get(PAGINA).content.decode()
+    assert "se ne esce dalla pagina della parte" in sospesa and "la ritiri" not in sospesa
 
 
 def test_le_pagine(lodi):

@@ -66,8 +66,10 @@ def test_gia_in_un_adesione_inviata_si_annulla_e_solo_l_ufficio(lodi):
     with lodi.aperto("udp"):
         statuto, durc = carica_documento(lodi), carica_documento(lodi, "durc")
         adesione = invia_ente(lodi, crea_avviso(lodi, ammessi=["terzo_settore"], allegati_richiesti=["statuto"]))
-        assert [fascicoli.adesione_che_lo_usa(d) for d in (statuto, durc)] == [adesione, None]
-        with pytest.raises(DocumentoNonAmmesso, match=f"adesione n. {adesione.numero_scritto}, inviata: non si cancella"):
+        # Chi esamina guarda tutto il fascicolo; e ciò che l’avviso chiede può cambiare dopo gli invii.
+        operazioni.modifica_avviso(adesione.avviso, allegati_richiesti=[], **chi(lodi))
+        assert [fascicoli.adesione_che_lo_usa(d) for d in (statuto, durc)] == [adesione, adesione]
+        with pytest.raises(DocumentoNonAmmesso, match=f"n. {adesione.numero_scritto} è stata inviata o esaminata: non si canc"):
             togli(lodi, statuto)
         togli(lodi, statuto, "udp")
         annullato = DocumentoEnte.objects.get(pk=statuto.pk)
@@ -75,7 +77,11 @@ def test_gia_in_un_adesione_inviata_si_annulla_e_solo_l_ufficio(lodi):
         assert annullato in fascicoli.documenti_dell_ente(annullato.ente)
         assert Evento.objects.get(verbo="fascicolo.annulla").dopo == {"adesione": adesione.numero_scritto}
         # Uno caricato dopo l’invio non l’ha usato nessuno.
-        assert fascicoli.adesione_che_lo_usa(carica_documento(lodi, nome="nuovo.pdf", byte=pdf("Altro statuto"))) is None
+        nuovo = carica_documento(lodi, nome="nuovo.pdf", byte=pdf("Altro statuto"))
+        assert fascicoli.adesione_che_lo_usa(nuovo) is None
+        # Finché l’Ufficio non decide: allora può averlo guardato.
+        operazioni.istruisci(rilegge(adesione), "accogli_consultiva", motivo="", **chi(lodi))
+        assert fascicoli.adesione_che_lo_usa(nuovo) == adesione
 
 
 def test_la_banca_dati_svuota_solo_cio_che_e_tolto(lodi):
@@ -89,7 +95,9 @@ def test_la_banca_dati_svuota_solo_cio_che_e_tolto(lodi):
         with pytest.raises(IntegrityError), transaction.atomic():
             righe.update(tolto_il=adesso())
         operazioni.escludi_documento(documento, "Illeggibile", **chi(lodi))
-        # Anche uno già segnato come non valido, se era uno sbaglio, si toglie; poi non si tocca più.
+        # Uno già segnato come non valido si può soltanto annullare; poi non si tocca più.
+        with pytest.raises(DatabaseError, match="non si riscrive"), transaction.atomic():
+            righe.update(**chi_toglie, tolto_come="tolto")
         togli(lodi, documento, "udp")
         with pytest.raises(DatabaseError, match="non si riscrive"), transaction.atomic():
             righe.update(tolto_motivo="Altro")
@@ -120,6 +128,9 @@ def test_un_documento_usato_resta_scritto_e_non_si_scarica(lodi):
     ets, udp = lodi.client("ets"), lodi.client("udp")
     rifiuto = ets.post(qui, {"motivo": PERCHE})
     assert rifiuto.status_code == 422 and "che lo può annullare" in html(rifiuto)
+    # A chi lavora per l’ente non si offre ciò che fallirebbe: se ci arriva lo stesso, legge perché.
+    assert qui not in html(ets.get(casa)) and qui in html(udp.get(casa))
+    assert ets.get(qui).url == casa and "non si cancella" in html(ets.get(casa))
     assert "Annulla il documento" in html(udp.get(qui)) and udp.post(qui, {"motivo": PERCHE}).url == casa
     pagina = html(ets.get(casa))
     assert "Annullato" in pagina and PERCHE in pagina and "il file non si scarica più" in pagina
@@ -158,3 +169,60 @@ def test_durante_una_correzione_cio_che_era_gia_inviato_si_annulla(lodi):
         (resta,) = riepilogo(rilegge(adesione))["allegati"]
         assert resta["nome"] == "delibera.pdf" and "durante la correzione" in resta["annullato"]
         assert operazioni.togli_allegato(allegato_id=inviato.pk, **dove) is None
+
+
+def test_un_documento_tolto_non_si_segna_piu_come_non_valido(lodi):
+    with lodi.aperto("udp"):
+        documento = carica_documento(lodi, "durc")
+        togli(lodi, documento)
+        with pytest.raises(DocumentoNonAmmesso, match="è stato tolto"):
+            operazioni.escludi_documento(documento, "Illeggibile", **chi(lodi))
+    qui = f"/lodi/accordo/fascicoli/{documento.ente_id}/documenti/{documento.pk}/non-valido/"
+    udp = lodi.client("udp")
+    assert udp.get(qui).status_code == udp.post(qui, {"motivo": "Illeggibile"}).status_code == 404
+
+
+def test_uno_segnato_come_non_valido_lo_annulla_solo_l_ufficio(lodi):
+    with lodi.aperto("udp"):
+        documento = carica_documento(lodi, "durc")
+        operazioni.escludi_documento(documento, "È di un’altra cooperativa", **chi(lodi))
+        with pytest.raises(DocumentoNonAmmesso, match="già segnato come non valido"):
+            togli(lodi, documento)
+        togli(lodi, documento, "udp")
+        annullato = DocumentoEnte.objects.get(pk=documento.pk)
+        assert (annullato.tolto_come, impronta_file(bytes(annullato.byte))) == ("annullato", documento.sha256)
+        assert Evento.objects.filter(verbo="fascicolo.annulla").count() == 1
+        assert annullato in fascicoli.documenti_dell_ente(annullato.ente)
+
+
+def test_un_file_annullato_per_sbaglio_si_allega_di_nuovo(lodi):
+    with lodi.aperto("udp"):
+        adesione = rimanda(lodi, invia(lodi, crea_avviso(lodi)), "allegati")
+        dove = {"avviso": adesione.avviso, "soggetto": adesione.soggetto, **chi(lodi, "operatore")}
+        file = {"tipo": "atto", "nome": "delibera.pdf", "byte": pdf("Deliberazione di Codogno")}
+        with pytest.raises(operazioni.AllegatoDiTroppo, match="è già allegato"):
+            operazioni.allega(**file, **dove)
+        for _ in range(2):
+            operazioni.togli_allegato(allegato_id=adesione.allegati.get(annullato_il__isnull=True).pk, **dove)
+            operazioni.allega(**file, **dove)
+        tutti = adesione.allegati.all()
+        assert [bool(a.annullato_il) for a in tutti] == [True, False] and len({a.sha256 for a in tutti}) == 1
+        with pytest.raises(operazioni.AllegatoDiTroppo, match="è già allegato"):
+            operazioni.allega(**file, **dove)
+
+
+def test_annullato_l_ultimo_si_legge_ancora_perche_quello_prima_non_va_bene(lodi):
+    with lodi.aperto("udp"):
+        prima = carica_documento(lodi, "durc")
+        operazioni.escludi_documento(prima, "Data illeggibile", **chi(lodi))
+        ultimo = carica_documento(lodi, "durc", nome="nuovo.pdf", byte=pdf("Altro DURC"))
+        invia_ente(lodi, crea_avviso(lodi, ammessi=["terzo_settore"]))
+    casa = f"/lodi/accordo/fascicoli/{prima.ente_id}/"
+    ets = lodi.client("ets")
+    assert "L’ultimo caricato non va bene" not in html(ets.get(casa))
+    with lodi.aperto("udp"):
+        assert togli(lodi, ultimo, "udp").tolto_come == "annullato"
+    assert "L’ultimo caricato non va bene" in html(ets.get(casa))
+    # E quello segnato come non valido lo tocca solo l’Ufficio di Piano.
+    assert f"{casa}documenti/{prima.pk}/togli/" not in html(ets.get(casa))
+    assert "Annulla il documento" in html(lodi.client("udp").get(f"{casa}documenti/{prima.pk}/togli/"))

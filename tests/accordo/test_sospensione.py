@@ -14,7 +14,7 @@ from ambito import flusso
 from ambito.models import Avviso, Evento
 from ambito.poteri import PotereMancante
 from tests.accordo.accordi import chi
-from tests.accordo.fabbriche import crea_avviso, invia, invia_ente, oggi, rilegge
+from tests.accordo.fabbriche import adesso, crea_avviso, invia, invia_ente, oggi, rilegge
 from tests.piano.fabbriche import piano_nuovo
 
 PAGINA = "/lodi/accordo/2025-2027/adesioni/098019/"
@@ -45,7 +45,7 @@ def test_si_sospende_con_un_motivo_e_chi_aderisce_lo_sa(accolta):
             sospendi(accolta, ruolo=ruolo)
     assert rilegge(accolta.adesione).sospesa_dal is None
     sospesa = sospendi(accolta)
-    assert (sospesa.stato, sospesa.motivo, sospesa.sospesa_dal) == ("sospesa", MOTIVO, oggi())
+    assert (sospesa.stato, sospesa.sospesa_motivo, sospesa.sospesa_dal) == ("sospesa", MOTIVO, oggi())
     avvisi = Avviso.objects.filter(genere="adesione.sospendi")
     assert set(avvisi.values_list("destinatario__email", flat=True)) == {"operatore@lodi.example", "sindaco@lodi.example"}
     assert MOTIVO in avvisi.first().testo
@@ -77,7 +77,9 @@ def test_riattivata_torna_com_era_stata_accolta(accolta):
     with pytest.raises(PotereMancante):
         riattiva(accolta, ruolo="operatore")
     tornata = riattiva(accolta)
-    assert (tornata.stato, tornata.motivo, tornata.sospesa_dal) == ("accolta_consultiva", "L’atto nuovo c’è", None)
+    # Il motivo con cui era stata accolta solo come consultiva non si perde.
+    assert (tornata.stato, tornata.motivo, tornata.sospesa_motivo) == ("accolta_consultiva", "Solo tavoli", "")
+    assert tornata.sospesa_dal is None and Evento.objects.get(verbo="adesione.riattiva_consultiva").nota == "L’atto nuovo c’è"
     assert selezioni.aderenti(oggi()).count() == 1
     assert Avviso.objects.filter(genere="adesione.riattiva_consultiva").count() == 2
 
@@ -86,7 +88,7 @@ def test_due_volte_non_si_sospende_e_il_primo_motivo_resta(accolta):
     sospendi(accolta)
     with pytest.raises(flusso.TransizioneNonAmmessa, match="Sospesa"):
         sospendi(accolta, "Un altro motivo")
-    assert rilegge(accolta.adesione).motivo == MOTIVO
+    assert rilegge(accolta.adesione).sospesa_motivo == MOTIVO
     riattiva(accolta)
     with pytest.raises(flusso.TransizioneNonAmmessa):
         riattiva(accolta)
@@ -131,4 +133,24 @@ def test_le_pagine(lodi):
     assert "Adesso non si può" in udp.get(PAGINA).content.decode()
     assert udp.post(f"{PAGINA}sospensione/", {"motivo": "Ancora", "dal": oggi()}).status_code == 422
     assert udp.post(f"{PAGINA}riattivazione/", {"motivo": "A posto"}).url == PAGINA
-    assert "Nota dell’Ufficio di Piano" in operatore.get(PAGINA).content.decode()
+    assert "A posto" in operatore.get(PAGINA).content.decode()
+
+
+def test_a_triennio_finito_non_si_sospende_ne_si_riattiva(accolta):
+    dopo = {**chi(accolta), "adesso": adesso().replace(year=2028, month=6, day=1)}
+    with pytest.raises(SospensioneNonValida, match="Il triennio 2025-2027 è finito"):
+        operazioni.sospendi_adesione(accolta.adesione, MOTIVO, dal=oggi(), **dopo)
+    sospendi(accolta)
+    with pytest.raises(SospensioneNonValida, match="Il triennio 2025-2027 è finito"):
+        operazioni.riattiva_adesione(accolta.adesione, "A posto", **dopo)
+    assert rilegge(accolta.adesione).sospesa
+
+
+def test_chi_comincia_un_integrativo_sa_quali_parti_sono_sospese(accolta):
+    from tests.accordo.accordi import vigente
+
+    vigente(accolta)
+    udp, pagina = accolta.client("udp"), "/lodi/accordo/2025-2027/integra/"
+    assert "l’adesione sospesa" not in udp.get(pagina).content.decode()
+    sospendi(accolta)
+    assert "chi ha l’adesione sospesa: Comune di Codogno." in udp.get(pagina).content.decode()

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accordo.forms.accordi import ArticoloForm, DatiAccordoForm, IntegrativoForm, NotaForm, TitoloForm
 from accordo.operazioni import accordi as scritture
-from accordo.parole.accordi import piano_adottato, stato_accordo_per
+from accordo.parole.accordi import parti_sospese_copiate, piano_adottato, stato_accordo_per
 from accordo.selezioni import accordi
 from accordo.stati.accordi import DURANO, StatoAccordo
 from accordo.views.accordi.base import ModuloAccordo, VistaAccordo
@@ -194,6 +194,11 @@ class Integra(ModuloAccordo):
     titolo = "Integra l’accordo"
     invia = "Comincia l’integrativo"
     sommario = "Si copiano gli articoli scelti e le parti: il testo nuovo fa lo stesso cammino del primo."
+
+    def prepara(self):
+        super().prepara()
+        self.sospese = [str(parte) for parte in accordi.parti_sospese(self.accordo)]
+        self.sommario = f"{self.sommario} {parti_sospese_copiate(self.sospese)}".strip()
 
     def modulo(self, dati=None, file=None):
         return IntegrativoForm(dati, accordo=self.accordo)

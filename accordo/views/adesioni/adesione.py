@@ -7,8 +7,9 @@ from accordo import operazioni, selezioni
 from accordo.forms.accordi import NotaForm
 from accordo.forms.fascicolo import TogliForm
 from accordo.models import ContenutoAllegato
-from accordo.parole.adesioni import CHE_FARE_SE_SOSPESA, del_ritardo, stato_per
+from accordo.parole.adesioni import che_fare_se_sospesa, del_ritardo, stato_per
 from accordo.riepilogo import riepilogo
+from accordo.selezioni.accordi import parte_di_un_testo_fermo
 from accordo.stati import MANCANTE, etichette, tono_di
 from accordo.views.adesioni.passi import stepper
 from accordo.views.base import VistaAdesione
@@ -29,6 +30,8 @@ class SchedaAdesione(VistaAdesione):
         super().prepara()
         self.titolo = self.nome
         self.finito = selezioni.triennio_finito(self.avviso, self.oggi)
+        # Soltanto per chi potrebbe ritirarla: da un testo già davanti agli enti non si esce così.
+        self.testo_fermo = self.compila and self.si_ritira and parte_di_un_testo_fermo(self.adesione)
 
     def get_context_data(self, **kwargs):
         stato = self.adesione.stato if self.adesione.pk else MANCANTE
@@ -37,7 +40,7 @@ class SchedaAdesione(VistaAdesione):
             **super().get_context_data(**kwargs),
             "stato": etichette(self.finito)[stato],
             "finito": self.finito,
-            "che_fare_se_sospesa": CHE_FARE_SE_SOSPESA,
+            "che_fare_se_sospesa": che_fare_se_sospesa(testo_fermo=self.testo_fermo),
             "tono": tono_di(stato, self.finito),
             "frase": stato_per(stato, self.poteri, self.soggetto, finito=self.finito),
             **self.compilazione(stato),
@@ -59,7 +62,7 @@ class SchedaAdesione(VistaAdesione):
             "url_conferma": self.url("conferma") if self.invia and self.adesione.da_confermare else "",
             "url_riprendi": self.url("riprendi") if self.compila and self.adesione.da_confermare else "",
             **self.sospensione(),
-            "url_ritira": self.url("ritira") if self.compila and self.si_ritira else "",
+            "url_ritira": self.url("ritira") if self.compila and self.si_ritira and not self.testo_fermo else "",
         }
 
     def compilazione(self, stato):

@@ -6,6 +6,8 @@ from django.shortcuts import redirect
 from accordo import operazioni
 from accordo.forms.accordi import NotaForm
 from accordo.forms.istruttoria import SospensioneForm
+from accordo.selezioni.trienni import triennio_finito
+from accordo.stati import etichette
 from accordo.views.base import VistaAdesione
 from ambito.views.modulo import ConModulo
 
@@ -17,11 +19,13 @@ class _DiUnAccolta(ConModulo, VistaAdesione):
         super().prepara()
         if not self.adesione.numero:
             raise Http404("Adesione")
+        self.finito = triennio_finito(self.avviso, self.oggi)
 
     def get(self, request, *args, **kwargs):
         if self.si_puo():
             return super().get(request, *args, **kwargs)
-        self.avverti(f"Adesso non si può: l’adesione è «{self.adesione.etichetta}».")
+        stato = etichette(self.finito)[self.adesione.stato]
+        self.avverti(f"Adesso non si può: l’adesione è «{stato}».")
         return redirect(self.url("adesione"))
 
     def genitori(self):
@@ -42,7 +46,7 @@ class SospendiAdesione(_DiUnAccolta):
     invia, riuscita = "Sospendi l’adesione", "Adesione sospesa: chi aderisce ne legge il motivo."
 
     def si_puo(self):
-        return self.adesione.accolta
+        return self.adesione.accolta and not self.finito
 
     def modulo(self, dati=None, file=None):
         return SospensioneForm(dati, initial={"dal": self.oggi}, adesione=self.adesione, oggi=self.oggi)
@@ -59,7 +63,7 @@ class RiattivaAdesione(_DiUnAccolta):
     invia, riuscita = "Riattiva l’adesione", "Adesione riattivata: chi aderisce è avvisato."
 
     def si_puo(self):
-        return self.adesione.sospesa
+        return self.adesione.sospesa and not self.finito
 
     def modulo(self, dati=None, file=None):
         return NotaForm(dati)
