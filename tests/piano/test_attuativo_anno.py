@@ -16,6 +16,7 @@ from piano.models import (
     AreaPolicy,
     Obiettivo,
     PersonaleObiettivo,
+    PianoAttuativo,
     PianoDiZona,
     Rilevazione,
     RisorsaAttuativo,
@@ -68,11 +69,15 @@ def test_l_anno_prima_si_legge_dalla_versione_adottata_e_dalle_letture_di_quell_
     assert [r["previsto"] for r in verifica["spesa"]["righe"]] == ["1234.56"]
 
 
-def test_cio_che_si_prevedeva_viene_dall_attuativo_congelato_se_c_e(scena):
+def test_cio_che_si_prevedeva_viene_dall_attuativo_approvato_se_c_e(scena):
     prima = attuativi.apri_attuativo(scena.piano, 2025, **scena.chi)
     voce = VoceAttuativo(attuativo=prima, obiettivo=Obiettivo.objects.get(), variazione="modificato", motivo="x")
     attuativi.salva_voce(voce, risorse=[RisorsaAttuativo(fondo=Fondo.objects.first(), importo=2000)], **scena.chi)
     congela_attuativo(prima)
+    spesa = dell_anno.verifica(2025)["spesa"]
+    assert spesa["previsto_da"] == "Versione 1 del piano (il piano attuativo 2025 è in bozza)"
+    assert spesa["righe"][0]["previsto"] == "1234.56"
+    PianoAttuativo.objects.filter(pk=prima.pk).update(stato="approvato")
     spesa = dell_anno.verifica(2025)["spesa"]
     assert spesa["previsto_da"] == "Piano attuativo 2025, versione 1" and spesa["righe"][0]["previsto"] == "2000.00"
 
