@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from ambito.documenti import Preparato
 from ambito.errori import ErroreAtteso
@@ -13,7 +14,7 @@ from piano import documenti, selezioni
 from piano.confronto.campi import numero_italiano
 from piano.confronto.schede import CARATTERI, integrazione
 from piano.documenti import schede
-from piano.models import Azione, Rilevazione, ValutazioneObiettivo
+from piano.models import Azione, Obiettivo, Rilevazione, ValutazioneObiettivo, VersionePiano
 from piano.models.indicatore import TipoIndicatore
 from piano.selezioni import proposte, ritrovati
 
@@ -41,12 +42,24 @@ def trova(triennio, anno, codice=""):
     return trovato
 
 
-def prepara(obiettivo, oggi):
-    """La scheda della versione che leggono tutti se il piano non si scrive, altrimenti quella di adesso, e si dice «bozza»."""
+class SchedaDa(NamedTuple):
+    """L’obiettivo e la versione da cui stamparne la scheda; senza versione, il testo su cui si lavora."""
+
+    obiettivo: Obiettivo
+    versione: VersionePiano | None
+
+
+def prepara(oggetto, oggi):
+    """La scheda di una `SchedaDa`: quella della versione, o quella di adesso, e si dice «bozza».
+
+    Di un obiettivo e basta: la versione che leggono tutti se il piano non si scrive, altrimenti la bozza.
+    """
+    obiettivo, versione = oggetto if isinstance(oggetto, SchedaDa) else (oggetto, _di_tutti(oggetto.piano))
     piano = obiettivo.piano
-    versione = None if piano.modificabile else selezioni.di_tutti(piano)
     codice = _codice(obiettivo, versione)
     foto = versione and next((o for o in versione.dati["obiettivi"] if o["codice"] == codice), None)
+    if versione and foto is None and piano.si_aggiorna:
+        raise SchedaMancante("Questo obiettivo nasce con l’aggiornamento: nel piano in vigore non c’è ancora.")
     da = documenti.origine(versione if foto else piano, oggi)
     foto = foto or next(o for o in da.dati["obiettivi"] if o["id"] == obiettivo.pk)
     letture = _letture(obiettivo, foto, oggi)
@@ -70,6 +83,10 @@ def prepara(obiettivo, oggi):
         dimostrativo=da.dati["dimostrativo"],
         allegati=_allegati(foto, letture),
     )
+
+
+def _di_tutti(piano):
+    return None if piano.modificabile else selezioni.di_tutti(piano)
 
 
 def _codice(obiettivo, versione):
