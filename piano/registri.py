@@ -40,8 +40,9 @@ class RipartoVotato:
 
 @dataclass(frozen=True)
 class SpesaDelFondo:
-    """Quanto si è stanziato, impegnato e pagato di un fondo, e quanto i Comuni dicono di averne speso."""
+    """Quanto si è stanziato, impegnato e pagato di un fondo, e quanto i Comuni ne hanno rendicontato come entrata."""
 
+    codice: str
     fondo: str
     stanziato: Decimal
     impegnato: Decimal
@@ -51,10 +52,14 @@ class SpesaDelFondo:
 
 @dataclass(frozen=True)
 class SpesaDellAnno:
-    """La spesa di un anno, fondo per fondo, e quanto si è pagato per ogni obiettivo (per chiave). `fonte` dice da dove viene."""
+    """La spesa di un anno, fondo per fondo, e quanto si è pagato per ogni obiettivo (per chiave). `fonte` dice da dove viene.
+
+    `note`: quali cifre di `SpesaDelFondo` hanno una fonte; le altre non sono zero, non si sanno.
+    """
 
     fonte: str
     fondi: list
+    note: frozenset
     per_obiettivo: dict = field(default_factory=dict)
 
 

@@ -163,9 +163,13 @@ def per_abitante(quota):
 
 def votati(anno):
     """I riparti deliberati di un anno, con le quote di ogni Comune: per il piano attuativo."""
-    for riparto in PianoRiparto.objects.filter(stato__in=ADOTTATI, anno=anno).select_related("proposto").order_by("titolo", "pk"):
-        quote_sue = [(q.comune.nome, q.importo) for q in quote(riparto.proposto)]
-        yield RipartoVotato(riparto.titolo, riparto.deliberazione, riparto.deliberato_il, quote_sue)
+    deliberati = list(PianoRiparto.objects.filter(stato__in=ADOTTATI, anno=anno).order_by("titolo", "pk"))
+    per_scenario = {}
+    tutte = QuotaComune.objects.filter(scenario__in=[r.proposto_id for r in deliberati]).select_related("comune")
+    for quota in tutte.order_by("comune__nome"):
+        per_scenario.setdefault(quota.scenario_id, []).append((quota.comune.nome, quota.importo))
+    for riparto in deliberati:
+        yield RipartoVotato(riparto.titolo, riparto.deliberazione, riparto.deliberato_il, per_scenario.get(riparto.proposto_id, []))
 
 
 def da_citare(piano, oggi):

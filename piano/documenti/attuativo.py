@@ -159,11 +159,14 @@ def _letto(indicatore):
 
 
 def _spesa(spesa):
-    """Le righe per fondo, con i totali in coda."""
+    """Le righe per fondo, con i totali in coda; un trattino dove il portale non sa."""
     colonne = ("previsto", "stanziato", "impegnato", "pagato", "rendicontato")
-    righe = [{"fondo": r["fondo"], "cifre": [_euro(r[c]) for c in colonne]} for r in spesa["righe"]]
-    totali = [formatta_importo(sum((Decimal(r[c]) for r in spesa["righe"]), Decimal(0))) for c in colonne]
-    return {**spesa, "righe": righe, "totali": totali}
+    righe = [{"fondo": r["fondo"], "cifre": [_euro(r[c]) if r[c] else "–" for c in colonne]} for r in spesa["righe"]]
+    return {**spesa, "righe": righe, "totali": [_somma([r[c] for r in spesa["righe"] if r[c]]) for c in colonne]}
+
+
+def _somma(testi):
+    return formatta_importo(sum(map(Decimal, testi), Decimal(0))) if testi else "–"
 
 
 def _scheda(scheda):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from ambito.documenti import Preparato
 from ambito.errori import ErroreAtteso
@@ -13,9 +14,9 @@ from piano import documenti, selezioni
 from piano.confronto.campi import numero_italiano
 from piano.confronto.schede import CARATTERI, integrazione
 from piano.documenti import schede
-from piano.models import Azione, Rilevazione, ValutazioneObiettivo
+from piano.models import Azione, Obiettivo, Rilevazione, ValutazioneObiettivo, VersionePiano
 from piano.models.indicatore import TipoIndicatore
-from piano.selezioni import proposte
+from piano.selezioni import proposte, ritrovati
 
 # I testi lunghi della scheda, ciascuno con il suo titolo.
 SCRITTI = {
@@ -41,14 +42,27 @@ def trova(triennio, anno, codice=""):
     return trovato
 
 
-def prepara(obiettivo, oggi):
-    """La scheda della versione che leggono tutti se il piano non si scrive, altrimenti quella di adesso, e si dice «bozza»."""
+class SchedaDa(NamedTuple):
+    """L’obiettivo e la versione da cui stamparne la scheda; senza versione, il testo su cui si lavora."""
+
+    obiettivo: Obiettivo
+    versione: VersionePiano | None
+
+
+def prepara(oggetto, oggi):
+    """La scheda di una `SchedaDa`: quella della versione, o quella di adesso, e si dice «bozza».
+
+    Di un obiettivo e basta: la versione che leggono tutti se il piano non si scrive, altrimenti la bozza.
+    """
+    obiettivo, versione = oggetto if isinstance(oggetto, SchedaDa) else (oggetto, _di_tutti(oggetto.piano))
     piano = obiettivo.piano
-    versione = None if piano.modificabile else selezioni.di_tutti(piano)
-    foto = versione and next((o for o in versione.dati["obiettivi"] if o.get("id") == obiettivo.pk), None)
+    codice = _codice(obiettivo, versione)
+    foto = versione and next((o for o in versione.dati["obiettivi"] if o["codice"] == codice), None)
+    if versione and foto is None and piano.si_aggiorna:
+        raise SchedaMancante("Questo obiettivo nasce con l’aggiornamento: nel piano in vigore non c’è ancora.")
     da = documenti.origine(versione if foto else piano, oggi)
     foto = foto or next(o for o in da.dati["obiettivi"] if o["id"] == obiettivo.pk)
-    letture = _letture(obiettivo, oggi)
+    letture = _letture(obiettivo, foto, oggi)
     scheda = _impagina(foto, da.dati["anni"], letture)
     return Preparato(
         # Una bozza è un documento a sé, come quella del piano: durante un aggiornamento non sostituisce la scheda in vigore.
@@ -69,6 +83,17 @@ def prepara(obiettivo, oggi):
         dimostrativo=da.dati["dimostrativo"],
         allegati=_allegati(foto, letture),
     )
+
+
+def _di_tutti(piano):
+    return None if piano.modificabile else selezioni.di_tutti(piano)
+
+
+def _codice(obiettivo, versione):
+    """Il codice dell’obiettivo nella versione: mentre il piano si aggiorna quella in vigore può averne un altro."""
+    if versione and obiettivo.piano.si_aggiorna and versione.pk == obiettivo.piano.adottata_id:
+        return next((codice for codice, chiave in ritrovati.obiettivi(obiettivo.piano).items() if chiave == obiettivo.pk), None)
+    return obiettivo.codice
 
 
 def _impagina(foto, anni, letture):
@@ -125,19 +150,20 @@ def _ultima(lette, anno):
     return next((r.valore for r in reversed(lette) if r.al.year == anno), None)
 
 
-def _letture(obiettivo, oggi):
-    """Le letture che valgono, dalla più vecchia: `{indicatore: [letture]}`."""
+def _letture(obiettivo, foto, oggi):
+    """Le letture che valgono, dalla più vecchia: `{indicatore della fotografia: [letture]}`."""
     raccolte = defaultdict(list)
     righe = Rilevazione.objects.filter(indicatore__obiettivo=obiettivo, attuale=True, al__lte=oggi)
     for riga in righe.order_by("al"):
         raccolte[riga.indicatore_id].append(riga)
-    return raccolte
+    veri = ritrovati.indicatori(obiettivo.piano, {foto["codice"]: obiettivo.pk}, [foto])
+    return {nella_foto: raccolte[vero] for nella_foto, vero in veri.items()}
 
 
 def _avanzamento(obiettivo, foto):
     """A che punto è ogni azione della scheda, nell’ordine della scheda."""
-    adesso = Azione.objects.filter(obiettivo=obiettivo).in_bulk()
-    return [_punto(a, adesso.get(a["id"])) for a in schede.azioni(foto)]
+    adesso = {a.titolo: a for a in Azione.objects.filter(obiettivo=obiettivo)}
+    return [_punto(a, adesso.get(a["titolo"])) for a in schede.azioni(foto)]
 
 
 def _punto(scritta, azione):

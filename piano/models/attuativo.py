@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from ambito.models.base import ModelloDiAmbito
 from piano.models.congelato import Congelato
-from piano.stati import PASSI_ATTUATIVO, TONI_ATTUATIVO, StatoAttuativo
+from piano.stati.attuativi import IN_PREPARAZIONE, NON_APPROVATI, PASSI_ATTUATIVO, TONI_ATTUATIVO, StatoAttuativo
 
 
 class PianoAttuativo(ModelloDiAmbito):
@@ -40,6 +40,16 @@ class PianoAttuativo(ModelloDiAmbito):
     def modificabile(self):
         """Si scrive solo in bozza: verificato o proposto, è ciò che si vota."""
         return self.stato == StatoAttuativo.BOZZA
+
+    @property
+    def si_prepara(self):
+        """Ciò che si vota non è ancora congelato in una versione."""
+        return self.stato in IN_PREPARAZIONE
+
+    @property
+    def approvato(self):
+        """L’Assemblea ha approvato la sua ultima versione, e nessuno lo sta integrando."""
+        return self.stato not in NON_APPROVATI
 
     @property
     def stato_in_parole(self):

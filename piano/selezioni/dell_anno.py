@@ -1,17 +1,18 @@
 """Ciò che un attuativo racconta oltre alle sue schede: com’è andato l’anno prima, chi ci lavora, quanto paga ogni Comune.
 
-Tutto in soli testi e interi, come si congela. L’anno prima si legge da ciò che non cambia più: la versione adottata del piano,
-la versione congelata dell’attuativo, le letture con la loro data.
+Tutto in soli testi e interi, come si congela. Dell’anno prima gli obiettivi e le previsioni vengono da versioni congelate; letture,
+valutazioni e spesa sono com’erano il giorno in cui si guardano. Ciò che il portale non sa resta vuoto, non diventa zero.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from decimal import Decimal
 
 from piano import selezioni
-from piano.models import PersonaleObiettivo, Rilevazione, ValutazioneObiettivo, VersioneAttuativo, VersionePiano
+from piano.models import PersonaleObiettivo, PianoAttuativo, Rilevazione, ValutazioneObiettivo, VersioneAttuativo, VersionePiano
 from piano.registri import QUOTE_VOTATE, SPESE
-from piano.selezioni import in_vigore
+from piano.selezioni import in_vigore, ritrovati
+from servizi.models import Fondo
 
 ZERO = Decimal("0.00")
 SPESO = ("stanziato", "impegnato", "pagato", "rendicontato")
@@ -39,7 +40,7 @@ def verifica(anno):
         "anno": anno,
         "manca": "",
         "da": f"{piano}, versione {numero}, adottata con {piano.deliberazione}",
-        "obiettivi": _obiettivi(obiettivi, anno, spesa),
+        "obiettivi": _obiettivi(piano, obiettivi, anno, spesa),
         "spesa": _spesa(*_previsti(piano, numero, obiettivi, anno), spesa),
     }
 
@@ -53,27 +54,29 @@ def _attivo(obiettivo, anno):
     return obiettivo["inizio"][:4] <= str(anno) <= obiettivo["fine"][:4]
 
 
-def _obiettivi(obiettivi, anno, spesa):
-    quali = [o["id"] for o in obiettivi]
-    valutati = {v.obiettivo_id: v for v in ValutazioneObiettivo.objects.filter(obiettivo__in=quali, anno=anno).order_by("-finale")}
-    letture = _ultime_letture(quali, anno)
-    pagati = spesa.per_obiettivo if spesa else {}
+def _obiettivi(piano, obiettivi, anno, spesa):
+    veri = ritrovati.obiettivi(piano)
+    veri = {o["codice"]: veri[o["codice"]] for o in obiettivi if o["codice"] in veri}
+    indicatori = ritrovati.indicatori(piano, veri, obiettivi)
+    valutazioni = ValutazioneObiettivo.objects.filter(obiettivo__in=veri.values(), anno=anno).order_by("-finale")
+    valutati = {v.obiettivo_id: v for v in valutazioni}
+    letture = _ultime_letture(indicatori.values(), anno)
     return [
         {
             "codice": o["codice"],
             "titolo": o["titolo"],
-            "pagato": f"{pagati.get(o['id'], ZERO):.2f}" if spesa else "",
-            "indicatori": [_indicatore(i, anno, letture.get(i["id"])) for i in o["indicatori"]],
-            **_valutazione(valutati.get(o["id"])),
+            "pagato": f"{spesa.per_obiettivo.get(veri.get(o['codice']), ZERO):.2f}" if spesa and "pagato" in spesa.note else "",
+            "indicatori": [_indicatore(i, anno, letture.get(indicatori.get(i["id"]))) for i in o["indicatori"]],
+            **_valutazione(valutati.get(veri.get(o["codice"]))),
         }
         for o in obiettivi
     ]
 
 
-def _ultime_letture(obiettivi, anno):
+def _ultime_letture(indicatori, anno):
     """L’ultima lettura di ogni indicatore che si riferisce a quell’anno: `{indicatore: lettura}`."""
     nell_anno = {"al__gte": date(anno, 1, 1), "al__lte": date(anno, 12, 31)}
-    righe = Rilevazione.objects.filter(indicatore__obiettivo__in=obiettivi, attuale=True, **nell_anno).order_by("al")
+    righe = Rilevazione.objects.filter(indicatore__in=indicatori, attuale=True, **nell_anno).order_by("al")
     return {riga.indicatore_id: riga for riga in righe}
 
 
@@ -98,30 +101,54 @@ def _valutazione(valutazione):
 
 
 def _spesa(previsto_da, previsti, spesa):
-    """Fondo per fondo: quanto si prevedeva, quanto si è speso."""
-    righe = {fondo: {"previsto": importo, **dict.fromkeys(SPESO, ZERO)} for fondo, importo in previsti.items()}
+    """Fondo per fondo: quanto si prevedeva, quanto si è speso; vuoto ciò di cui manca la fonte."""
+    righe = {}
+    for codice, nome, importo in previsti:
+        righe.setdefault(codice or nome, _riga(codice, nome))["previsto"] += importo
     for voce in spesa.fondi if spesa else ():
-        riga = righe.setdefault(voce.fondo, {"previsto": ZERO, **dict.fromkeys(SPESO, ZERO)})
-        riga.update({nome: getattr(voce, nome) for nome in SPESO})
+        righe.setdefault(voce.codice, _riga(voce.codice, voce.fondo)).update({c: getattr(voce, c) for c in SPESO})
+    omonimi = Counter(riga["fondo"] for riga in righe.values())
+    note = {"previsto", *(spesa.note if spesa else ())}
     return {
         "fonte": spesa.fonte if spesa else "",
         "previsto_da": previsto_da,
-        "righe": [{"fondo": fondo, **{nome: f"{euro:.2f}" for nome, euro in riga.items()}} for fondo, riga in righe.items()],
+        "righe": [
+            {
+                "fondo": f"{riga['fondo']} ({riga['codice']})" if omonimi[riga["fondo"]] > 1 and riga["codice"] else riga["fondo"],
+                **{c: f"{riga[c]:.2f}" if c in note else "" for c in ("previsto", *SPESO)},
+            }
+            for riga in righe.values()
+        ],
     }
 
 
+def _riga(codice, nome):
+    return {"codice": codice, "fondo": nome, "previsto": ZERO, **dict.fromkeys(SPESO, ZERO)}
+
+
 def _previsti(piano, numero, obiettivi, anno):
-    """Quanto si prevedeva da ogni fondo: dall’attuativo di quell’anno se fu congelato, altrimenti dal piano adottato."""
-    versione = VersioneAttuativo.objects.filter(attuativo__piano=piano, attuativo__anno=anno).order_by("-numero").first()
+    """Quanto si prevedeva da ogni fondo, `(da dove, [(codice, nome, euro)])`: dall’attuativo approvato, o dal piano adottato."""
+    attuativo = PianoAttuativo.objects.filter(piano=piano, anno=anno).first()
+    versioni = VersioneAttuativo.objects.filter(attuativo=attuativo).order_by("-numero")
+    versione = versioni.first() if attuativo and attuativo.approvato else None
+    codici = _codici()
     if versione:
-        righe = versione.dati["bilancio"]["righe"]
-        return f"Piano attuativo {anno}, versione {versione.numero}", {fondo: Decimal(totale) for fondo, _, totale in righe}
-    somme = defaultdict(lambda: ZERO)
-    for obiettivo in obiettivi:
-        for risorsa in obiettivo["risorse"]:
-            if risorsa["anno"] == anno:
-                somme[risorsa["fondo"]] += Decimal(risorsa["importo"])
-    return f"Versione {numero} del piano", dict(somme)
+        righe = [(nome, totale) for nome, _, totale in versione.dati["bilancio"]["righe"]]
+        da = f"Piano attuativo {anno}, versione {versione.numero}"
+    else:
+        risorse = [r for o in obiettivi for r in o["risorse"] if r["anno"] == anno]
+        righe = [(r["fondo"], r["importo"]) for r in risorse]
+        perche = f" (il piano attuativo {anno} è {attuativo.stato_in_parole})" if attuativo and not attuativo.approvato else ""
+        da = f"Versione {numero} del piano{perche}"
+    return da, [(codici.get(nome, ""), nome, Decimal(euro)) for nome, euro in righe]
+
+
+def _codici():
+    """`{nome: codice}` dei fondi: le fotografie ne hanno il nome. Chi ha un omonimo resta fuori: non si sa quale dei due è."""
+    per_nome = defaultdict(list)
+    for nome, codice in Fondo.objects.order_by().values_list("nome", "codice"):
+        per_nome[nome].append(codice)
+    return {nome: codici[0] for nome, codici in per_nome.items() if len(codici) == 1}
 
 
 def personale(piano, schede):

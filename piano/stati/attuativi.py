@@ -19,6 +19,10 @@ class StatoAttuativo(TextChoices):
 
 
 A = StatoAttuativo
+# Si prepara: ciò che si vota non è ancora congelato in una versione.
+IN_PREPARAZIONE = frozenset({A.BOZZA, A.VERIFICATO})
+# Non vale ancora: la sua ultima versione può non essere mai stata votata.
+NON_APPROVATI = IN_PREPARAZIONE | {A.PROPOSTO}
 TONI_ATTUATIVO = {
     A.BOZZA: "attesa",
     A.VERIFICATO: "attesa",

@@ -86,13 +86,20 @@ class SchedaAttuativo(VistaAttuativo):
         consolidato = attuativi.Consolidato(self.attuativo)
         return {
             **super().get_context_data(**kwargs),
-            **impagina_anno(dell_anno.fotografa_anno(self.attuativo, consolidato.schede)),
+            **self.dell_anno(consolidato),
             "consolidato": consolidato,
             "differenza": consolidato.bilancio["totale"] - sum(s.previsto for s in consolidato.schede),
             "tappe": self.tappe(),
             "passi_possibili": flusso.possibili(self.attuativo, self.poteri),
             "versioni": attuativi.versioni(self.attuativo),
         }
+
+    def dell_anno(self, consolidato):
+        """La verifica, il personale e le quote: di adesso finché si prepara, poi come li ha congelati l’ultima versione."""
+        ultima = None if self.attuativo.si_prepara else attuativi.ultima_versione(self.attuativo)
+        if ultima is None:
+            return {**impagina_anno(dell_anno.fotografa_anno(self.attuativo, consolidato.schede)), "com_era_il": self.adesso}
+        return {**impagina_anno(ultima.dati), "com_era_il": ultima.quando}
 
     def tappe(self):
         """Gli stati dell’attuativo come passi: fatto, corrente, da fare."""
@@ -244,6 +251,7 @@ class VersioneDiAttuativo(VistaAttuativo):
             "documento": attuativi.documento_di(self.versione),
             "lavoro": attuativi.lavoro_di(self.versione, self.poteri),
             "dati": impagina(self.versione.dati),
+            "com_era_il": self.versione.quando,
         }
 
     def post(self, request, *args, **kwargs):

@@ -9,7 +9,7 @@ from ambito.views.base import SOLO_POST, trovato
 from ambito.views.elenco import VistaElenco
 from piano import operazioni, selezioni
 from piano.documenti import schede
-from piano.documenti.scheda_obiettivo import SCHEDA
+from piano.documenti.scheda_obiettivo import SCHEDA, SchedaDa
 from piano.filtri import ObiettiviFilter
 from piano.forms import SchedaObiettivo
 from piano.models import Obiettivo
@@ -82,13 +82,16 @@ class SchedaDiObiettivo(VistaObiettivo):
 
 
 class DocumentoObiettivo(VistaObiettivo):
-    """Chiede il PDF della scheda: della versione che leggono tutti, o della bozza finché si scrive."""
+    """Chiede il PDF della scheda: della bozza, o della versione che leggono tutti, come il PDF del piano."""
 
     permesso_scrittura = "legge_piano"
     http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
-        lavoro = documenti.richiedi(SCHEDA.nome, self.obiettivo, utente=request.user, adesso=self.adesso)
+        scheda = SchedaDa(self.obiettivo, None if self.da_leggere == self.piano else self.da_leggere)
+        lavoro = self.prova(partial(documenti.richiedi, SCHEDA.nome, scheda, utente=request.user, adesso=self.adesso))
+        if lavoro is None:
+            return redirect(self.url("obiettivo", self.obiettivo.codice))
         return redirect(reverse("ambito:lavoro", args=[self.ambito.slug, lavoro.pk]))
 
 

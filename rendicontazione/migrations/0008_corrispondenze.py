@@ -4,8 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-# Quanti Ambiti (le prove generali non contano) hanno chiuso la rendicontazione di ogni anno, senza dire quali. Come
-# `gestione_conteggi`: nessun potere suo, entra in un Ambito per volta, conta, e rimette l’Ambito di prima.
+# Quanti Ambiti (le prove generali non contano) hanno chiuso la rendicontazione di ogni anno, anche se poi l’hanno riaperta: la
+# chiusura e le griglie consegnate restano. Non dice quali. Come `gestione_conteggi`: nessun potere suo, entra in un Ambito per volta, conta, e rimette l’Ambito di prima.
 CONSEGNE = """
 create function rendicontazione_consegne() returns table (anno integer, ambiti bigint)
 language plpgsql set search_path = public, pg_temp as $$
@@ -17,7 +17,9 @@ begin
   for quale in select a.id from ambito_ambito a where a.prova_di = '' order by a.id loop
     perform set_config('app.ambito_id', quale::text, true);
     chiusi := chiusi || array(
-      select c.anno::integer from rendicontazione_campagna c where c.ambito_id = quale and c.stato = 'chiusa'
+      select distinct c.anno::integer from rendicontazione_campagna c
+      join rendicontazione_chiusuracampagna u on u.campagna_id = c.id and u.ambito_id = quale
+      where c.ambito_id = quale
     );
   end loop;
   perform set_config('app.ambito_id', coalesce(prima, ''), true);

@@ -1,4 +1,8 @@
-"""Le scritture del bilancio: le versioni con le loro righe, gli impegni e le liquidazioni."""
+"""Le scritture del bilancio: le versioni con le loro righe, gli impegni e le liquidazioni.
+
+Il registro lo legge anche chi le bozze non le vede: di una bozza dice chi ha cambiato che cosa, mai quanto. Gli importi li dice la
+versione, quando è approvata.
+"""
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -46,10 +50,9 @@ def comincia_versione(anno, *, poteri, adesso):
         raise BilancioNonValido("Un collega ha appena cominciato questa versione: la trovi nell’elenco.") from errore
     righe = _dall_ultima(ultima) if ultima else _dal_piano(anno)
     RigaBilancio.objects.bulk_create(RigaBilancio(versione=versione, **riga) for riga in righe)
-    totale = sum((riga["importo"] for riga in righe), ZERO)
     da = f"dalla versione «{ultima.nome}»" if ultima else "dalle risorse del piano"
-    annota(versione, "versionebilancio.comincia", f"Cominciata la bozza {versione}, {da}: {formatta_importo(totale)} €",
-           autore=poteri.utente, quando=adesso, dopo={"righe": len(righe), "totale": totale})  # fmt: skip
+    annota(versione, "versionebilancio.comincia", f"Cominciata la bozza {versione}, {da}",
+           autore=poteri.utente, quando=adesso, dopo={"righe": len(righe)})  # fmt: skip
     return versione
 
 
@@ -86,8 +89,7 @@ def aggiungi_riga(versione, *, obiettivo, fondo, comune, importo, nota, poteri, 
     if versione.righe.filter(capitolo=capitolo).exists():
         raise BilancioNonValido("Per questo obiettivo, fondo e Comune c’è già una riga: cambia quella.", "fondo")
     riga = RigaBilancio.objects.create(versione=versione, capitolo=capitolo, importo=importo, nota=nota)
-    annota(riga, "rigabilancio.aggiungi", f"{versione}, {capitolo}: {formatta_importo(importo)} €",
-           autore=poteri.utente, quando=adesso, dopo={"importo": importo, "nota": nota})  # fmt: skip
+    annota(riga, "rigabilancio.aggiungi", f"{versione}: aggiunta la riga {capitolo}", autore=poteri.utente, quando=adesso)
     return riga
 
 
@@ -98,11 +100,11 @@ def cambia_riga(riga, *, importo, nota, revisione, poteri, adesso):
     attuale = RigaBilancio.objects.per_elenco().select_related("versione").filter(pk=riga.pk, revisione=revisione).first()
     if attuale is None:
         raise RigaCambiata(CAMBIATA)
-    prima = {"importo": attuale.importo, "nota": attuale.nota}
+    cambiati = [nome for nome, valore in (("importo", importo), ("nota", nota)) if getattr(attuale, nome) != valore]
     attuale.importo, attuale.nota, attuale.revisione = importo, nota, revisione + 1
     attuale.save(update_fields=["importo", "nota", "revisione"])
-    annota(attuale, "rigabilancio.cambia", f"{attuale}: da {formatta_importo(prima['importo'])} a {formatta_importo(importo)} €",
-           autore=poteri.utente, quando=adesso, prima=prima, dopo={"importo": importo, "nota": nota})  # fmt: skip
+    annota(attuale, "rigabilancio.cambia", f"Cambiata la riga {attuale}", autore=poteri.utente, quando=adesso,
+           dopo={"campi cambiati": cambiati})  # fmt: skip
     return attuale
 
 
@@ -122,34 +124,32 @@ def scrivi_righe(versione, righe, *, poteri, adesso):
         ignore_conflicts=True,
     )
     capitoli = {c.chiave: c for c in CapitoloBilancio.objects.filter(anno=versione.anno).per_elenco()}
-    nuove, cambiate, prima, dopo = [], [], {}, {}
+    nuove, cambiate, scritti = [], [], []
     for dati in righe:
         capitolo, riga = capitoli[chiave(dati)], scritte.get(chiave(dati))
         importo, nota = dati["importo"], dati.get("nota") or ""
         if riga is None:
             nuove.append(RigaBilancio(versione=versione, capitolo=capitolo, importo=importo, nota=nota))
         elif (riga.importo, riga.nota) != (importo, nota):
-            prima[str(capitolo)] = riga.importo
             riga.importo, riga.nota, riga.revisione = importo, nota, riga.revisione + 1
             cambiate.append(riga)
         else:
             continue
-        dopo[str(capitolo)] = importo
+        scritti.append(str(capitolo))
     RigaBilancio.objects.bulk_create(nuove)
     RigaBilancio.objects.bulk_update(cambiate, ["importo", "nota", "revisione"])
     annota(versione, "versionebilancio.foglio", f"{versione}, da foglio: {len(nuove)} righe nuove, {len(cambiate)} cambiate",
-           autore=poteri.utente, quando=adesso, prima=prima, dopo=dopo)  # fmt: skip
+           autore=poteri.utente, quando=adesso, dopo={"righe": scritti})  # fmt: skip
 
 
 @transaction.atomic
 def togli_riga(riga, *, poteri, adesso):
-    """Toglie una riga dalla bozza; resta nel registro con il suo importo."""
+    """Toglie una riga dalla bozza; il registro dice quale."""
     _in_bozza(riga.versione, poteri)
     attuale = RigaBilancio.objects.per_elenco().select_related("versione").filter(pk=riga.pk).first()
     if attuale is None:
         raise RigaCambiata("Questa riga è già stata tolta.")
-    annota(attuale, "rigabilancio.togli", f"Tolta la riga {attuale}: {formatta_importo(attuale.importo)} €",
-           autore=poteri.utente, quando=adesso, prima={"importo": attuale.importo, "nota": attuale.nota})  # fmt: skip
+    annota(attuale, "rigabilancio.togli", f"Tolta la riga {attuale}", autore=poteri.utente, quando=adesso)
     attuale.delete()
 
 
@@ -157,7 +157,7 @@ def togli_riga(riga, *, poteri, adesso):
 def elimina_versione(versione, *, poteri, adesso):
     """Elimina una bozza con le sue righe: le versioni approvate restano come sono."""
     versione = _in_bozza(versione, poteri)
-    righe = [f"{r.capitolo}: {formatta_importo(r.importo)}" for r in versione.righe.per_elenco()]
+    righe = [str(r.capitolo) for r in versione.righe.per_elenco()]
     annota(versione, "versionebilancio.elimina", f"Eliminata la bozza {versione}",
            autore=poteri.utente, quando=adesso, prima={"righe": righe})  # fmt: skip
     versione.righe.all().delete()

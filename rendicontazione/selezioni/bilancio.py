@@ -48,9 +48,9 @@ def anni(*, bozze=True):
     ]
 
 
-def c_e(anno):
+def c_e(anno, *, bozze=True):
     """L’anno ha un bilancio, o un piano che lo comprende?"""
-    return VersioneBilancio.objects.filter(anno=anno).exists() or piano.piano_dell_anno(anno) is not None
+    return _lette(bozze).filter(anno=anno).exists() or piano.piano_dell_anno(anno) is not None
 
 
 def versioni(anno, *, bozze=True):

@@ -14,6 +14,7 @@ from rendicontazione import selezioni
 from rendicontazione.models import VoceSpesa
 from rendicontazione.selezioni import bilancio
 from rendicontazione.stati import CONSEGNATI
+from servizi.selezioni import fondi
 
 # Il fondo con cui si scrive in bilancio ciò che versano i Comuni.
 DEI_COMUNI = "COM"
@@ -99,22 +100,37 @@ def speso_per_fondo_e_area(anno):
 
 
 def spesa_dell_anno(anno):
-    """La spesa di un anno per il piano attuativo che segue, o `None` se non c’è né bilancio né spesa dei Comuni.
+    """La spesa di un anno per il piano attuativo che segue, o `None` se non c’è né bilancio approvato né spesa dei Comuni.
 
-    Dei Comuni conta soltanto chi ha inviato; se non sono tutti validati, la fonte lo dice.
+    Dei Comuni conta soltanto chi ha inviato; se non sono tutti validati, la fonte lo dice. Ci sono tutti i fondi rendicontati,
+    anche quelli che il piano non programma.
     """
     scelta = selezioni.campagna(anno)
-    catena = Catena(anno)
-    if not any(a.stanziato or a.pagato or a.rendicontato for a in catena.fondi):
+    ha_bilancio, inviata = bilancio.in_vigore(anno) is not None, bool(scelta and scelta.inviati)
+    if not (ha_bilancio or inviata):
         return None
-    parti = ["bilancio dell’Ambito"] if any(a.stanziato for a in catena.fondi) else []
+    parti = ["bilancio dell’Ambito"] if ha_bilancio else []
     if scelta:
         parti.append(f"rendicontazione {anno} ({scelta.validati} Comuni validati su {scelta.comuni}, {scelta.inviati} inviati)")
+    catena = Catena(anno)
     pagati = defaultdict(lambda: ZERO)
     for anello in catena.anelli:
         pagati[anello.obiettivo.pk] += anello.pagato
-    fondi = [SpesaDelFondo(a.fondo.nome, a.stanziato, a.impegnato, a.pagato, a.rendicontato) for a in catena.fondi]
-    return SpesaDellAnno(" e ".join(parti), fondi, dict(pagati))
+    note = (bilancio.CIFRE_CAPITOLO if ha_bilancio else ()) + (("rendicontato",) if inviata else ())
+    return SpesaDellAnno(" e ".join(parti), _fondi(catena), frozenset(note), dict(pagati))
+
+
+def _fondi(catena):
+    """Ogni fondo della catena e ogni fondo rendicontato dai Comuni, nell’ordine del catalogo."""
+    rendicontati = defaultdict(lambda: ZERO)
+    for fondo, _, importo in speso_per_fondo_e_area(catena.anno):
+        rendicontati[fondo] += importo
+    anelli = {a.fondo.pk: a for a in catena.fondi}
+    fuori = fondi().filter(pk__in=set(rendicontati) - set(anelli))
+    tutti = sorted([*catena.fondi, *(Anello(f) for f in fuori)], key=lambda a: (a.fondo.ordine, a.fondo.codice))
+    return [
+        SpesaDelFondo(a.fondo.codice, a.fondo.nome, a.stanziato, a.impegnato, a.pagato, rendicontati[a.fondo.pk]) for a in tutti
+    ]
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from piano.models import (
     AreaPolicy,
     Obiettivo,
     PersonaleObiettivo,
+    PianoAttuativo,
     PianoDiZona,
     Rilevazione,
     RisorsaAttuativo,
@@ -68,11 +69,15 @@ def test_l_anno_prima_si_legge_dalla_versione_adottata_e_dalle_letture_di_quell_
     assert [r["previsto"] for r in verifica["spesa"]["righe"]] == ["1234.56"]
 
 
-def test_cio_che_si_prevedeva_viene_dall_attuativo_congelato_se_c_e(scena):
+def test_cio_che_si_prevedeva_viene_dall_attuativo_approvato_se_c_e(scena):
     prima = attuativi.apri_attuativo(scena.piano, 2025, **scena.chi)
     voce = VoceAttuativo(attuativo=prima, obiettivo=Obiettivo.objects.get(), variazione="modificato", motivo="x")
     attuativi.salva_voce(voce, risorse=[RisorsaAttuativo(fondo=Fondo.objects.first(), importo=2000)], **scena.chi)
     congela_attuativo(prima)
+    spesa = dell_anno.verifica(2025)["spesa"]
+    assert spesa["previsto_da"] == "Versione 1 del piano (il piano attuativo 2025 è in bozza)"
+    assert spesa["righe"][0]["previsto"] == "1234.56"
+    PianoAttuativo.objects.filter(pk=prima.pk).update(stato="approvato")
     spesa = dell_anno.verifica(2025)["spesa"]
     assert spesa["previsto_da"] == "Piano attuativo 2025, versione 1" and spesa["righe"][0]["previsto"] == "2000.00"
 
@@ -198,3 +203,28 @@ def test_nella_pagina_e_nella_stampa_che_si_sceglie(scena):
     sindaco.post("/lodi/piano/2025-2027/attuativi/2026/documento/")
     chiesti = Lavoro.objects.order_by("pk").values_list("argomenti__tipo", flat=True)
     assert list(chiesti)[-2:] == ["attuativo-differenze", "attuativo"]
+
+
+def test_proposto_o_approvato_la_pagina_mostra_cio_che_si_e_congelato(scena):
+    pagina = "/lodi/piano/2025-2027/attuativi/2026/"
+    congela_attuativo(scena.attuativo)
+    riparti.deliberato(scena, anno=2026)
+    assert "Assemblea n. 3/2025" in scena.client("sindaco").get(pagina).content.decode()
+    for stato in ("proposto", "approvato", "chiuso"):
+        PianoAttuativo.objects.update(stato=stato)
+        letta = scena.client("sindaco").get(pagina).content.decode()
+        assert "Nessun riparto dell’anno è ancora votato" in letta and "Assemblea n. 3/2025" not in letta
+        assert "com’erano il 10 giugno 2025" in letta and "non cambia più" not in letta
+
+
+def test_le_quote_si_leggono_in_una_volta_quanti_che_siano_i_riparti(scena):
+    def interrogazioni():
+        with CaptureQueriesContext(connection) as lette:
+            assert dell_anno.quote(2026)["riparti"]
+        return len(lette)
+
+    riparti.deliberato(scena, anno=2026)
+    con_uno = interrogazioni()
+    riparti.deliberato(scena, anno=2026, titolo="Un altro")
+    riparti.deliberato(scena, anno=2026, titolo="Un altro ancora")
+    assert interrogazioni() == con_uno

@@ -112,3 +112,18 @@ def test_il_bottone_mette_in_coda_il_pdf(lodi):
     risposta = client.post("/lodi/piano/2025-2027/obiettivi/D1/documento/")
     with lodi.aperto("udp"):
         assert risposta.url == f"/lodi/lavori/{Lavoro.objects.get(argomenti__tipo='scheda-obiettivo').pk}/"
+
+
+@pytest.mark.parametrize("ruolo, bozza, titolo", [("sindaco", False, "Più anziani seguiti a casa"), ("udp", True, "Non deciso")])
+def test_durante_un_aggiornamento_chi_non_scrive_ha_la_scheda_in_vigore(lodi, ruolo, bozza, titolo):
+    with lodi.aperto("coordinatore"):
+        piano = in_aggiornamento(lodi)
+        Obiettivo.objects.update(titolo="Non deciso")
+        obiettivo(piano, lodi.utenti["udp"], "La casa")
+    client = lodi.client(ruolo)
+    client.post("/lodi/piano/2025-2027/obiettivi/D1/documento/")
+    with lodi.aperto("udp"):
+        preparato = Lavoro.objects.get(argomenti__tipo="scheda-obiettivo").argomenti["preparato"]
+    assert preparato["dati"]["bozza"] is bozza and preparato["sottotitolo"].startswith(f"{titolo}.")
+    nuova = client.post("/lodi/piano/2025-2027/obiettivi/D2/documento/")
+    assert nuova.url.startswith("/lodi/lavori/" if bozza else "/lodi/piano/2025-2027/obiettivi/D2/")

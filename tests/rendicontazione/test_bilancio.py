@@ -96,7 +96,7 @@ def test_eliminare_una_bozza_la_lascia_nel_registro(aperto):
     versione = operazioni.comincia_versione(ANNO, **chi(aperto))
     operazioni.elimina_versione(versione, **chi(aperto))
     assert not VersioneBilancio.objects.exists() and not RigaBilancio.objects.exists()
-    assert "1.234,56" in Evento.objects.get(verbo="versionebilancio.elimina").prima["righe"][0]
+    assert Evento.objects.get(verbo="versionebilancio.elimina").prima["righe"] == ["D1 con FNPS"]
 
 
 def un_altro(versione):

@@ -4,11 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from ambito.models import Avviso
+from ambito.models import Avviso, Evento
+from rendicontazione.models import VersioneBilancio
 from rendicontazione.operazioni import bilancio as operazioni
 from rendicontazione.selezioni import bilancio
 from tests.rendicontazione.bilanci import ANNO, approva, approvato, chi, obiettivo_del_piano, riga
-from tests.scena import aggiungi_delegato
+from tests.scena import ADESSO, aggiungi_delegato
 
 CASA = f"/lodi/rendicontazione/{ANNO}/bilancio/"
 CHI_LEGGE = ["sindaco", "delegato", "operatore", "ragioneria", "revisore", "segretario", "presidente", "ats"]
@@ -89,3 +90,26 @@ def test_si_filtrano_le_righe_di_tutto_l_ambito(con_bozza):
     with con_bozza.aperto("udp"):
         righe = bilancio.righe(con_bozza.bozza).filter(capitolo__comune=None)
         assert bilancio.totale(righe) == Decimal("80012.33")
+
+
+def test_il_registro_non_dice_gli_importi_di_una_bozza(con_bozza):
+    """Lo leggono segretario e revisore, che le bozze non le vedono."""
+    with con_bozza.aperto("udp"):
+        scritta = con_bozza.bozza.righe.get(capitolo=con_bozza.capitolo)
+        operazioni.cambia_riga(scritta, importo=Decimal("66666.66"), nota="", revisione=scritta.revisione, **chi(con_bozza))
+        foglio = {"obiettivo": scritta.capitolo.obiettivo, "fondo": scritta.capitolo.fondo, "importo": Decimal("55555.55")}
+        operazioni.scrivi_righe(con_bozza.bozza, [foglio], **chi(con_bozza))
+        operazioni.togli_riga(scritta, **chi(con_bozza))
+        operazioni.elimina_versione(con_bozza.bozza, **chi(con_bozza))
+        eventi = Evento.objects.filter(verbo__regex="^(rigabilancio|versionebilancio)").values_list("frase", "prima", "dopo")
+        scritto = " ".join(str(evento) for evento in eventi)
+    assert "Cambiata la riga" in scritto and "Tolta la riga" in scritto
+    importi = ("77777", "77.777", "66666", "66.666", "55555", "55.555", "1234.56", "1.234,56")
+    assert [importo for importo in importi if importo in scritto] == []
+
+
+def test_di_un_anno_con_la_sola_bozza_e_senza_piano_chi_guarda_non_trova_nulla(lodi):
+    with lodi.aperto("udp"):
+        VersioneBilancio.objects.create(anno=2031, numero=0, creata_il=ADESSO)
+    pagine = {ruolo: lodi.client(ruolo).get("/lodi/rendicontazione/2031/bilancio/").status_code for ruolo in ("sindaco", "udp")}
+    assert pagine == {"sindaco": 404, "udp": 200}

@@ -107,6 +107,19 @@ def test_un_anno_che_un_ambito_ha_consegnato_non_si_cambia_per_nessuno(lodi, pav
     assert [s.si_cambia for s in corrispondenze.schemi(OGGI) if s.griglia.codice == "FNPS" and s.propria] == [True, False]
 
 
+def test_riaprire_la_campagna_non_riapre_le_corrispondenze(pavese, gestore):
+    """Le griglie della prima chiusura sono consegnate: riaprire, cambiare le corrispondenze e richiudere le cambierebbe."""
+    with pavese.aperto("udp"):
+        campagna = apri(pavese, 2025)
+        chi_chiude = {"poteri": pavese.poteri("udp"), "adesso": ADESSO}
+        for giro in (1, 2):
+            operazioni.chiudi_campagna(campagna, **chi_chiude)
+            operazioni.riapri_campagna(campagna, nota=f"Un errore, {giro}", **chi_chiude)
+    assert corrispondenze.consegnati() == {2025: 1}
+    with pytest.raises(versioni.CorrispondenzaNonValida, match="1 Ambito ha già chiuso la rendicontazione 2025"):
+        versioni.copia("FNPS", 2025, **chi(gestore))
+
+
 def test_le_pagine_della_console(console, gestore):
     elenco = console.get(RADICE).content.decode()
     assert "Schema non verificato" in elenco and "Schema verificato" in elenco and "No: anno chiuso" in elenco

@@ -52,7 +52,7 @@ def test_il_foglio_cambia_e_aggiunge_e_il_resto_rimane(lodi, bozza):
     attesi = {"D1 con FSR, Codogno": (Decimal("150.00"), ""), "D1 con FNA": (Decimal("1000.00"), "nuova")}
     assert importi(bozza) == {**prima, **attesi}
     assert RigaBilancio.objects.get(importo=Decimal("150.00")).revisione == 2
-    assert Evento.objects.get(verbo="versionebilancio.foglio").dopo == {"D1 con FSR, Codogno": "150.00", "D1 con FNA": "1000.00"}
+    assert Evento.objects.get(verbo="versionebilancio.foglio").dopo == {"righe": ["D1 con FSR, Codogno", "D1 con FNA"]}
 
 
 SBAGLIATI = {

@@ -14,7 +14,7 @@ class VistaBilancio(VistaAmbito):
 
     def prepara(self):
         self.anno = self.kwargs["anno"]
-        self.trova(bilancio.c_e(self.anno) or None, "Bilancio")
+        self.trova(bilancio.c_e(self.anno, bozze=self.bozze) or None, "Bilancio")
 
     def url(self, nome, *argomenti):
         """L’indirizzo di una pagina del bilancio di quest’anno."""
