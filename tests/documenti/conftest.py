@@ -184,5 +184,5 @@ def _attuativo(scena, bozza):
 
 
 def _esemplare(scena, tipo, oggetto):
-    preparato = replace(DOCUMENTI[tipo].prepara(oggetto, OGGI), intestazione=documenti._intestazione())
+    preparato = replace(DOCUMENTI[tipo].prepara(oggetto, OGGI), intestazione=documenti._intestazione(scena.ambito))
     return Esemplare(tipo, preparato, scena.ambito.pk, scena.utenti["coordinatore"])
