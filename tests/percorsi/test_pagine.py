@@ -48,7 +48,7 @@ NEI_PERCORSI = {
     "accordo:file_proroga", "accordo_pubblico", "testo_accordo_pubblico",
     "accordo:ricevuta", "accordo:ente_ricevuta", "accordo:ente_da_firmare", "accordo:ente_pdf_da_firmare",
     "verifica_richiesta", "accordo:ritira", "accordo:ente_ritira",
-    "accordo:riattiva", "accordo:ente_riattiva", "accordo:ente_sospendi", "accordo:annulla_allegato",
+    "accordo:sospendi", "accordo:riattiva", "accordo:ente_riattiva", "accordo:ente_sospendi", "accordo:annulla_allegato",
     "accordo:ente_annulla_allegato",
     "accordo:conferma", "accordo:rimanda",
     "corrispondenze:nuova", "corrispondenze:riga",
