@@ -27,8 +27,10 @@ def test_i_comandi_di_gestione_ci_sono(pagina):
 
 @pagine()
 def test_le_variabili_sono_lette_da_qualcuno(pagina):
-    banco = [str(file.relative_to(RADICE)) for file in (RADICE / "tests" / "banco").rglob("*.py")]
-    lette = "".join((RADICE / nome).read_text("utf-8") for nome in LETTORI + banco)
+    misurano = [
+        str(f.relative_to(RADICE)) for cartella in ("banco", "percorsi") for f in (RADICE / "tests" / cartella).rglob("*.py")
+    ]
+    lette = "".join((RADICE / nome).read_text("utf-8") for nome in LETTORI + misurano)
     citate = set(
         re.findall(r"\b(?:PORTALE_[A-Z_]+|OIDC_[A-Z]+|[A-Z_]+_URL(?:_[A-Z]+)?|SECRET_KEY\w*)\b", pagina.read_text("utf-8"))
     )
