@@ -214,7 +214,14 @@ def da_fare(scena, ruolo="coordinatore"):
     return pagina.split('id="incarichi"')[0]
 
 
+def nessuno_in_scadenza(lodi):
+    """Gli incarichi della scena che hanno una fine l’hanno lontana, in qualunque giorno si provi."""
+    with lodi.aperto():
+        Incarico.objects.filter(al__gte=OGGI).update(al=OGGI + timedelta(200))
+
+
 def test_chi_conferisce_vede_scadenze_posti_scoperti_e_inviti_senza_risposta(lodi):
+    nessuno_in_scadenza(lodi)
     fine = OGGI + timedelta(12)
     manda(lodi, email=lodi.utenti["udp"].email, ruolo="revisore", al=fine.isoformat())
     with lodi.aperto():
@@ -230,6 +237,7 @@ def test_chi_conferisce_vede_scadenze_posti_scoperti_e_inviti_senza_risposta(lod
 
 
 def test_chi_continua_non_e_in_scadenza_e_dopo_un_mese_nemmeno(lodi):
+    nessuno_in_scadenza(lodi)
     prima = {"ruolo": "revisore", "atto": "a", "autore": None, "adesso": timezone.now()}
     with lodi.aperto():
         incarichi.conferisci(utente=lodi.utenti["udp"], dal=OGGI, al=OGGI + timedelta(10), **prima)
