@@ -111,9 +111,9 @@ class AderentiResource(resources.ModelResource):
 class _ConFascicoli(resources.ModelResource):
     """Righe di enti con lo stato del fascicolo, che chi esporta ha già calcolato: numero dell’ente → `Fascicolo`."""
 
-    def __init__(self, fascicoli):
+    def __init__(self, fascicoli=None):
         super().__init__()
-        self.fascicoli = fascicoli
+        self.fascicoli = fascicoli or {}
 
 
 class EntiResource(_ConFascicoli):

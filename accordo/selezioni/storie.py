@@ -59,4 +59,4 @@ OGGETTI = {
         tace=lambda poteri: {"adesione.salva"} | (frozenset() if poteri.puo("istruisce_adesioni") else RILIEVI),
     ),
 }  # fmt: skip
-VOCI = {"servizio": "registro", "criteri": "criteri", "enti": "enti"}
+VOCI = {"file": "file", "parti": "parti sollecitate", "servizio": "registro", "criteri": "criteri", "enti": "enti"}

@@ -47,10 +47,11 @@ class Fascicoli(VistaAccordo, VistaElenco):
     template_name = "accordo/fascicoli.html"
     filtro = FascicoliFilter
     nome_file = "fascicoli"
+    risorsa = FascicoliResource
 
-    def risorsa(self):
-        """Le colonne da esportare: lo stato è quello che la pagina ha calcolato."""
-        return FascicoliResource(self.fascicoli)
+    def da_esportare(self):
+        """Lo stato di ciascuno è quello che la pagina ha calcolato."""
+        return self.risorsa(self.fascicoli)
 
     def prepara(self):
         tutti = fascicoli.enti_con_fascicolo(self.oggi).values_list("pk", flat=True)

@@ -24,12 +24,16 @@ class ConElenco:
         """Il queryset completo che la persona può vedere."""
         raise NotImplementedError
 
+    def da_esportare(self):
+        """La risorsa, pronta: chi ha già letto ciò che serve alle sue colonne glielo dà."""
+        return self.risorsa()
+
     def get(self, request, *args, **kwargs):
         tutte = self.righe()
         self.filtrate = self.filtro(request.GET, queryset=tutte, request=request) if self.filtro else None
         scelte = self.filtrate.qs if self.filtrate else tutte
         if self.risorsa and request.GET.get("formato") in FORMATI:
-            return risposta(self.risorsa(), scelte, request.GET["formato"], self.nome_file)
+            return risposta(self.da_esportare(), scelte, request.GET["formato"], self.nome_file)
         return self.render_to_response(self.get_context_data(scelte=scelte))
 
     def get_template_names(self):

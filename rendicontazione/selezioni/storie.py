@@ -29,4 +29,4 @@ OGGETTI = {
         parti=(("rendicontazione.vocespesa", "rendiconto"),),
     ),
 }  # fmt: skip
-VOCI = {"apre": "si apre", "chiude": "si chiude", "righe": "righe"}
+VOCI = {"campi cambiati": "campi cambiati", "apre": "si apre", "chiude": "si chiude", "righe": "righe"}

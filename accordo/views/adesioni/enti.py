@@ -17,10 +17,11 @@ class Enti(VistaAvviso, VistaElenco):
     template_name = "accordo/enti.html"
     titolo = "Enti"
     filtro = EntiFilter
+    risorsa = EntiResource
 
-    def risorsa(self):
-        """Le colonne da esportare, con lo stato del fascicolo di ciascuno."""
-        return EntiResource(self.fascicoli)
+    def da_esportare(self):
+        """Con lo stato del fascicolo di ciascuno, che la pagina ha calcolato."""
+        return self.risorsa(self.fascicoli)
 
     def prepara(self):
         super().prepara()
