@@ -47,20 +47,20 @@ def persone_dell_ente(permesso, ente_id, oggi):
 def persone_dei_comuni(permesso, oggi, comuni):
     """Chi ha oggi quel diritto su ognuno di quei Comuni (id → persone), in un’interrogazione sola."""
     ruoli = [r.codice for r in RUOLI.values() if permesso in r.comune]
-    incarichi = Incarico.objects.vigenti(oggi).filter(ruolo__in=ruoli, comune__in=comuni, utente__is_active=True)
-    per_comune = {}
-    for incarico in incarichi.select_related("utente").order_by("utente"):
-        per_comune.setdefault(incarico.comune_id, {})[incarico.utente_id] = incarico.utente
-    return {comune: list(persone.values()) for comune, persone in per_comune.items()}
+    return _per_posto(Incarico.objects.vigenti(oggi).filter(ruolo__in=ruoli, comune__in=comuni), "comune_id")
 
 
 def persone_degli_enti(oggi, enti):
     """Chiunque abbia oggi un incarico per ognuno di quegli enti (id → persone), in un’interrogazione sola."""
-    incarichi = Incarico.objects.vigenti(oggi).filter(ente__in=enti, utente__is_active=True)
-    per_ente = {}
-    for incarico in incarichi.select_related("utente").order_by("utente"):
-        per_ente.setdefault(incarico.ente_id, {})[incarico.utente_id] = incarico.utente
-    return {ente: list(persone.values()) for ente, persone in per_ente.items()}
+    return _per_posto(Incarico.objects.vigenti(oggi).filter(ente__in=enti), "ente_id")
+
+
+def _per_posto(incarichi, quale):
+    """Le persone che possono entrare, ciascuna una volta, per Comune o ente."""
+    per_posto = {}
+    for incarico in incarichi.filter(utente__is_active=True).select_related("utente").order_by("utente"):
+        per_posto.setdefault(getattr(incarico, quale), {})[incarico.utente_id] = incarico.utente
+    return {posto: list(persone.values()) for posto, persone in per_posto.items()}
 
 
 def di_riserva(oggi):

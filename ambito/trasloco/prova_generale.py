@@ -29,14 +29,18 @@ def prove():
     return Ambito.objects.exclude(prova_di="").order_by("slug")
 
 
+@se_e_occupata()
 def rifai(vero, *, adesso):
     """Fa la prova generale di quell’Ambito dalla copia di adesso, e butta quella di prima; se non riesce resta quella di prima.
 
     La copia nasce accanto a quella di prima e ne prende il posto: le tabelle restano chiuse agli altri solo mentre si cancella.
-    `TraslocoNonRiuscito` se l’Ambito è a sua volta una prova, o se chi chiama non possiede le tabelle.
+    `TraslocoNonRiuscito` se l’Ambito è a sua volta una prova, se l’indirizzo è già di un Ambito vero, se chi chiama non possiede le
+    tabelle, o se altri le tengono troppo a lungo.
     """
     if vero.prova_di:
         raise TraslocoNonRiuscito(f"«{vero}» è già una prova generale: si fa dell’Ambito vero, «{vero.prova_di}».")
+    if Ambito.objects.veri().filter(slug=vero.slug + CODA).exists():
+        raise TraslocoNonRiuscito(f"All’indirizzo /{vero.slug + CODA}/ c’è un Ambito vero: la prova generale lo vorrebbe per sé.")
     _esigi_proprietario()
     for rimasta in _copie(vero).exclude(slug=vero.slug + CODA):
         _butta(rimasta)
@@ -45,7 +49,7 @@ def rifai(vero, *, adesso):
         esporta(vero, archivio, adesso=adesso, per_prova=True)
         with transaction.atomic():
             copia = _segna(importa(archivio, slug=vero.slug + NUOVA, adesso=adesso).ambito, vero, adesso)
-    with se_e_occupata(), transaction.atomic():
+    with transaction.atomic():
         prima = _copie(vero).filter(slug=vero.slug + CODA).first()
         if prima is None:
             _annota_nel_vero(vero, f"Da oggi c’è la prova generale di {vero}, una copia che si rifà e si butta", adesso)
@@ -77,13 +81,14 @@ def _annota_nel_vero(vero, frase, adesso):
         annota(vero, VERBO, frase, autore=None, quando=adesso)
 
 
+@se_e_occupata()
 def togli(vero, *, adesso):
     """Cancella la prova generale di quell’Ambito, con tutto ciò che contiene; dà quante righe erano (0 se non c’era)."""
     copie = list(_copie(vero))
     if not copie:
         return 0
     _esigi_proprietario()
-    with se_e_occupata(), transaction.atomic():
+    with transaction.atomic():
         tolte = sum(_butta(copia) for copia in copie)
         _annota_nel_vero(vero, f"Tolta la prova generale di {vero}", adesso)
     return tolte

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from ambito import avvisi, documenti, inviti
@@ -138,6 +138,27 @@ def test_un_documento_della_prova_porta_il_segno_e_non_si_verifica(lodi, prova):
         Documento.objects.create(**{**CAMPI_DOCUMENTO, "codice": f"{prova.pk}-2222-3333-5555", "emesso_da": documento.emesso_da})
     assert cerca(f"{prova.pk}-2222-3333-5555") is None
     assert cerca(f"{lodi.ambito.pk}-2222-3333-4444").ambito == str(lodi.ambito)
+
+
+def test_non_prende_l_indirizzo_di_un_ambito_vero(lodi):
+    Ambito.objects.create(nome="Altro", slug="lodi-prova", regione="Lombardia", capofila=lodi.ambito.capofila, creato_il=ADESSO)
+    with pytest.raises(TraslocoNonRiuscito, match="c’è un Ambito vero"):
+        prova_generale.rifai(lodi.ambito, adesso=ADESSO)
+    assert Ambito.objects.get(slug="lodi-prova").prova_di == ""
+
+
+@pytest.mark.parametrize("fa", [prova_generale.rifai, prova_generale.togli])
+def test_se_altri_tengono_le_tabelle_lo_dice(lodi, prova, monkeypatch, fa):
+    class Attesa(Exception):
+        pgcode = "55P03"
+
+    def aspetta(copia):
+        raise OperationalError("canceling statement due to lock timeout") from Attesa()
+
+    monkeypatch.setattr(prova_generale, "_butta", aspetta)
+    with pytest.raises(TraslocoNonRiuscito, match="Altri stanno scrivendo"):
+        fa(lodi.ambito, adesso=ADESSO)
+    assert Ambito.objects.get(slug="lodi-prova").pk == prova.pk
 
 
 def test_di_una_prova_non_si_fa_la_prova(prova):
