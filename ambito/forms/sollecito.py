@@ -10,7 +10,7 @@ class SollecitoForm(Modulo):
         label="Testo del messaggio",
         max_length=1500,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Il portale vi aggiunge il collegamento al modulo di ciascun Comune.",
+        help_text="Il portale vi aggiunge il collegamento alla pagina che ciascuno deve aprire.",
     )
     lettere = forms.BooleanField(
         label="Prepara una lettera per i Comuni in cui nessuno lo riceverebbe",
