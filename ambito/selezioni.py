@@ -7,7 +7,9 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Count, Exists, F, Q
 
+from ambito.db.pronte import pronta
 from ambito.models import (
+    Ambito,
     Appartenenza,
     Avviso,
     Comune,
@@ -29,6 +31,13 @@ from ambito.permessi import GUIDA, RUOLI
 NECESSARI_AMBITO, NECESSARI_COMUNE = ("segretario", "presidente"), ("sindaco", "operatore")
 # Un incarico che finisce entro questi giorni si annuncia.
 PREAVVISO = timedelta(days=30)
+AVVISI_IN_CASA = 3
+
+
+@pronta
+def ambiti_di(utente_id):
+    """Gli Ambiti in cui quella persona può entrare."""
+    return Ambito.objects.aperti_a(utente_id)
 
 
 def appartenenze(oggi):
@@ -105,14 +114,16 @@ def invii():
     return Invio.objects.select_related("chiesto_da").annotate(quante_lettere=Count("lettere"), da_consegnare=da_consegnare)
 
 
-def avvisi_da_leggere(utente, quanti):
-    """I primi avvisi non letti della persona."""
-    return list(Avviso.objects.arrivati().filter(destinatario=utente, letto_il__isnull=True)[:quanti])
+@pronta
+def avvisi_da_leggere(utente_id):
+    """I primi avvisi non letti della persona, per la sua prima pagina."""
+    return Avviso.objects.arrivati().filter(destinatario=utente_id, letto_il__isnull=True)[:AVVISI_IN_CASA]
 
 
-def filtri_salvati(utente, elenco):
+@pronta
+def filtri_salvati(utente_id, elenco):
     """I filtri che la persona ha tenuto per quell’elenco, per nome."""
-    return list(FiltroSalvato.objects.filter(utente=utente, elenco=elenco))
+    return FiltroSalvato.objects.filter(utente=utente_id, elenco=elenco)
 
 
 def persone_del_comune(comune, oggi):

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from ambito.db.pronte import pronta
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.registri import Compito, Riquadro
 from rendicontazione import selezioni
@@ -52,8 +53,9 @@ def _da_certificare(poteri, rendiconto):
     )
 
 
+@pronta
 def _campagne():
-    return list(selezioni.campagne())
+    return selezioni.campagne()
 
 
 def _dell_ufficio(poteri, oggi):

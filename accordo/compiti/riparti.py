@@ -6,6 +6,7 @@ from accordo.models import PianoRiparto
 from accordo.selezioni import riscossione
 from accordo.stati import StatoRiparto
 from ambito.assemblea.registri import Quanto
+from ambito.db.pronte import pronta
 from ambito.nucleo.formati_italiani import conta, formatta_data, formatta_importo
 from ambito.registri import Compito, Riquadro
 
@@ -19,8 +20,7 @@ def compiti(poteri, oggi):
 
 
 def _dell_ufficio(poteri, oggi):
-    # Una lettura sola dice se c’è qualcosa: la prima pagina la apre chiunque, più volte al giorno.
-    riparti = list(PianoRiparto.objects.filter(stato__in=[StatoRiparto.DELIBERATO, StatoRiparto.IN_RISCOSSIONE]))
+    riparti = _da_riscuotere()
     for riparto in (r for r in riparti if r.stato == StatoRiparto.DELIBERATO):
         yield Compito(
             f"Apri la riscossione di {riparto}",
@@ -29,6 +29,11 @@ def _dell_ufficio(poteri, oggi):
         )
     if any(r.stato == StatoRiparto.IN_RISCOSSIONE for r in riparti):
         yield from _ritardi(poteri, oggi)
+
+
+@pronta
+def _da_riscuotere():
+    return PianoRiparto.objects.filter(stato__in=[StatoRiparto.DELIBERATO, StatoRiparto.IN_RISCOSSIONE])
 
 
 def _ritardi(poteri, oggi):

@@ -21,6 +21,7 @@ from accordo.models import (
 from accordo.models.accordo import SI_SCRIVE
 from accordo.stati import StatoAdesione
 from accordo.stati.accordi import FINITI, HA_APPROVATO, PER_CHI_SUBENTRA, USCITE, StatoAccordo, StatoParte
+from ambito.db.pronte import pronta
 from ambito.models import Incarico
 from ambito.nucleo.citazioni import aggiorna_citazioni, fissa_citazioni
 from ambito.selezioni import documenti_emessi
@@ -56,8 +57,7 @@ def dell_ufficio(oggi, giorni):
 
     `finisce` dice che l’accordo finisce entro quei giorni (`che_finiscono`).
     """
-    con_atti = Exists(ParteAccordo.objects.filter(stato=StatoParte.ATTO_CARICATO, accordo=OuterRef("pk")))
-    aperti = list(AccordoDiProgramma.objects.exclude(stato__in=FINITI).values_list("pk", "stato", con_atti))
+    aperti = _aperti()
     vigenti = any(stato == StatoAccordo.VIGENTE for _, stato, _ in aperti)
     finiscono = set(che_finiscono(oggi, giorni).values_list("pk", flat=True)) if vigenti else set()
     tocca = [pk for pk, stato, atti in aperti if atti or stato in TOCCA_ALL_UFFICIO or pk in finiscono]
@@ -65,6 +65,12 @@ def dell_ufficio(oggi, giorni):
     for accordo in trovati:
         accordo.finisce = accordo.pk in finiscono
     return trovati
+
+
+@pronta
+def _aperti():
+    con_atti = Exists(ParteAccordo.objects.filter(stato=StatoParte.ATTO_CARICATO, accordo=OuterRef("pk")))
+    return AccordoDiProgramma.objects.exclude(stato__in=FINITI).values_list("pk", "stato", con_atti)
 
 
 def che_finiscono(oggi, giorni):

@@ -19,7 +19,7 @@ def compiti(poteri, oggi):
         yield from _da_rispondere(comuni, slug)
     if poteri.puo(CONVOCA):
         yield from _del_segretario(slug, oggi)
-    for seguito in deliberazioni.da_fare(poteri.utente):
+    for seguito in deliberazioni.da_fare(poteri.utente.pk):
         url = reverse("assemblea:deliberazione", args=[slug, seguito.deliberazione_id])
         yield Compito(seguito.che_cosa, f"Lo ha deciso la {seguito.deliberazione.sigla}.", url, seguito.entro)
 

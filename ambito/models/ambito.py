@@ -14,7 +14,11 @@ class AmbitoQuerySet(models.QuerySet):
         """Gli Ambiti in cui la persona può entrare: passa dai gruppi di guardian, unica fonte dei diritti."""
         if not utente.is_authenticated:
             return self.none()
-        return self.filter(permessi_gruppo__group__user=utente, permessi_gruppo__permission__codename="entra").distinct()
+        return self.aperti_a(utente.pk)
+
+    def aperti_a(self, utente_id):
+        """Quelli di `visibili_a`, dato il numero di una persona."""
+        return self.filter(permessi_gruppo__group__user=utente_id, permessi_gruppo__permission__codename="entra").distinct()
 
 
 class SceltaSecondoFattore(models.TextChoices):

@@ -161,18 +161,21 @@ def leggi_codice_istat(testo: str) -> str:
     raise ErroreFormato(f"{_mostra(testo)} non è un codice ISTAT di Comune: servono sei cifre, per esempio «098031».")
 
 
-def _con_punti(cifre: str) -> str:
-    return re.sub(r"(?<=[0-9])(?=(?:[0-9]{3})+$)", ".", cifre)
+def _con_punti(intero: int) -> str:
+    return f"{intero:,}".replace(",", ".")
 
 
 def formatta_numero(valore: int | Decimal | Fraction, decimali: int = 0) -> str:
     """Numero all'italiana, arrotondato per eccesso a metà: 1234.5 con un decimale → «1.234,5»."""
-    scalato = abs(Fraction(valore)) * 10**decimali
-    arrotondato = int((scalato + Fraction(1, 2)) // 1)
-    cifre = str(arrotondato).zfill(decimali + 1)
-    intero, coda = (cifre[:-decimali], "," + cifre[-decimali:]) if decimali else (cifre, "")
+    # Un numero intero, il caso di ogni riga di un elenco, non passa dalle frazioni: costano dieci volte tanto.
+    arrotondato = abs(valore) * 10**decimali if isinstance(valore, int) else _a_meta_per_eccesso(valore, decimali)
+    intero, resto = divmod(arrotondato, 10**decimali)
     segno = "-" if valore < 0 and arrotondato else ""
-    return segno + _con_punti(intero) + coda
+    return segno + _con_punti(intero) + (f",{resto:0{decimali}}" if decimali else "")
+
+
+def _a_meta_per_eccesso(valore: Decimal | Fraction, decimali: int) -> int:
+    return int((abs(Fraction(valore)) * 10**decimali + Fraction(1, 2)) // 1)
 
 
 def formatta_misura(valore: int | Decimal | Fraction | None, decimali: int = 2) -> str:

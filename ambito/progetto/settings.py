@@ -123,7 +123,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = _obbligatoria("REDIS_URL", "redis://127.0.0.1:6379/0")
 # Le sessioni stanno nella banca dati: un Redis che sparisce non deve disconnettere nessuno.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "ambito.accesso.archivio"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # --- persone e accesso

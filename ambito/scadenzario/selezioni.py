@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from ambito.avvisi import di_riserva
+from ambito.db.pronte import pronta
 from ambito.models import Incarico, Scadenza, Utente, VoceScadenzario
 from ambito.permessi import GUIDA, RUOLI
 
@@ -38,8 +39,12 @@ def che_toccano_a(poteri, oggi):
     if not poteri.puo(TIENE):
         return []
     ruoli = {i.ruolo for i in poteri.incarichi}
-    vicine = Scadenza.objects.select_related("voce").con_chi_c_e(oggi).aperte().filter(giorno__lte=oggi + PREAVVISO)
-    return [s for s in vicine if _tocca(s, poteri.utente, ruoli)]
+    return [s for s in _vicine(oggi, oggi + PREAVVISO) if _tocca(s, poteri.utente, ruoli)]
+
+
+@pronta
+def _vicine(oggi, entro):
+    return Scadenza.objects.select_related("voce").con_chi_c_e(oggi).aperte().filter(giorno__lte=entro)
 
 
 def _tocca(scadenza, utente, ruoli):

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from django.apps import apps
 from django.db.models import CharField, Q, Value
 
+from ambito.db.pronte import pronta
 from ambito.models import Evento
 from ambito.registri import OGGETTI
 
@@ -83,15 +85,25 @@ class Novita:
         return OGGETTI[self.tipo].etichetta
 
 
+@lru_cache(maxsize=64)
+def _recenti(tipi, taciuti):
+    """La lettura degli eventi recenti di quei tipi, tranne quei verbi: una per ogni insieme di diritti che c’è nel portale."""
+
+    @pronta
+    def lettura(da, utente_id):
+        eventi = Evento.objects.filter(quando__gt=da, oggetto_tipo__in=tipi).exclude(Q(autore=utente_id) | Q(verbo__in=taciuti))
+        # I valori di prima e di dopo possono essere lunghi, e qui non si leggono.
+        return eventi.select_related("autore").defer("prima", "dopo").order_by("-quando", "-id")[:DA_GUARDARE]
+
+    return lettura
+
+
 def novita(poteri, da, *, quante):
     """Ciò che altri hanno cambiato dopo `da`, per oggetto, dal più recente: due letture, quanti che siano gli eventi."""
     tipi = {o.modello: tipo for tipo, o in OGGETTI.items() if poteri.puo(o.permesso)}
     taciuti = {verbo for tipo in tipi.values() for verbo in OGGETTI[tipo].tace(poteri)}
-    eventi = Evento.objects.filter(quando__gt=da, oggetto_tipo__in=tipi).exclude(Q(autore=poteri.utente) | Q(verbo__in=taciuti))
-    # I valori di prima e di dopo possono essere lunghi, e qui non si leggono.
-    recenti = eventi.select_related("autore").defer("prima", "dopo").order_by("-quando", "-id")[:DA_GUARDARE]
     gruppi = {}
-    for evento in recenti:
+    for evento in _recenti(tuple(sorted(tipi)), tuple(sorted(taciuti)))(da, poteri.utente.pk):
         chiave = (tipi[evento.oggetto_tipo], evento.oggetto_id)
         gruppi.setdefault(chiave, Novita(*chiave)).eventi.append(evento)
     aperti = visti(gruppi, poteri) if gruppi else set()

@@ -3,6 +3,8 @@
 L'HTML sta in `templates/componenti/`; qui stanno nomi, valori ammessi e scelte. Esempi in `docs/componenti.md`.
 """
 
+from functools import lru_cache
+
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -45,6 +47,7 @@ def _ammesso(valore, ammessi, che_cosa) -> None:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icona(nome, etichetta="", grande=False):
     """Icona del foglio vendorizzato; con `etichetta` parla anche ai lettori di schermo, senza è decorativa."""
     classe = "icona icona-grande" if grande else "icona"

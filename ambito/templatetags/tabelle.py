@@ -2,7 +2,8 @@
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 
 register = template.Library()
 
@@ -111,4 +112,4 @@ def pagine(context, pagina):
 @register.simple_tag
 def cella_numero(valore):
     """Cella di numeri, allineata a destra; il valore arriva già formattato."""
-    return format_html('<td class="numero">{}</td>', valore)
+    return mark_safe(f'<td class="numero">{conditional_escape(valore)}</td>')

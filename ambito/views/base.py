@@ -50,7 +50,7 @@ class VistaAmbito(TemplateResponseMixin, ContextMixin, View):
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return rinvii.manda(request, "account_login", rinvii.pagina(request) if request.htmx else request.get_full_path())
-        self.ambiti = list(Ambito.objects.visibili_a(request.user))
+        self.ambiti = selezioni.ambiti_di(request.user.pk)
         self.ambito = self.trova(next((a for a in self.ambiti if a.slug == kwargs["ambito"]), None), "Ambito")
         lettura = request.method in {"GET", "HEAD", "OPTIONS"}
         with in_ambito(self.ambito.pk, request.user.pk, sola_lettura=lettura, annidabile=False):

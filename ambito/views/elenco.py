@@ -69,5 +69,5 @@ class VistaElenco(ConElenco, VistaAmbito):
             **super().get_context_data(**kwargs),
             "parametri": parametri.urlencode(),
             "elenco": self.elenco,
-            "filtri_salvati": selezioni.filtri_salvati(self.request.user, self.elenco) if self.filtro else None,
+            "filtri_salvati": selezioni.filtri_salvati(self.request.user.pk, self.elenco) if self.filtro else None,
         }

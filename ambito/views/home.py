@@ -12,7 +12,6 @@ from ambito.storia import letture
 from ambito.views.base import VistaAmbito
 
 URGENTE = timedelta(days=3)
-DA_MOSTRARE = 3
 # Quanti oggetti cambiati si mostrano, quanti cambiamenti di ciascuno, e da quando per chi entra la prima volta.
 OGGETTI, FRASI, PRIMA_VOLTA = 6, 3, timedelta(days=7)
 
@@ -33,7 +32,7 @@ class Home(VistaAmbito):
             "cifre": [self._cifra(g) for g in gruppi],
             "da_seguire": [self._atteso(r) for fornitore in DA_SEGUIRE for r in fornitore(self.poteri)],
             "incarichi": [{"titolo": str(i), "frase": RUOLI[i.ruolo].frase} for i in self.poteri.incarichi],
-            "avvisi": selezioni.avvisi_da_leggere(self.request.user, DA_MOSTRARE),
+            "avvisi": selezioni.avvisi_da_leggere(self.request.user.pk),
             **self._novita(),
         }
 

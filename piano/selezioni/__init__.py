@@ -8,6 +8,7 @@ from django.db.models import Case, F, Q, Sum, When, Window
 from django.db.models.functions import Coalesce, Lead
 
 from ambito.avvisi import persone_con
+from ambito.db.pronte import pronta
 from ambito.models import Appartenenza, Comune, Documento
 from ambito.selezioni import eventi, lavori_visibili
 from piano.models import (
@@ -50,8 +51,13 @@ def piano_del(triennio):
 
 def piano_corrente():
     """Il piano a cui si lavora: il più recente non concluso, altrimenti il più recente; `None` se non ce n’è."""
+    return next(iter(_corrente()), None)
+
+
+@pronta
+def _corrente():
     concluso = Case(When(stato__in=FINITI, then=1), default=0)
-    return PianoDiZona.objects.order_by(concluso, "-triennio_inizio").first()
+    return PianoDiZona.objects.order_by(concluso, "-triennio_inizio")[:1]
 
 
 def piano_dell_anno(anno):

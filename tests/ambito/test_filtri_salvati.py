@@ -37,7 +37,7 @@ def test_un_collega_non_li_vede_e_non_li_toglie(lodi):
     assert "Con la C" not in collega.get("/lodi/comuni/").content.decode()
     collega.post("/lodi/filtri/", {"elenco": "comuni/", "togli": "Con la C"})
     with lodi.aperto("coordinatore"):
-        assert len(selezioni.filtri_salvati(lodi.utenti["coordinatore"], "comuni/")) == 1
+        assert len(selezioni.filtri_salvati(lodi.utenti["coordinatore"].pk, "comuni/")) == 1
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from ambito.assemblea.models import Deliberazione, Seguito
 from ambito.avvisi import persone_con
+from ambito.db.pronte import pronta
 from ambito.nucleo.formati_italiani import formatta_data
 
 
@@ -48,9 +49,10 @@ def incaricabili(oggi):
     return persone_con("legge_sedute", oggi).order_by("cognome", "nome")
 
 
-def da_fare(utente):
+@pronta
+def da_fare(utente_id):
     """I seguiti aperti della persona, dal più urgente."""
-    return Seguito.objects.filter(incaricato=utente, fatto_il__isnull=True).select_related("deliberazione__organo")
+    return Seguito.objects.filter(incaricato=utente_id, fatto_il__isnull=True).select_related("deliberazione__organo")
 
 
 def da_pubblicare():
