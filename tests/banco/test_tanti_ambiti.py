@@ -105,8 +105,10 @@ class Ufficio:
         """
         misure, povera = {pagina: [] for pagina in PAGINE}, []
         for _ in range(GIRI):
+            povera += [self.nudo.costo("/povera/") for _ in PAGINE]
+            # La prima pagina dopo un cambio d’impostazioni rilegge anche gli indirizzi di ogni stanza: non si conta.
+            self.portale.costo(f"/{self.slug}/documenti/")
             for pagina, tempi in misure.items():
-                povera.append(self.nudo.costo("/povera/"))
                 tempi.append(self.portale.costo(f"/{self.slug}/{pagina}"))
         return {pagina: min(tempi) / min(povera) for pagina, tempi in misure.items()}
 
