@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import nh3
 
 BLOCCHI = frozenset(["p", "h2", "h3", "h4", "ul", "ol", "table", "blockquote"])
-IN_LINEA = frozenset(["strong", "em", "u", "s", "a", "sup", "sub", "br"])
+IN_LINEA = frozenset(["strong", "em", "u", "s", "a", "sup", "sub", "small", "br"])
 CONTENITORI = frozenset(["ul", "ol", "table", "thead", "tbody", "tr"])
 _AMMESSI = BLOCCHI | IN_LINEA | CONTENITORI | {"li", "th", "td"}
 _ATTRIBUTI = {"a": {"href"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}
@@ -24,7 +24,7 @@ _CHIUSI_DA_SOLI = frozenset(["p", "li", "td", "th", "tr", "dt", "dd", "option", 
 _COMMENTO = re.compile(r"<!--.*?(?:-->|$)", re.S)
 _QUALUNQUE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\"[^\"]*\"|'[^']*'|[^'\">])*>")
 _MARCATORE = re.compile(r"<(/?)([a-z0-9]+)(?:[^<>\"]|\"[^\"]*\")*>")
-_COLLEGAMENTO = re.compile(r'(<a(?: [a-z]+="[^"]*")*>)(.*?)(</a>)', re.S)
+_SOLE_PAROLE = [re.compile(p, re.S) for p in (r'(<a(?: [a-z]+="[^"]*")*>)(.*?)(</a>)', r"(<small>)(.*?)(</small>)")]
 
 
 def indirizzo_ammesso(indirizzo: str) -> bool:
@@ -77,17 +77,19 @@ def _profondita(html: str) -> int:
     return massimo
 
 
-def _collegamenti_semplici(html: str) -> str:
-    """Dentro un collegamento resta solo testo: un marcatore annidato rompe l'accessibilità dei PDF."""
-    return _COLLEGAMENTO.sub(lambda presa: presa[1] + _MARCATORE.sub("", presa[2]) + presa[3], html)
+def _sole_parole(html: str) -> str:
+    """Dentro un collegamento, e dentro una nota, resta solo testo: un marcatore annidato rompe l'accessibilità dei PDF."""
+    for coppia in _SOLE_PAROLE:
+        html = coppia.sub(lambda presa: presa[1] + _MARCATORE.sub("", presa[2]) + presa[3], html)
+    return html
 
 
 def pulisci_html(html: str) -> str:
     """Testo formattato ridotto ai marcatori ammessi; applicarla due volte non cambia nulla.
 
     Restano p, h2-h4, elenchi, grassetto, corsivo, sottolineato, barrato, collegamenti http/https/mailto, dati citati
-    (`ambito.nucleo.citazioni`), tabelle, citazioni, apici e pedici. Un testo annidato oltre venti livelli, o con più di ventimila
-    marcatori, perde la formattazione ma non le parole.
+    (`ambito.nucleo.citazioni`), note (`ambito.nucleo.note`), tabelle, citazioni, apici e pedici. Un testo annidato oltre venti
+    livelli, o con più di ventimila marcatori, perde la formattazione ma non le parole.
     """
     html = html.encode("utf-8", "replace").decode()
     if _troppo_annidato(html):
@@ -96,7 +98,7 @@ def pulisci_html(html: str) -> str:
     if _profondita(pulito) > LIVELLI_MASSIMI:
         parole = " ".join(_MARCATORE.sub(" ", pulito).split())
         return f"<p>{parole}</p>" if parole else ""
-    return _passa(_collegamenti_semplici(pulito))
+    return _passa(_sole_parole(pulito))
 
 
 @dataclass(frozen=True)

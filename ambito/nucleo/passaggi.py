@@ -28,17 +28,20 @@ class Posto:
 
 
 class Passaggi:
-    """Le parole di un HTML pulito, ciascun carattere con il suo posto nell’HTML."""
+    """Le parole di un HTML pulito, ciascun carattere con il suo posto nell’HTML; le note stanno in fondo, e non contano."""
 
     def __init__(self, html: str) -> None:
         self.html = html
         self._caratteri: list[str] = []
         self._posti: list[tuple[int, int] | None] = []
         dove = 0
+        in_nota = False
         for gettone in gettoni(html):
-            if gettone.tipo == "testo":
+            if gettone.nome == "small":
+                in_nota = gettone.tipo == "apre"
+            elif gettone.tipo == "testo" and not in_nota:
                 self._aggiungi(gettone.grezzo, dove)
-            elif gettone.nome == "br" or gettone.nome not in IN_LINEA:
+            elif gettone.tipo != "testo" and (gettone.nome == "br" or gettone.nome not in IN_LINEA):
                 self._spazio(None)
             dove += len(gettone.grezzo)
         self.parole = "".join(self._caratteri)

@@ -5,6 +5,7 @@ import json
 import logging
 import re
 import sys
+import zlib
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -129,8 +130,27 @@ def _e_solo_testo(elemento: Any) -> bool:
     return solo and all(isinstance(numero, int) for numero in elemento["K"])
 
 
+def marca_note(documento: Any, pdf: Any) -> None:
+    """Le note a piè di pagina, che WeasyPrint marca come testo qualunque, si dicono note, con numero e nome (ISO 14289-1 §7.9)."""
+    from pydyf import Dictionary, String
+
+    elementi = {oggetto.reference: oggetto for oggetto in pdf.objects if isinstance(oggetto, Dictionary) and "S" in oggetto}
+    intero = next((e for e in elementi.values() if e["S"] == "/Document"), None)
+    # Il piede di una pagina è un gruppo a sé, di soli pezzi che cominciano con il loro numero.
+    gruppi = [elementi[f] for f in (intero or {}).get("K", ()) if f in elementi and elementi[f]["S"] == "/NonStruct"]
+    for gruppo in gruppi:
+        note = [elementi.get(figlio, {}) for figlio in gruppo["K"]]
+        numeri = [elementi.get((nota.get("K") or [None])[0], {}) for nota in note]
+        if not all(n.get("S") == "/Span" and s.get("S") == "/NonStruct" for n, s in zip(note, numeri, strict=True)):
+            continue
+        for nota, numero in zip(note, numeri, strict=True):
+            nome = zlib.crc32(f"{documento.metadata.title} {nota.reference}".encode())
+            nota["S"], nota["ID"], numero["S"] = "/Note", String(f"nota-{nome:08x}"), "/Lbl"
+
+
 def rifinisci(documento: Any, pdf: Any) -> None:
     """I ritocchi alla struttura prima di scrivere il PDF."""
+    marca_note(documento, pdf)
     ordina_elenchi(documento, pdf)
     accorcia_celle(documento, pdf)
 

@@ -153,6 +153,9 @@ def _struttura(radice: Any) -> Problemi:
     elementi = list(_discendenti(radice.StructTreeRoot))
     livelli = [0, *(int(_tipo(e)[1]) for e in elementi if re.fullmatch("H[1-6]", _tipo(e)))]
     yield from (f"il titolo H{dopo} segue H{prima}" for prima, dopo in pairwise(livelli) if dopo > prima + 1)
+    note = [str(e.get("/ID", "")) for e in elementi if _tipo(e) == "Note"]
+    if "" in note or len(set(note)) < len(note):
+        yield "una nota non ha un nome, o è quello di un’altra"
     for elemento in elementi:
         if _tipo(elemento) == "Figure" and not str(elemento.get("/Alt", "")).strip():
             yield "una figura non ha testo alternativo"

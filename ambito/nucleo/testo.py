@@ -5,6 +5,7 @@ from html import unescape
 
 from .confronto import Conflitto, differenze, differenze_brevi, fondi, tre_vie
 from .marcatura import BLOCCHI, Gettone, blocchi, gettoni, pulisci_html, righe_di_tabella
+from .note import note_fra_parentesi, note_in_fondo
 
 __all__ = [
     "Conflitto",
@@ -14,6 +15,7 @@ __all__ = [
     "fondi",
     "per_documento",
     "pulisci_html",
+    "regolare",
     "testo_semplice",
     "tre_vie",
 ]
@@ -26,7 +28,7 @@ _TITOLO_SCRITTO = re.compile(r"<(/?)h([2-4])>")
 def testo_semplice(html: str) -> str:
     """Le sole parole: una riga per paragrafo, «- » davanti alle voci d'elenco, le celle separate da tabulazioni."""
     pezzi: list[str] = []
-    for gettone in gettoni(pulisci_html(html)):
+    for gettone in gettoni(note_fra_parentesi(pulisci_html(html))):
         if gettone.tipo == "testo":
             pezzi.append(unescape(gettone.grezzo))
         elif gettone.nome == "li" and gettone.tipo == "apre":
@@ -42,7 +44,12 @@ def testo_semplice(html: str) -> str:
 
 
 def per_documento(html: str, livello: int = 3) -> str:
-    """Prepara un testo per un PDF accessibile: titoli senza salti da `livello` in giù, tabelle regolari con intestazione."""
+    """Prepara un testo per essere letto: come `regolare`, con un numero al posto di ogni nota e le note in fondo."""
+    return note_in_fondo(regolare(html, livello))
+
+
+def regolare(html: str, livello: int = 3) -> str:
+    """Titoli senza salti da `livello` in giù, tabelle regolari con intestazione; le note restano dove sono scritte."""
     uscita: list[str] = []
     tabella: list[Gettone] | None = None
     titoli: list[int] = []
@@ -63,7 +70,7 @@ def per_documento(html: str, livello: int = 3) -> str:
 
 def differenze_per_documento(prima: str, dopo: str, livello: int = 4) -> str:
     """Le differenze senza i lunghi tratti uguali, con i titoli da `livello` in giù e le tabelle regolari: in pagina e nei PDF."""
-    segnate = differenze_brevi(per_documento(prima, 2), per_documento(dopo, 2))
+    segnate = differenze_brevi(*(note_fra_parentesi(regolare(testo, 2)) for testo in (prima, dopo)))
     segnate = _COLLEGAMENTO.sub(_segni_fuori, segnate)
     return _TITOLO_SCRITTO.sub(lambda presa: f"<{presa[1]}h{min(int(presa[2]) + livello - 2, 6)}>", segnate)
 

@@ -142,4 +142,6 @@ def _con(segni, nodo):
     segno = DA_MARCATORE.get(nodo.nome)
     if segno is None or (segno == "link" and not nodo.attributi.get("href")):
         return segni
+    if "nota" in (segno, *segni):
+        return {"nota": {}}
     return {**segni, segno: {"href": nodo.attributi["href"]} if segno == "link" else {}}

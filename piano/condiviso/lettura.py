@@ -80,6 +80,8 @@ def _pezzi(figli):
 
 def _segni(attributi):
     """I marcatori d’apertura, dal più esterno."""
+    if attributi.get("nota") is not None:
+        return ["<small>"]
     collegamento = attributi.get("link")
     indirizzo = str(collegamento.get("href") or "") if isinstance(collegamento, dict) else ""
     if indirizzo_ammesso(indirizzo):

@@ -14,8 +14,9 @@ CONTENITORI = {
     "tableCell": "td",
     "tableHeader": "th",
 }
-# Nell’ordine in cui l’editor li annida, dal più esterno. Un collegamento non contiene altri segni (`pulisci_html`).
+# Nell’ordine in cui l’editor li annida, dal più esterno. Un collegamento e una nota non contengono altri segni (`pulisci_html`).
 SEGNI = {
+    "nota": "small",
     "link": "a",
     "bold": "strong",
     "italic": "em",

@@ -10,7 +10,7 @@ from ambito.documenti import Preparato
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.citazioni import fissa_citazioni
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo
-from ambito.nucleo.testo import per_documento
+from ambito.nucleo.testo import regolare
 from piano import selezioni
 from piano.confronto.campi import giorno_italiano
 from piano.documenti import schede
@@ -116,7 +116,7 @@ def impagina(dati):
 
 def _capitolo(sezione):
     citati = [{**d, "al": giorno_italiano(d["al"])} for d in sezione.get("dati_citati", [])]
-    return {**sezione, "html": per_documento(sezione["testo"], 3 if sezione["livello"] == 1 else 4), "dati_citati": citati}
+    return {**sezione, "html": regolare(sezione["testo"], 3 if sezione["livello"] == 1 else 4), "dati_citati": citati}
 
 
 class Origine(NamedTuple):

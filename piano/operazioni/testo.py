@@ -3,6 +3,7 @@
 import re
 
 from ambito.errori import ErroreAtteso
+from ambito.nucleo.note import note_scritte
 from ambito.nucleo.testo import fondi, pulisci_html, testo_semplice
 
 # Ciò che l’editor mette o toglie da sé a ogni apertura: se restasse, due persone avrebbero «cambiato» punti mai toccati.
@@ -22,7 +23,8 @@ class TestoTroppoLungo(ErroreAtteso):
 
 
 def testo_pulito(testo):
-    """L’HTML ammesso, in una forma sola; senza marcatori (scritto senza editor) diventa paragrafi; senza parole, è vuoto.
+    """L’HTML ammesso, in una forma sola; `[nota: …]` è una nota; senza marcatori (scritto senza editor) diventa
+    paragrafi; senza parole, è vuoto.
 
     Oltre `LUNGHEZZA_MASSIMA` caratteri, `TestoTroppoLungo`: prima di pulirlo, che su un testo senza misura costa.
     """
@@ -31,7 +33,7 @@ def testo_pulito(testo):
     if "<" not in testo:
         paragrafi = testo.replace("\r\n", "\n").split("\n\n")
         testo = "".join(f"<p>{p.strip()}</p>" for p in paragrafi if p.strip())
-    pulito = _CELLA.sub(lambda cella: _DELL_EDITOR.sub("", cella[0]), pulisci_html(testo)).strip()
+    pulito = _CELLA.sub(lambda cella: _DELL_EDITOR.sub("", cella[0]), pulisci_html(note_scritte(pulisci_html(testo)))).strip()
     pulito = _PRIMA.sub(r"\1", _DOPO.sub(r"\1", pulito))
     return pulito if testo_semplice(pulito).strip() else ""
 

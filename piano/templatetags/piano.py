@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from ambito import mappe
 from ambito.nucleo.formati_italiani import conta, formatta_data
 from ambito.nucleo.grafici import barre, due_misure
+from ambito.nucleo.note import note_a_pie
 from ambito.nucleo.testo import differenze_per_documento, per_documento
 from ambito.templatetags.componenti import stato
 from piano.models import Variazione
@@ -138,6 +139,12 @@ def testo_di_sezione(html, livello=2):
     """Il testo di una sezione per la lettura: ripulito ancora, titoli da `livello` in giù e tabelle regolari."""
     # È passato da `ambito.nucleo.testo`: non contiene altro che i marcatori ammessi.
     return mark_safe(per_documento(html, livello))
+
+
+@register.filter
+def con_note_a_pie(html):
+    """Il testo già pulito di una sezione per un PDF: le note vanno in fondo alla pagina."""
+    return mark_safe(note_a_pie(html))
 
 
 @register.filter

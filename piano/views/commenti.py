@@ -5,7 +5,8 @@ from functools import partial
 from django.shortcuts import redirect
 from django.utils.safestring import mark_safe
 
-from ambito.nucleo.testo import per_documento
+from ambito.nucleo.note import note_in_fondo
+from ambito.nucleo.testo import regolare
 from ambito.views.base import SOLO_POST
 from ambito.views.modulo import ConModulo
 from piano import operazioni
@@ -22,10 +23,10 @@ class ConLettura:
     def lettura(self):
         tutti = commenti.di_sezione(self.sezione)
         aperti = [c for c in tutti if c.aperto]
-        html, perduti = commenti.evidenzia(per_documento(self.testo()["testo"], 2), aperti)
+        html, perduti = commenti.evidenzia(regolare(self.testo()["testo"], 2), aperti)
         return {
             # È passato da `ambito.nucleo.testo`; l’evidenziazione aggiunge solo `<mark>`.
-            "html": mark_safe(html),
+            "html": mark_safe(note_in_fondo(html)),
             "perduti": perduti,
             "commenti": aperti,
             "esaminati": [c for c in tutti if not c.aperto],

@@ -14,6 +14,7 @@
     tratto.setStart(...da);
     tratto.setEnd(...a);
     const copia = tratto.cloneContents();
+    copia.querySelectorAll('[data-nota]').forEach((e) => e.remove());
     copia.querySelectorAll('p, li, h1, h2, h3, h4, h5, h6, td, th, tr, blockquote, br').forEach((e) => { e.before(' '); e.after(' '); });
     return copia.textContent.replace(/\s+/g, ' ').trim();
   }

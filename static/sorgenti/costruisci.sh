@@ -19,9 +19,12 @@ npx sass --no-source-map --style=compressed --quiet --load-path="$bi/src/scss" -
 node purge.mjs bi-intero.css "$vendor/bi.css" "$radice/templates/**/*.html" "$radice/ambito/templatetags/*.py" \
     "$radice/ambito/moduli.py" "$radice/static/js/*.js"
 
+# Ciò che StarterKit porta e l'editor spegne (codice, righe orizzontali) non parte con la pagina: senza.js ne tiene il nome.
 for pezzo in bi editor; do
     npx esbuild "$pezzo.js" --bundle --minify --format=iife --target=es2020 --legal-comments=none \
-        --metafile="$pezzo.meta.json" --outfile="$vendor/$pezzo.js" --log-level=warning
+        --metafile="$pezzo.meta.json" --outfile="$vendor/$pezzo.js" --log-level=warning \
+        --alias:@tiptap/extension-code=./senza.js --alias:@tiptap/extension-code-block=./senza.js \
+        --alias:@tiptap/extension-horizontal-rule=./senza.js
 done
 # ProseMirror e TipTap sono già nell'editor: qui si prendono da lui (condivisi.js).
 npx esbuild insieme.js --bundle --minify --format=iife --target=es2020 --legal-comments=none \

@@ -3,13 +3,13 @@ import { Editor, mergeAttributes } from '@tiptap/core';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import StarterKit from '@tiptap/starter-kit';
 
-import { Apice, Pedice } from './editor/apici.js';
+import { Apice, Nota, Pedice } from './editor/apici.js';
 import { creaBarra } from './editor/barra.js';
 import { creaFinestraCollegamento } from './editor/collegamento.js';
 import { moduli } from './editor/moduli.js';
 import { pulisciIncollato } from './editor/parola.js';
 
-const AIUTO = 'Tasto Esc oppure Alt F10: barra degli strumenti. Nelle tabelle il tasto Tab passa alla cella seguente.';
+const AIUTO = 'Tasto Esc oppure Alt F10: barra degli strumenti. Nelle tabelle il tasto Tab passa alla cella seguente. Control Alt F comincia e chiude una nota.';
 
 // La tabella di serie scrive larghezze in attributi style, che la politica dei contenuti vieta.
 const Tabella = Table.extend({
@@ -35,6 +35,7 @@ function estensioni(insieme) {
     TableCell,
     Apice,
     Pedice,
+    Nota,
     ...insieme,
   ];
 }

@@ -53,6 +53,8 @@ MARCATORI = st.sampled_from(
         "<math>",
         "<style>",
         "<noscript>",
+        "<small>",
+        "</small>",
     ]
 )
 SPORCHI = st.lists(MARCATORI | st.text(max_size=5), max_size=15).map("".join)

@@ -9,6 +9,7 @@ from ambito import documenti, lavori
 from ambito.documenti import Preparato
 from ambito.models import ContenutoDocumento, FrammentoDocumento, Lavoro
 from ambito.nucleo.pdf_capitoli import Officina
+from ambito.nucleo.pdf_verifica import verifica_pdf
 from piano.documenti.capitoli import capitoli
 from piano.models import Sezione, Tavolo
 from piano.operazioni import salva_sezione
@@ -129,3 +130,14 @@ def test_dopo_una_correzione_si_impagina_un_capitolo_e_gli_elenchi_dicono_la_pag
         riga = next(riga for riga in testo.splitlines() if voce in riga)
         assert riga.split()[-1] == str(mete[nome])
         assert voce in parole_di(byte, mete[nome])
+
+
+def test_le_note_di_due_capitoli_restano_note_nel_documento_unito(lodi, bozza, monkeypatch):
+    with lodi.aperto("udp"):
+        for codice in ("0", "1"):
+            scrivi(lodi, bozza, codice, "<p>Il servizio[nota: Legge 328/2000.] è unico.</p>")
+    byte = emesso(lodi, bozza, monkeypatch)[0]
+    assert verifica_pdf(byte) == []
+    with pikepdf.open(io.BytesIO(byte)) as pdf:
+        note = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == pikepdf.Name.Note]
+        assert len(note) == len({str(nota.ID) for nota in note}) == 2

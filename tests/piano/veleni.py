@@ -108,6 +108,12 @@ _ALTRI = [
     "<blockquote cite=javascript:alert(1)>x</blockquote>",
     "<details open ontoggle=alert(1)><summary>x</summary></details>",
     "<object data=javascript:alert(1)></object>",
+    "<small onclick=alert(1) class=nota data-nota>x</small>",
+    "<small><a href=javascript:alert(1)>x</a><img src=x onerror=alert(1)></small>",
+    "[nota: <img src=x onerror=alert(1)>]",
+    "[nota: &lt;script&gt;alert(1)&lt;/script&gt;]",
+    '<a href="https://x.it/[nota: " onmouseover=alert(1) x="]">x</a>',
+    "<sup data-nota><a href=#nota-1 onclick=alert(1)>1</a></sup>",
 ]
 
 VELENI = [

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 # Dal più esterno al più interno: lo stesso ordine dell’editor, così un giro di andata e ritorno non cambia il testo.
-ORDINE = ("a", "strong", "em", "s", "u", "sup", "sub")
+ORDINE = ("small", "a", "strong", "em", "s", "u", "sup", "sub")
 _INDIRIZZO = re.compile(r"(?:https?://|mailto:)\S+$")
 _SPAZI = re.compile(r"[ \t\r\n]+")
 
@@ -19,6 +19,14 @@ class Frammento:
     testo: str
     formati: frozenset[str] = frozenset()
     href: str = ""
+
+
+NOTA = frozenset(["small"])
+
+
+def nota(paragrafi: Iterable[str]) -> Frammento:
+    """Una nota: le parole dei suoi paragrafi di fila, senza formato. Vuota se non ne ha."""
+    return Frammento(" ".join(" ".join(paragrafi).split()), NOTA)
 
 
 @dataclass(frozen=True)
@@ -112,6 +120,9 @@ def _asciutti(frammenti: Iterable[Frammento]) -> list[Frammento]:
             asciutti.append(frammento)
             continue
         testo = _SPAZI.sub(" ", frammento.testo)
+        if frammento.formati == NOTA:
+            asciutti += [frammento] if testo else []
+            continue
         if not asciutti or asciutti[-1].testo.endswith((" ", "\n")):
             testo = testo.lstrip(" ")
         if testo:

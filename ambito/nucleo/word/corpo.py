@@ -46,6 +46,8 @@ class Corpo:
         self._titolo = 0
         self._riga: list[str] | None = None
         self._href = ""
+        self.note: list[str] = []
+        self._in_nota = False
 
     def documento(self, titolo: str) -> str:
         """La parte principale, con il titolo in cima."""
@@ -63,14 +65,27 @@ class Corpo:
                 self._testo(unescape(gettone.grezzo))
             elif gettone.nome == "br":
                 self._corsa("<w:br/>")
+            elif gettone.nome == "small":
+                self._nota(gettone.tipo == "apre")
             elif gettone.nome in _FORMATI or gettone.nome == "a":
                 self._in_linea(gettone)
             else:
                 self._struttura(gettone)
         self._chiudi_riga()
 
+    def _nota(self, apre: bool) -> None:
+        """Nel testo resta il rimando; le parole vanno nella parte delle note."""
+        self._in_nota = apre
+        if apre:
+            self.note.append("")
+        else:
+            self._corsa(f'<w:footnoteReference w:id="{len(self.note)}"/>')
+
     def _testo(self, testo: str) -> None:
         testo = _SPAZI.sub(" ", testo)
+        if self._in_nota:
+            self.note[-1] += testo
+            return
         if testo.strip() or (self._riga is not None and testo):
             self._corsa(f'<w:t xml:space="preserve">{escape(testo, quote=False)}</w:t>')
 
@@ -78,6 +93,8 @@ class Corpo:
         if self._riga is None:
             self._riga = []
         stile = '<w:rStyle w:val="Hyperlink"/>' if self._href else ""
+        if contenuto.startswith("<w:footnoteReference"):
+            stile = '<w:rStyle w:val="FootnoteReference"/>'
         voluti = "".join(_FORMATI[nome] for nome in _FORMATI if nome in self._formati)
         proprieta = f"<w:rPr>{stile}{voluti}</w:rPr>" if stile or voluti else ""
         corsa = f"<w:r>{proprieta}{contenuto}</w:r>"

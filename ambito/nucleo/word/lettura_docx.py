@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from .archivio import Archivio, Rifiuto
-from .composizione import Blocco, Cella, Frammento, Letto, ammesso, componi, in_linea, tabella
+from .composizione import Blocco, Cella, Frammento, Letto, ammesso, componi, in_linea, nota, tabella
 from .stili_docx import Numerazioni, R, Stili, W, acceso, collegamenti, formati_detti, numero, valore
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DENTRO = {W + n for n in ("sdt", "sdtContent", "smartTag", "ins", "moveTo", "fldSimple", "customXml", "bdo", "dir")}
 _LASCIATI = {
     W + "del": "cancellate", W + "moveFrom": "cancellate", W + "drawing": "immagini", W + "pict": "immagini",
-    W + "object": "immagini", W + "footnoteReference": "note", W + "endnoteReference": "note",
+    W + "object": "immagini",
     W + "commentReference": "annotazioni", _MC + "AlternateContent": "immagini",
 }  # fmt: skip
+_NOTE = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _CITAZIONI = {"quote", "intense quote", "quotations", "block text"}
 CELLA_D_INTESTAZIONE = "table heading"
 CONTINUA = "list continue"
@@ -36,6 +37,7 @@ class _Lettore:
         self.stili = Stili(archivio)
         self.numerazioni = Numerazioni(archivio)
         self.collegamenti = collegamenti(archivio)
+        self.note = {tag: _note(archivio, nome) for tag, nome in _NOTE.items()}
         self.letto = Letto()
 
     def lascia(self, genere: str) -> None:
@@ -130,8 +132,18 @@ class _Lettore:
             testo = self._testo(figlio)
             if testo:
                 yield Frammento(testo, formati, href)
+            elif figlio.tag in self.note:
+                yield from self._nota(figlio)
             elif figlio.tag in _LASCIATI:
                 self.lascia(_LASCIATI[figlio.tag])
+
+    def _nota(self, rimando: ET.Element) -> Iterator[Frammento]:
+        trovata = self.note[rimando.tag].get(rimando.get(W + "id", ""))
+        scritta = nota(_parole(p) for p in trovata.iter(W + "p")) if trovata is not None else None
+        if scritta and scritta.testo:
+            yield scritta
+        else:
+            self.lascia("note")
 
     @staticmethod
     def _testo(elemento: ET.Element) -> str:
@@ -179,6 +191,17 @@ class _Lettore:
         stile = valore(primo.find(W + "pPr"), "pStyle") if primo is not None else ""
         html = componi(self.blocchi(elemento, True))
         return Cella(html, intestazione or self.stili.nome(stile) == CELLA_D_INTESTAZIONE, larghezza)
+
+
+def _note(archivio: Archivio, nome: str) -> dict[str, ET.Element]:
+    """Le note del documento per identificativo: a piè di pagina (`footnote`) o di chiusura (`endnote`)."""
+    radice = archivio.xml(f"word/{nome}s.xml")
+    return {n.get(W + "id", ""): n for n in radice.iter(W + nome)} if radice is not None else {}
+
+
+def _parole(paragrafo: ET.Element) -> str:
+    """Le parole di una nota, senza ciò che è cancellato."""
+    return "".join((e.text or "") if e.tag == W + "t" else " " for e in paragrafo.iter() if e.tag in (W + "t", W + "tab", W + "br"))
 
 
 def _righe(elemento: ET.Element) -> Iterator[ET.Element]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from .archivio import Archivio, Rifiuto
-from .composizione import Blocco, Cella, Frammento, Letto, ammesso, componi, in_linea, tabella
+from .composizione import Blocco, Cella, Frammento, Letto, ammesso, componi, in_linea, nota, tabella
 
 _SPAZI = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT, TABLE, STYLE, DRAW = (f"{{{_SPAZI}{nome}:1.0}}" for nome in ("office", "text", "table", "style", "drawing"))
@@ -14,7 +14,7 @@ XLINK = "{http://www.w3.org/1999/xlink}"
 _DENTRO = {TEXT + n for n in ("section", "span", "ruby", "ruby-base", "meta", "bookmark-ref", "reference-ref", "sequence",
                               "page-number", "date", "time", "title", "conditional-text", "expression")}  # fmt: skip
 _INDICI = {TEXT + n for n in ("table-of-content", "alphabetical-index", "illustration-index", "table-index", "user-index")}
-_LASCIATI = {TEXT + "note": "note", OFFICE + "annotation": "annotazioni", TEXT + "tracked-changes": "cancellate"}
+_LASCIATI = {OFFICE + "annotation": "annotazioni", TEXT + "tracked-changes": "cancellate"}
 _CITAZIONI = {"quotations", "quote"}
 _RIPETIZIONI = 50
 _CATENA_MASSIMA = 20
@@ -138,12 +138,22 @@ class _Lettore:
             yield from self._scritto(" ", formati, href)
         elif figlio.tag == TEXT + "a":
             yield from self.frammenti(figlio, formati, self._indirizzo(figlio))
+        elif figlio.tag == TEXT + "note":
+            yield from self._nota(figlio)
         elif figlio.tag in _LASCIATI:
             self.lascia(_LASCIATI[figlio.tag])
         elif figlio.tag.startswith(DRAW):
             self.lascia("immagini")
         elif figlio.tag in _DENTRO:
             yield from self.frammenti(figlio, self.formati(figlio.get(TEXT + "style-name", ""), formati), href)
+
+    def _nota(self, elemento: ET.Element) -> Iterator[Frammento]:
+        corpo = elemento.find(TEXT + "note-body")
+        scritta = nota("".join(p.itertext()) for p in corpo.iter(TEXT + "p")) if corpo is not None else None
+        if scritta and scritta.testo:
+            yield scritta
+        else:
+            self.lascia("note")
 
     def _scritto(self, testo: str | None, formati: dict[str, bool], href: str) -> Iterator[Frammento]:
         if testo:

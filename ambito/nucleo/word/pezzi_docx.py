@@ -1,6 +1,7 @@
 """Le parti fisse di un docx: tipi, relazioni, stili, numerazioni."""
 
 from collections.abc import Sequence
+from html import escape
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TESTA = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -19,6 +20,7 @@ TIPI = (
     f'<Override PartName="/word/styles.xml" ContentType="{_DOC}styles+xml"/>'
     f'<Override PartName="/word/numbering.xml" ContentType="{_DOC}numbering+xml"/>'
     '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+    f'<Override PartName="/word/footnotes.xml" ContentType="{_DOC}footnotes+xml"/>'
     "</Types>"
 )
 RELAZIONI = (
@@ -38,7 +40,8 @@ def relazioni_documento(esterni: Sequence[str]) -> str:
     return (
         f'{_TESTA}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f'<Relationship Id="rId1" Type="{_REL}/styles" Target="styles.xml"/>'
-        f'<Relationship Id="rId2" Type="{_REL}/numbering" Target="numbering.xml"/>{righe}</Relationships>'
+        f'<Relationship Id="rId2" Type="{_REL}/numbering" Target="numbering.xml"/>{righe}'
+        f'<Relationship Id="rIdNote" Type="{_REL}/footnotes" Target="footnotes.xml"/></Relationships>'
     )
 
 
@@ -49,6 +52,21 @@ def documento(corpo: str) -> str:
         '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>'
         "</w:sectPr></w:body></w:document>"
     )
+
+
+def parte_note(note: Sequence[str]) -> str:
+    """Le note a piè di pagina, dalla numero 1; le due prime sono le righe che le dividono dal testo, e Word le vuole."""
+    divise = "".join(
+        f'<w:footnote w:type="{tipo}" w:id="{n}"><w:p><w:r><w:{tipo}/></w:r></w:p></w:footnote>'
+        for n, tipo in ((-1, "separator"), (0, "continuationSeparator"))
+    )
+    scritte = "".join(
+        f'<w:footnote w:id="{n}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
+        '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
+        f'<w:r><w:t xml:space="preserve"> {escape(testo.strip(), quote=False)}</w:t></w:r></w:p></w:footnote>'
+        for n, testo in enumerate(note, start=1)
+    )
+    return f"{_TESTA}<w:footnotes {_W}>{divise}{scritte}</w:footnotes>"
 
 
 def _livello(n: int, ordinato: bool) -> str:
@@ -111,7 +129,10 @@ STILI = (
     + _paragrafo("Quote", "Quote", '<w:ind w:left="567" w:right="567"/>', "<w:i/>")
     + _paragrafo("TableText", "Table Contents", '<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>')
     + _paragrafo("TableHeading", "Table Heading", "", "<w:b/>", "TableText")
-    + '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="0066CC"/>'
+    + _paragrafo("FootnoteText", "footnote text", '<w:spacing w:after="40" w:line="240" w:lineRule="auto"/>', '<w:sz w:val="18"/>')
+    + '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:rPr>'
+    '<w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="0066CC"/>'
     '<w:u w:val="single"/></w:rPr></w:style>'
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>'
     f'<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:tblPr>'

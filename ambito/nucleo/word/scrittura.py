@@ -1,4 +1,4 @@
-"""Un docx scritto da HTML già pulito: stili di titolo, elenchi, tabelle, collegamenti, lingua italiana.
+"""Un docx scritto da HTML già pulito: stili di titolo, elenchi, tabelle, collegamenti, note, lingua italiana.
 
 Lo stesso HTML e gli stessi metadati danno gli stessi byte: l’ora non viene dall’orologio.
 """
@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from html import escape
 
 from .corpo import Corpo
-from .pezzi_docx import RELAZIONI, STILI, TIPI, parte_numerazioni
+from .pezzi_docx import RELAZIONI, STILI, TIPI, parte_note, parte_numerazioni
 
 _DATA_ZIP = (1980, 1, 1, 0, 0, 0)
 _VIETATI = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -30,6 +30,7 @@ def scrivi_docx(html: str, *, titolo: str, autore: str, creato: datetime, scarto
         "docProps/core.xml": _proprieta(titolo, autore, creato),
         "word/_rels/document.xml.rels": corpo.relazioni(),
         "word/document.xml": corpo.documento(titolo),
+        "word/footnotes.xml": parte_note(corpo.note),
         "word/numbering.xml": parte_numerazioni(corpo.elenchi),
         "word/styles.xml": STILI,
     }

@@ -11,6 +11,7 @@ const GRUPPI = [
     { testo: 'Elenco', stato: ['bulletList'], fai: (c) => c.toggleBulletList() },
     { testo: 'Elenco numerato', stato: ['orderedList'], fai: (c) => c.toggleOrderedList() } ] },
   { nome: 'Inserisci', comandi: [
+    { testo: 'Nota', stato: ['nota'], fai: (c) => c.toggleMark('nota') },
     { testo: 'Collegamento', stato: ['link'], collegamento: true },
     { testo: 'Tabella', fai: (c) => c.insertTable({ rows: 3, cols: 3, withHeaderRow: true }) } ] },
   { nome: 'Tabella', soloTabella: true, comandi: [

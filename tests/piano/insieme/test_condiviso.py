@@ -19,6 +19,7 @@ STABILI = [
     "<p>riga<br>a capo<br></p>",
     f'<p><a href="https://esempio.it/?a=1&amp;b=2" {REL}>qui</a> <a href="mailto:a@b.it" {REL}>posta</a></p>',
     f'<p>Abitanti: <a href="#dato-residenti-ambito" {REL}>240.112</a>.</p>',
+    "<p>Il servizio<small>Legge 328/2000, art. 19.</small> è <em>unico</em><small>Seconda</small>.</p>",
     "<ul><li><p>uno</p><ul><li><p>dentro</p></li></ul></li><li><p>due</p></li></ul>",
     "<ol><li><p>primo</p></li></ol><blockquote><p>detto</p></blockquote>",
     "<table><tbody><tr><th><p>Area</p></th><th><p>2027</p></th></tr><tr><td><p>Minori</p></td><td><p>120</p></td></tr></tbody></table>",
@@ -37,6 +38,7 @@ RIPORTATI = [
      '<table><tbody><tr><td><p>a</p></td><td colspan="3"><p>b</p></td></tr></tbody></table>'),
     ("<table><tr></tr></table>", "<p></p>"),
     ('<p><a href="https://a.it"><strong>forte</strong> e no</a></p>', f'<p><a href="https://a.it" {REL}>forte e no</a></p>'),
+    ("<p><strong>a<small>n <em>b</em></small></strong></p>", "<p><strong>a</strong><small>n b</small></p>"),
     ("<strong><p>in blocco</p></strong>", "<p><strong>in blocco</strong></p>"),
     ('<p>male<script>alert(1)</script><a href="javascript:x">no</a></p>', "<p>maleno</p>"),
 ]  # fmt: skip
@@ -58,7 +60,7 @@ def test_cio_che_l_editor_non_ammette_vi_e_riportato_senza_perdere_parole(html, 
 PAROLE = st.text(st.sampled_from("abc à😀&<>\"'\xa0 "), min_size=1, max_size=8)
 IN_LINEA = st.recursive(
     PAROLE.map(lambda t: t.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")),
-    lambda dentro: st.tuples(st.sampled_from(["strong", "em", "s", "u", "sup", "sub"]), st.lists(dentro, max_size=3)).map(
+    lambda dentro: st.tuples(st.sampled_from(["strong", "em", "s", "u", "sup", "sub", "small"]), st.lists(dentro, max_size=3)).map(
         lambda n: f"<{n[0]}>{''.join(n[1])}</{n[0]}>"
     ) | st.just("<br>") | dentro.map(lambda t: f'<a href="https://a.it">{t}</a>'),
     max_leaves=6,

@@ -232,3 +232,20 @@ def test_la_pagina_sta_nel_suo_peso(browser, squadra, scena):
     contesto.close()
     quieta(scena)
     assert byte <= 310_000
+
+
+def test_una_nota_si_scrive_insieme(apri, scena):
+    anna, paolo = apri(0), apri(1)
+    scrive(anna, "Il segretariato")
+    anna.pagina.keyboard.press("Control+Alt+f")
+    anna.pagina.keyboard.type("Legge 328, art. 22.")
+    anna.pagina.keyboard.press("Control+Alt+f")
+    anna.pagina.keyboard.type(" è unico.")
+    expect(paolo.pagina.locator(".editor-testo small")).to_have_text("Legge 328, art. 22.", timeout=ATTESA)
+    uguali([anna, paolo], "è unico.")
+    attende(anna, CONFERMATO)
+    fine = time.monotonic() + 30
+    attesa = "<p>Il segretariato<small>Legge 328, art. 22.</small> è unico.</p>"
+    while attesa not in salvata(scena).testo and time.monotonic() < fine:
+        time.sleep(0.2)
+    assert attesa in salvata(scena).testo
