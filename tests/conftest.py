@@ -38,6 +38,7 @@ BROWSER = ("chromium", "chromium-browser", "google-chrome")
 def pytest_addoption(parser):
     parser.addoption("--immagini", action="store_true", help="rifà le immagini della guida (tests/percorsi/test_immagini.py)")
     parser.addoption("--giro-intero", action="store_true", help="ogni pagina con ogni ruolo, ingrandita e senza script")
+    parser.addoption("--giro-di", default="", help="il giro intero solo di queste persone: sindaco.codogno,udp")
 
 
 @pytest.fixture(scope="session")
