@@ -18,10 +18,11 @@ from ambito.progetto.locale.cartelle import RADICE
 from ambito.progetto.locale.ruoli import APPLICATIVO
 from tests.figli import _figli_aperti, figli_nuovi
 from tests.fila import in_fila
+from tests.percorsi.esercizio import portale
 from tests.scena import gestore, lodi, pavese
 from tests.svuota import svuota
 
-__all__ = ["_figli_aperti", "figli_nuovi", "gestore", "lodi", "pavese"]
+__all__ = ["_figli_aperti", "figli_nuovi", "gestore", "lodi", "pavese", "portale"]
 
 # Gli stessi esempi a ogni giro: un rosso si ripete uguale ovunque. Per cercarne di nuovi: --hypothesis-profile=default.
 # Quanto ci mette un esempio dipende dalla macchina, non dal codice: non è un motivo per fallire.
@@ -38,6 +39,7 @@ BROWSER = ("chromium", "chromium-browser", "google-chrome")
 def pytest_addoption(parser):
     parser.addoption("--immagini", action="store_true", help="rifà le immagini della guida (tests/percorsi/test_immagini.py)")
     parser.addoption("--giro-intero", action="store_true", help="ogni pagina con ogni ruolo, ingrandita e senza script")
+    parser.addoption("--giro-di", default="", help="il giro intero solo di queste persone: sindaco.codogno,udp")
 
 
 @pytest.fixture(scope="session")

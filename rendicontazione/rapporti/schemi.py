@@ -154,5 +154,6 @@ def _quante_fuori(piena):
 def _cifre(piene):
     prima = piene[0].riempita
     voci = [("Spesa lorda", prima.totale, "della rendicontazione dell’Ambito")]
-    voci += [("Senza posto", p.riempita.totale_senza_posto, p.griglia.titolo) for p in piene if p.misura == LORDA]
+    lorde = [p for p in piene if p.misura == LORDA]
+    voci += [(f"Senza posto, {p.griglia.codice}", p.riempita.totale_senza_posto, p.griglia.titolo) for p in lorde]
     return [{"etichetta": e, "valore": f"{formatta_importo(letture.mostra(v, LORDA))} €", "nota": n} for e, v, n in voci]

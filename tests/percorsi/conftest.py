@@ -1,25 +1,12 @@
-"""Fixture dei percorsi: il portale in esercizio (una volta per tutte le prove) e le persone che lo usano."""
+"""Fixture dei percorsi: le persone che usano il portale in esercizio (`tests/percorsi/esercizio.py`)."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.percorsi.esercizio import Esercizio
 from tests.percorsi.persona import ATTESA, SCRITTOIO, TELEFONO, Persona
 from tests.percorsi.sonda import Sonda
 
 expect.set_options(timeout=ATTESA)
-
-
-@pytest.fixture(scope="session")
-def portale(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Il portale in esercizio con i dati dimostrativi. Ogni percorso lavora su cose sue: i dati restano fra una prova e l’altra."""
-    with django_db_blocker.unblock():
-        esercizio = Esercizio(tmp_path_factory.mktemp("portale"), django_db_blocker)
-        try:
-            esercizio.avvia()
-            yield esercizio
-        finally:
-            esercizio.ferma()
 
 
 @pytest.fixture

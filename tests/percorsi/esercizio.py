@@ -12,6 +12,7 @@ import urllib.request
 from datetime import date
 
 import psycopg2
+import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections
@@ -134,3 +135,15 @@ def porta_libera():
     with socket.socket() as prova:
         prova.bind(("127.0.0.1", 0))
         return prova.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def portale(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Il portale in esercizio con i dati dimostrativi. Ogni percorso lavora su cose sue: i dati restano fra una prova e l’altra."""
+    with django_db_blocker.unblock():
+        esercizio = Esercizio(tmp_path_factory.mktemp("portale"), django_db_blocker)
+        try:
+            esercizio.avvia()
+            yield esercizio
+        finally:
+            esercizio.ferma()

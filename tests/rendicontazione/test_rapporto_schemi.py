@@ -1,6 +1,7 @@
 """L’allegato FNPS e SIOSS: le griglie, le righe senza posto, la quadratura, uguali in pagina, fogli e PDF."""
 
 import io
+import re
 from decimal import Decimal
 
 import pikepdf
@@ -87,6 +88,8 @@ def test_pagina_fogli_e_pdf_dicono_le_stesse_cifre_e_il_pdf_resta(gestore):
     coordinatore = scena.client("coordinatore")
     assert scena.client("udp").post(SCHEMI).status_code == 403
     pagina = coordinatore.get(SCHEMI).content.decode()
+    cifre = re.findall(r"<dt>(.+?)</dt>", pagina)
+    assert len(cifre) == 3 and len(set(cifre)) == 3, "ogni cifra in testa ha un nome suo"
     emesso, byte = emesso_da(scena, coordinatore)
     assert verifica_pdf(byte, allegati={a["nome"]: a["testo"].encode() for a in emesso.dati["allegati"]}) == []
     stampato = stampato_di(byte)

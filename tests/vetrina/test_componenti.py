@@ -116,3 +116,10 @@ def test_un_lavoro_in_corso_si_ricarica_e_uno_finito_no():
 def test_la_cornice_dice_errore_nel_titolo_quando_il_modulo_non_va():
     assert "<title>Vetrina - Ambito territoriale sociale di Lodi</title>" in galleria()
     assert "<title>Errore: Vetrina - " in galleria(form=AdesioneDiEsempio({}))
+
+
+@pytest.mark.parametrize(("titolo", "nome"), [("Risorse", "section"), ("", "div")])
+def test_un_riquadro_e_una_sezione_solo_se_ha_un_titolo(titolo, nome):
+    """Una sezione senza titolo, per chi ascolta la pagina, è una parte senza nome."""
+    reso = rendi(f'{{% riquadro "{titolo}" %}}<p>testo</p>{{% endriquadro %}}').strip()
+    assert reso.startswith(f'<{nome} class="riquadro"') and reso.endswith(f"</{nome}>")
