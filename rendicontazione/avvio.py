@@ -80,6 +80,7 @@ for _nome, _etichetta, _trova in (
     ("rapporto-confronto", "Confronto fra anni della spesa", rapporti.trova_confronto),
     ("rapporto-quote", "Prospetto delle quote dei Comuni", rapporti.trova_quote),
     ("rapporto-schemi", "Allegato FNPS e traccia per il SIOSS", rapporti.trova_schemi),
+    ("bilancio", "Bilancio dell’Ambito", rapporti.trova_bilancio),
 ):
     DOCUMENTI.registra(
         _nome,
@@ -102,6 +103,7 @@ registra_chiavi(
         "griglia": chiave_oggetto.di("rendicontazione.campagna"),
         "rapporto-quote": chiave_oggetto.di("rendicontazione.campagna"),
         "rapporto-schemi": chiave_oggetto.di("rendicontazione.campagna"),
+        "bilancio": chiave_oggetto.di("rendicontazione.versionebilancio"),
         "rapporto-comune": chiave_oggetto.di("rendicontazione.rendiconto"),
         "rapporto-fondo": chiave_oggetto.in_fila("rendicontazione.campagna", ("servizi.fondo", FONDI_AL_PIU)),
         "rapporto-confronto": chiave_oggetto.in_fila("rendicontazione.campagna", ("", BASE_ANNI)),

@@ -1,7 +1,6 @@
 """Filtri degli elenchi del bilancio."""
 
 import django_filters as df
-from django.db.models import Q
 
 from ambito.selezioni import comuni
 from rendicontazione.models import Movimento, RigaBilancio
@@ -26,7 +25,9 @@ class _DelCapitolo(df.FilterSet):
     )  # fmt: skip
 
     def con_obiettivo(self, queryset, nome, valore):
-        return queryset.filter(Q(capitolo__obiettivo__codice=valore) | Q(capitolo__obiettivo__titolo__icontains=valore))
+        con_quel_codice = queryset.filter(capitolo__obiettivo__codice=valore)
+        # Un codice intero vince: dentro un titolo può esserci lo stesso testo, e le righe non farebbero più quella cifra.
+        return con_quel_codice if con_quel_codice.exists() else queryset.filter(capitolo__obiettivo__titolo__icontains=valore)
 
 
 class RigheFilter(_DelCapitolo):

@@ -1,33 +1,17 @@
-"""Quali corrispondenze valgono in un anno: quelle scritte nella console, o quelle con cui il portale nasce.
-
-Una versione scritta nella console vale dal suo anno fino alla versione dopo della stessa griglia.
-"""
+"""Le corrispondenze delle griglie come le vede la console: che cosa vale in ogni anno, e se si cambia."""
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from django.db import connection
 
 from ambito.nucleo.formati_italiani import conta
-from rendicontazione.griglie.elenchi import griglie, regole
-from rendicontazione.griglie.motore import Griglia, Regola
+from rendicontazione.griglie.elenchi import griglie
+from rendicontazione.griglie.motore import Griglia
 from rendicontazione.models import Corrispondenza, VersioneCorrispondenze
+from rendicontazione.selezioni.regole import regole
 
 ANNI_PRIMA = 3
-
-
-def dell_anno(anno):
-    """`{codice della griglia: regole}` per quell’anno, in due letture quante che siano le griglie."""
-    versioni = {v.griglia: v for v in VersioneCorrispondenze.objects.filter(anno__lte=anno).order_by("anno")}
-    scritte = {v.pk: [] for v in versioni.values()}
-    for riga in Corrispondenza.objects.filter(versione__in=scritte):
-        scritte[riga.versione_id].append(_regola(riga))
-    return {codice: scritte[versioni[codice].pk] if codice in versioni else regole(codice, anno) for codice in griglie()}
-
-
-def _regola(riga):
-    return Regola(riga.asse, riga.intervento, riga.area, riga.voce, Fraction(riga.peso))
 
 
 @dataclass(frozen=True)

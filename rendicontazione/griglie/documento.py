@@ -4,14 +4,15 @@ from ambito.documenti import Preparato
 from ambito.models import Ambito
 from ambito.nucleo.fogli import scrivi_csv
 from ambito.nucleo.formati_italiani import conta, formatta_data, formatta_importo, formatta_numero
-from rendicontazione.griglie import corrispondenze, fogli, letture, multifondo
+from rendicontazione.griglie import fogli, letture, multifondo
 from rendicontazione.griglie.elenchi import griglie
+from rendicontazione.selezioni.regole import della_campagna
 
 
 def prepara(campagna, oggi):
     """I dati da stampare, già formattati; ogni griglia anche in csv, in allegato."""
-    righe, regole = letture.righe(campagna), corrispondenze.dell_anno(campagna.anno)
-    piene = [(g, g.misure[0], letture.piena(g, g.misure[0], righe, regole)) for g in griglie().values()]
+    righe, usate = letture.righe(campagna), della_campagna(campagna)
+    piene = [(g, g.misure[0], letture.piena(g, g.misure[0], righe, usate.regole)) for g in griglie().values()]
     return Preparato(
         oggetto_id=campagna.pk,
         titolo=f"Griglie per gli altri enti {campagna.anno}",
@@ -21,12 +22,13 @@ def prepara(campagna, oggi):
             "anno": campagna.anno,
             "n_consegnati": campagna.inviati,
             "n_comuni": campagna.comuni,
+            "regole": usate.da_dove,
             "griglie": [_griglia(*una) for una in piene],
             "fondi": [_fondo(s, oggi) for s in multifondo.situazioni(campagna.anno)],
         },
         permesso="legge_rendiconti",
         dimostrativo=Ambito.objects.get(pk=campagna.ambito_id).dimostrativo,
-        allegati=[_allegato(campagna, *una) for una in piene],
+        allegati=[_allegato(campagna, usate, *una) for una in piene],
     )
 
 
@@ -42,6 +44,7 @@ def _griglia(griglia, misura, piena):
         "titolo": griglia.titolo,
         "verificata": griglia.verificata,
         "descrizione": griglia.descrizione,
+        "avvertenza": griglia.avvertenza,
         "misura": f"{misura.nome}, in euro" if misura.in_euro else misura.nome,
         "colonne": [c.nome for c in griglia.colonne],
         "righe": [{"nome": v.etichetta, "cifre": [cifra(n) for n in (*celle, sum(celle))]} for v, celle in piene],
@@ -65,7 +68,7 @@ def _fondo(situazione, oggi):
     }
 
 
-def _allegato(campagna, griglia, misura, piena):
-    testo = scrivi_csv(*fogli.foglio(griglia, misura, piena)).decode()
+def _allegato(campagna, usate, griglia, misura, piena):
+    testo = scrivi_csv(*fogli.foglio(griglia, misura, piena, letture.note(griglia, usate))).decode()
     nome = f"{fogli.nome_file(griglia, misura, campagna.anno)}.csv"
     return {"nome": nome, "descrizione": griglia.titolo, "testo": testo}

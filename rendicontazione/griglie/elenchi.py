@@ -1,10 +1,9 @@
 """Le griglie che il portale sa riempire, dagli elenchi di riferimento. Nessuna voce è inventata qui."""
 
-from fractions import Fraction
 from functools import lru_cache
 
 from ambito.riferimenti import leggi_codici
-from rendicontazione.griglie.motore import Griglia, Misura, Regola, Voce
+from rendicontazione.griglie.motore import Griglia, Misura, Voce
 
 LORDA = Misura("lorda", "Spesa lorda", "spesa_lorda")
 NETTA = Misura("netta", "Spesa netta a carico dei Comuni", "spesa_netta")
@@ -13,6 +12,11 @@ COMPARTECIPAZIONE = Misura("compartecipazione", "Compartecipazione degli utenti"
 SSN = Misura("ssn", "Quota del servizio sanitario", "quota_ssn")
 LIQUIDATO = Misura("liquidato", "Liquidato", "liquidato")
 DAL_FONDO = Misura("fondo", "Entrate dal Fondo nazionale politiche sociali", "altre_entrate", fondo="FNPS")
+
+SENZA_ORE = (
+    "La scheda di monitoraggio chiede anche ore, che qui non ci sono: in quali righe si scrivano e come si contino non è stato "
+    "letto nella fonte ufficiale, e il portale non le raccoglie. Si riportano a mano, dal modello in uso."
+)
 
 
 def _voci(nome, **dove):
@@ -35,7 +39,7 @@ def _sose():
     return Griglia(
         "SOSE", "Istat/SOSE, utenti per macroarea e area di utenza", "Utenti per macroarea e area",
         "Quadro 1 della scheda di monitoraggio: tre macroaree per sette aree di utenza.",
-        _voci("griglie_voci", griglia="SOSE", asse="riga"), _voci("aree_utenza_istat"), (UTENTI,),
+        _voci("griglie_voci", griglia="SOSE", asse="riga"), _voci("aree_utenza_istat"), (UTENTI,), SENZA_ORE,
     )  # fmt: skip
 
 
@@ -68,22 +72,3 @@ def _lombardia():
 def griglie():
     """Le griglie, per codice, nell’ordine in cui si mostrano."""
     return {griglia.codice: griglia for griglia in (_fnps(), _sose(), _istat(), _sioss(), _lombardia())}
-
-
-@lru_cache(maxsize=1)
-def corrispondenze():
-    """Tutte le corrispondenze, con gli anni in cui valgono: codice della griglia → regole."""
-    trovate = {codice: [] for codice in griglie()}
-    for riga in leggi_codici("griglie_corrispondenze"):
-        chiave = (riga["asse"], riga["intervento"], riga["area"], riga["voce"], Fraction(riga["peso"]))
-        trovate[riga["griglia"]].append(Regola(*chiave, _anno(riga["anno_da"]), _anno(riga["anno_a"])))
-    return trovate
-
-
-def _anno(testo):
-    return int(testo) if testo else None
-
-
-def regole(codice, anno):
-    """Le corrispondenze di una griglia che valgono in quell’anno."""
-    return [regola for regola in corrispondenze()[codice] if regola.vale(anno)]

@@ -11,8 +11,8 @@ def nome_file(griglia, misura, anno):
     return f"griglia-{griglia.codice.lower()}-{misura.codice}-{anno}{coda}"
 
 
-def foglio(griglia, misura, piena):
-    """`(intestazioni, righe)`: celle, totali, e la spesa senza posto in fondo, che porta al totale delle righe."""
+def foglio(griglia, misura, piena, note=()):
+    """`(intestazioni, righe)`: celle, totali, e la spesa senza posto in fondo, che porta al totale delle righe; poi le `note`."""
     colonne = [c.codice for c in griglia.colonne]
     titolo = griglia.titolo if griglia.verificata else f"{griglia.titolo} ({NON_VERIFICATO})"
     intestazioni = [titolo, misura.nome, *(c.etichetta for c in griglia.colonne), "Totale"]
@@ -32,4 +32,5 @@ def foglio(griglia, misura, piena):
     ]
     if not griglia.verificata:
         righe.append(["", f"Attenzione: {NON_VERIFICATO}", *vuote, None])
+    righe += [["", nota, *vuote, None] for nota in note]
     return intestazioni, righe

@@ -6,7 +6,6 @@ celle e senza posto insieme fanno sempre il totale di partenza.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from ambito.nucleo.importi import ripartisci
@@ -40,7 +39,10 @@ class Misura:
 
 @dataclass(frozen=True)
 class Griglia:
-    """Una griglia: `nome` è quello ufficiale solo se righe e colonne sono verificate; altrimenti vale `nome_di_lavoro`."""
+    """Una griglia: `nome` è quello ufficiale solo se righe e colonne sono verificate; altrimenti vale `nome_di_lavoro`.
+
+    `avvertenza`: ciò che chi la riporta deve sapere, se c’è.
+    """
 
     codice: str
     nome: str
@@ -49,6 +51,7 @@ class Griglia:
     righe: tuple[Voce, ...]
     colonne: tuple[Voce, ...]
     misure: tuple[Misura, ...]
+    avvertenza: str = ""
 
     @property
     def verificata(self):
@@ -61,25 +64,6 @@ class Griglia:
     def misura(self, codice):
         """La misura con quel codice; la prima se non c’è."""
         return next((m for m in self.misure if m.codice == codice), self.misure[0])
-
-
-@dataclass(frozen=True)
-class Regola:
-    """Una corrispondenza: quella spesa (intervento e area vuoti = qualunque) va, per la parte `peso`, in quella voce dell’asse.
-
-    Vale negli anni detti; senza anni, sempre.
-    """
-
-    asse: str
-    intervento: str
-    area: str
-    voce: str
-    peso: Fraction
-    anno_da: int | None = None
-    anno_a: int | None = None
-
-    def vale(self, anno):
-        return (self.anno_da is None or anno >= self.anno_da) and (self.anno_a is None or anno <= self.anno_a)
 
 
 @dataclass(frozen=True)

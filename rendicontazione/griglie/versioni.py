@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
+from ambito.db.turno import CORRISPONDENZE, aspetta_il_turno
 from ambito.errori import ErroreDiCampo
 from ambito.gestione import annota
 from ambito.nucleo.formati_italiani import formatta_misura
@@ -17,6 +18,7 @@ class CorrispondenzaNonValida(ErroreDiCampo):
 @transaction.atomic
 def copia(codice, anno, *, gestore, adesso):
     """Comincia la versione di quell’anno con le corrispondenze che vi valgono adesso."""
+    aspetta_il_turno(CORRISPONDENZE)
     schema = _schema(codice, anno, adesso)
     if schema.propria:
         raise CorrispondenzaNonValida(f"Le corrispondenze del {anno} ci sono già: cambia quelle.")
@@ -74,6 +76,7 @@ def _schema(codice, anno, adesso):
 
 def _aperta(codice, anno, adesso):
     """La versione di quell’anno, tenuta ferma; `CorrispondenzaNonValida` se non c’è o non si cambia più."""
+    aspetta_il_turno(CORRISPONDENZE)
     bloccata = VersioneCorrispondenze.objects.select_for_update(of=("self",)).filter(griglia=codice, anno=anno).first()
     if bloccata is None:
         raise CorrispondenzaNonValida(f"Per il {anno} valgono le corrispondenze di prima: copiale, poi cambiale.")

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from ambito import flusso, selezioni
+from ambito.db.turno import CORRISPONDENZE, aspetta_il_turno
 from ambito.errori import ErroreAtteso
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.nucleo.impronta import impronta_file
@@ -11,6 +12,7 @@ from ambito.registro import annota
 from rendicontazione import selezioni as letture
 from rendicontazione.annunci import annuncia_campagna
 from rendicontazione.models import Campagna, ChiusuraCampagna, Rendiconto
+from rendicontazione.selezioni.regole import da_fissare
 from rendicontazione.selezioni.righe import foglio
 from rendicontazione.stati import CONSEGNATI, StatoRendiconto
 
@@ -67,7 +69,8 @@ def cambia_campagna(campagna, *, apre, chiude, poteri, adesso, **regole):
 
 @transaction.atomic
 def chiudi_campagna(campagna, *, poteri, adesso):
-    """Chiude la campagna: i rendiconti validati diventano definitivi e delle righe resta una copia con l’impronta."""
+    """Chiude la campagna: i rendiconti validati diventano definitivi; di righe e corrispondenze resta una copia con l’impronta."""
+    aspetta_il_turno(CORRISPONDENZE, insieme=True)
     campagna = flusso.esegui(campagna, "chiudi", poteri=poteri, adesso=adesso)
     _per_ogni(campagna, StatoRendiconto.VALIDATO, "chiudi", adesso)
     _fotografa(campagna, poteri.utente, adesso)
@@ -102,9 +105,9 @@ def _esigi_due_controlli(campagna, regole, poteri):
 
 
 def _fotografa(campagna, utente, adesso):
-    """Conserva le righe contate com’erano alla chiusura."""
+    """Conserva le righe contate, e le corrispondenze delle griglie, com’erano alla chiusura."""
     voci = letture.voci(campagna)
-    totali, contenuto = letture.totali(voci), foglio(voci)
+    totali, contenuto, (regole, segno) = letture.totali(voci), foglio(voci), da_fissare(campagna)
     chiusura = ChiusuraCampagna.objects.create(
         campagna=campagna,
         numero=campagna.chiusure.count() + 1,
@@ -116,9 +119,11 @@ def _fotografa(campagna, utente, adesso):
         spesa_netta=totali["totale_spesa_netta"],
         righe_csv=contenuto,
         impronta=impronta_file(contenuto),
+        regole=regole,
+        impronta_regole=segno,
     )
     annota(chiusura, "campagna.fotografia", f"Conservate le righe alla {chiusura}", autore=utente, quando=adesso,
-           dopo={"righe": chiusura.righe, "impronta": chiusura.impronta})  # fmt: skip
+           dopo={"righe": chiusura.righe, "impronta": chiusura.impronta, "regole": segno})  # fmt: skip
 
 
 def _per_ogni(campagna, stato, passo, adesso):

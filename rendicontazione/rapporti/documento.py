@@ -1,5 +1,6 @@
 """Un rapporto come documento ufficiale: dati congelati, righe stampate se sono poche o se si chiedono, sempre allegate in csv."""
 
+import json
 from dataclasses import dataclass
 
 from django.utils.timezone import localtime
@@ -13,6 +14,7 @@ from ambito.nucleo.formati_italiani import formatta_numero
 from ambito.registri import Capitolo
 from rendicontazione import documenti, selezioni
 from rendicontazione.models import Rendiconto
+from rendicontazione.rapporti.bilancio import del_bilancio
 from rendicontazione.rapporti.codici import indirizzo
 from rendicontazione.rapporti.comune import del_comune
 from rendicontazione.rapporti.confronto import ANNI_AL_PIU, fra_anni
@@ -20,6 +22,7 @@ from rendicontazione.rapporti.fondo import del_fondo
 from rendicontazione.rapporti.quote import delle_quote
 from rendicontazione.rapporti.rapporto import Rapporto
 from rendicontazione.rapporti.schemi import degli_schemi
+from rendicontazione.selezioni import bilancio
 from rendicontazione.stati import CONSEGNATI
 from servizi import selezioni as catalogo
 
@@ -54,7 +57,7 @@ def prepara(richiesta, oggi):
         permesso=rapporto.permesso,
         comune_id=rapporto.comune_id,
         dimostrativo=ambito.dimostrativo,
-        allegati=[_allegato(rapporto, tavola) for tavola in (righe, *rapporto.allegate)],
+        allegati=[*(_allegato(rapporto, t) for t in (righe, *rapporto.allegate)), *_in_json(rapporto)],
     )
 
 
@@ -90,7 +93,10 @@ def _divise(righe):
 def capitoli(dati):
     """Le righe di spesa a capitoli, se sono molte; nessuno se stanno in un pezzo con il resto."""
     for numero, pezzo in enumerate(dati["a_capitoli"], start=1):
-        tavola = dati["righe"] | {"titolo": pezzo["titolo"], "righe": dati["righe"]["righe"][pezzo["da"] : pezzo["a"]]}
+        tutte = dati["righe"]["righe"]
+        # Il totale è di tutte le righe: sta in fondo all’ultimo capitolo.
+        totale = dati["righe"]["totale"] if pezzo["a"] == len(tutte) else None
+        tavola = dati["righe"] | {"titolo": pezzo["titolo"], "righe": tutte[pezzo["da"] : pezzo["a"]], "totale": totale}
         contenuto = {"tavola": tavola, "ancora": pezzo["chiave"]}
         yield Capitolo(pezzo["chiave"], pezzo["titolo"], "documenti/rapporto/capitolo.html", contenuto, f"R{numero}", elenca=False)
 
@@ -98,6 +104,12 @@ def capitoli(dati):
 def _allegato(rapporto, tavola):
     testo = scrivi_csv(tavola.intestazioni(), tavola.valori()).decode()
     return {"nome": f"{tavola.chiave}-{rapporto.nome}.csv", "descrizione": f"{tavola.titolo}: {rapporto.titolo}", "testo": testo}
+
+
+def _in_json(rapporto):
+    for nome, contenuto in rapporto.dati():
+        testo = json.dumps(contenuto, ensure_ascii=False, indent=1)
+        yield {"nome": nome, "descrizione": f"Dati in JSON: {rapporto.titolo}", "testo": testo}
 
 
 def trova_comune(triennio, anno):
@@ -140,3 +152,12 @@ def trova_quote(triennio, anno):
     if not rapporto.si_emette:
         raise NienteDaRiferire(f"Per il {rapporto.cifra.anni[0]} non ci sono riparti deliberati.")
     return Richiesta(rapporto)
+
+
+def trova_bilancio(triennio, anno):
+    """La versione in vigore del bilancio dell’anno; senza anno, dell’ultimo che ne ha una (del triennio, se è detto)."""
+    anni = [anno] if anno else sorted(triennio.anni if triennio else bilancio.anni_approvati(), reverse=True)
+    versione = next((v for v in map(bilancio.in_vigore, anni) if v), None)
+    if versione is None:
+        raise NienteDaRiferire("Non c’è un bilancio approvato" + (f" per il {anno or triennio}." if anno or triennio else "."))
+    return Richiesta(del_bilancio(versione))

@@ -18,6 +18,7 @@ class Rapporto:
     """
 
     nome_righe: ClassVar[tuple[str, str]] = ("riga di spesa", "righe di spesa")
+    vuoto: ClassVar[str] = "Non c’è ancora spesa inviata da mostrare."
     data_di: ClassVar[str] = "Dati all’ultimo invio contato"
 
     tipo: str
@@ -57,3 +58,7 @@ class Rapporto:
         if chiave == "righe":
             return self.righe()
         return next((t for t in (*self.tavole, *self.allegate) if t.chiave == chiave), None)
+
+    def dati(self):
+        """Altri dati da allegare al PDF, per un programma: coppie nome del file e contenuto da scrivere in JSON."""
+        return []

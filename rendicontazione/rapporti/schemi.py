@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ambito.nucleo.formati_italiani import conta, formatta_importo
 from rendicontazione import selezioni
-from rendicontazione.griglie import corrispondenze, letture
+from rendicontazione.griglie import letture
 from rendicontazione.griglie.elenchi import DAL_FONDO, LORDA, NETTA, UTENTI, griglie
 from rendicontazione.griglie.fogli import NON_VERIFICATO
 from rendicontazione.griglie.motore import Griglia, Misura, Riempita
@@ -13,6 +13,7 @@ from rendicontazione.rapporti import spesa
 from rendicontazione.rapporti.codici import Cifra
 from rendicontazione.rapporti.rapporto import Rapporto
 from rendicontazione.rapporti.tavola import Colonna, Riga, Tavola, somma
+from rendicontazione.selezioni.regole import della_campagna
 
 SCHEMI = ("FNPS", "SIOSS")
 MISURE = (LORDA, NETTA, DAL_FONDO, UTENTI)
@@ -46,7 +47,8 @@ def nome(griglia):
 
 def degli_schemi(campagna):
     """Il rapporto con i due schemi, riempiti con la spesa della campagna."""
-    cifra, piene = Cifra((campagna.anno,)), _piene(campagna)
+    usate = della_campagna(campagna)
+    cifra, piene = Cifra((campagna.anno,)), _piene(campagna, usate.regole)
     quadrature = [q for in_euro in (True, False) if (q := _quadratura(campagna, piene, in_euro)).righe]
     lorde = [p for p in piene if p.misura == LORDA]
     con_righe_fuori = [p for p in lorde if p.riempita.senza_posto]
@@ -60,13 +62,13 @@ def degli_schemi(campagna):
         cifre=_cifre(piene),
         tavole=[*quadrature, *[_tavola(p) for p in piene], *[_senza_posto(cifra, p) for p in con_righe_fuori]],
         al=spesa.aggiornata_al(cifra),
-        note=[NOTA, *map(_quante_fuori, lorde)],
+        note=[NOTA, *([usate.da_dove] if usate.da_dove else []), *map(_quante_fuori, lorde)],
         allegate=[_una_per_una(p) for p in con_righe_fuori],
     )
 
 
-def _piene(campagna):
-    righe, regole = letture.righe(campagna), corrispondenze.dell_anno(campagna.anno)
+def _piene(campagna, regole):
+    righe = letture.righe(campagna)
     scelte = [griglie()[codice] for codice in SCHEMI]
     return [Piena(g, m, letture.piena(g, m, righe, regole)) for g in scelte for m in MISURE if m in g.misure]
 

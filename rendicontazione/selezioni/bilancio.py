@@ -72,6 +72,11 @@ def in_vigore(anno):
     return versioni(anno).filter(stato=StatoVersione.APPROVATA).order_by("-numero").first()
 
 
+def anni_approvati():
+    """Gli anni con una versione approvata."""
+    return _lette(bozze=False).order_by().values_list("anno", flat=True).distinct()
+
+
 def righe(versione):
     """Le righe di una versione, nell’ordine del piano."""
     return RigaBilancio.objects.filter(versione=versione).per_elenco()
@@ -122,6 +127,8 @@ class Differenza:
     fondo: str
     prima: Decimal | None
     dopo: Decimal | None
+    codice_obiettivo: str = ""
+    codice_fondo: str = ""
 
     @property
     def scarto(self):
@@ -139,7 +146,7 @@ class Differenza:
 
 def confronta(prima, dopo):
     """Le `Differenza` per obiettivo e fondo fra due versioni dello stesso anno, nell’ordine del piano."""
-    campi = ("capitolo__obiettivo__codice", "capitolo__obiettivo__titolo", "capitolo__fondo__nome")
+    campi = ("capitolo__obiettivo__codice", "capitolo__obiettivo__titolo", "capitolo__fondo__nome", "capitolo__fondo__codice")
     somme = {nome: Sum("importo", filter=Q(versione=v)) for nome, v in (("prima", prima), ("dopo", dopo))}
     righe = (
         RigaBilancio.objects.filter(versione__in=[prima, dopo]).order_by().values("capitolo__obiettivo", "capitolo__fondo", *campi)
@@ -147,7 +154,9 @@ def confronta(prima, dopo):
     ordinate = righe.annotate(**somme).order_by(
         "capitolo__obiettivo__area__codice", "capitolo__obiettivo", "capitolo__fondo__ordine"
     )
-    return [Differenza(f"{r[campi[0]]} {r[campi[1]]}", r[campi[2]], r["prima"], r["dopo"]) for r in ordinate]
+    return [
+        Differenza(f"{r[campi[0]]} {r[campi[1]]}", r[campi[2]], r["prima"], r["dopo"], r[campi[0]], r[campi[3]]) for r in ordinate
+    ]
 
 
 def oltre_le_assegnazioni(versione):

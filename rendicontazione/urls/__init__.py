@@ -1,6 +1,6 @@
 """Indirizzi della rendicontazione."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from rendicontazione import views
 from rendicontazione.urls import bilancio
@@ -23,6 +23,7 @@ urlpatterns = [
     path("<int:anno>/rapporti/quote/", views.RapportoQuote.as_view(), name="rapporto_quote"),
     path("<int:anno>/rapporti/schemi/", views.RapportoSchemi.as_view(), name="rapporto_schemi"),
     path("<int:anno>/rapporti/confronto/", views.RapportoConfronto.as_view(), name="rapporto_confronto"),
+    re_path(r"^cifre/(?P<codice>B\d[^/]*)/$", views.CifraDelBilancio.as_view(), name="cifra_bilancio"),
     path("cifre/<str:codice>/", views.CifraDelRapporto.as_view(), name="cifra"),
     path(f"{COMUNE}rapporto/", views.RapportoComune.as_view(), name="rapporto_comune"),
     path("<int:anno>/griglie/", views.Griglie.as_view(), name="griglie"),

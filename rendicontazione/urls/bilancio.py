@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rendicontazione.views import qualificata
-from rendicontazione.views.bilancio import catena, righe, versioni
+from rendicontazione.views.bilancio import catena, documento, righe, versioni
 
 ANNO = "<int:anno>/bilancio/"
 VERSIONE = f"{ANNO}versioni/<int:numero>/"
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ANNO}capitoli/<int:pk>/", catena.Capitolo.as_view(), name="capitolo_bilancio"),
     path(f"{ANNO}capitoli/<int:pk>/movimento/", catena.NuovoMovimento.as_view(), name="nuovo_movimento"),
     path(VERSIONE, versioni.Versione.as_view(), name="versione_bilancio"),
+    path(f"{VERSIONE}documento/", documento.DocumentoBilancio.as_view(), name="documento_bilancio"),
     path(f"{VERSIONE}approva/", versioni.ApprovaBilancio.as_view(), name="approva_bilancio"),
     path(f"{VERSIONE}elimina/", versioni.EliminaBilancio.as_view(), name="elimina_bilancio"),
     path(f"{VERSIONE}righe/nuova/", righe.RigaNuova.as_view(), name="riga_bilancio_nuova"),

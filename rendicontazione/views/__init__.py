@@ -1,5 +1,5 @@
 from rendicontazione.views.anni import Anni, GestioneCampagna, NuovaCampagna, RigheAllaChiusura
-from rendicontazione.views.cifra import CifraDelRapporto
+from rendicontazione.views.cifra import CifraDelBilancio, CifraDelRapporto
 from rendicontazione.views.comune import SpesaComune
 from rendicontazione.views.consegna import Invia, Passo, Rimanda
 from rendicontazione.views.controlli import Controlli
@@ -15,6 +15,7 @@ from rendicontazione.views.voci import Riporta, VoceModifica, VoceNuova, VoceTog
 
 __all__ = [
     "Anni",
+    "CifraDelBilancio",
     "CifraDelRapporto",
     "Controlli",
     "EmettiGriglie",

@@ -1,10 +1,15 @@
 from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from ambito import selezioni as nucleo
+from ambito.views.base import VistaAmbito
 from ambito.views.elenco import VistaElenco
 from rendicontazione import rapporti, selezioni
 from rendicontazione.rapporti import letture
 from rendicontazione.risorse import VociResource
+from rendicontazione.selezioni import bilancio
+from rendicontazione.stati.bilancio import LEGGE, TIENE
 
 
 class CifraDelRapporto(VistaElenco):
@@ -48,3 +53,21 @@ class CifraDelRapporto(VistaElenco):
             "al": rapporti.aggiornata_al(self.cifra),
             "dimostrativo": self.ambito.dimostrativo,
         }
+
+
+class CifraDelBilancio(VistaAmbito):
+    """Le righe dietro una cifra del bilancio: quelle della sua versione, già filtrate."""
+
+    permesso = LEGGE
+
+    def prepara(self):
+        try:
+            self.cifra = rapporti.CifraBilancio.leggi(self.kwargs["codice"])
+        except rapporti.CodiceNonLeggibile as errore:
+            raise Http404("Cifra") from errore
+        letta = bilancio.versione(self.cifra.anno, self.cifra.numero, bozze=self.poteri.puo(TIENE))
+        self.versione = self.trova(letta, "Versione")
+
+    def get(self, request, *args, **kwargs):
+        dove = reverse("rendicontazione:versione_bilancio", args=[self.ambito.slug, self.cifra.anno, self.cifra.numero])
+        return redirect(f"{dove}?{self.cifra.filtri}" if self.cifra.filtri else dove)

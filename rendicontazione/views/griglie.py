@@ -7,8 +7,9 @@ from ambito import documenti
 from ambito import selezioni as nucleo
 from ambito.esporta import FORMATI, da_righe
 from ambito.views.base import SOLO_POST
-from rendicontazione.griglie import corrispondenze, fogli, letture
+from rendicontazione.griglie import fogli, letture
 from rendicontazione.griglie.elenchi import griglie
+from rendicontazione.selezioni.regole import della_campagna
 from rendicontazione.views.base import VistaCampagna
 
 
@@ -19,10 +20,11 @@ class Griglie(VistaCampagna):
     template_name = "rendicontazione/griglie/elenco.html"
 
     def get_context_data(self, **kwargs):
-        righe, regole = letture.righe(self.campagna), corrispondenze.dell_anno(self.campagna.anno)
+        righe, usate = letture.righe(self.campagna), della_campagna(self.campagna)
         return {
             **super().get_context_data(**kwargs),
-            "griglie": [self.riga(g, righe, regole) for g in griglie().values()],
+            "griglie": [self.riga(g, righe, usate.regole) for g in griglie().values()],
+            "usate": usate,
             "emette": self.poteri.puo("esporta_rendiconti"),
             "ultimo": nucleo.ultimo_documento("griglia", self.campagna.pk),
         }
@@ -57,8 +59,8 @@ class _DiGriglia(VistaCampagna):
         if self.griglia is None or self.kwargs["griglia"] != self.griglia.codice.lower():
             raise Http404("Griglia")
         self.misura = self.griglia.misura(self.request.GET.get("misura", ""))
-        regole = corrispondenze.dell_anno(self.campagna.anno)
-        self.piena = letture.piena(self.griglia, self.misura, letture.righe(self.campagna), regole)
+        self.usate = della_campagna(self.campagna)
+        self.piena = letture.piena(self.griglia, self.misura, letture.righe(self.campagna), self.usate.regole)
 
     def indirizzo(self, nome="griglia", *cella):
         """Una pagina di questa griglia, con la misura scelta."""
@@ -77,7 +79,7 @@ class _DiGriglia(VistaCampagna):
         return {"voce": spesa.origine, "valore": self.mostra(spesa.valore), "url": url}
 
     def get_context_data(self, **kwargs):
-        dati = {"griglia": self.griglia, "misura": self.misura, "in_euro": self.misura.in_euro}
+        dati = {"griglia": self.griglia, "misura": self.misura, "in_euro": self.misura.in_euro, "usate": self.usate}
         return {**super().get_context_data(**kwargs), **dati}
 
 
@@ -93,8 +95,11 @@ class PaginaGriglia(_DiGriglia):
     def get(self, request, *args, **kwargs):
         if (formato := request.GET.get("formato")) in FORMATI:
             nome = fogli.nome_file(self.griglia, self.misura, self.campagna.anno)
-            return da_righe(nome, *fogli.foglio(self.griglia, self.misura, self.piena), formato)
+            return da_righe(nome, *self.foglio(), formato)
         return super().get(request, *args, **kwargs)
+
+    def foglio(self):
+        return fogli.foglio(self.griglia, self.misura, self.piena, letture.note(self.griglia, self.usate))
 
     def get_context_data(self, **kwargs):
         piena = self.piena

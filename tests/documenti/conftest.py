@@ -22,6 +22,7 @@ from piano.models import PersonaleObiettivo, Rilevazione, RisorsaAttuativo, Voce
 from piano.operazioni import attuativi, collega_quota, congela_bozza, proposte, riassumi_sezione, salva_sezione, togli_obiettivo
 from piano.selezioni import obiettivi
 from rendicontazione import selezioni as spesa
+from rendicontazione.operazioni.bilancio import comincia_versione
 from servizi.models import Fondo
 from tests.accordo import accordi, riparti
 from tests.accordo import fabbriche as accordo
@@ -29,6 +30,7 @@ from tests.assemblea.conftest import Assemblea
 from tests.assemblea.test_atti import conclusa
 from tests.piano import fabbriche as piano
 from tests.piano.partecipazione import concertato, proposta
+from tests.rendicontazione import bilanci
 from tests.rendicontazione.test_documento import due_comuni
 from tests.scena import ADESSO, OGGI, aggiungi_delegato, crea_scena
 from tests.servizi.fabbriche import crea_assegnazione
@@ -133,6 +135,7 @@ def _oggetti(scena):
         **{f"rapporto-{su}": DOCUMENTI[f"rapporto-{su}"].trova(None, None) for su in ("comune", "fondo", "confronto")},
         "riparto": _riparto(scena),
         **{f"rapporto-{su}": DOCUMENTI[f"rapporto-{su}"].trova(None, None) for su in ("quote", "schemi")},
+        "bilancio": _bilancio(scena, bozza),
         "quota-comune": conti_del_comune(scena.comuni["Codogno"])[0],
     }
 
@@ -163,6 +166,13 @@ def _riparto(scena):
     aperto = riparti.in_riscossione(scena, *criteri, precedente=prima)
     riparti.paga(scena, aperto, "Codogno", "100.00")
     return aperto
+
+
+def _bilancio(scena, bozza):
+    """La previsione approvata e il suo assestamento, che si confronta con lei."""
+    bilanci.approvato(scena, scheda=bozza.obiettivi.first(), comune="Codogno")
+    bilanci.approva(scena, comincia_versione(bilanci.ANNO, **bilanci.chi(scena)), "Deliberazione n. 9")
+    return DOCUMENTI["bilancio"].trova(None, bilanci.ANNO)
 
 
 def _attuativo(scena, bozza):

@@ -12,8 +12,9 @@ from ambito.contesto import in_ambito
 from ambito.models import AttoDiGestione, ContenutoDocumento, Lavoro
 from rendicontazione import operazioni, selezioni
 from rendicontazione.griglie import corrispondenze, letture, versioni
-from rendicontazione.griglie.elenchi import griglie, regole
+from rendicontazione.griglie.elenchi import griglie
 from rendicontazione.models import Corrispondenza, VersioneCorrispondenze
+from rendicontazione.selezioni.regole import dell_anno, regole
 from tests.rendicontazione.fabbriche import ANNO, apri, consegna
 from tests.scena import ADESSO, OGGI, crea_scena
 
@@ -42,21 +43,21 @@ def modulo(**altri):
 
 
 def test_senza_versioni_valgono_quelle_con_cui_il_portale_nasce(db):
-    assert corrispondenze.dell_anno(ANNO) == {codice: regole(codice, ANNO) for codice in griglie()}
+    assert dell_anno(ANNO) == {codice: regole(codice, ANNO) for codice in griglie()}
 
 
 def test_una_versione_copiata_e_uguale_e_vale_dal_suo_anno_fino_alla_dopo(gestore):
     prima = versioni.copia("FNPS", 2024, **chi(gestore))
-    assert {str(r) for r in corrispondenze.dell_anno(2024)["FNPS"]} == {str(r) for r in regole("FNPS", 2024)}
+    assert {str(r) for r in dell_anno(2024)["FNPS"]} == {str(r) for r in regole("FNPS", 2024)}
     versioni.cambia(domiciliare(prima), valori=VALORI, **chi(gestore))
     dopo = versioni.copia("FNPS", 2026, **chi(gestore))
     versioni.cambia(domiciliare(dopo), valori={**VALORI, "voce": "1.1"}, **chi(gestore))
 
     def dove(anno):
-        return [r.voce for r in corrispondenze.dell_anno(anno)["FNPS"] if r.asse == "riga" and r.intervento == "2.1"]
+        return [r.voce for r in dell_anno(anno)["FNPS"] if r.asse == "riga" and r.intervento == "2.1"]
 
     assert [dove(anno) for anno in (2023, 2024, 2025, 2026, 2030)] == [["2.1"], ["2.2"], ["2.2"], ["1.1"], ["1.1"]]
-    assert corrispondenze.dell_anno(2026)["SIOSS"] == regole("SIOSS", 2026)
+    assert dell_anno(2026)["SIOSS"] == regole("SIOSS", 2026)
     detti = list(AttoDiGestione.objects.order_by("pk").values_list("verbo", flat=True))
     assert detti == ["corrispondenze.copia", "corrispondenze.cambia"] * 2
     assert "Prima era: 2.1, ogni area → riga 2.1" in AttoDiGestione.objects.filter(verbo="corrispondenze.cambia").last().frase
@@ -69,9 +70,9 @@ def test_copiare_non_cambia_nessuna_cella(lodi, gestore, codice):
         consegna(lodi, lorda="1000.01")
         campagna, griglia = selezioni.campagna(ANNO), griglie()[codice]
         righe = letture.righe(campagna)
-        prima = letture.piena(griglia, griglia.misure[0], righe, corrispondenze.dell_anno(ANNO))
+        prima = letture.piena(griglia, griglia.misure[0], righe, dell_anno(ANNO))
         versioni.copia(codice, ANNO, **chi(gestore))
-        assert letture.piena(griglia, griglia.misure[0], righe, corrispondenze.dell_anno(ANNO)).celle == prima.celle
+        assert letture.piena(griglia, griglia.misure[0], righe, dell_anno(ANNO)).celle == prima.celle
 
 
 def test_un_anno_passato_non_si_cambia(gestore):

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ambito.riferimenti import leggi_codici
-from rendicontazione.griglie.elenchi import corrispondenze, griglie, regole
-from rendicontazione.griglie.motore import COLONNA, RIGA, Griglia, Misura, Regola, Spesa, Voce, riempi
+from rendicontazione.griglie.elenchi import griglie
+from rendicontazione.griglie.motore import COLONNA, RIGA, Griglia, Misura, Spesa, Voce, riempi
+from rendicontazione.selezioni.regole import Regola, del_portale, regole
 
 INTERVENTI, AREE = ["1.1", "2.1", "2.1B", ""], ["FM", "ANZ", "MUL", ""]
 VOCI = ["a", "b", "c", "fuori"]
@@ -100,5 +101,5 @@ def test_le_corrispondenze_di_partenza_portano_a_voci_che_ci_sono(codice):
     ammesse = {RIGA: {v.codice for v in griglia.righe}, COLONNA: {v.codice for v in griglia.colonne}}
     interventi = {r["codice"] for r in leggi_codici("fnps_matrice")} | {""}
     aree = {r["codice"] for r in leggi_codici("aree_utenza_istat")} | {""}
-    for r in corrispondenze()[codice]:
+    for r in del_portale()[codice]:
         assert r.voce in ammesse[r.asse] and r.intervento in interventi and r.area in aree and r.peso > 0

@@ -26,6 +26,7 @@ COME_ERANO = {
 }  # fmt: skip
 # JSON in cui non c’è alcun numero di riga: codici Istat, regole, importi, nomi.
 SENZA_NUMERI = {
+    "rendicontazione.chiusuracampagna.regole",
     "accordo.avvisoadesione.ammessi", "accordo.avvisoadesione.allegati_richiesti", "accordo.allegatoadesione.firmatari",
     "accordo.firmaparte.firme", "accordo.quotacomune.dettaglio", "accordo.scenario.colonne", "assemblea.consultazione.seggi",
     "assemblea.consultazione.regola_congelata", "assemblea.consultazione.esito_calcolo", "assemblea.elezione.regola",

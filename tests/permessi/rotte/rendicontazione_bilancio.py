@@ -62,6 +62,8 @@ ROTTE = [
     _del_bilancio("capitolo_bilancio", LEGGE, argomenti=_capitolo),
     _del_bilancio("nuovo_movimento", UFFICIO, UFFICIO, _capitolo),
     _del_bilancio("versione_bilancio", LEGGE, argomenti=_approvata),
+    _del_bilancio("documento_bilancio", LEGGE, frozenset({"coordinatore"}), _approvata),
+    Rotta("rendicontazione:cifra_bilancio", LEGGE, argomenti=lambda oggetti: {"codice": f"B{ANNO}.1"}),
     _del_bilancio("approva_bilancio", UFFICIO, UFFICIO, _versione),
     _del_bilancio("elimina_bilancio", None, UFFICIO, _versione),
     _del_bilancio("riga_bilancio_nuova", UFFICIO, UFFICIO, _versione),
