@@ -64,13 +64,16 @@ _TURNO = Lock()
 consumi = Consumi()
 
 
-def lavora(lavoro: Callable[[bytes], bytes]) -> None:
+def lavora(lavoro: Callable[[bytes], bytes], prova: bytes = b"") -> None:
     """L’ingresso di un figlio: legge la richiesta e scrive ciò che `lavoro` ne fa; `FiglioAperto` gliene può fare altre.
 
-    Gli argomenti del comando sono i secondi di CPU e i byte di memoria.
+    Gli argomenti del comando sono i secondi di CPU e i byte di memoria. `prova` è una richiesta piccola che un figlio aperto serve
+    subito, senza rispondere a nessuno: ciò che si carica alla prima richiesta ogni copia lo trova pronto.
     """
     secondi, memoria = _limiti()
     if _APERTO in sys.argv:
+        if prova:
+            _protetto(lavoro, prova, memoria)
         _servi(lavoro, secondi, memoria)
     else:
         _limita_cpu(secondi)

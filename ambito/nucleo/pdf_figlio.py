@@ -26,6 +26,12 @@ _SENZA_DISEGNO = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
 _MARCATORE = re.compile(r"<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>", re.DOTALL)
 _IMMAGINE = re.compile(r"data:image/(?:png|jpeg);base64,")
 
+# Un documento di poche righe con ciò che quasi tutti hanno: un figlio aperto lo impagina prima della prima richiesta.
+PROVA = """<!DOCTYPE html><html lang="it"><head><title>Prova</title></head><body data-ambito="Prova" data-titolo="Prova">
+<h1>Prova</h1><h2>Programmazione degli interventi</h2><p>La valutazione <strong>multidimensionale</strong> e <em>integrata</em>.</p>
+<ul><li><p>Domiciliarità</p></li></ul><table><caption>Prova</caption><thead><tr><th>Comune</th><th class="numero">Spesa</th></tr>
+</thead><tbody><tr><th scope="row">Prova</th><td class="numero">1.000,00</td></tr></tbody></table></body></html>"""
+
 # L'identificazione PDF/UA e lo schema che PDF/A vuole per accettarla (ISO 14289-1 §5, ISO 19005-3 §6.6.2.3).
 PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>
@@ -284,4 +290,4 @@ def _risponditore() -> Callable[[bytes], bytes]:
 
 
 if __name__ == "__main__":
-    lavora(_risponditore())
+    lavora(_risponditore(), json.dumps({"html": PROVA, "titolo": "Prova", "allegati": []}).encode())

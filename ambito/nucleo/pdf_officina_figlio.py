@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .figlio import lavora
-from .pdf_figlio import VARIANTE, Tipografia, ascolta, esigi_conforme, non_troppo_annidato, rifinisci, tipografia
+from .pdf_figlio import PROVA, VARIANTE, Tipografia, ascolta, esigi_conforme, non_troppo_annidato, rifinisci, tipografia
 
 FOGLI = ("documento.css", "senza_piede.css", "capitolo.css")
 
@@ -55,4 +55,4 @@ def _risponditore() -> Callable[[bytes], bytes]:
 
 
 if __name__ == "__main__":
-    lavora(_risponditore())
+    lavora(_risponditore(), json.dumps({"chiave": "prova", "html": PROVA}).encode())
