@@ -44,7 +44,11 @@ PASSI = {
         "Ritira l’aggiornamento",
         "Il testo torna quello in vigore. Ciò che si era scritto resta leggibile fra le versioni.",
     ),
-    "concludi": ("Concludi il piano", "Alla fine del triennio, dopo la valutazione finale."),
+    "concludi": (
+        "Concludi il piano",
+        "Alla fine del triennio, dopo la valutazione finale. Si congela la relazione finale, con l’esito di ogni obiettivo e le "
+        "sue ragioni: chiunque la legge fra le pagine del piano, se in «Che cosa si pubblica» non si sceglie un giorno più avanti.",
+    ),
     "archivia": ("Archivia il piano", "Quando gli attuativi sono chiusi: da allora si legge soltanto."),
 }
 TONI_CAMBIO = {"aggiunta": "positivo", "tolta": "negativo", "cambiata": "attenzione"}
@@ -244,6 +248,13 @@ def grafico_luci(luci):
     """Quanti obiettivi per giudizio, dai dati congelati della relazione."""
     voci = [{"nome": voce["nome"], "valore": voce["quanti"]} for voce in luci]
     return barre(voci, "Obiettivi per andamento", "Quanti obiettivi per giudizio.", "obiettivi")
+
+
+@register.simple_tag
+def grafico_esiti(esiti):
+    """Quanti obiettivi per esito, dai dati congelati della relazione finale."""
+    voci = [{"nome": voce["nome"], "valore": voce["quanti"]} for voce in esiti]
+    return barre(voci, "Obiettivi per esito", "Quanti obiettivi per esito.", "obiettivi")
 
 
 @register.simple_tag
