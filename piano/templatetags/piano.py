@@ -20,11 +20,11 @@ register = template.Library()
 
 FRASI = {
     StatoPiano.BOZZA: "L’Ufficio di Piano lo sta scrivendo: tutti lo possono leggere.",
-    StatoPiano.PROPOSTO: "È congelato e aspetta il voto dell’Assemblea dei Sindaci.",
-    StatoPiano.APPROVATO: "L’Assemblea l’ha approvato.",
+    StatoPiano.PROPOSTO: "È congelato e aspetta il voto {organo.con_di}.",
+    StatoPiano.APPROVATO: "{organo.con_il_maiuscolo} l’ha approvato.",
     StatoPiano.VIGENTE: "È in vigore.",
     StatoPiano.IN_AGGIORNAMENTO: "È in vigore, e l’Ufficio di Piano ne scrive un aggiornamento.",
-    StatoPiano.AGGIORNAMENTO_PROPOSTO: "È in vigore, e un aggiornamento aspetta il voto dell’Assemblea dei Sindaci.",
+    StatoPiano.AGGIORNAMENTO_PROPOSTO: "È in vigore, e un aggiornamento aspetta il voto {organo.con_di}.",
     StatoPiano.CONCLUSO: "Il triennio è concluso.",
     StatoPiano.ARCHIVIATO: "Il triennio è concluso e il piano è in archivio: si legge soltanto.",
 }
@@ -96,9 +96,9 @@ def tono_variazione(variazione):
 
 
 @register.filter
-def frase_stato(piano):
-    """Una frase che dice a che punto è il piano, con gli estremi dell’approvazione se c’è."""
-    frase = FRASI[piano.stato]
+def frase_stato(piano, ambito):
+    """Una frase che dice a che punto è il piano, con il nome che l’organo ha in quell’Ambito e gli estremi dell’atto, se c’è."""
+    frase = FRASI[piano.stato].format(organo=ambito.organo)
     if piano.prorogato:
         frase = f"{frase} Prorogato fino al {formatta_data(piano.al, esteso=True)}."
     if piano.adottata_id and piano.si_aggiorna:

@@ -47,7 +47,8 @@ class Andamento(VistaPiano):
         """La relazione finale di un piano concluso e, per chi lo propone, se si può emettere."""
         if self.piano.stato not in FINITI or self.piano.adottata_id is None:
             return {}
-        return {"concluso": True, "emessa": andamento.relazione_finale(self.piano), "emette": self.poteri.puo("propone_piano")}
+        emette = self.poteri.puo("propone_piano") and not self.piano.archiviato
+        return {"concluso": True, "emessa": andamento.relazione_finale(self.piano), "emette": emette}
 
     def scelti(self, filtro, tutti):
         """Gli obiettivi che l’indirizzo chiede; una richiesta che non si capisce li mostra tutti."""

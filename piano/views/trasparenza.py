@@ -14,14 +14,16 @@ from piano.selezioni import trasparenza as letture
 
 
 class Piani(VistaTrasparenza):
-    """I piani adottati dall’Assemblea, dal più recente."""
+    """I piani adottati, dal più recente."""
 
     template_name = "piano/pubblica/piani.html"
     titolo = "Piano di Zona"
     descrizione = "Che cosa i Comuni vogliono ottenere insieme per i servizi sociali, triennio per triennio."
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "righe": list(letture.piani(self.oggi))}
+        chi = self.ambito.organo.con_il
+        sommario = f"Che cosa i Comuni vogliono ottenere insieme, ogni tre anni: si legge quello che {chi} ha adottato."
+        return {**super().get_context_data(**kwargs), "sommario": sommario, "righe": list(letture.piani(self.oggi))}
 
 
 class _DelPiano(VistaTrasparenza):

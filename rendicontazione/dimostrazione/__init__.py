@@ -1,8 +1,21 @@
-"""La rendicontazione dimostrativa: una campagna con la spesa dei Comuni, e il bilancio dell’Ambito."""
+"""La rendicontazione dimostrativa: una campagna con la spesa dei Comuni, il bilancio dell’Ambito, la fine del piano di prima."""
 
+from django.utils.timezone import localdate
+
+from ambito.poteri import Poteri
+from piano import operazioni, selezioni
 from rendicontazione.dimostrazione import bilancio, campagna
 
 
 def popola(scena):
     campagna.popola(scena)
     bilancio.popola(scena)
+    _relaziona(scena)
+
+
+def _relaziona(scena):
+    """La relazione finale del piano concluso, adesso che della sua spesa si sa qualcosa."""
+    prima = selezioni.piano_del("2021-2023")
+    if prima is not None:
+        poteri = Poteri(scena.persona("coordinatore"), scena.ambito, localdate(scena.adesso))
+        operazioni.richiedi_relazione_finale(prima, poteri=poteri, adesso=scena.adesso)

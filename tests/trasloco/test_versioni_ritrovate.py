@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ambito.contesto import in_ambito
+from ambito.models import Ambito
 from ambito.registri import DOCUMENTI
 from ambito.trasloco import prova_generale
 from piano.models import Aggiornamento, Obiettivo, Rilevazione, ValutazioneObiettivo
@@ -47,7 +48,9 @@ def test_cio_che_un_aggiornamento_ritirato_ha_lasciato_si_legge_anche_di_la(lodi
         lodi.piano = in_aggiornamento(lodi)
         test_ritirate.vissuta(lodi)
         (prima,) = ritirate.rileggi(test_ritirate.ritira(lodi), lodi.utenti["udp"])
+    Ambito.objects.filter(pk=lodi.ambito.pk).update(nome_organo="Conferenza dei Sindaci")
     copia = prova_generale.rifai(lodi.ambito, adesso=ADESSO)
+    assert copia.organo == "Conferenza dei Sindaci", "anche il nome dell’organo viene con l’Ambito"
     with in_ambito(copia.pk):
         (dopo,) = ritirate.rileggi(Aggiornamento.objects.get(), lodi.utenti["udp"])
     assert _letta(dopo) == _letta(prima)
