@@ -22,6 +22,7 @@ from ambito.nucleo.casuale import codice_a_gruppi
 from ambito.nucleo.contesto import esigi_ambito
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.nucleo.impronta import impronta, impronta_file
+from ambito.nucleo.nome_organo import DI_NORMA, NomeOrgano
 from ambito.nucleo.pdf import Allegato, PdfNonRiuscito, rendi_pdf
 from ambito.nucleo.pdf_capitoli import Officina
 from ambito.nucleo.qr import qr_svg
@@ -75,7 +76,9 @@ def richiedi(tipo, oggetto, *, utente, adesso):
 
 def _intestazione(ambito):
     stemma = stemmi.in_uso()
-    return {"ambito": ambito.nome, "stemma": stemma.pk if stemma else None}
+    # Il nome dell’organo si scrive solo se non è quello di norma: i documenti già emessi tengono la loro impronta.
+    organo = {} if ambito.nome_organo == DI_NORMA else {"organo": ambito.nome_organo}
+    return {"ambito": ambito.nome, "stemma": stemma.pk if stemma else None, **organo}
 
 
 def _giro(tipo, oggetto_id, segno):
@@ -153,6 +156,7 @@ def contesto(lavoro, preparato):
     return {
         **preparato.dati,
         "ambito": preparato.intestazione["ambito"],
+        "organo": NomeOrgano(preparato.intestazione.get("organo", DI_NORMA)),
         "stemma": _stemma(lavoro.ambito_id, preparato.intestazione["stemma"]),
         "titolo": preparato.titolo,
         "sottotitolo": preparato.sottotitolo,

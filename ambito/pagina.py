@@ -66,7 +66,7 @@ def menu(vista, indirizzo):
     for voce in sorted(MENU, key=lambda v: v.ordine):
         if voce.vede(vista.poteri):
             attivo = voce.radice == qui
-            voci.append({"etichetta": voce.etichetta, "url": voce.indirizzo(vista.ambito), "attivo": attivo})
+            voci.append({"etichetta": voce.parole(vista.ambito), "url": voce.indirizzo(vista.ambito), "attivo": attivo})
     return voci
 
 

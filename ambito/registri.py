@@ -41,11 +41,14 @@ class VoceMenu:
     """Una voce della navigazione: si mostra a chi ha `permesso` sull’Ambito, o `permesso_comune` almeno su un Comune."""
 
     ordine: int
-    etichetta: str
+    etichetta: str | Callable  # `etichetta(ambito)`, se ogni Ambito ha le sue parole
     permesso: str
     indirizzo: Callable
     radice: str
     permesso_comune: str = ""
+
+    def parole(self, ambito):
+        return self.etichetta(ambito) if callable(self.etichetta) else self.etichetta
 
     def vede(self, poteri):
         """La persona la può aprire?"""

@@ -34,9 +34,9 @@ class Sottosezione(NamedTuple):
 
 # Nell’ordine in cui si cercano; le stanze dicono da sé in quale stanno. Dove non ce n’è nessuna, pubblica il capofila.
 SOTTOSEZIONI = {
-    "organi": Sottosezione("Organi", "art. 13", "L’Assemblea dei Sindaci: quando si riunisce e di che cosa parla."),
-    "generali": Sottosezione("Atti generali e programmi", "art. 12", "Il Piano di Zona che l’Assemblea ha adottato."),
-    "provvedimenti": Sottosezione("Provvedimenti", "art. 23", "Le deliberazioni dell’Assemblea, dal giorno dell’albo."),
+    "organi": Sottosezione("Organi", "art. 13", "{organo.con_il_maiuscolo}: quando si riunisce e di che cosa parla."),
+    "generali": Sottosezione("Atti generali e programmi", "art. 12", "Il Piano di Zona che {organo.con_il} ha adottato."),
+    "provvedimenti": Sottosezione("Provvedimenti", "art. 23", "Le deliberazioni {organo.con_di}, dal giorno dell’albo."),
     "accordi": Sottosezione("Accordi", "art. 23", "L’accordo di programma che attua il piano, chi lo firma e chi vi aderisce."),
     "controllati": Sottosezione("Enti controllati", "art. 22", "Le aziende e gli enti a cui i Comuni affidano i servizi."),
     "sovvenzioni": Sottosezione(
@@ -107,9 +107,10 @@ def sezioni():
     return sorted(TRASPARENZA.values(), key=lambda sezione: sezione.ordine)
 
 
-def per_sottosezione():
-    """Ogni sottosezione con le sue stanze: `[(Sottosezione, [SezionePubblica])]`."""
-    return [(voce, [s for s in sezioni() if s.sottosezione == codice]) for codice, voce in SOTTOSEZIONI.items()]
+def per_sottosezione(ambito):
+    """Ogni sottosezione con le sue stanze: `[(Sottosezione, [SezionePubblica])]`; il testo nomina l’organo di quell’Ambito."""
+    dette = {codice: voce._replace(testo=voce.testo.format(organo=ambito.organo)) for codice, voce in SOTTOSEZIONI.items()}
+    return [(voce, [s for s in sezioni() if s.sottosezione == codice]) for codice, voce in dette.items()]
 
 
 def recapito(ambito):

@@ -31,7 +31,7 @@ from ambito.registri import (
 )
 from piano import annunci, cerca, compiti, documenti, operazioni, selezioni, tappe
 from piano.dati_aperti import INSIEMI
-from piano.documenti import attuativo, capitoli, concertazione, confronto, giro, monitoraggio, opuscolo, scheda_obiettivo
+from piano.documenti import attuativo, capitoli, concertazione, confronto, finale, giro, monitoraggio, opuscolo, scheda_obiettivo
 from piano.models import Contributo, VersionePiano
 from piano.operazioni import consultazioni
 from piano.registri import FONTI, FonteDati
@@ -96,6 +96,7 @@ DOCUMENTI.registra(
     ),
 )
 DOCUMENTI.registra("esito-consultazione", concertazione.ESITO)
+DOCUMENTI.registra(finale.RELAZIONE_FINALE.nome, finale.RELAZIONE_FINALE)
 DOCUMENTI.registra(scheda_obiettivo.SCHEDA.nome, scheda_obiettivo.SCHEDA)
 OGGETTI_DI_VOTO.registra(
     "piano", OggettoDiVoto("piano", "Piano di Zona", proponibili=selezioni.proponibili, carte=selezioni.carte_di_voto)
@@ -148,6 +149,7 @@ registra_chiavi(
         "confronto": chiave_oggetto.in_fila("piano.pianodizona", *[("", confronti.VERSIONI_MASSIME)] * 2),
         "osservazioni": chiave_oggetto.di("piano.giroosservazioni"),
         "monitoraggio": _PIANO,
+        finale.RELAZIONE_FINALE.nome: _PIANO,
         scheda_obiettivo.SCHEDA.nome: chiave_oggetto.con_segno("piano.obiettivo", "piano.obiettivo"),
         "esito-consultazione": _PIANO,
         "attuativo": chiave_oggetto.di("piano.pianoattuativo"),
@@ -163,6 +165,7 @@ registra_chiavi(
     {
         trasparenza.PIANO: chiave_oggetto.di("piano.versionepiano"),
         trasparenza.MONITORAGGIO: chiave_oggetto.di("ambito.documento"),
+        trasparenza.FINALE: _PIANO,
     },
 )
 PUBBLICABILI.registra(
@@ -171,6 +174,9 @@ PUBBLICABILI.registra(
 PUBBLICABILI.registra(
     trasparenza.MONITORAGGIO,
     Pubblicabile(trasparenza.MONITORAGGIO, "Relazione di monitoraggio", trasparenza.relazioni_pubblicabili, da_se=False),
+)
+PUBBLICABILI.registra(
+    trasparenza.FINALE, Pubblicabile(trasparenza.FINALE, "Relazione finale", trasparenza.finali_pubblicabili, da_se=True)
 )
 TRASPARENZA.registra(
     "piano",

@@ -1,7 +1,5 @@
 """Ciò che l’Assemblea mette nei registri del nucleo."""
 
-from django.urls import reverse
-
 from ambito.assemblea import annunci, calendario, cerca, documenti, tappe
 from ambito.assemblea.compiti import compiti, in_testa
 from ambito.assemblea.dati_aperti import INSIEMI
@@ -9,6 +7,7 @@ from ambito.assemblea.documenti import convocazione, delega, estratto, relata
 from ambito.assemblea.models import Deliberazione, Votazione
 from ambito.assemblea.registri import OGGETTI_DI_VOTO, OggettoDiVoto
 from ambito.assemblea.selezioni import consultazioni, recapiti, storie, trasparenza, verbali
+from ambito.cerca.voci import rotta
 from ambito.conservazione import senza_scadenza
 from ambito.nucleo import chiave_oggetto
 from ambito.registri import (
@@ -35,7 +34,7 @@ from ambito.registri import (
     registra_oggetti,
 )
 
-MENU.append(VoceMenu(30, "Assemblea", "legge_sedute", lambda ambito: reverse("assemblea:sedute", args=[ambito.slug]), "assemblea/"))
+MENU.append(VoceMenu(30, lambda ambito: ambito.organo.breve, "legge_sedute", rotta("assemblea:sedute"), "assemblea/"))
 CERCABILI += cerca.CERCABILI
 PAGINE += cerca.PAGINE
 TOCCA_A_TE.append(compiti)
@@ -107,7 +106,7 @@ CHIAVI_NEI_DATI.registra("assemblea.limitedelega.punti", "assemblea.puntoodg")
 TRASPARENZA.registra(
     "sedute",
     SezionePubblica(
-        20, "Sedute", "Le sedute dell’Assemblea", "Quando si riuniscono i Sindaci, di che cosa parlano, com’è andata.",
+        20, "Sedute", "Le sedute", "Quando si riuniscono i Sindaci, di che cosa parlano, com’è andata.",
         "sedute_pubbliche", "calendar", trasparenza.quante_sedute, "organi", novita=trasparenza.novita_sedute,
         pagine=trasparenza.pagine_sedute,
     ),

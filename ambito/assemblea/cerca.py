@@ -47,7 +47,9 @@ CERCABILI = [
 ]  # fmt: skip
 
 PAGINE = [
-    Pagina("Assemblea dei Sindaci", rotta("assemblea:sedute"), vede("legge_sedute"), "sedute convocazioni riunioni votazioni"),
+    Pagina(
+        "Sedute", rotta("assemblea:sedute"), vede("legge_sedute"), "assemblea conferenza sindaci convocazioni riunioni votazioni"
+    ),
     Pagina("Deliberazioni", rotta("assemblea:deliberazioni"), vede("legge_sedute"), "atti delibere registro approvate"),
     Pagina("Deleghe", rotta("assemblea:deleghe"), lambda poteri: poteri.ha_da_qualche_parte("delega"), "delega sostituto delegato"),
     Pagina("Nuova seduta", rotta("assemblea:nuova_seduta"), vede("convoca_sedute"), "convoca assemblea"),

@@ -17,7 +17,7 @@ def pagine(poteri):
     """Le pagine che la persona può aprire, ciascuna con le parole con cui la si chiama; prima quelle del menu."""
     menu = sorted((v for v in MENU if v.vede(poteri)), key=lambda v: v.ordine)
     altre = [p for p in PAGINE if p.vede(poteri)]
-    tutte = [(v.etichetta, v.indirizzo(poteri.ambito), "") for v in menu]
+    tutte = [(v.parole(poteri.ambito), v.indirizzo(poteri.ambito), "") for v in menu]
     return tutte + [(p.etichetta, p.indirizzo(poteri.ambito), p.parole) for p in altre]
 
 

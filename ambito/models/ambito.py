@@ -2,6 +2,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from guardian.models import GroupObjectPermissionBase
 
+from ambito.nucleo.nome_organo import DI_NORMA, NomeOrgano
 from ambito.permessi import PERMESSI_AMBITO
 
 
@@ -47,6 +48,8 @@ class Ambito(models.Model):
     # L’indirizzo dell’Ambito vero di cui questo è la prova generale. Lo scrive solo chi possiede le tabelle: ciò che ha questo
     # segno la notte dopo si cancella.
     prova_di = models.CharField("prova generale di", max_length=50, default="", blank=True, editable=False)
+    # Il nome dell’organo che delibera, com’è adesso: lo scrive chi lo istituisce o lo rinomina, e ogni frase lo prende di qui.
+    nome_organo = models.CharField("come si chiama l’organo che delibera", max_length=120, default=DI_NORMA, editable=False)
     minuti_ripensamento = models.PositiveSmallIntegerField("minuti in cui un invio a molti si può annullare", default=5)
     secondo_fattore = models.CharField(max_length=10, choices=SceltaSecondoFattore, default="", blank=True)
 
@@ -60,6 +63,11 @@ class Ambito(models.Model):
 
     def __str__(self):
         return self.nome
+
+    @property
+    def organo(self):
+        """Il nome dell’organo che delibera, con articoli e preposizioni."""
+        return NomeOrgano(self.nome_organo)
 
 
 class PermessoGruppoAmbito(GroupObjectPermissionBase):

@@ -25,6 +25,7 @@ TAVOLA = [
     ("ambito:pubblicazione", "trasparenza#decidere-il-giorno"), ("trasparenza", "trasparenza"), ("piani_pubblici", "trasparenza"),
     ("amministrazione_trasparente", "trasparenza#amministrazione-trasparente"),
     ("piano_pubblico", "trasparenza"), ("pdf_piano_pubblico", "trasparenza"), ("sezione_pubblica", "trasparenza"),
+    ("relazione_finale_pubblica", "trasparenza"), ("pdf_relazione_finale", "trasparenza"),
     ("obiettivo_pubblico", "trasparenza"), ("sedut*_pubblic*", "trasparenza"), ("att*_pubblic*", "trasparenza"),
     ("spes*_pubblic*", "trasparenza"),
     ("dati_aperti", "dati-aperti"), ("insieme_aperto", "dati-aperti"), ("api_guida", "dati-aperti#l-api-per-i-programmi"),

@@ -68,7 +68,9 @@ class Amministrazione(VistaTrasparenza):
         return f"Ciò che {self.ambito} pubblica, voce per voce come nel decreto legislativo 33/2013, e dove si trova il resto."
 
     def get_context_data(self, **kwargs):
-        voci = [{"voce": voce, "stanze": [self.stanza(s) for s in stanze]} for voce, stanze in trasparenza.per_sottosezione()]
+        voci = [
+            {"voce": voce, "stanze": [self.stanza(s) for s in stanze]} for voce, stanze in trasparenza.per_sottosezione(self.ambito)
+        ]
         return {**super().get_context_data(**kwargs), "voci": voci, "recapito": trasparenza.recapito(self.ambito)}
 
     def stanza(self, sezione):

@@ -4,12 +4,14 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from piano.dimostrazione.dati import leggi
+from piano.dimostrazione.monitoraggio import NOTA
 from piano.models import (
     AreaPolicy,
     Azione,
     Indicatore,
     Obiettivo,
     PianoDiZona,
+    Rilevazione,
     RisorsaObiettivo,
     Sezione,
     ValutazioneObiettivo,
@@ -51,6 +53,7 @@ def _scheda(voce, area, chi):
     scritti = {campo: voce[campo] for campo in TESTI}
     obiettivo = Obiettivo(area=area, codice=f"{area.codice}1", inizio=DAL, fine=AL, aggiornato_il=CONGELATO, **scritti)
     esito, grado, perche, correttivi = voce["esito"]
+    indicatori = [_indicatore(*dati) for *dati, _ in voce["indicatori"]]
     return SchedaPronta(
         obiettivo,
         target=[a for a in aree() if a.codice in voce["target"]],
@@ -58,7 +61,13 @@ def _scheda(voce, area, chi):
             (Azione(titolo=titolo, responsabile=responsabile, inizio=giorno(dal), fine=giorno(al), aggiornata_il=VALUTATO), stato)
             for titolo, responsabile, dal, al, stato in voce["azioni"]
         ],
-        indicatori=[_indicatore(*dati) for dati in voce["indicatori"]],
+        indicatori=indicatori,
+        letture=[
+            Rilevazione(
+                indicatore=indicatore, al=AL, valore=Decimal(letto), nota=NOTA, scritta_il=VALUTATO, scritta_da=chi,
+            )
+            for indicatore, (*_, letto) in zip(indicatori, voce["indicatori"], strict=True)
+        ],
         risorse=[
             RisorsaObiettivo(fondo=per_fondo[codice], anno=anno, importo=Decimal(importo))
             for codice, *importi in voce["risorse"]

@@ -142,7 +142,11 @@ def impagina_anno(dati):
 
 
 def _verifica(verifica):
-    scritti = {"anno_scritto": str(verifica["anno"]), "obiettivi": _verificati(verifica), "spesa": _spesa(verifica["spesa"])}
+    scritti = {
+        "anno_scritto": str(verifica["anno"]),
+        "obiettivi": _verificati(verifica),
+        "spesa": impagina_spesa(verifica["spesa"]),
+    }
     return {**verifica, **scritti}
 
 
@@ -158,7 +162,7 @@ def _letto(indicatore):
     return {**indicatore, **numeri, "al": giorno_italiano(indicatore["al"])}
 
 
-def _spesa(spesa):
+def impagina_spesa(spesa):
     """Le righe per fondo, con i totali in coda; un trattino dove il portale non sa."""
     colonne = ("previsto", "stanziato", "impegnato", "pagato", "rendicontato")
     righe = [{"fondo": r["fondo"], "cifre": [_euro(r[c]) if r[c] else "–" for c in colonne]} for r in spesa["righe"]]

@@ -14,6 +14,7 @@ from piano.operazioni.commenti import (
     respingi_commento,
     rispondi_al_commento,
 )
+from piano.operazioni.conclusione import concludi_piano, richiedi_relazione_finale
 from piano.operazioni.formazione import IniziativaNonValida, IniziativaSvolta, chiudi_iniziativa, salva_iniziativa, togli_iniziativa
 from piano.operazioni.giri import (
     GiroAncoraAperto,
@@ -136,6 +137,7 @@ __all__ = [
     "chiudi_iniziativa",
     "collega_quota",
     "commenta",
+    "concludi_piano",
     "congela_bozza",
     "conserva_pezzi",
     "correggi",
@@ -160,6 +162,7 @@ __all__ = [
     "richiedi_documento",
     "richiedi_esito",
     "richiedi_relazione",
+    "richiedi_relazione_finale",
     "ricorda_a_chi_manca",
     "rileva",
     "rinvia_a_bozza",

@@ -94,8 +94,8 @@ def ritira_aggiornamento(piano, *, motivo, poteri, adesso):
     """
     piano = blocca(piano.pk)
     proposto = piano.stato in PROPOSTI
+    _raccogli_cio_che_si_scrive(piano, adesso)
     if not proposto:
-        _raccogli_cio_che_si_scrive(piano, adesso)
         _conserva_il_lavoro(piano, motivo, poteri, adesso)
     piano = flusso.esegui(piano, "ritira_aggiornamento", poteri=poteri, adesso=adesso, nota=motivo)
     aggiornamento = Aggiornamento.objects.get(piano=piano, chiuso_il=None)
@@ -112,7 +112,10 @@ def ritira_aggiornamento(piano, *, motivo, poteri, adesso):
 
 
 def _raccogli_cio_che_si_scrive(piano, adesso):
-    """Le parole scritte in tempo reale e non ancora in una revisione vi entrano, prima che la loro stanza si chiuda."""
+    """Le parole scritte in tempo reale e non ancora in una revisione vi entrano, prima che la loro stanza si chiuda.
+
+    Se l’aggiornamento è già proposto il testo è fermo: vanno nella bozza di chi le ha scritte, che il ritiro conserva.
+    """
     for sezione in Sezione.objects.filter(pk__in=in_sospeso(), piano=piano):
         aperta = apri_insieme(sezione, adesso=adesso)
         salva_insieme(

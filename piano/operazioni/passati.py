@@ -10,12 +10,23 @@ from ambito.nucleo.formati_italiani import conta
 from ambito.nucleo.impronta import impronta
 from ambito.registro import annota
 from piano.documenti import fotografa
-from piano.models import AreaPolicy, Indicatore, Obiettivo, RisorsaObiettivo, Sezione, ValutazioneObiettivo, VersionePiano
+from piano.models import (
+    AreaPolicy,
+    Indicatore,
+    Obiettivo,
+    Rilevazione,
+    RisorsaObiettivo,
+    Sezione,
+    ValutazioneObiettivo,
+    VersionePiano,
+)
 
 
 @dataclass(frozen=True)
 class SchedaPronta:
-    """Una scheda nuova con ciò che le appartiene; `azioni` sono coppie (azione, stato), `esito` la valutazione finale."""
+    """Una scheda nuova con ciò che le appartiene; `azioni` sono coppie (azione, stato), `letture` quelle degli
+    indicatori, `esito` la valutazione finale.
+    """
 
     obiettivo: Obiettivo
     target: list
@@ -23,6 +34,7 @@ class SchedaPronta:
     indicatori: list
     risorse: list
     esito: ValutazioneObiettivo
+    letture: list
 
 
 @transaction.atomic
@@ -60,5 +72,8 @@ def _scrivi(piano, scheda):
         riga.obiettivo = scheda.obiettivo
     flusso.fai_nascere(scheda.azioni)
     Indicatore.objects.bulk_create(scheda.indicatori)
+    for lettura in scheda.letture:
+        lettura.indicatore_id = lettura.indicatore.pk
+    Rilevazione.objects.bulk_create(scheda.letture)
     RisorsaObiettivo.objects.bulk_create(scheda.risorse)
     scheda.esito.save()

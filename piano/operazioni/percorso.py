@@ -12,14 +12,14 @@ from piano.operazioni.piani import blocca
 REDIGE = "redige_piano"
 # Il percorso di base, all’indietro dal 1° gennaio del primo anno: nome, giorni fra l’inizio e quel giorno, durata in giorni.
 TAPPE = [
-    ("L’Assemblea dei Sindaci dà mandato all’Ufficio di Piano", 275, 30),
+    ("{organo.con_il_maiuscolo} dà mandato all’Ufficio di Piano", 275, 30),
     ("Convocazione della Conferenza di piano", 245, 30),
     ("Analisi del contesto e dei bisogni", 260, 75),
     ("Conferenza di piano", 215, 15),
     ("Priorità e risorse", 200, 30),
     ("Tavoli di concertazione", 185, 90),
     ("Stesura del piano", 120, 75),
-    ("Osservazioni dei Comuni e voto dell’Assemblea", 45, 30),
+    ("Osservazioni dei Comuni e voto {organo.con_di}", 45, 30),
     ("Firma dell’accordo di programma", 15, 15),
 ]
 
@@ -35,11 +35,14 @@ def prepara_percorso(piano, *, poteri, adesso):
     blocca(piano.pk)
     if TappaIter.objects.filter(piano=piano).exists():
         raise PercorsoGiaPresente("Il percorso c’è già: si modifica una tappa per volta.")
-    inizio = date(piano.triennio_inizio, 1, 1)
+    inizio, organo = date(piano.triennio_inizio, 1, 1), poteri.ambito.organo
     TappaIter.objects.bulk_create(
-        TappaIter(piano=piano, ordine=n, nome=nome, dal=inizio - timedelta(prima), al=inizio - timedelta(prima - durata + 1))
+        TappaIter(
+            piano=piano, ordine=n, nome=nome.format(organo=organo), dal=inizio - timedelta(prima),
+            al=inizio - timedelta(prima - durata + 1),
+        )
         for n, (nome, prima, durata) in enumerate(TAPPE, 1)
-    )
+    )  # fmt: skip
     annota(piano, "piano.percorso", f"Preparato il percorso del {piano}: {len(TAPPE)} tappe", autore=poteri.utente, quando=adesso)
 
 

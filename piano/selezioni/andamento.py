@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from ambito.models import Documento
 from ambito.nucleo import traiettoria
 from ambito.nucleo.traiettoria import Lettura, Luce, Strada, Tappa
 from piano import selezioni
@@ -174,6 +175,12 @@ def rilevazioni(obiettivo):
 def anni_cominciati(piano, oggi):
     """Gli anni del piano già cominciati, in ordine: quelli di cui si può scrivere qualcosa."""
     return [anno for anno in piano.anni if anno <= oggi.year]
+
+
+def relazione_finale(piano):
+    """L’ultima relazione finale emessa del piano, o `None`."""
+    emesse = Documento.objects.filter(tipo="relazione-finale", oggetto_id=piano.pk, annullato_il=None)
+    return emesse.defer("dati").order_by("-emesso_il", "-pk").first()
 
 
 def valutazione(obiettivo, quando):

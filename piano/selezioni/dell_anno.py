@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from piano import selezioni
-from piano.models import PersonaleObiettivo, PianoAttuativo, Rilevazione, ValutazioneObiettivo, VersioneAttuativo, VersionePiano
+from piano.models import PersonaleObiettivo, PianoAttuativo, Rilevazione, ValutazioneObiettivo, VersioneAttuativo
 from piano.registri import QUOTE_VOTATE, SPESE
 from piano.selezioni import in_vigore, ritrovati
 from servizi.models import Fondo
@@ -33,21 +33,27 @@ def verifica(anno):
     if piano is None or piano.adottata_id is None:
         manca = "nel portale nessun piano comprende quell’anno" if piano is None else "il piano non è ancora adottato"
         return {"anno": anno, "manca": manca, "da": "", "obiettivi": [], "spesa": {"fonte": "", "previsto_da": "", "righe": []}}
-    numero, adottati = _adottata(piano)
-    obiettivi = [o for o in adottati if _attivo(o, anno)]
-    spesa = next((s for fornitore in SPESE if (s := fornitore(anno))), None)
+    vale = ritrovati.versione_di_allora(piano, anno)
+    obiettivi = [o for o in vale.obiettivi if _attivo(o, anno)]
+    spesa = spesa_di(anno)
     return {
         "anno": anno,
         "manca": "",
-        "da": f"{piano}, versione {numero}, adottata con {piano.deliberazione}",
+        "da": f"{piano}, versione {vale.numero}, adottata con {vale.deliberazione}",
         "obiettivi": _obiettivi(piano, obiettivi, anno, spesa),
-        "spesa": _spesa(*_previsti(piano, numero, obiettivi, anno), spesa),
+        "spesa": _spesa(*_previsti(piano, vale.numero, obiettivi, anno), spesa),
     }
 
 
-def _adottata(piano):
-    """Il numero e le schede della versione adottata, senza leggere i testi delle sezioni."""
-    return VersionePiano.objects.filter(pk=piano.adottata_id).values_list("numero", "dati__obiettivi").get()
+def spesa_per_fondo(piano, anno):
+    """Fondo per fondo, quanto si prevedeva e si è speso in un anno di un piano adottato: `{"fonte", "previsto_da", "righe"}`."""
+    vale = ritrovati.versione_di_allora(piano, anno)
+    return _spesa(*_previsti(piano, vale.numero, vale.obiettivi, anno), spesa_di(anno))
+
+
+def spesa_di(anno):
+    """Ciò che si sa della spesa di un anno, o `None`."""
+    return next((s for fornitore in SPESE if (s := fornitore(anno))), None)
 
 
 def _attivo(obiettivo, anno):
@@ -55,8 +61,7 @@ def _attivo(obiettivo, anno):
 
 
 def _obiettivi(piano, obiettivi, anno, spesa):
-    veri = ritrovati.obiettivi(piano)
-    veri = {o["codice"]: veri[o["codice"]] for o in obiettivi if o["codice"] in veri}
+    veri = ritrovati.di_allora(piano, obiettivi)
     indicatori = ritrovati.indicatori(piano, veri, obiettivi)
     valutazioni = ValutazioneObiettivo.objects.filter(obiettivo__in=veri.values(), anno=anno).order_by("-finale")
     valutati = {v.obiettivo_id: v for v in valutazioni}

@@ -19,7 +19,7 @@ from piano.parole import LUCI, TONI_LUCE
 from piano.selezioni import consultazioni
 from piano.stati import DECISI, StatoAzione
 
-PIANO, MONITORAGGIO = "piano", "monitoraggio"
+PIANO, MONITORAGGIO, FINALE = "piano", "monitoraggio", "relazione-finale"
 ULTIME_RELAZIONI, ULTIME = 20, 30
 
 
@@ -96,6 +96,24 @@ def relazione(piano, oggi):
     return _relazioni().filter(oggetto_id=piano.pk, pk__in=trasparenza.usciti(MONITORAGGIO, oggi)).first()
 
 
+def _finali():
+    """Le relazioni finali emesse, dalla più recente."""
+    return Documento.objects.filter(tipo=FINALE, annullato_il=None).order_by("-emesso_il", "-pk")
+
+
+def finale(piano, oggi):
+    """L’ultima relazione finale del piano, se il suo giorno non è più avanti; o `None`."""
+    return _finali().filter(oggetto_id=piano.pk).exclude(oggetto_id__in=trasparenza.nascosti(FINALE, oggi)).first()
+
+
+def _con_finale(piani, oggi):
+    """Coppie (piano pubblico, relazione finale) di quelli che si leggono."""
+    emesse = {}
+    for documento in _finali().exclude(oggetto_id__in=trasparenza.nascosti(FINALE, oggi)).defer("dati"):
+        emesse.setdefault(documento.oggetto_id, documento)
+    return [(p, emesse[p.piano.pk]) for p in piani if p.piano.pk in emesse]
+
+
 def andamento(relazione):
     """Che cosa la relazione dice di ogni obiettivo: `{codice: {…}}`."""
     if relazione is None:
@@ -136,6 +154,16 @@ def relazioni_pubblicabili(ambito):
         yield VocePubblicabile(documento.pk, f"{documento.titolo}, versione {documento.versione}", giorno, url)
 
 
+def finali_pubblicabili(ambito):
+    """Le relazioni finali dei piani conclusi, di cui l’ufficio decide il giorno: una per piano, l’ultima emessa."""
+    trienni, viste = {p.pk: p.triennio for p in _decisi()}, set()
+    for documento in _finali().filter(oggetto_id__in=trienni).defer("dati"):
+        if documento.oggetto_id not in viste:
+            viste.add(documento.oggetto_id)
+            url = reverse("relazione_finale_pubblica", args=[ambito.slug, trienni[documento.oggetto_id]])
+            yield VocePubblicabile(documento.oggetto_id, documento.titolo, timezone.localdate(documento.emesso_il), url)
+
+
 def quale_piano(oggi):
     """La frase che riassume: di quale triennio è il piano più recente."""
     primo = next(piani(oggi), None)
@@ -143,9 +171,14 @@ def quale_piano(oggi):
 
 
 def novita(ambito, oggi):
-    """L’adozione di ogni versione pubblica, il giorno in cui la si è potuta leggere."""
-    giorni = trasparenza.giorni(PIANO)
-    for p in piani(oggi):
+    """L’adozione di ogni versione pubblica e la relazione finale, il giorno in cui le si è potute leggere."""
+    giorni, pubblici = trasparenza.giorni(PIANO), list(piani(oggi))
+    decisi = trasparenza.giorni(FINALE)
+    for p, documento in _con_finale(pubblici, oggi):
+        url = reverse("relazione_finale_pubblica", args=[ambito.slug, p.piano.triennio])
+        quando = trasparenza.a_mezzogiorno(decisi[p.piano.pk]) if p.piano.pk in decisi else documento.emesso_il
+        yield Novita(quando, "Relazione finale", documento.titolo, url, "Com’è andato ogni obiettivo, e che cosa passa avanti.")
+    for p in pubblici:
         url = reverse("piano_pubblico", args=[ambito.slug, p.piano.triennio])
         for v in p.versioni:
             quando = giorni.get(v.chiave) or v.giorno
@@ -163,6 +196,7 @@ def pagine(ambito, oggi):
         yield reverse("piano_pubblico", args=prima)
         yield from (reverse("sezione_pubblica", args=[*prima, s["codice"]]) for s in dati["sezioni"])
         yield from (reverse("obiettivo_pubblico", args=[*prima, o["codice"]]) for o in dati["obiettivi"])
+    yield from (reverse("relazione_finale_pubblica", args=[ambito.slug, p.piano.triennio]) for p, _ in _con_finale(pubblici, oggi))
 
 
 def quante_consultazioni(oggi):

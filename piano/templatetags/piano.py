@@ -21,11 +21,11 @@ register = template.Library()
 
 FRASI = {
     StatoPiano.BOZZA: "L’Ufficio di Piano lo sta scrivendo: tutti lo possono leggere.",
-    StatoPiano.PROPOSTO: "È congelato e aspetta il voto dell’Assemblea dei Sindaci.",
-    StatoPiano.APPROVATO: "L’Assemblea l’ha approvato.",
+    StatoPiano.PROPOSTO: "È congelato e aspetta il voto {organo.con_di}.",
+    StatoPiano.APPROVATO: "{organo.con_il_maiuscolo} l’ha approvato.",
     StatoPiano.VIGENTE: "È in vigore.",
     StatoPiano.IN_AGGIORNAMENTO: "È in vigore, e l’Ufficio di Piano ne scrive un aggiornamento.",
-    StatoPiano.AGGIORNAMENTO_PROPOSTO: "È in vigore, e un aggiornamento aspetta il voto dell’Assemblea dei Sindaci.",
+    StatoPiano.AGGIORNAMENTO_PROPOSTO: "È in vigore, e un aggiornamento aspetta il voto {organo.con_di}.",
     StatoPiano.CONCLUSO: "Il triennio è concluso.",
     StatoPiano.ARCHIVIATO: "Il triennio è concluso e il piano è in archivio: si legge soltanto.",
 }
@@ -45,7 +45,11 @@ PASSI = {
         "Ritira l’aggiornamento",
         "Il testo torna quello in vigore. Ciò che si era scritto resta leggibile fra le versioni.",
     ),
-    "concludi": ("Concludi il piano", "Alla fine del triennio, dopo la valutazione finale."),
+    "concludi": (
+        "Concludi il piano",
+        "Alla fine del triennio, dopo la valutazione finale. Si congela la relazione finale, con l’esito di ogni obiettivo e le "
+        "sue ragioni: chiunque la legge fra le pagine del piano, se in «Che cosa si pubblica» non si sceglie un giorno più avanti.",
+    ),
     "archivia": ("Archivia il piano", "Quando gli attuativi sono chiusi: da allora si legge soltanto."),
 }
 TONI_CAMBIO = {"aggiunta": "positivo", "tolta": "negativo", "cambiata": "attenzione"}
@@ -93,9 +97,9 @@ def tono_variazione(variazione):
 
 
 @register.filter
-def frase_stato(piano):
-    """Una frase che dice a che punto è il piano, con gli estremi dell’approvazione se c’è."""
-    frase = FRASI[piano.stato]
+def frase_stato(piano, ambito):
+    """Una frase che dice a che punto è il piano, con il nome che l’organo ha in quell’Ambito e gli estremi dell’atto, se c’è."""
+    frase = FRASI[piano.stato].format(organo=ambito.organo)
     if piano.prorogato:
         frase = f"{frase} Prorogato fino al {formatta_data(piano.al, esteso=True)}."
     if piano.adottata_id and piano.si_aggiorna:
@@ -251,6 +255,13 @@ def grafico_luci(luci):
     """Quanti obiettivi per giudizio, dai dati congelati della relazione."""
     voci = [{"nome": voce["nome"], "valore": voce["quanti"]} for voce in luci]
     return barre(voci, "Obiettivi per andamento", "Quanti obiettivi per giudizio.", "obiettivi")
+
+
+@register.simple_tag
+def grafico_esiti(esiti):
+    """Quanti obiettivi per esito, dai dati congelati della relazione finale."""
+    voci = [{"nome": voce["nome"], "valore": voce["quanti"]} for voce in esiti]
+    return barre(voci, "Obiettivi per esito", "Quanti obiettivi per esito.", "obiettivi")
 
 
 @register.simple_tag

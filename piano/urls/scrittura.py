@@ -28,6 +28,7 @@ urlpatterns = [
     path("<str:triennio>/coerenza/", views.Coerenza.as_view(), name="coerenza"),
     path("<str:triennio>/coerenza/<str:chiave>/", views.Motiva.as_view(), name="motiva"),
     path("<str:triennio>/relazione/<int:anno>/", views.Relazione.as_view(), name="relazione"),
+    path("<str:triennio>/relazione-finale/", views.RelazioneFinale.as_view(), name="relazione_finale"),
     path("<str:triennio>/word/", views.PianoInWord.as_view(), name="word"),
     path("<str:triennio>/sezioni/<int:pk>/presenza/", views.Presenza.as_view(), name="presenza"),
     path("<str:triennio>/sezioni/<int:pk>/commenti/", views.Commenti.as_view(), name="commenti"),

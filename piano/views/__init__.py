@@ -1,4 +1,4 @@
-from piano.views.andamento import Andamento, AndamentoObiettivo, Relazione
+from piano.views.andamento import Andamento, AndamentoObiettivo, Relazione, RelazioneFinale
 from piano.views.attuativi import (
     Attuativi,
     DocumentoAttuativo,
@@ -140,6 +140,7 @@ __all__ = [
     "PubblicaContributo",
     "QuadroDelGiro",
     "Relazione",
+    "RelazioneFinale",
     "Revisioni",
     "RicordaGiro",
     "RiscontroOsservazione",

@@ -13,6 +13,7 @@ from piano import operazioni
 from piano.forms import AndamentoForm
 from piano.parole import LUCI
 from piano.selezioni import andamento
+from piano.stati import FINITI
 from piano.views.base import VistaPiano
 
 
@@ -39,7 +40,15 @@ class Andamento(VistaPiano):
             "scrive": self.poteri.puo("redige_piano") and self.piano.si_segue(self.oggi),
             "cominciato": self.piano.cominciato(self.oggi),
             "relazioni": [(f"Relazione {anno}", self.url("relazione", anno)) for anno in anni],
+            **self.finale(),
         }
+
+    def finale(self):
+        """La relazione finale di un piano concluso e, per chi lo propone, se si può emettere."""
+        if self.piano.stato not in FINITI or self.piano.adottata_id is None:
+            return {}
+        emette = self.poteri.puo("propone_piano") and not self.piano.archiviato
+        return {"concluso": True, "emessa": andamento.relazione_finale(self.piano), "emette": emette}
 
     def scelti(self, filtro, tutti):
         """Gli obiettivi che l’indirizzo chiede; una richiesta che non si capisce li mostra tutti."""
@@ -123,4 +132,17 @@ class Relazione(VistaPiano):
             self.avverti(f"Il {anno} non è un anno del piano già cominciato: non c’è niente da riferire.")
             return redirect(self.url("andamento"))
         lavoro = operazioni.richiedi_relazione(self.piano, anno, utente=request.user, adesso=self.adesso)
+        return redirect(reverse("ambito:lavoro", args=[self.ambito.slug, lavoro.pk]))
+
+
+class RelazioneFinale(VistaPiano):
+    """Chiede la relazione finale di un piano concluso."""
+
+    permesso_scrittura = "propone_piano"
+    http_method_names = SOLO_POST
+
+    def post(self, request, *args, **kwargs):
+        lavoro = self.prova(lambda: operazioni.richiedi_relazione_finale(self.piano, poteri=self.poteri, adesso=self.adesso))
+        if lavoro is None:
+            return redirect(self.url("andamento"))
         return redirect(reverse("ambito:lavoro", args=[self.ambito.slug, lavoro.pk]))

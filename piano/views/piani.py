@@ -21,11 +21,13 @@ PROPOSTE = ("proponi", "proponi_aggiornamento")
 CON_OPERAZIONE = {
     "apri_aggiornamento": operazioni.apri_aggiornamento,
     "ritira_aggiornamento": operazioni.ritira_aggiornamento,
+    "concludi": operazioni.concludi_piano,
 }
 RIUSCITE = {
     "rinvia_a_bozza": "Il piano è tornato in bozza: si può scrivere di nuovo.",
     "apri_aggiornamento": "Aggiornamento aperto: il testo si può scrivere. Resta in vigore la versione adottata.",
     "ritira_aggiornamento": "Aggiornamento ritirato: il testo è di nuovo quello in vigore.",
+    "concludi": "Piano concluso: la relazione finale arriva fra poco, nella pagina «Andamento».",
 }
 
 

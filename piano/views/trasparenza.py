@@ -14,14 +14,16 @@ from piano.selezioni import trasparenza as letture
 
 
 class Piani(VistaTrasparenza):
-    """I piani adottati dall’Assemblea, dal più recente."""
+    """I piani adottati, dal più recente."""
 
     template_name = "piano/pubblica/piani.html"
     titolo = "Piano di Zona"
     descrizione = "Che cosa i Comuni vogliono ottenere insieme per i servizi sociali, triennio per triennio."
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "righe": list(letture.piani(self.oggi))}
+        chi = self.ambito.organo.con_il
+        sommario = f"Che cosa i Comuni vogliono ottenere insieme, ogni tre anni: si legge quello che {chi} ha adottato."
+        return {**super().get_context_data(**kwargs), "sommario": sommario, "righe": list(letture.piani(self.oggi))}
 
 
 class _DelPiano(VistaTrasparenza):
@@ -59,6 +61,7 @@ class Piano(_DelPiano):
             "obiettivi": [{**o, "andamento": andamento.get(o["codice"])} for o in dati["obiettivi"]],
             "relazione": relazione,
             "documento": selezioni.documento_di(versione),
+            "finale": letture.finale(pubblico.piano, self.oggi),
             "grafico": self.grafico(dati),
         }
 
@@ -119,5 +122,39 @@ class Pdf(_DelPiano):
     def get(self, request, *args, **kwargs):
         versione = self.trova(letture.versione(self.pubblico(), self.kwargs["numero"]), "Versione")
         documento = self.trova(selezioni.documento_di(versione), "Documento")
+        self.cambiata_il = documento.emesso_il
+        return scarica(documento.nome_file, "application/pdf", ContenutoDocumento.objects.get(documento=documento).byte)
+
+
+class _Finale(_DelPiano):
+    """Pagina di `self.documento`, la relazione finale del piano; 404 se non c’è o non è ancora pubblica."""
+
+    def finale(self):
+        self.letto = self.pubblico().piano
+        return self.trova(letture.finale(self.letto, self.oggi), "Relazione finale")
+
+
+class RelazioneFinale(_Finale):
+    """Com’è andato il piano, com’era quando si è concluso: esiti, indicatori, soldi, che cosa passa avanti."""
+
+    template_name = "piano/pubblica/relazione_finale.html"
+    descrizione = "Che cosa si era deciso, com’è andata, quanto è costato, che cosa passa al piano che segue."
+
+    def genitori(self):
+        return [*super().genitori(), (f"Piano di Zona {self.kwargs['triennio']}", self.url("piano_pubblico"))]
+
+    def get_context_data(self, **kwargs):
+        documento = self.finale()
+        self.titolo = documento.titolo
+        dati = documento.dati["dati"]
+        spesa = [{**s, "didascalia": f"Spesa del {s['anno']} per fondo, in euro"} for s in dati["spesa"]]
+        return {**super().get_context_data(**kwargs), "piano": self.letto, "documento": documento, "d": {**dati, "spesa": spesa}}
+
+
+class PdfFinale(_Finale):
+    """Il PDF della relazione finale, com’è stato emesso."""
+
+    def get(self, request, *args, **kwargs):
+        documento = self.finale()
         self.cambiata_il = documento.emesso_il
         return scarica(documento.nome_file, "application/pdf", ContenutoDocumento.objects.get(documento=documento).byte)

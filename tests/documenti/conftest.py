@@ -18,7 +18,7 @@ from ambito.nucleo.impronta import impronta
 from ambito.registri import DOCUMENTI
 from piano.documenti.confronto import Coppia
 from piano.documenti.monitoraggio import AnnoDiPiano
-from piano.models import PersonaleObiettivo, Rilevazione, RisorsaAttuativo, VoceAttuativo
+from piano.models import PersonaleObiettivo, PianoDiZona, Rilevazione, RisorsaAttuativo, ValutazioneObiettivo, VoceAttuativo
 from piano.operazioni import attuativi, collega_quota, congela_bozza, proposte, riassumi_sezione, salva_sezione, togli_obiettivo
 from piano.selezioni import obiettivi
 from rendicontazione import selezioni as spesa
@@ -126,6 +126,7 @@ def _oggetti(scena):
         "monitoraggio": AnnoDiPiano(bozza, 2025),
         "esito-consultazione": concertato(scena, bozza),
         "scheda-obiettivo": _scheda(scena, bozza),
+        "relazione-finale": _concluso(scena, bozza, versione),
         "accordo": testo_fermo,
         "sottoscrizioni": testo_fermo,
         "adesione": Adesione.objects.get(pk=adesione.pk),
@@ -148,6 +149,17 @@ def _scheda(scena, bozza):
     accolta = proposta(scena, bozza.tavoli.first())
     proposte.valuta(accolta, "in_parte", motivo="Dal 2026.", obiettivo=scheda, poteri=scena.poteri("udp"), adesso=ADESSO)
     return scheda
+
+
+def _concluso(scena, bozza, versione):
+    """Il piano come quando si conclude, con l’obiettivo valutato: agli altri esemplari resta in bozza."""
+    ValutazioneObiettivo.objects.create(
+        obiettivo=bozza.obiettivi.get(), anno=bozza.triennio_fine, finale=True, esito="trascinato", grado=40,
+        perche="Mancavano operatori.", correttivi="Si riparte dalle ore.", scritta_il=ADESSO, scritta_da=scena.utenti["udp"],
+    )  # fmt: skip
+    finito = PianoDiZona.objects.get(pk=bozza.pk)
+    finito.adottata, finito.deliberazione, finito.deliberato_il = versione, "Deliberazione n. 9/2025", OGGI
+    return finito
 
 
 def _invio(scena):

@@ -18,7 +18,8 @@ SPECIE = [
     "accordo", "adesione", "adesione-da-firmare", "attuativo", "attuativo-differenze", "bilancio", "confronto", "convocazione",
     "delega", "esito-consultazione", "estratto", "griglia", "lettere", "lettere-avviso", "monitoraggio", "opuscolo",
     "osservazioni", "piano", "quota-comune", "rapporto-comune", "rapporto-confronto", "rapporto-fondo", "rapporto-quote",
-    "rapporto-schemi", "relata", "rendicontazione", "riparto", "scheda-obiettivo", "sottoscrizioni", "verbale",
+    "rapporto-schemi", "relata", "relazione-finale", "rendicontazione", "riparto", "scheda-obiettivo", "sottoscrizioni",
+    "verbale",
 ]  # fmt: skip
 # L’altro controllore segnala come sbagliato un flusso che finisce con il byte 0x0d e i metadati non compressi, che PDF/A-3 ammette.
 FALSI_ALLARMI = {"STREAM-LENGTH", "METADATA-FILTER"}

@@ -45,6 +45,7 @@ NEI_PERCORSI = {
     "accordo:articolo", "accordo:nuovo_articolo", "accordo:nuova_parte", "accordo:integra", "accordo:firma",
     "accordo:da_firmare", "accordo:firmato", "accordo:file_firma", "accordo:avviso_sul_sito", "accordo:proroga_accordo",
     "piano_pubblico", "sezione_pubblica", "obiettivo_pubblico", "pdf_piano_pubblico",
+    "relazione_finale_pubblica", "pdf_relazione_finale",
     "accordo:file_proroga", "accordo_pubblico", "testo_accordo_pubblico",
     "accordo:ricevuta", "accordo:ente_ricevuta", "accordo:ente_da_firmare", "accordo:ente_pdf_da_firmare",
     "verifica_richiesta", "accordo:ritira", "accordo:ente_ritira",

@@ -32,6 +32,7 @@ PUBBLICHE = {
     "api_ambiti", "api_guida", "api_ignota", "api_insieme", "api_insiemi", "api_openapi", "api_righe", "atti_pubblici",
     "atto_pubblico", "catalogo_dati", "dati_aperti", "insieme_aperto", "mappa_pubblica", "mappa_sito", "novita_pubbliche",
     "obiettivo_pubblico", "pdf_piano_pubblico", "piani_pubblici", "piano_pubblico", "robots", "scarica_insieme", "seduta_pubblica",
+    "relazione_finale_pubblica", "pdf_relazione_finale",
     "sedute_pubbliche", "sezione_pubblica", "spesa_pubblica", "spese_pubbliche", "trasparenza",
     "amministrazione_trasparente", "colore",
     "account_logout",

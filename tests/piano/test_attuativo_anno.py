@@ -69,6 +69,25 @@ def test_l_anno_prima_si_legge_dalla_versione_adottata_e_dalle_letture_di_quell_
     assert [r["previsto"] for r in verifica["spesa"]["righe"]] == ["1234.56"]
 
 
+@pytest.mark.parametrize(("adottato", "versione", "titolo"), [
+    (date(2025, 11, 3), 2, "Il titolo nuovo"), (date(2026, 3, 3), 1, "Più anziani seguiti a casa"),
+])  # fmt: skip
+def test_dell_anno_prima_vale_la_versione_in_vigore_alla_fine_di_quell_anno(scena, adottato, versione, titolo):
+    """Aggiornato nel 2026 il piano, del 2025 si dicono ancora gli obiettivi e l’atto di allora, con le loro valutazioni."""
+    leggi(scena, date(2025, 12, 31), 13)
+    scheda, campi = Obiettivo.objects.get(), {"esito": "in_parte", "grado": 60, "perche": "x", "scritta_il": ADESSO}
+    ValutazioneObiettivo.objects.create(obiettivo=scheda, anno=2025, scritta_da=scena.utenti["udp"], **campi)
+    prima = scena.piano.deliberazione
+    operazioni.apri_aggiornamento(scena.piano, motivo="x", poteri=scena.poteri("coordinatore"), adesso=DOPO)
+    Obiettivo.objects.update(titolo="Il titolo nuovo")
+    operazioni.proponi(PianoDiZona.objects.get(), poteri=scena.poteri("coordinatore"), adesso=DOPO)
+    operazioni.adotta_aggiornamento(PianoDiZona.objects.get(), deliberazione="Atto nuovo", deliberato_il=adottato, adesso=DOPO)
+    verifica = dell_anno.verifica(2025)
+    (detto,) = verifica["obiettivi"]
+    assert (detto["titolo"], detto["esito"], detto["indicatori"][0]["letto"]) == (titolo, "Raggiunto in parte", "13.00")
+    assert f"versione {versione}, adottata con {'Atto nuovo' if versione > 1 else prima}" in verifica["da"]
+
+
 def test_cio_che_si_prevedeva_viene_dall_attuativo_approvato_se_c_e(scena):
     prima = attuativi.apri_attuativo(scena.piano, 2025, **scena.chi)
     voce = VoceAttuativo(attuativo=prima, obiettivo=Obiettivo.objects.get(), variazione="modificato", motivo="x")

@@ -73,17 +73,35 @@ def test_anche_ritirando_una_proposta(aperto):
     assert "Nuovo capitolo" in [s["titolo"] for s in proposta.dati["sezioni"]]
 
 
-def test_le_parole_scritte_in_tempo_reale_e_non_ancora_salvate_entrano_nell_ultimo_testo(aperto):
-    sezione = nasce(aperto)
+def scrive_nella_stanza(scena, sezione, aggiunta="E i trasporti."):
+    """Parole scritte in tempo reale, confermate a chi le ha scritte e non ancora in una revisione."""
     stanza = operazioni.apri_insieme(sezione, adesso=DOPO)
     doc = Doc()
     doc.apply_update(stanza.documento)
     prima = doc.get_state()
-    accogli(doc, "<p>Prima stesura.</p>", "<p>Prima stesura.</p><p>E i trasporti.</p>")
-    operazioni.conserva_pezzi(stanza.pk, [(aperto.utenti["udp"].pk, doc.get_update(prima))], adesso=DOPO)
+    accogli(doc, "<p>Prima stesura.</p>", f"<p>Prima stesura.</p><p>{aggiunta}</p>")
+    operazioni.conserva_pezzi(stanza.pk, [(scena.utenti["udp"].pk, doc.get_update(prima))], adesso=DOPO)
+
+
+def test_le_parole_scritte_in_tempo_reale_e_non_ancora_salvate_entrano_nell_ultimo_testo(aperto):
+    sezione = nasce(aperto)
+    scrive_nella_stanza(aperto, sezione)
     assert "trasporti" not in RevisioneSezione.objects.filter(sezione=sezione).first().testo
     (trovata,) = ritirate.rileggi(ritira(aperto), aperto.utenti["udp"])
     assert "Prima stesura." in trovata.sezione.testo and "E i trasporti." in trovata.sezione.testo
+
+
+def test_anche_se_intanto_l_aggiornamento_era_gia_proposto_non_si_perdono(aperto):
+    """Proposto, il testo non si scrive più: ciò che la stanza ha ancora va nella bozza di chi l’ha scritto, prima che sparisca."""
+    sezione = nasce(aperto)
+    operazioni.segna_completa(sezione, True, utente=aperto.utenti["udp"], adesso=DOPO)
+    scrive_nella_stanza(aperto, sezione)
+    operazioni.proponi(aperto.piano, **chi(aperto))
+    aperto.piano = PianoDiZona.objects.get()
+    ritirato = ritira(aperto)
+    assert not Sezione.objects.filter(pk=sezione.pk).exists()
+    (trovata,) = ritirate.rileggi(ritirato, aperto.utenti["udp"])
+    assert [b.testo for b in trovata.bozze] == ["<p>Prima stesura.</p><p>E i trasporti.</p>"]
 
 
 def test_si_legge_da_versioni_e_le_bozze_sono_solo_proprie(aperto):

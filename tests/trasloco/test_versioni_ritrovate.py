@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from ambito.contesto import in_ambito
+from ambito.models import Ambito
 from ambito.registri import DOCUMENTI
 from ambito.trasloco import prova_generale
-from piano.models import Obiettivo, Rilevazione, ValutazioneObiettivo
-from piano.selezioni import dell_anno
-from tests.piano.test_aggiornamento import vigente
+from piano.models import Aggiornamento, Obiettivo, Rilevazione, ValutazioneObiettivo
+from piano.selezioni import dell_anno, ritirate
+from tests.piano import test_ritirate
+from tests.piano.test_aggiornamento import in_aggiornamento, vigente
 from tests.scena import ADESSO
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +40,26 @@ def test_la_scheda_in_vigore_non_esce_come_bozza_e_ha_le_sue_letture(prova):
     assert not preparato.dati["bozza"] and preparato.dati["avanzamento"][0]["punto"] == "da avviare, 0 %"
     letti = [v["letto"] for g in preparato.dati["o"]["gruppi"] for i in g["indicatori"] for v in i["per_anno"]]
     assert letti == ["13", "", ""]
+
+
+def test_cio_che_un_aggiornamento_ritirato_ha_lasciato_si_legge_anche_di_la(lodi):
+    """Sezione, revisioni, commenti, bozze: righe che non ci sono più, con i loro numeri e le loro persone."""
+    with lodi.aperto("coordinatore"):
+        lodi.piano = in_aggiornamento(lodi)
+        test_ritirate.vissuta(lodi)
+        (prima,) = ritirate.rileggi(test_ritirate.ritira(lodi), lodi.utenti["udp"])
+    Ambito.objects.filter(pk=lodi.ambito.pk).update(nome_organo="Conferenza dei Sindaci")
+    copia = prova_generale.rifai(lodi.ambito, adesso=ADESSO)
+    assert copia.organo == "Conferenza dei Sindaci", "anche il nome dell’organo viene con l’Ambito"
+    with in_ambito(copia.pk):
+        (dopo,) = ritirate.rileggi(Aggiornamento.objects.get(), lodi.utenti["udp"])
+    assert _letta(dopo) == _letta(prima)
+
+
+def _letta(ritirata):
+    """Ciò che se ne legge, e di chi è."""
+    return (
+        [(r.numero, r.testo, r.autore) for r in ritirata.revisioni],
+        [(c.testo, c.autore, [(r.testo, r.autore) for r in c.risposte.all()]) for c in ritirata.commenti],
+        [(b.testo, b.utente) for b in ritirata.bozze],
+    )

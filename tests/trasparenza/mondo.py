@@ -11,7 +11,7 @@ from accordo.models import AccordoDiProgramma
 from ambito.assemblea.models import Deliberazione, PuntoOdg, Seduta
 from ambito.assemblea.operazioni import aula, deliberazioni, sedute
 from ambito.models import ContenutoDocumento, DataPubblica, Documento
-from piano.documenti import monitoraggio, prepara
+from piano.documenti import finale, monitoraggio, prepara
 from piano.models import Azione, PianoDiZona, ValutazioneObiettivo, VersionePiano
 from rendicontazione.models import Campagna, Rendiconto, VoceSpesa
 from tests.assemblea.conftest import PREPARA, QUANDO, Assemblea
@@ -67,6 +67,16 @@ def piano(lodi):
     pubblicata = emesso(lodi, "monitoraggio", trovato.pk, relazione)
     emesso(lodi, "monitoraggio", trovato.pk, relazione, versione=2, titolo=f"{CANARINO}-relazione-non-pubblicata")
     da_oggi(lodi, "monitoraggio", pubblicata.pk)
+    relazione_finale(lodi, trovato)
+
+
+def relazione_finale(lodi, piano):
+    """La relazione con cui il piano finisce: le ragioni di ogni esito sono di tutti."""
+    valutata = {"esito": "trascinato", "grado": 30, "perche": f"Serve altro tempo, dice {CODICE}.", "correttivi": "Si riparte."}
+    ValutazioneObiettivo.objects.create(
+        obiettivo=piano.obiettivi.get(), anno=2027, finale=True, scritta_il=ADESSO, scritta_da=lodi.utenti["udp"], **valutata
+    )
+    emesso(lodi, "relazione-finale", piano.pk, finale.prepara(piano, ADESSO.date()))
 
 
 def da_oggi(lodi, tipo, oggetto_id, giorni=0):

@@ -57,7 +57,8 @@ def test_nulla_di_riservato_compare_e_ogni_pagina_si_tiene_in_memoria(mondo):
     assert rotte >= {
         "trasparenza", "novita_pubbliche", "piano_pubblico", "sezione_pubblica", "obiettivo_pubblico", "pdf_piano_pubblico",
         "seduta_pubblica", "atto_pubblico", "votazione_pubblica", "spesa_pubblica", "accordo_pubblico", "adesioni_pubbliche",
-        "consultazione_pubblica", "servizi_pubblici", "accreditati_pubblici", "mappa_pubblica",
+        "consultazione_pubblica", "relazione_finale_pubblica", "pdf_relazione_finale",
+        "servizi_pubblici", "accreditati_pubblici", "mappa_pubblica",
     }  # fmt: skip
 
 

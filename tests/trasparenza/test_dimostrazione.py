@@ -4,9 +4,9 @@ import pytest
 from django.core.management import call_command
 
 from accordo.models import AccordoDiProgramma
-from ambito import dimostrazione
+from ambito import dimostrazione, lavori
 from ambito.contesto import in_ambito
-from ambito.models import Ambito, Evento, Utente
+from ambito.models import Ambito, Evento, Lavoro, Utente
 from ambito.riferimenti import carica_comuni, carica_popolazione
 from piano.selezioni import piano_corrente
 
@@ -28,9 +28,12 @@ def test_le_stanze_pubbliche_sono_piene_e_chi_lavora_resta_sul_triennio_corrente
         stati = dict(AccordoDiProgramma.objects.values_list("triennio_inizio", "stato"))
         assert stati == {2021: "scaduto", 2025: "in_approvazione"}
         assert Evento.objects.filter(verbo__in=["piano.carica", "accordo.carica"]).count() == 2
+        finale = Lavoro.objects.get(argomenti__tipo="relazione-finale")
+    lavori.esegui(finale.ambito_id, finale.pk)
     per_tutti = {
         f"{CASA}piano/2021-2023/": "Accoglienza nelle emergenze abitative", f"{CASA}accordo/2021-2023/": "Comune di Codogno",
         f"{CASA}dati/obiettivi/": "Valutazione condivisa del bisogno", CASA: "Triennio 2021-2023: scaduto",
+        f"{CASA}piano/2021-2023/relazione-finale/": "I posti ci sono, i tempi restano lunghi",
     }  # fmt: skip
     for indirizzo, detto in per_tutti.items():
         pagina = client.get(indirizzo).content.decode()

@@ -76,12 +76,12 @@ def test_amministrazione_trasparente_mette_ogni_stanza_nella_sua_voce(mondo):
     pagina = html(f"{CASA}amministrazione/")
     righe = [unescape(riga) for riga in re.findall(r"<tr><th scope=\"row\">.*?</tr>", pagina, re.S)]
     assert len(righe) == len(trasparenza.SOTTOSEZIONI)
-    for riga, (voce, stanze) in zip(righe, trasparenza.per_sottosezione(), strict=True):
+    for riga, (voce, stanze) in zip(righe, trasparenza.per_sottosezione(mondo.ambito), strict=True):
         assert voce.titolo in riga and (voce.articoli or "–") in riga
         assert [f'href="{reverse(s.rotta, args=["lodi"])}"' in riga for s in stanze] == [True] * len(stanze)
         assert ("Qui il portale non pubblica nulla: si trova sul sito del Comune capofila, Lodi." in riga) == (not stanze)
     assert {s.sottosezione for s in trasparenza.sezioni()} <= trasparenza.SOTTOSEZIONI.keys()
-    assert sum(len(stanze) for _, stanze in trasparenza.per_sottosezione()) == len(trasparenza.sezioni())
+    assert sum(len(stanze) for _, stanze in trasparenza.per_sottosezione(mondo.ambito)) == len(trasparenza.sezioni())
     assert "Il portale non ha un recapito da darti" in pagina
     assert f'href="{CASA}amministrazione/"' in html(CASA)
     assert f"{CASA}amministrazione/</loc>" in html(f"{CASA}sitemap.xml")

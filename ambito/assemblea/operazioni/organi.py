@@ -10,6 +10,7 @@ from ambito.assemblea.operazioni.comuni import blocca_organo
 from ambito.assemblea.selezioni import regole
 from ambito.assemblea.stati import CONVOCA
 from ambito.errori import ErroreAtteso
+from ambito.models import Ambito
 from ambito.nucleo.formati_italiani import formatta_data
 from ambito.nucleo.preavviso import Preavviso
 from ambito.registro import annota
@@ -40,12 +41,19 @@ def istituisci(*, nome, poteri, adesso, dal, nome_atto="deliberazione"):
     if Organo.objects.filter(nome__iexact=nome).exists():
         raise OrganoGiaPresente(f"«{nome}» c’è già.")
     organo = Organo.objects.create(nome=nome, nome_atto=nome_atto)
+    _di_lui_parlano_le_frasi(organo)
     RegolaVoto.objects.create(
         organo=organo, versione=1, contenuto=REGOLA_DI_PARTENZA.to_dict(), fonte=FONTE_DI_PARTENZA, valida_dal=dal
     )
     annota(organo, "organo.istituisci", f"Istituito l’organo {nome} con la regola di partenza, da verificare",
            autore=poteri.utente, quando=adesso)  # fmt: skip
     return organo
+
+
+def _di_lui_parlano_le_frasi(organo):
+    """Le frasi del portale nominano l’organo istituito per primo: il suo nome sta anche sull’Ambito."""
+    if not Organo.objects.filter(pk__lt=organo.pk).exists():
+        Ambito.objects.filter(pk=organo.ambito_id).update(nome_organo=organo.nome)
 
 
 @transaction.atomic
@@ -65,6 +73,7 @@ def rinomina(organo, *, nome, nome_atto, poteri, adesso):
     if prima != dopo:
         organo.nome, organo.nome_atto = nome, nome_atto
         organo.save(update_fields=["nome", "nome_atto"])
+        _di_lui_parlano_le_frasi(organo)
         frase = f"L’organo «{prima['nome']}» si chiama «{nome}», i suoi atti «{nome_atto}»"
         annota(organo, "organo.rinomina", frase, autore=poteri.utente, quando=adesso, prima=prima, dopo=dopo)
     return organo

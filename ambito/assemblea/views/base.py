@@ -25,7 +25,7 @@ class VistaAssemblea(VistaAmbito):
     seduta = None
 
     def genitori(self):
-        voci = [("Assemblea", self.indirizzo("sedute"))]
+        voci = [(self.ambito.organo.breve, self.indirizzo("sedute"))]
         if self.seduta is not None:
             voci.append((f"Seduta del {giorno(self.seduta.prima_convocazione)}", self.indirizzo("seduta", self.seduta.pk)))
         return voci

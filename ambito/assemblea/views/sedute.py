@@ -19,20 +19,24 @@ from ambito.documenti import richiedi
 from ambito.errori import ErroreAtteso
 from ambito.esporta import da_righe, scarica
 from ambito.nucleo.fascicolo import unisci
+from ambito.nucleo.nome_organo import DI_NORMA
 from ambito.selezioni import ultimo_documento
 from ambito.views.base import SOLO_POST
 from ambito.views.elenco import VistaElenco
 from ambito.views.modulo import ConModulo
 
 # Come si propone di chiamare il primo organo: ogni Ambito scrive il nome del suo.
-DI_NORMA = {"nome": "Assemblea dei Sindaci", "nome_atto": "deliberazione"}
+PRIMO = {"nome": DI_NORMA, "nome_atto": "deliberazione"}
 
 
 class Sedute(VistaAssemblea, VistaElenco):
     """Le prossime sedute, quelle passate, l’organo e la sua regola in frasi."""
 
-    titolo = "Assemblea"
     template_name = "assemblea/sedute.html"
+
+    @property
+    def titolo(self):
+        return self.ambito.organo.breve
 
     def genitori(self):
         return []
@@ -47,7 +51,7 @@ class Sedute(VistaAssemblea, VistaElenco):
             "organi": selezioni.organi_con_regola(self.oggi),
             "consultazioni": consultazioni.consultazioni()[:5],
             "convoca": self.poteri.puo(CONVOCA),
-            "primo_organo": OrganoForm(initial=DI_NORMA),
+            "primo_organo": OrganoForm(initial=PRIMO),
         }
 
 

@@ -15,7 +15,8 @@ PER_PAGINA = 30
 class _Elenco(VistaTrasparenza):
     def get_context_data(self, **kwargs):
         pagina = Paginator(self.righe(), PER_PAGINA).get_page(self.request.GET.get("pagina"))
-        return {**super().get_context_data(**kwargs), "pagina": pagina, "righe": [self.riga(r) for r in pagina]}
+        righe = [self.riga(r) for r in pagina]
+        return {**super().get_context_data(**kwargs), "descrizione": self.descrizione, "pagina": pagina, "righe": righe}
 
 
 class Sedute(_Elenco):
@@ -23,7 +24,10 @@ class Sedute(_Elenco):
 
     template_name = "assemblea/pubblica/sedute.html"
     titolo = "Sedute"
-    descrizione = "Quando si riunisce l’Assemblea dei Sindaci, di che cosa parla, com’è andata."
+
+    @property
+    def descrizione(self):
+        return f"Quando si riunisce {self.ambito.organo.con_il}, di che cosa parla, com’è andata."
 
     def righe(self):
         return letture.sedute()
@@ -62,7 +66,10 @@ class Atti(_Elenco):
 
     template_name = "assemblea/pubblica/atti.html"
     titolo = "Deliberazioni"
-    descrizione = "Che cosa ha deciso l’Assemblea dei Sindaci: gli atti pubblicati, con il testo e i voti."
+
+    @property
+    def descrizione(self):
+        return f"Che cosa ha deciso {self.ambito.organo.con_il}: gli atti pubblicati, con il testo e i voti."
 
     def righe(self):
         return letture.atti(self.oggi)

@@ -151,6 +151,7 @@ ROTTE = [
     Rotta("piano:coerenza", LEGGE, argomenti=_piano()),
     Rotta("piano:motiva", UFFICIO, UFFICIO, argomenti=lambda o: {"triennio": o["triennio"], "chiave": o["rilievo"]}),
     Rotta("piano:relazione", None, LEGGE, argomenti=lambda o: {"triennio": o["triennio"], "anno": 2025}),
+    Rotta("piano:relazione_finale", None, COORDINA, argomenti=_piano()),
     Rotta("piano:word", LEGGE, argomenti=_piano()),
     Rotta("piano:presenza", None, UFFICIO, argomenti=_piano("sezione")),
     Rotta("piano:commenti", LEGGE, LEGGE, argomenti=_piano("sezione")),
