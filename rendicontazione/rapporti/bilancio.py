@@ -115,7 +115,7 @@ def _differenze(cifra, prima, dopo):
         for d in trovate
     ]
     importi = [Colonna(n, "euro", larghezza="cifra") for n in (prima.nome, dopo.nome, "Differenza")]
-    colonne = [Colonna("Obiettivo"), Colonna("Fondo", larghezza="cifra"), *importi, Colonna("Cambia", larghezza="cifra")]
+    colonne = [Colonna("Obiettivo"), Colonna("Fondo", larghezza="cifra"), *importi, Colonna("Cambia", in_pagina=False)]
     totale = Riga(["Totale", "", *(somma(righe, n) for n in (2, 3, 4)), ""], cifra.codice)
     return Tavola("differenze", f"Che cosa cambia: {prima.nome.lower()} e {dopo.nome.lower()}", colonne, righe, totale)
 
