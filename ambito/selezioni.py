@@ -45,6 +45,12 @@ def appartenenze(oggi):
     return Appartenenza.objects.vigenti(oggi).select_related("comune").con_popolazione().order_by("comune__nome")
 
 
+@pronta
+def appartenenze_lette(oggi):
+    """Quelle di `appartenenze`, in una lista: per le pagine che le mostrano tutte."""
+    return appartenenze(oggi)
+
+
 def comuni(oggi):
     """I Comuni vigenti `oggi` nell’Ambito in corso, per nome."""
     return Comune.objects.filter(pk__in=Appartenenza.objects.vigenti(oggi).values("comune")).order_by("nome")

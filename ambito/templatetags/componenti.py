@@ -8,6 +8,7 @@ from functools import lru_cache
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -44,6 +45,23 @@ def _ammesso(valore, ammessi, che_cosa) -> None:
     """Un valore sconosciuto è un errore di chi scrive la pagina: si dice subito quali sono quelli giusti."""
     if valore not in ammessi:
         raise template.TemplateSyntaxError(f"{che_cosa} «{valore}» sconosciuto: usare {', '.join(map(str, ammessi))}.")
+
+
+@lru_cache(maxsize=8192)
+def _indirizzo_fisso(nome, *argomenti):
+    return reverse(nome, args=argomenti)
+
+
+@register.simple_tag
+def fisso(nome, *argomenti):
+    """Un indirizzo che sta in testa o in fondo a ogni pagina, e dipende al più dall’Ambito; vuoto se la pagina non c’è.
+
+    Come `url`, ma calcolato una volta per processo.
+    """
+    try:
+        return _indirizzo_fisso(nome, *argomenti)
+    except NoReverseMatch:
+        return ""
 
 
 @register.simple_tag

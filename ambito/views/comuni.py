@@ -38,7 +38,7 @@ class Comuni(VistaElenco):
         }
 
     def get_context_data(self, *, scelte, **kwargs):
-        appartenenze = list(scelte)
+        appartenenze = list(scelte) if self.filtrate.form.has_changed() else selezioni.appartenenze_lette(self.oggi)
         contesto = super().get_context_data(scelte=appartenenze, **kwargs)
         residenti = sum(a.residenti or 0 for a in appartenenze)
         contesto["residenti_totali"] = formatta_numero(residenti)

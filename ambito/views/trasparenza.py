@@ -33,7 +33,7 @@ class Casa(VistaTrasparenza):
         return f"Che cosa decide e che cosa fa {self.ambito}: piano, sedute e atti, spesa sociale, servizi. Si legge senza entrare."
 
     def get_context_data(self, **kwargs):
-        appartenenze = list(selezioni.appartenenze(self.oggi))
+        appartenenze = selezioni.appartenenze_lette(self.oggi)
         return {
             **super().get_context_data(**kwargs),
             "cifre": self.cifre(appartenenze),
