@@ -26,7 +26,7 @@ FILE = {"ambito:scarica", "ambito:errori_caricamento", "ambito:modello_persone",
         "rendicontazione:modello", "rendicontazione:chiusura_righe",
         "servizi:modello_misure", "servizi:estrazione", "servizi:scadenze",
         "piano:word", "piano:sezione_in_word",
-        "novita_pubbliche", "dati_votazione", "riconteggio", "scarica_insieme", "catalogo_dati",
+        "novita_pubbliche", "pdf_relazione_finale", "dati_votazione", "riconteggio", "scarica_insieme", "catalogo_dati",
         "api_openapi", "api_ambiti", "api_insiemi", "api_insieme", "api_righe"}  # fmt: skip
 # Rimandano altrove o rispondono a una macchina.
 SENZA_PAGINA = {

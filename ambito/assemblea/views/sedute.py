@@ -62,7 +62,7 @@ class Istituisci(VistaAssemblea):
     http_method_names = SOLO_POST
 
     def post(self, request, *args, **kwargs):
-        form = OrganoForm({**DI_NORMA, **request.POST.dict()})
+        form = OrganoForm({**PRIMO, **request.POST.dict()})
         if not form.is_valid():
             self.avverti("Scrivi come si chiama l’organo, con al più 120 lettere, e come si chiamano i suoi atti.")
             return self.vai("sedute")
