@@ -20,7 +20,7 @@ PAGINE = [
     (None, "/lodi/trasparenza/"),
     (SINDACO, "/lodi/"),
     (SINDACO, "/lodi/assemblea/consultazioni/1/"),
-    (OPERATORE, "/lodi/accordo/2025-2027/adesioni/098019/dati/"),
+    (OPERATORE, "/lodi/accordo/2025-2027/adesioni/098019/"),
     (COORDINATORE, "/lodi/comuni/"),
     (COORDINATORE, "/lodi/rendicontazione/2025/"),
 ]
