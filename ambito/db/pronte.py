@@ -9,6 +9,7 @@ import inspect
 from copy import copy
 from functools import update_wrapper
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Expression
 
@@ -53,6 +54,8 @@ class LetturaPronta:
         if self._composta is None:
             self._composta = self._componi()
         righe, tradotta, sql, parametri = self._composta
+        if not sql:
+            return []
         righe, traduttore = righe.all(), copy(tradotta)
         traduttore.connection = connections[righe.db]
         riempiti = tuple(self._valore(valori, p) for p in parametri)
@@ -64,14 +67,18 @@ class LetturaPronta:
         with contesto.valori(Valore(AMBITO), None):
             righe = self.componi(*map(Valore, self._firma.parameters))
         traduttore = righe.query.get_compiler(righe.db)
-        return righe, traduttore, *traduttore.as_sql()
+        try:
+            return righe, traduttore, *traduttore.as_sql()
+        except EmptyResultSet:
+            # Una condizione che non può avverarsi, come far parte di un insieme vuoto: non c’è niente da chiedere.
+            return righe, traduttore, "", ()
 
     @staticmethod
     def _valore(valori, parametro):
         if not isinstance(parametro, Posto):
             return parametro
         valore = valori[parametro.nome]
-        if valore is None or isinstance(valore, (list, tuple, set, frozenset)):
+        if valore is None or isinstance(valore, (list, tuple, set, frozenset, Valore)):
             raise ValueError(f"Una lettura pronta non accetta un valore che manca né un insieme: {parametro.nome}.")
         return valore
 

@@ -2,13 +2,19 @@
 
 import django_filters as df
 
+from ambito.models import Comune
 from ambito.selezioni import comuni
-from rendicontazione.models import Movimento, RigaBilancio
+from rendicontazione.models import CapitoloBilancio, Movimento, RigaBilancio
 from rendicontazione.stati.bilancio import Genere
 from servizi import selezioni as catalogo
 
 # Il valore con cui si chiedono le righe senza Comune.
 DELL_AMBITO = "ambito"
+
+
+def _comuni(oggi):
+    """I Comuni di adesso e quelli che hanno un capitolo: chi è uscito dall’Ambito resta nei bilanci di allora."""
+    return comuni(oggi) | Comune.objects.filter(pk__in=CapitoloBilancio.objects.values("comune")).order_by("nome")
 
 
 class _DelCapitolo(df.FilterSet):
@@ -20,7 +26,7 @@ class _DelCapitolo(df.FilterSet):
         empty_label="Tutti i fondi",
     )  # fmt: skip
     comune = df.ModelChoiceFilter(
-        field_name="capitolo__comune", to_field_name="codice_istat", queryset=lambda r: comuni(r.vista.oggi), label="Comune",
+        field_name="capitolo__comune", to_field_name="codice_istat", queryset=lambda r: _comuni(r.vista.oggi), label="Comune",
         empty_label="Tutti", null_label="Tutto l’Ambito", null_value=DELL_AMBITO,
     )  # fmt: skip
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ambito.nucleo.formati_italiani import conta, formatta_data, formatta_importo
-from ambito.nucleo.statistiche import quota
 from rendicontazione.rapporti.cifre_bilancio import CifraBilancio
 from rendicontazione.rapporti.codici import Cifra
 from rendicontazione.rapporti.rapporto import Rapporto
-from rendicontazione.rapporti.tavola import Colonna, Riga, Tavola, somma
+from rendicontazione.rapporti.tavola import Colonna, Riga, Tavola, percento, somma
 from rendicontazione.selezioni import bilancio
 from rendicontazione.stati.bilancio import LEGGE, TIENE
 
@@ -91,7 +90,7 @@ def _per(versione, cifra):
         tutto = sum((r["totale"] for r in trovate), bilancio.ZERO)
         righe = [
             Riga(
-                [_nome(dimensione, r), r["totale"], quota(r["totale"], tutto) * 100 if tutto else None],
+                [_nome(dimensione, r), r["totale"], percento(r["totale"], tutto)],
                 cifra.con(**{dimensione: r["codice"] or ""}).codice,
             )
             for r in trovate

@@ -1,6 +1,6 @@
 """Il codice breve di una cifra del bilancio: dice da sé di quali righe, e di quale versione, è la somma.
 
-«B2025.1-OA.2-FFNPS-C098019» è quanto l’assestamento 1 del 2025 stanzia per l’obiettivo A.2, con il Fondo nazionale, per Codogno.
+«B2025.1-OA2-FFNPS-C098019» è quanto l’assestamento 1 del 2025 stanzia per l’obiettivo A2, con il Fondo nazionale, per Codogno.
 """
 
 import re

@@ -1,16 +1,14 @@
 """Il confronto fra gli anni: la spesa netta di ogni Comune, quanto cambia, quanto fa per abitante."""
 
 from collections import defaultdict
-from decimal import Decimal
-from fractions import Fraction
 
 from ambito.nucleo.formati_italiani import conta, formatta_importo
-from ambito.nucleo.statistiche import pro_capite, quota
+from ambito.nucleo.statistiche import pro_capite
 from rendicontazione.models import Rendiconto
 from rendicontazione.rapporti import spesa
 from rendicontazione.rapporti.codici import Cifra
 from rendicontazione.rapporti.rapporto import Rapporto
-from rendicontazione.rapporti.tavola import Colonna, Riga, Tavola, somma
+from rendicontazione.rapporti.tavola import Colonna, Riga, Tavola, percento, somma
 
 # Oltre, le colonne non stanno in un foglio.
 ANNI_AL_PIU = 4
@@ -83,12 +81,4 @@ def _variazione(nette):
     prima, dopo = nette[-2:] if len(nette) > 1 else (None, None)
     if prima is None or dopo is None:
         return None, None
-    return dopo - prima, _percento(dopo - prima, prima)
-
-
-def _percento(differenza, prima):
-    """Con un decimale, lo stesso in pagina e nei fogli; `None` se prima non c’era spesa."""
-    if not prima:
-        return None
-    millesimi = int((abs(quota(differenza, prima)) * 1000 + Fraction(1, 2)) // 1)
-    return Decimal(millesimi if differenza >= 0 else -millesimi).scaleb(-1)
+    return dopo - prima, percento(dopo - prima, prima)

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_numero
+from ambito.nucleo.statistiche import quota
 
 ASSENTE = "–"
 SCRITTURE = {
@@ -96,3 +98,11 @@ class Tavola:
 def somma(righe, posto):
     """La somma di una colonna; i valori assenti non contano."""
     return sum((r.valori[posto] for r in righe if r.valori[posto] is not None), Decimal("0.00"))
+
+
+def percento(parte, tutto):
+    """La parte sul tutto, con un decimale: la stessa in pagina e nei fogli; `None` se il tutto è zero."""
+    if not tutto:
+        return None
+    millesimi = int((abs(quota(parte, tutto)) * 1000 + Fraction(1, 2)) // 1)
+    return Decimal(millesimi if parte >= 0 else -millesimi).scaleb(-1)

@@ -18,7 +18,7 @@ from rendicontazione.models import ChiusuraCampagna, Corrispondenza, VersioneCor
 CIFRE_IMPRONTA = 12
 NON_CONSERVATE = (
     "Con quali corrispondenze si sono riempite le griglie alla chiusura non è conservato: la campagna è stata chiusa prima che il "
-    "portale le conservasse. Qui valgono quelle di oggi; riaprendola e richiudendola restano fissate."
+    "portale le conservasse, o vi è arrivata già chiusa. Qui valgono quelle di oggi; riaprendola e richiudendola restano fissate."
 )
 
 
@@ -57,7 +57,7 @@ def _anno(testo):
 
 def regole(codice, anno):
     """Le corrispondenze di una griglia, fra quelle con cui il portale nasce, che valgono in quell’anno."""
-    return [regola for regola in del_portale()[codice] if regola.vale(anno)]
+    return [regola for regola in del_portale().get(codice, []) if regola.vale(anno)]
 
 
 def dell_anno(anno):

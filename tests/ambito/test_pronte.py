@@ -91,6 +91,12 @@ def test_un_valore_che_manca_o_un_insieme_si_rifiutano(scena):
             di_piu([1, 2])
 
 
+def test_di_un_insieme_vuoto_fisso_non_c_e_niente_da_leggere(scena, django_assert_num_queries):
+    nessuna = pronta(lambda oggi: Appartenenza.objects.vigenti(oggi).filter(pk__in=[]))
+    with in_ambito(scena.ambito.pk), django_assert_num_queries(0):
+        assert nessuna(OGGI) == nessuna(OGGI) == []
+
+
 def test_fuori_da_un_ambito_e_senza_argomenti_non_si_legge(scena):
     """Comporla fuori da un Ambito non la rende leggibile fuori: lo stesso vale per una funzione che ne pretende uno."""
     tutte = pronta(lambda: Appartenenza.objects.all())

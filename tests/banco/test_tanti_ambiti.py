@@ -46,7 +46,7 @@ def carica(quanti):
 
     In esercizio lo fa da sé (autovacuum); senza, controlla ogni riga nuova come quando le tabelle erano vuote, leggendole intere.
     """
-    presenti = Ambito.objects.filter(slug__startswith=INVENTATI).count()
+    presenti, righe = Ambito.objects.filter(slug__startswith=INVENTATI).count(), _aggiorna_le_statistiche()
     while presenti < quanti:
         presenti = min(quanti, presenti + PER_VOLTA)
         call_command("dati_dimostrativi", anni=ANNI, ambiti=presenti)

@@ -40,8 +40,10 @@ def cambia(scena):
     return versioni.cambia(riga, valori=VALORI, gestore=scena.gestore, adesso=ADESSO).voce
 
 
-def uno_dopo_l_altro(primo, secondo):
-    """Il primo scrive e tiene aperta la transazione; il secondo parte intanto. Restituisce gli esiti, e se il secondo aspettava."""
+def uno_dopo_l_altro(primo, secondo, attesa=ATTESA):
+    """Il primo scrive e tiene aperta la transazione; il secondo parte intanto. Restituisce gli esiti, e se dopo `attesa` secondi il
+    secondo aspettava ancora.
+    """
     scritto, via = threading.Event(), threading.Event()
 
     def tiene():
@@ -67,7 +69,7 @@ def uno_dopo_l_altro(primo, secondo):
     with ThreadPoolExecutor(2) as fila:
         davanti, dietro = fila.submit(tiene), fila.submit(insegue)
         try:
-            dietro.exception(timeout=ATTESA)
+            dietro.exception(timeout=attesa)
             aspettava = False
         except TimeoutError:
             aspettava = True
@@ -97,5 +99,5 @@ def test_due_ambiti_chiudono_insieme_senza_aspettarsi(scena):
         with altro.aperto("udp"):
             return operazioni.chiudi_campagna(campagna, **chi(altro, "udp")).stato
 
-    fissate, stato, aspettava = uno_dopo_l_altro(lambda: chiude(scena), chiude_l_altro)
+    fissate, stato, aspettava = uno_dopo_l_altro(lambda: chiude(scena), chiude_l_altro, attesa=25)
     assert (stato, aspettava) == ("chiusa", False) and fissate

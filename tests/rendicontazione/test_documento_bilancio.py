@@ -7,12 +7,13 @@ from decimal import Decimal
 import pikepdf
 import pytest
 from django.core.management import call_command
+from django.db.models import F
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ambito import lavori
 from ambito.contesto import in_ambito
-from ambito.models import ContenutoDocumento, Documento, Lavoro
+from ambito.models import Appartenenza, ContenutoDocumento, Documento, Lavoro
 from ambito.nucleo.formati_italiani import formatta_importo, leggi_importo
 from ambito.nucleo.pdf_verifica import verifica_pdf
 from ambito.selezioni import documenti_visibili
@@ -50,13 +51,27 @@ def test_ogni_cifra_porta_il_codice_delle_sue_righe(lodi, chiave):
         rapporto = rapporti.del_bilancio(assestato(lodi))
     tavola = rapporto.tavola(chiave)
     for fila in [*tavola.righe, tavola.totale, *rapporto.righe().righe]:
-        importo = next(v for v in fila.valori if isinstance(v, Decimal))
-        risposta = lodi.client("sindaco").get(f"/lodi/rendicontazione/cifre/{fila.codice}/")
-        assert risposta.status_code == 302
-        scaricate = lodi.client("sindaco").get(f"{risposta.url}{'&' if '?' in risposta.url else '?'}formato=csv")
-        righe = [r.split(";") for r in scaricate.content.decode("utf-8-sig").splitlines()]
-        dove = righe[0].index("importo")
-        assert sum(leggi_importo(r[dove]) for r in righe[1:]) == importo, fila.codice
+        assert all(v is None or isinstance(v, Decimal | int | str) for v in fila.valori), "un foglio non sa scrivere altro"
+        apre_le_sue_righe(lodi, fila)
+
+
+def apre_le_sue_righe(lodi, fila):
+    """Il codice della cifra apre righe che, scaricate, fanno la cifra."""
+    importo = next(v for v in fila.valori if isinstance(v, Decimal))
+    risposta = lodi.client("sindaco").get(f"/lodi/rendicontazione/cifre/{fila.codice}/")
+    assert risposta.status_code == 302
+    scaricate = lodi.client("sindaco").get(f"{risposta.url}{'&' if '?' in risposta.url else '?'}formato=csv")
+    righe = [r.split(";") for r in scaricate.content.decode("utf-8-sig").splitlines()]
+    dove = righe[0].index("importo")
+    assert sum(leggi_importo(r[dove]) for r in righe[1:]) == importo, fila.codice
+
+
+def test_il_codice_di_un_comune_uscito_apre_ancora_le_sue_righe(lodi):
+    with lodi.aperto("udp"):
+        rapporto = rapporti.del_bilancio(assestato(lodi))
+        assert Appartenenza.objects.filter(comune__nome="Codogno").update(al=F("dal")) == 1
+    for fila in rapporto.tavola("comuni").righe:
+        apre_le_sue_righe(lodi, fila)
 
 
 def test_i_totali_di_ogni_tabella_sono_la_somma_delle_righe(lodi):
