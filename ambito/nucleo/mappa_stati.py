@@ -12,8 +12,8 @@ _SEGNI = (
     ("#eef1f4", '<circle cx="4" cy="4" r="1.2" fill="#5c6f82"/>'),
     ("#b3d1f0", '<path d="M-1 9L9 -1" stroke="#0066cc" stroke-width="1.4"/>'),
     ("#ffe6b3", '<path d="M0 4H8M4 0V8" stroke="#995c00" stroke-width="1"/>'),
-    ("#00572d", ""),
-    ("#8fd1ad", '<path d="M-1 -1L9 9" stroke="#00572d" stroke-width="1.4"/>'),
+    ("#00592d", ""),
+    ("#8fd1ad", '<path d="M-1 -1L9 9" stroke="#00592d" stroke-width="1.4"/>'),
     ("#f7c5cc", '<path d="M0 0L8 8M8 0L0 8" stroke="#a1162c" stroke-width="1"/>'),
     ("#d9dee3", '<path d="M0 2H8M0 6H8" stroke="#3d4a57" stroke-width="1"/>'),
 )
