@@ -176,7 +176,7 @@ PUBBLICABILI.registra(
     Pubblicabile(trasparenza.MONITORAGGIO, "Relazione di monitoraggio", trasparenza.relazioni_pubblicabili, da_se=False),
 )
 PUBBLICABILI.registra(
-    trasparenza.FINALE, Pubblicabile(trasparenza.FINALE, "Relazione finale", trasparenza.finali_pubblicabili, da_se=True)
+    trasparenza.FINALE, Pubblicabile(trasparenza.FINALE, "Relazione finale", trasparenza.finali_pubblicabili, da_se=False)
 )
 TRASPARENZA.registra(
     "piano",

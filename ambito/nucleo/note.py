@@ -9,12 +9,13 @@ import zlib
 from itertools import count
 
 _NOTA = re.compile(r"<small>([^<>]*)</small>")
-_MARCATORE = re.compile(r'<(?:[^<>"]|"[^"]*")*>|\[nota:\s*([^\[\]<>]*[^\[\]<>\s])\s*\]', re.I)
+# Una nota che c’è già si salta intera: ciò che vi è scritto fra parentesi resta suo.
+_MARCATORE = re.compile(r'<small>[^<>]*</small>|<(?:[^<>"]|"[^"]*")*>|\[nota:\s*([^\[\]<>\s][^\[\]<>]*)\]', re.I)
 
 
 def note_scritte(html: str) -> str:
     """Di un testo già pulito: ciò che è scritto `[nota: …]` diventa una nota."""
-    return _MARCATORE.sub(lambda presa: f"<small>{presa[1]}</small>" if presa[1] else presa[0], html)
+    return _MARCATORE.sub(lambda presa: f"<small>{presa[1].rstrip()}</small>" if presa[1] else presa[0], html)
 
 
 def note_fra_parentesi(html: str) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ambito.documenti import Preparato
 from ambito.errori import ErroreAtteso
+from ambito.nucleo.codici import senza_codici_di_persona
 from ambito.nucleo.fogli import scrivi_csv
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo, formatta_misura
 from ambito.registri import TipoDocumento
@@ -106,8 +107,9 @@ def _dati(piano, versione, giudicati, spesa):
 def _obiettivo(foto, finale, letture):
     esito = {"esito": "Non valutato", "grado": None, "perche": "", "correttivi": ""}
     if finale:
-        testi = {campo: getattr(finale, campo) for campo in ("grado", "perche", "correttivi")}
-        esito = {"esito": finale.get_esito_display(), **testi}
+        # La relazione è fatta per essere pubblicata, in pagina e in PDF: i codici fiscali di persona non vi entrano.
+        testi = {campo: senza_codici_di_persona(getattr(finale, campo)) for campo in ("perche", "correttivi")}
+        esito = {"esito": finale.get_esito_display(), "grado": finale.grado, **testi}
     return {
         **{campo: foto[campo] for campo in ("codice", "titolo", "area", "descrizione")},
         **esito,

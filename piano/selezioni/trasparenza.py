@@ -17,7 +17,7 @@ from ambito.registri import Aperto, Novita, VocePubblicabile
 from piano.models import Aggiornamento, EsitoAggiornamento, PianoDiZona, VersionePiano
 from piano.parole import LUCI, TONI_LUCE
 from piano.selezioni import consultazioni
-from piano.stati import DECISI, StatoAzione
+from piano.stati import DECISI, FINITI, StatoAzione
 
 PIANO, MONITORAGGIO, FINALE = "piano", "monitoraggio", "relazione-finale"
 ULTIME_RELAZIONI, ULTIME = 20, 30
@@ -102,14 +102,14 @@ def _finali():
 
 
 def finale(piano, oggi):
-    """L’ultima relazione finale del piano, se il suo giorno non è più avanti; o `None`."""
-    return _finali().filter(oggetto_id=piano.pk).exclude(oggetto_id__in=trasparenza.nascosti(FINALE, oggi)).first()
+    """L’ultima relazione finale del piano, se l’ufficio la pubblica e il giorno è arrivato; o `None`."""
+    return _finali().filter(oggetto_id=piano.pk).filter(oggetto_id__in=trasparenza.usciti(FINALE, oggi)).first()
 
 
 def _con_finale(piani, oggi):
     """Coppie (piano pubblico, relazione finale) di quelli che si leggono."""
     emesse = {}
-    for documento in _finali().exclude(oggetto_id__in=trasparenza.nascosti(FINALE, oggi)).defer("dati"):
+    for documento in _finali().filter(oggetto_id__in=trasparenza.usciti(FINALE, oggi)).defer("dati"):
         emesse.setdefault(documento.oggetto_id, documento)
     return [(p, emesse[p.piano.pk]) for p in piani if p.piano.pk in emesse]
 
@@ -155,13 +155,11 @@ def relazioni_pubblicabili(ambito):
 
 
 def finali_pubblicabili(ambito):
-    """Le relazioni finali dei piani conclusi, di cui l’ufficio decide il giorno: una per piano, l’ultima emessa."""
-    trienni, viste = {p.pk: p.triennio for p in _decisi()}, set()
-    for documento in _finali().filter(oggetto_id__in=trienni).defer("dati"):
-        if documento.oggetto_id not in viste:
-            viste.add(documento.oggetto_id)
-            url = reverse("relazione_finale_pubblica", args=[ambito.slug, trienni[documento.oggetto_id]])
-            yield VocePubblicabile(documento.oggetto_id, documento.titolo, timezone.localdate(documento.emesso_il), url)
+    """Le relazioni finali dei piani conclusi, di cui l’ufficio decide il giorno, anche mentre il documento si prepara."""
+    for piano in _decisi():
+        if piano.stato in FINITI:
+            url = reverse("relazione_finale_pubblica", args=[ambito.slug, piano.triennio])
+            yield VocePubblicabile(piano.pk, f"Relazione finale del {piano}", piano.al, url)
 
 
 def quale_piano(oggi):
@@ -176,7 +174,7 @@ def novita(ambito, oggi):
     decisi = trasparenza.giorni(FINALE)
     for p, documento in _con_finale(pubblici, oggi):
         url = reverse("relazione_finale_pubblica", args=[ambito.slug, p.piano.triennio])
-        quando = trasparenza.a_mezzogiorno(decisi[p.piano.pk]) if p.piano.pk in decisi else documento.emesso_il
+        quando = trasparenza.a_mezzogiorno(decisi[p.piano.pk])
         yield Novita(quando, "Relazione finale", documento.titolo, url, "Com’è andato ogni obiettivo, e che cosa passa avanti.")
     for p in pubblici:
         url = reverse("piano_pubblico", args=[ambito.slug, p.piano.triennio])

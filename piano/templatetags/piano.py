@@ -48,7 +48,7 @@ PASSI = {
     "concludi": (
         "Concludi il piano",
         "Alla fine del triennio, dopo la valutazione finale. Si congela la relazione finale, con l’esito di ogni obiettivo e le "
-        "sue ragioni: chiunque la legge fra le pagine del piano, se in «Che cosa si pubblica» non si sceglie un giorno più avanti.",
+        "sue ragioni: chiunque la legge fra le pagine del piano dal giorno che si sceglie in «Che cosa si pubblica».",
     ),
     "archivia": ("Archivia il piano", "Quando gli attuativi sono chiusi: da allora si legge soltanto."),
 }

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.utils.timezone import localdate
 
+from ambito import trasparenza
 from ambito.poteri import Poteri
 from piano import operazioni, selezioni
 from rendicontazione.dimostrazione import bilancio, campagna
@@ -24,3 +25,5 @@ def _relaziona(scena):
     if prima is not None:
         poteri = Poteri(scena.persona("coordinatore"), scena.ambito, localdate(scena.adesso))
         operazioni.richiedi_relazione_finale(prima, poteri=poteri, adesso=RELAZIONE)
+        if prima.pk not in trasparenza.giorni("relazione-finale"):
+            trasparenza.decidi("relazione-finale", prima.pk, dal=RELAZIONE.date(), motivo="", poteri=poteri, adesso=RELAZIONE)

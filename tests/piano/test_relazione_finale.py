@@ -101,6 +101,8 @@ def test_concludere_congela_la_relazione_con_i_dati_di_quel_momento(lodi, piano)
     byte = bytes(ContenutoDocumento.objects.get(documento=documento).byte)
     assert byte.startswith(b"%PDF") and (documento.oggetto_id, documento.permesso) == (piano.pk, "legge_piano")
     ValutazioneObiettivo.objects.update(perche="Un’altra ragione.")
+    chi = {"poteri": lodi.poteri("coordinatore"), "adesso": ADESSO}
+    trasparenza.decidi("relazione-finale", piano.pk, dal=timezone.localdate(), motivo="", **chi)
     pagina = Client().get(PUBBLICA).content.decode()
     assert "Mancavano operatori." in pagina and "Un’altra ragione." not in pagina
     assert Evento.objects.filter(verbo="documento.emetti", oggetto_id=documento.pk).count() == 1
@@ -121,22 +123,25 @@ def test_si_fa_soltanto_di_un_piano_concluso_e_la_chiede_chi_lo_propone(lodi, pi
         operazioni.richiedi_relazione_finale(primo, poteri=Poteri(lodi.utenti["udp"], lodi.ambito, OGGI), adesso=ADESSO)
 
 
-def test_la_legge_chiunque_se_l_ufficio_non_sceglie_un_giorno_piu_avanti(lodi, piano):
+def test_la_legge_chiunque_dal_giorno_che_l_ufficio_sceglie(lodi, piano):
     navigatore, oggi = Client(), timezone.localdate()
+    chi = {"poteri": lodi.poteri("coordinatore"), "adesso": ADESSO}
     piano_pubblico = PUBBLICA.removesuffix("relazione-finale/")
     assert navigatore.get(PUBBLICA).status_code == 404 and "relazione-finale" not in navigatore.get(piano_pubblico).content.decode()
     documento = emetti(lodi, piano)
+    assert navigatore.get(PUBBLICA).status_code == navigatore.get(f"{PUBBLICA}pdf/").status_code == 404
+    assert not [n for n in letture.novita(lodi.ambito, oggi) if n.genere == "Relazione finale"]
+    trasparenza.decidi("relazione-finale", piano.pk, dal=oggi, motivo="", **chi)
     pagina = navigatore.get(PUBBLICA).content.decode()
     assert all(detto in pagina for detto in ("Relazione finale", "Mancavano operatori.", "Due nidi in più.", "Nidi vicini"))
     assert PUBBLICA in navigatore.get(piano_pubblico).content.decode()
     pdf = navigatore.get(f"{PUBBLICA}pdf/")
     assert pdf["Content-Type"] == "application/pdf" and pdf["Content-Disposition"].startswith("attachment")
     assert [n.titolo for n in letture.novita(lodi.ambito, oggi) if n.genere == "Relazione finale"] == [documento.titolo]
-    chi = {"poteri": lodi.poteri("coordinatore"), "adesso": ADESSO}
     trasparenza.decidi("relazione-finale", piano.pk, dal=oggi + timedelta(days=3), motivo="", **chi)
     assert [navigatore.get(u).status_code for u in (PUBBLICA, f"{PUBBLICA}pdf/")] == [404, 404]
     assert not [n for n in letture.novita(lodi.ambito, oggi) if n.genere == "Relazione finale"]
-    trasparenza.decidi("relazione-finale", piano.pk, dal=None, motivo="", **chi)
+    trasparenza.decidi("relazione-finale", piano.pk, dal=oggi - timedelta(days=1), motivo="", **chi)
     assert PUBBLICA in list(letture.pagine(lodi.ambito, oggi))
 
 

@@ -11,10 +11,10 @@ from tests.trasparenza.mondo import CANARINO
 # Ciò che si scrive perché chiunque lo legga: il resto, se compare in una pagina pubblica, è un difetto.
 PUBBLICI = {
     "areautenza.nome", "avvisoadesione.atto", "avvisoadesione.testo", "consultazionepubblica.domande",
-    "consultazionepubblica.titolo", "ente.denominazione", "fondo.nome", "organo.nome", "parteaccordo.atto_numero",
-    "pianodizona.deliberazione", "pianoriparto.deliberazione", "pianoriparto.titolo", "puntoodg.oggetto", "servizio.nome",
-    "ufficiosociale.email", "unitaofferta.apertura", "unitaofferta.denominazione", "unitaofferta.email", "unitaofferta.indirizzo",
-    "unitaofferta.telefono",
+    "consultazionepubblica.titolo", "datapubblica.oggetto_tipo", "ente.denominazione", "fondo.nome", "organo.nome",
+    "parteaccordo.atto_numero", "pianodizona.deliberazione", "pianoriparto.deliberazione", "pianoriparto.titolo",
+    "puntoodg.oggetto", "servizio.nome", "ufficiosociale.email", "unitaofferta.apertura", "unitaofferta.denominazione",
+    "unitaofferta.email", "unitaofferta.indirizzo", "unitaofferta.telefono",
 }  # fmt: skip
 
 

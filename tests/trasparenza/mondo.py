@@ -76,7 +76,10 @@ def relazione_finale(lodi, piano):
     ValutazioneObiettivo.objects.create(
         obiettivo=piano.obiettivi.get(), anno=2027, finale=True, scritta_il=ADESSO, scritta_da=lodi.utenti["udp"], **valutata
     )
-    emesso(lodi, "relazione-finale", piano.pk, finale.prepara(piano, ADESSO.date()))
+    preparata = finale.prepara(piano, ADESSO.date())
+    assert CODICE not in str(preparata.dati), "i dati della relazione sono anche quelli del suo PDF"
+    emesso(lodi, "relazione-finale", piano.pk, preparata)
+    da_oggi(lodi, "relazione-finale", piano.pk)
 
 
 def da_oggi(lodi, tipo, oggetto_id, giorni=0):
