@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from rendicontazione.filtri.bilancio import DELL_AMBITO
-from rendicontazione.rapporti.codici import TRATTINO, CodiceNonLeggibile
+from rendicontazione.rapporti.codici import CodiceNonLeggibile, componi, scomponi
 
 TESTA = re.compile(r"B(\d{4})\.(\d{1,4})")
 LETTERE = {"O": "obiettivo", "F": "fondo", "C": "comune"}
@@ -27,16 +27,13 @@ class CifraBilancio:
     @property
     def codice(self):
         """Il codice da stampare accanto alla cifra."""
-        parti = [(lettera, getattr(self, nome)) for lettera, nome in LETTERE.items()]
-        dette = [f"{lettera}{valore.replace('-', TRATTINO)}" for lettera, valore in parti if valore is not None]
-        return "-".join([f"B{self.anno}.{self.numero}", *dette])
+        return componi(f"B{self.anno}.{self.numero}", LETTERE, self)
 
     @classmethod
     def leggi(cls, codice):
         """La cifra di un codice; `CodiceNonLeggibile` se non è scritto come questa classe lo scrive."""
-        testa, *parti = codice.split("-")
+        testa, valori = scomponi(codice, LETTERE)
         versione = TESTA.fullmatch(testa)
-        valori = {LETTERE[p[0]]: p[1:].replace(TRATTINO, "-") for p in parti if p and p[0] in LETTERE}
         cifra = cls(int(versione[1]), int(versione[2]), **valori) if versione else None
         if cifra is None or cifra.codice != codice:
             raise CodiceNonLeggibile(f"«{codice}» non è il codice di una cifra del bilancio.")

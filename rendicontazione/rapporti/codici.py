@@ -23,6 +23,18 @@ class CodiceNonLeggibile(ErroreAtteso):
     """Il codice non ha la forma di un codice di rapporto."""
 
 
+def componi(testa, lettere, cifra):
+    """Il codice di una cifra: la testa, poi una parte per ogni dimensione che dice, con la sua lettera."""
+    dette = [(lettera, getattr(cifra, nome)) for lettera, nome in lettere.items()]
+    return "-".join([testa, *(f"{lettera}{v.replace('-', TRATTINO)}" for lettera, v in dette if v is not None)])
+
+
+def scomponi(codice, lettere):
+    """`(testa, {dimensione: valore})`; le parti che non si riconoscono si lasciano, e il codice ricomposto non è più quello."""
+    testa, *parti = codice.split("-")
+    return testa, {lettere[p[0]]: p[1:].replace(TRATTINO, "-") for p in parti if p and p[0] in lettere}
+
+
 def indirizzo(ambito):
     """L’indirizzo pubblico di una cifra, a cui manca il codice: così si stampa nei documenti."""
     completo = settings.INDIRIZZO_PUBBLICO + reverse("rendicontazione:cifra", args=[ambito.slug, SEGNAPOSTO])
@@ -45,16 +57,13 @@ class Cifra:
     @property
     def codice(self):
         """Il codice da stampare accanto alla cifra."""
-        parti = [(lettera, getattr(self, nome)) for lettera, nome in LETTERE.items()]
-        dette = [f"{lettera}{valore.replace('-', TRATTINO)}" for lettera, valore in parti if valore is not None]
-        return "-".join([f"R{'.'.join(map(str, self.anni))}", *dette])
+        return componi(f"R{'.'.join(map(str, self.anni))}", LETTERE, self)
 
     @classmethod
     def leggi(cls, codice):
         """La cifra di un codice; `CodiceNonLeggibile` se non è scritto come questa classe lo scrive."""
-        testa, *parti = codice.split("-")
+        testa, valori = scomponi(codice, LETTERE)
         anni = ANNI.fullmatch(testa)
-        valori = {LETTERE[p[0]]: p[1:].replace(TRATTINO, "-") for p in parti if p and p[0] in LETTERE}
         cifra = cls(tuple(map(int, anni[1].split("."))), **valori) if anni else None
         if cifra is None or cifra.codice != codice:
             raise CodiceNonLeggibile(f"«{codice}» non è il codice di una cifra di un rapporto.")
