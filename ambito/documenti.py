@@ -142,11 +142,19 @@ def componi(lavoro, preparato, **altro):
 
 def componi_capitoli(lavoro, preparato):
     """I capitoli in HTML, nell’ordine; nessuno se il tipo non ne dichiara."""
-    dividi = DOCUMENTI[lavoro.argomenti["tipo"]].capitoli
-    if dividi is None:
+    tipo = DOCUMENTI[lavoro.argomenti["tipo"]]
+    if tipo.capitoli is None:
         return []
     ambito = preparato.intestazione["ambito"]
-    return [capitoli.componi(c, ambito=ambito, documento=preparato.titolo) for c in dividi(preparato.dati)]
+    divisi = tipo.capitoli(_da_stampare(tipo, lavoro.ambito_id, preparato.dati))
+    return [capitoli.componi(c, ambito=ambito, documento=preparato.titolo) for c in divisi]
+
+
+def _da_stampare(tipo, ambito_id, dati):
+    if tipo.da_stampare is None:
+        return dati
+    with in_ambito(ambito_id):
+        return tipo.da_stampare(dati)
 
 
 def contesto(lavoro, preparato):

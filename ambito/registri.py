@@ -141,7 +141,8 @@ class TipoDocumento:
     """Un documento ufficiale: `trova(triennio, anno)` dà l’oggetto, `prepara(oggetto, oggi)` i dati congelati e chi li legge.
 
     Un documento lungo dichiara `capitoli(dati)`, che dà i `Capitolo` nell’ordine: `modello` è allora frontespizio e indice.
-    `per_codice`: di quel periodo ce ne sono molti, e `trova(triennio, anno, codice)` sceglie quale.
+    `per_codice`: di quel periodo ce ne sono molti, e `trova(triennio, anno, codice)` sceglie quale. `da_stampare(dati)`: i dati
+    con ciò che la pagina mostra e che congelato pesa troppo, le immagini: i dati ne hanno l’impronta.
     """
 
     nome: str
@@ -151,6 +152,7 @@ class TipoDocumento:
     prepara: Callable
     capitoli: Callable | None = None
     per_codice: bool = False
+    da_stampare: Callable | None = None
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,11 @@ from django.db import transaction
 
 from ambito.errori import ErroreAtteso
 from ambito.models import Stemma
-from ambito.nucleo.immagini import ImmagineNonLetta, ridisegna_png
+from ambito.nucleo.immagini import ImmagineNonLetta, ridisegna
 from ambito.registro import annota
+
+# Pixel: in testa a una pagina lo stemma occupa due centimetri.
+LATO_MASSIMO = 600
 
 
 class StemmaNonValido(ErroreAtteso):
@@ -22,7 +25,7 @@ def cambia(*, byte, descrizione, poteri, adesso):
     """Mette uno stemma nuovo al posto di quello in uso; l’immagine si ridisegna da capo (`StemmaNonValido` se non si può)."""
     poteri.esigi("cura_documenti")
     try:
-        png = ridisegna_png(byte)
+        png = ridisegna(byte, lato=LATO_MASSIMO).byte
     except ImmagineNonLetta as errore:
         raise StemmaNonValido(str(errore)) from errore
     _togli(adesso)

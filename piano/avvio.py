@@ -60,8 +60,11 @@ PROMEMORIA += [
 ]  # fmt: skip
 DOCUMENTI.registra(
     "piano",
-    TipoDocumento("piano", "Piano di Zona", "documenti/piano.html", documenti.trova, documenti.prepara, capitoli=capitoli.capitoli),
-)
+    TipoDocumento(
+        "piano", "Piano di Zona", "documenti/piano.html", documenti.trova, documenti.prepara, capitoli=capitoli.capitoli,
+        da_stampare=documenti.con_le_immagini,
+    ),
+)  # fmt: skip
 DOCUMENTI.registra(
     "confronto",
     TipoDocumento(

@@ -1,8 +1,10 @@
 """Immagini caricate da una persona: riscritte da capo in un processo figlio, perché ne resti il solo disegno."""
 
+import json
+from dataclasses import dataclass
+
 from .figlio import FiglioFallito, esegui
 
-LATO_MASSIMO = 600
 PIXEL_MASSIMI = 25_000_000
 LIMITE_SECONDI, LIMITE_MEMORIA = 10, 512 << 20
 
@@ -11,12 +13,26 @@ class ImmagineNonLetta(ValueError):
     """Il file non è un’immagine PNG o JPEG leggibile: la frase dice che cosa fare."""
 
 
-def ridisegna_png(byte: bytes) -> bytes:
-    """L’immagine (PNG o JPEG) ridisegnata in PNG: fondo bianco, lato di al più `LATO_MASSIMO` pixel, nessun metadato.
+@dataclass(frozen=True)
+class Disegno:
+    """Un’immagine ridisegnata: i byte, il formato («png» o «jpeg»), le misure in pixel."""
 
-    A parità di ingresso dà gli stessi byte. `ImmagineNonLetta` se il file non è un’immagine o è sproporzionato.
+    byte: bytes
+    formato: str
+    larghezza: int
+    altezza: int
+
+
+def ridisegna(byte: bytes, *, lato: int, png_massimo: int = 0) -> Disegno:
+    """L’immagine (PNG o JPEG) ridisegnata: dritta, fondo bianco, lato di al più `lato` pixel, nessun metadato.
+
+    È un PNG; oltre `png_massimo` byte, se non è zero, un JPEG: così pesa poco anche una fotografia. A parità di ingresso dà gli
+    stessi byte. `ImmagineNonLetta` se il file non è un’immagine o è sproporzionato.
     """
+    richiesta = json.dumps({"lato": lato, "png_massimo": png_massimo}).encode() + b"\n" + byte
     try:
-        return esegui("ambito.nucleo.immagini_figlio", byte, secondi=LIMITE_SECONDI, memoria=LIMITE_MEMORIA)
+        risposta = esegui("ambito.nucleo.immagini_figlio", richiesta, secondi=LIMITE_SECONDI, memoria=LIMITE_MEMORIA)
     except FiglioFallito as errore:
         raise ImmagineNonLetta("Il file non è un’immagine PNG o JPEG leggibile: esportala di nuovo e riprova.") from errore
+    misure, _, disegno = risposta.partition(b"\n")
+    return Disegno(disegno, **json.loads(misure))

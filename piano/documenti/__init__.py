@@ -16,7 +16,7 @@ from piano.confronto.campi import giorno_italiano
 from piano.documenti import schede
 from piano.models import PianoDiZona, Sezione, VersionePiano
 from piano.models.sezione import Collegato
-from piano.selezioni import citabili, contesto
+from piano.selezioni import citabili, contesto, figure
 
 
 def fotografa(piano, oggi):
@@ -26,7 +26,8 @@ def fotografa(piano, oggi):
     al valore di `oggi`, con la loro fonte.
     """
     sezioni = list(Sezione.objects.filter(piano=piano))
-    citati = citabili.citati([s.testo for s in sezioni], piano, oggi)
+    testi = [s.testo for s in sezioni]
+    citati, citate = citabili.citati(testi, piano, oggi), figure.citate(testi, piano)
     return {
         "titolo": str(piano),
         "ambito": piano.ambito.nome,
@@ -34,7 +35,7 @@ def fotografa(piano, oggi):
         "triennio": piano.triennio,
         "anni": piano.anni,
         "livelli": {"capitolo": piano.nome_capitolo, "paragrafo": piano.nome_paragrafo, "area": piano.nome_area},
-        "sezioni": [_sezione(s, citati) for s in sezioni],
+        "sezioni": [_sezione(s, citati, citate) for s in sezioni],
         "tavoli": [_tavolo(t) for t in selezioni.tavoli(piano)],
         "obiettivi": [schede.fotografa(o) for o in schede.da_fotografare(selezioni.obiettivi(piano))],
         "esiti": _esiti(piano),
@@ -62,12 +63,13 @@ def _esiti(piano):
     }  # fmt: skip
 
 
-def _sezione(sezione, citati):
+def _sezione(sezione, citati, citate):
     campi = ("id", "codice", "titolo", "collegato", "sintesi", "revisione", "livello")
     return {
         **{campo: getattr(sezione, campo) for campo in campi},
         "testo": fissa_citazioni(sezione.testo, citabili.valori(citati)),
         **_con_dati_citati(sezione, citati),
+        **_con_figure(sezione, citate),
     }
 
 
@@ -83,6 +85,12 @@ def _con_dati_citati(sezione, citati):
     }
 
 
+def _con_figure(sezione, citate):
+    """Le figure citate, senza l’immagine, che si ritrova dall’impronta; niente se non ce ne sono, come per i dati citati."""
+    trovate = figure.di(sezione.testo, citate)
+    return {"figure": trovate} if trovate else {}
+
+
 def _tavolo(tavolo):
     area = tavolo.area.nome if tavolo.area else ""
     return {"id": tavolo.pk, "nome": tavolo.nome, "area": area, "descrizione": tavolo.descrizione, "referente": tavolo.referente}
@@ -93,8 +101,11 @@ def livelli(dati):
     return dati.get("livelli", {"capitolo": "Capitolo", "paragrafo": "Paragrafo", "area": "Area"})
 
 
-def impagina(dati):
-    """La fotografia pronta da mostrare, in pagina e nel PDF: numeri e date all’italiana, tabelle con i totali, testi regolari."""
+def impagina(dati, url_figura=None):
+    """La fotografia pronta da mostrare, in pagina e nel PDF: numeri e date all’italiana, tabelle con i totali, testi regolari.
+
+    `url_figura(figura)`: l’indirizzo della sua immagine in quella pagina; un PDF le prende dopo (`con_le_immagini`).
+    """
     per_area = defaultdict(Decimal)
     for obiettivo in dati["obiettivi"]:
         per_area[obiettivo["area"]] += sum((Decimal(r["importo"]) for r in obiettivo["risorse"]), Decimal(0))
@@ -102,7 +113,7 @@ def impagina(dati):
         "titolo_piano": dati["titolo"],
         "triennio": dati["triennio"],
         "livelli": livelli(dati),
-        "sezioni": [_capitolo(s) for s in dati["sezioni"]],
+        "sezioni": [_capitolo(s, url_figura) for s in dati["sezioni"]],
         "tavoli": dati["tavoli"],
         "popolazione": dati.get("popolazione"),
         "offerta": dati.get("offerta"),
@@ -114,9 +125,26 @@ def impagina(dati):
     }
 
 
-def _capitolo(sezione):
+def _capitolo(sezione, url_figura):
+    if url_figura:
+        sezione = _con_sorgenti(sezione, url_figura)
     citati = [{**d, "al": giorno_italiano(d["al"])} for d in sezione.get("dati_citati", [])]
     return {**sezione, "html": regolare(sezione["testo"], 3 if sezione["livello"] == 1 else 4), "dati_citati": citati}
+
+
+def _con_sorgenti(sezione, sorgente):
+    if "figure" not in sezione:
+        return sezione
+    return {**sezione, "figure": [{**f, "sorgente": sorgente(f)} for f in sezione["figure"]]}
+
+
+def con_le_immagini(dati):
+    """Ciò che va in un PDF con le immagini delle figure, che nei dati congelati non stanno: ne hanno l’impronta."""
+    citate = figure.congelate(dati)
+    if not citate:
+        return dati
+    immagini = figure.in_pagina({f["impronta"] for f in citate.values()})
+    return {**dati, "sezioni": [_con_sorgenti(s, lambda f: immagini[f["impronta"]]) for s in dati["sezioni"]]}
 
 
 class Origine(NamedTuple):

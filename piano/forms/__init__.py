@@ -2,6 +2,7 @@ from piano.forms.attuativi import InBreveForm, NuovoAttuativoForm, SchedaVoce
 from piano.forms.coerenza import RilievoForm
 from piano.forms.commenti import CommentoForm, EsitoCommentoForm, RispostaCommentoForm
 from piano.forms.consultazioni import ConsultazioneForm, ContributoForm
+from piano.forms.figure import FiguraForm, ParoleFiguraForm
 from piano.forms.formazione import PassoFormazioneForm, SchedaIniziativa
 from piano.forms.giri import ChiusuraForm, FiltroQuadroForm, GiroForm, RiscontroForm, RispostaForm, TermineForm
 from piano.forms.in_breve import ComuneForm
@@ -35,6 +36,7 @@ __all__ = [
     "EsitoCommentoForm",
     "EsitoForm",
     "FiltroQuadroForm",
+    "FiguraForm",
     "GiroForm",
     "ImportoForm",
     "InBreveForm",
@@ -44,6 +46,7 @@ __all__ = [
     "MotivoForm",
     "NuovoAttuativoForm",
     "NuovoPianoForm",
+    "ParoleFiguraForm",
     "PassoForm",
     "PassoFormazioneForm",
     "PresenzeForm",

@@ -3,6 +3,7 @@ from piano.models.attuativo import PianoAttuativo, RisorsaAttuativo, Variazione,
 from piano.models.azione import Azione
 from piano.models.commento import Commento, RispostaCommento
 from piano.models.consultazione import ConsultazionePubblica, Contributo
+from piano.models.figura import Figura, FormatoFigura
 from piano.models.formazione import IniziativaFormativa, PartecipazioneFormazione
 from piano.models.giro import GiroOsservazioni, Osservazione
 from piano.models.incontro import AllegatoIncontro, EsitoPresenza, IncontroTavolo, PresenzaTavolo
@@ -35,6 +36,8 @@ __all__ = [
     "Esito",
     "EsitoAggiornamento",
     "EsitoPresenza",
+    "Figura",
+    "FormatoFigura",
     "Frequenza",
     "GiroOsservazioni",
     "IncontroTavolo",

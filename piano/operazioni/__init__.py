@@ -15,6 +15,7 @@ from piano.operazioni.commenti import (
     rispondi_al_commento,
 )
 from piano.operazioni.conclusione import concludi_piano, richiedi_relazione_finale
+from piano.operazioni.figure import FiguraFerma, FiguraNonValida, carica_figura, descrivi_figura, togli_figura
 from piano.operazioni.formazione import IniziativaNonValida, IniziativaSvolta, chiudi_iniziativa, salva_iniziativa, togli_iniziativa
 from piano.operazioni.giri import (
     GiroAncoraAperto,
@@ -191,4 +192,9 @@ __all__ = [
     "togli_sezione",
     "togli_tavolo",
     "valuta_obiettivo",
+    "FiguraFerma",
+    "FiguraNonValida",
+    "carica_figura",
+    "descrivi_figura",
+    "togli_figura",
 ]

@@ -3,6 +3,7 @@
 import re
 
 from ambito.errori import ErroreAtteso
+from ambito.nucleo.figure import figure_scritte
 from ambito.nucleo.note import note_scritte
 from ambito.nucleo.testo import fondi, pulisci_html, testo_semplice
 
@@ -23,7 +24,7 @@ class TestoTroppoLungo(ErroreAtteso):
 
 
 def testo_pulito(testo):
-    """L’HTML ammesso, in una forma sola; `[nota: …]` è una nota; senza marcatori (scritto senza editor) diventa
+    """L’HTML ammesso, in una forma sola; `[nota: …]` è una nota, `[figura: …]` sta in un paragrafo suo; senza marcatori (scritto senza editor) diventa
     paragrafi; senza parole, è vuoto.
 
     Oltre `LUNGHEZZA_MASSIMA` caratteri, `TestoTroppoLungo`: prima di pulirlo, che su un testo senza misura costa.
@@ -34,7 +35,7 @@ def testo_pulito(testo):
         paragrafi = testo.replace("\r\n", "\n").split("\n\n")
         testo = "".join(f"<p>{p.strip()}</p>" for p in paragrafi if p.strip())
     pulito = _CELLA.sub(lambda cella: _DELL_EDITOR.sub("", cella[0]), pulisci_html(note_scritte(pulisci_html(testo)))).strip()
-    pulito = _PRIMA.sub(r"\1", _DOPO.sub(r"\1", pulito))
+    pulito = figure_scritte(_PRIMA.sub(r"\1", _DOPO.sub(r"\1", pulito)))
     return pulito if testo_semplice(pulito).strip() else ""
 
 

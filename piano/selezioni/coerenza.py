@@ -9,7 +9,7 @@ from django.db.models import Sum
 from ambito.nucleo.formati_italiani import conta, formatta_importo
 from piano import selezioni
 from piano.models import Azione, Indicatore, MotivoRilievo, RisorsaObiettivo, Sezione
-from piano.selezioni import quote
+from piano.selezioni import figure, quote
 from servizi import selezioni as catalogo
 from servizi.models import AssegnazioneFondo
 from servizi.selezioni.offerta import Matrice
@@ -37,6 +37,7 @@ def rilievi(piano, oggi):
         *_anni_scoperti(piano, obiettivi, risorse),
         *_indicatori(piano),
         *_sintesi(piano),
+        *_figure(piano),
         *_fondi(piano, risorse),
         *_vincoli(piano, risorse),
         *_livelli(oggi),
@@ -109,6 +110,13 @@ def _indicatori(piano):
         elif indicatore.base == indicatore.atteso:
             frase = f"{codice}: l’indicatore «{indicatore}» arriva dove parte."
             yield Rilievo(f"indicatore-fermo:{indicatore.pk}", frase, "piano:obiettivo", (codice,))
+
+
+def _figure(piano):
+    """Figure citate che il piano non ha: chi legge troverebbe il segno al posto dell’immagine."""
+    for sezione, codice in figure.mancanti(piano):
+        frase = f"{sezione}: cita la figura «{codice}», che non c’è fra le figure del piano."
+        yield Rilievo(f"figura:{sezione.pk}-{codice}", frase, "piano:sezione", (sezione.pk,), blocca=True)
 
 
 def _sintesi(piano):

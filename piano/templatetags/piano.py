@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 
 from ambito import mappe
 from ambito.nucleo.formati_italiani import conta, formatta_data
+from ambito.nucleo.figure import con_le_figure
 from ambito.nucleo.grafici import barre, due_misure
 from ambito.nucleo.note import note_a_pie
 from ambito.nucleo.testo import differenze_per_documento, per_documento
@@ -146,9 +147,15 @@ def testo_di_sezione(html, livello=2):
 
 
 @register.filter
-def con_note_a_pie(html):
-    """Il testo già pulito di una sezione per un PDF: le note vanno in fondo alla pagina."""
-    return mark_safe(note_a_pie(html))
+def testo_congelato(sezione, livello=3):
+    """Il testo di una sezione di una versione, con le sue figure."""
+    return mark_safe(con_le_figure(per_documento(sezione["testo"], livello), sezione.get("figure", [])))
+
+
+@register.filter
+def testo_da_stampare(sezione):
+    """Il testo già regolare di una sezione per un PDF: le note vanno a piè di pagina, le figure al loro posto."""
+    return mark_safe(con_le_figure(note_a_pie(sezione["html"]), sezione.get("figure", [])))
 
 
 @register.filter

@@ -22,6 +22,7 @@ from piano.views.consultazioni import (
     PubblicaContributo,
     SchedaConsultazione,
 )
+from piano.views.figure import Figure, Immagine, ModificaFigura, TogliFigura
 from piano.views.formazione import Formazione, Iniziativa, ModificaIniziativa, NuovaIniziativa, PassoIniziativa
 from piano.views.giri import Giri, Giro
 from piano.views.in_breve import InBreve, Opuscolo
@@ -173,4 +174,8 @@ __all__ = [
     "VersioneDiAttuativo",
     "Versioni",
     "Vincoli",
+    "Figure",
+    "Immagine",
+    "ModificaFigura",
+    "TogliFigura",
 ]

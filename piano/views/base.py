@@ -10,12 +10,12 @@ from ambito.views.base import VistaAmbito
 from ambito.views.modulo import ConModulo
 from piano import operazioni, selezioni
 from piano.models import Sezione
-from piano.selezioni import citabili
+from piano.selezioni import citabili, figure
 
 LEGGE = "legge_piano"
 # Le stanze del piano e le loro pagine: (etichetta, rotta).
 STANZE = (
-    ("Il piano", (("Indice", "piano"), ("In breve", "in_breve"), ("Coerenza", "coerenza"), ("Versioni", "versioni"))),
+    ("Il piano", (("Indice", "piano"), ("In breve", "in_breve"), ("Figure", "figure"), ("Coerenza", "coerenza"), ("Versioni", "versioni"))),
     (
         "Obiettivi",
         (("Schede", "obiettivi"), ("Fondi vincolati", "vincoli"), ("Andamento", "andamento"), ("Formazione", "formazione")),
@@ -97,6 +97,10 @@ class VistaPiano(VistaAmbito):
         """L’indirizzo di una pagina di questo piano."""
         return reverse(f"piano:{nome}", args=[self.ambito.slug, self.piano.triennio, *argomenti])
 
+    def url_figura(self, figura):
+        """L’indirizzo dell’immagine di una figura, viva o congelata."""
+        return self.url("immagine", figura["codice"])
+
     def genitori(self):
         elenco = [("Piano di Zona", reverse("piano:piani", args=[self.ambito.slug]))]
         return elenco + [(str(self.piano), self.url("piano"))] + self.parti()
@@ -153,6 +157,11 @@ class VistaSezione(VistaPiano):
         dati = citabili.citati([scritto], self.piano, self.oggi)
         mostra = aggiorna_citazioni if scrive else fissa_citazioni
         return {"testo": mostra(scritto, citabili.valori(dati)), "dati_citati": citabili.fonti_di(scritto, dati)}
+
+    def figure(self):
+        """Le figure che il testo cita, con l’indirizzo da cui si vedono."""
+        trovate = figure.citate([self.sezione.testo], self.piano).values()
+        return [{**f, "sorgente": self.url_figura(f)} for f in trovate]
 
     def intorno(self):
         """Le sezioni prima e dopo, e il testo della persona messo da parte."""

@@ -5,6 +5,7 @@ from functools import partial
 from django.shortcuts import redirect
 from django.utils.safestring import mark_safe
 
+from ambito.nucleo.figure import con_le_figure
 from ambito.nucleo.note import note_in_fondo
 from ambito.nucleo.testo import regolare
 from ambito.views.base import SOLO_POST
@@ -25,8 +26,8 @@ class ConLettura:
         aperti = [c for c in tutti if c.aperto]
         html, perduti = commenti.evidenzia(regolare(self.testo()["testo"], 2), aperti)
         return {
-            # È passato da `ambito.nucleo.testo`; l’evidenziazione aggiunge solo `<mark>`.
-            "html": mark_safe(note_in_fondo(html)),
+            # È passato da `ambito.nucleo.testo`; l’evidenziazione aggiunge solo `<mark>`, le figure parole rese innocue.
+            "html": mark_safe(con_le_figure(note_in_fondo(html), self.figure())),
             "perduti": perduti,
             "commenti": aperti,
             "esaminati": [c for c in tutti if not c.aperto],

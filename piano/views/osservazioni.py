@@ -54,7 +54,7 @@ class RispostaDelComune(VistaGiroAperto):
 
     def get_context_data(self, *, errore=None, **kwargs):
         versione = giri.versione_con_testo(self.giro)
-        cambiate, dati = cambi(self.giro), impagina(versione.dati)
+        cambiate, dati = cambi(self.giro), impagina(versione.dati, self.url_figura)
         sezioni = self.sezioni(dati, cambiate["esiti"] if cambiate else {}, errore)
         return {
             **super().get_context_data(**kwargs),

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.http import HttpResponse
 from django.urls import reverse
 
 from ambito.models import ContenutoDocumento
@@ -10,6 +11,7 @@ from ambito.views.allegati import scarica
 from ambito.views.base import VistaTrasparenza
 from piano import selezioni
 from piano.documenti import impagina, opuscolo
+from piano.selezioni import figure
 from piano.selezioni import trasparenza as letture
 
 
@@ -99,8 +101,18 @@ class Sezione(_Pezzo):
     voci, rotta = "sezioni", "sezione_pubblica"
 
     def pezzo(self, fotografia, voce):
-        dati = impagina({**fotografia, "sezioni": [voce]})
+        dati = impagina({**fotografia, "sezioni": [voce]}, lambda f: self.url("figura_pubblica", f["codice"]))
         return {"dati": dati, "s": dati["sezioni"][0]}
+
+
+class Immagine(_DelPiano):
+    """L’immagine di una figura citata dalla versione in vigore."""
+
+    def get(self, request, *args, **kwargs):
+        congelate = figure.congelate(letture.versione(self.pubblico()).dati)
+        citata = self.trova(congelate.get(self.kwargs["codice"]), "Figura")
+        figura = figure.con_impronta(citata["impronta"])
+        return HttpResponse(bytes(figura.byte), content_type=figura.tipo)
 
 
 class Obiettivo(_Pezzo):

@@ -130,7 +130,7 @@ class Versione(VistaPiano):
             "documento": selezioni.documento_di(self.versione),
             "opuscolo": selezioni.documento_di(self.versione, "opuscolo"),
             "lavoro": selezioni.lavoro_di(self.versione, self.poteri),
-            "dati": impagina(self.versione.dati),
+            "dati": impagina(self.versione.dati, self.url_figura),
         }
 
     def post(self, request, *args, **kwargs):

@@ -1,5 +1,5 @@
-// «Cita un dato»: apre l’elenco dei dati del piano e mette nel testo un collegamento #dato-… con il valore di oggi.
-// Senza questo file il collegamento porta alla pagina con lo stesso elenco.
+// «Cita un dato» apre l’elenco dei dati del piano e mette nel testo un collegamento #dato-… con il valore di oggi; «Metti una figura»
+// apre quello delle figure e mette il segno [figura: …]. Senza questo file il collegamento porta alla pagina con lo stesso elenco.
 (function () {
   'use strict';
 
@@ -12,6 +12,10 @@
   }
 
   function inserisci(editor, dato) {
+    if (dato.figura) {
+      editor.chain().focus().insertContent({ type: 'paragraph', content: [{ type: 'text', text: `[figura: ${dato.figura}]` }] }).run();
+      return;
+    }
     const segno = { type: 'link', attrs: { href: `#dato-${dato.chiave}` } };
     editor.chain().focus().insertContent([{ type: 'text', text: dato.testo, marks: [segno] }, { type: 'text', text: ' ' }]).run();
   }
@@ -37,19 +41,22 @@
       if (!riga.hidden) quante += 1;
     });
     elenco.querySelectorAll('section').forEach((parte) => { parte.hidden = !parte.querySelector('li:not([hidden])'); });
-    conto.textContent = quante === 1 ? '1 dato' : `${quante} dati`;
+    conto.textContent = quante === 1 ? 'Trovato 1' : `Trovati ${quante}`;
   }
 
-  function creaFinestra(gruppi, scegli) {
+  function creaFinestra(gruppi, collegamento, scegli) {
+    const titolo = collegamento.textContent;
+    const nome = `citazioni-${document.querySelectorAll('dialog').length}`;
     const finestra = crea('dialog', { className: 'finestra finestra-alta' });
-    finestra.setAttribute('aria-labelledby', 'citazioni-titolo');
-    const campo = crea('input', { id: 'citazioni-cerca', type: 'search', className: 'controllo', autocomplete: 'off' });
+    finestra.setAttribute('aria-labelledby', `${nome}-titolo`);
+    const campo = crea('input', { id: `${nome}-cerca`, type: 'search', className: 'controllo', autocomplete: 'off' });
     const conto = crea('p', { className: 'nota' });
     conto.setAttribute('role', 'status');
     const chiudi = crea('button', { type: 'button', className: 'pulsante-testo', textContent: 'Chiudi' });
     const elenco = crea('div', { className: 'citazioni-elenco' }, ...gruppi.map((g) => gruppo(g, (dato) => { finestra.close(); scegli(dato); })));
-    finestra.append(crea('h2', { id: 'citazioni-titolo', textContent: 'Cita un dato' }),
-      crea('label', { className: 'campo-etichetta', htmlFor: campo.id, textContent: 'Cerca fra i dati' }), campo, conto, elenco, chiudi);
+    const pagina = crea('a', { href: collegamento.href, target: '_blank', textContent: 'Apri l’elenco in un’altra finestra' });
+    finestra.append(crea('h2', { id: `${nome}-titolo`, textContent: titolo }),
+      crea('label', { className: 'campo-etichetta', htmlFor: campo.id, textContent: 'Cerca' }), campo, conto, elenco, crea('p', {}, pagina), chiudi);
     campo.addEventListener('input', () => filtra(elenco, conto, campo.value));
     chiudi.addEventListener('click', () => finestra.close());
     filtra(elenco, conto, '');
@@ -61,7 +68,7 @@
       const risposta = await fetch(`${collegamento.href}?formato=json`, { credentials: 'same-origin', redirect: 'error' });
       if (!risposta.ok) throw new Error('elenco non disponibile');
       const { gruppi } = await risposta.json();
-      collegamento.citazioni = creaFinestra(gruppi, (dato) => inserisci(diAdesso(), dato));
+      collegamento.citazioni = creaFinestra(gruppi, collegamento, (dato) => inserisci(diAdesso(), dato));
       document.body.append(collegamento.citazioni.finestra);
     }
     collegamento.citazioni.finestra.showModal();

@@ -6,6 +6,7 @@ import StarterKit from '@tiptap/starter-kit';
 import { Apice, Nota, Pedice } from './editor/apici.js';
 import { creaBarra } from './editor/barra.js';
 import { creaFinestraCollegamento } from './editor/collegamento.js';
+import { figure } from './editor/figure.js';
 import { moduli } from './editor/moduli.js';
 import { pulisciIncollato } from './editor/parola.js';
 
@@ -76,7 +77,7 @@ export function monta(area, cambiato = () => {}, insieme = []) {
     element: ospite,
     content: insieme.length ? null : area.value,
     injectCSS: false,
-    extensions: estensioni(insieme),
+    extensions: [...estensioni(insieme), ...figure(area.dataset.figure)],
     editorProps: {
       transformPastedHTML: pulisciIncollato,
       attributes: {

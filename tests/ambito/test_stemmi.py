@@ -8,8 +8,9 @@ from PIL import Image
 
 from ambito import stemmi
 from ambito.models import Evento, Stemma
-from ambito.nucleo.immagini import LATO_MASSIMO, ImmagineNonLetta, ridisegna_png
+from ambito.nucleo.immagini import ImmagineNonLetta, ridisegna
 from ambito.poteri import PotereMancante
+from ambito.stemmi import LATO_MASSIMO
 from tests.scena import ADESSO
 
 
@@ -28,15 +29,38 @@ def test_si_ridisegna_su_fondo_bianco_senza_metadati():
 
     dati = PngInfo()
     dati.add_text("Comment", "dove abito")
-    png = aperta(ridisegna_png(immagine(pnginfo=dati)))
+    png = aperta(ridisegna(immagine(pnginfo=dati), lato=LATO_MASSIMO).byte)
     assert (png.format, png.mode, png.size, png.text) == ("PNG", "RGB", (40, 40), {})
     assert png.getpixel((5, 5)) == (227, 127, 127)
 
 
 def test_un_immagine_grande_si_rimpicciolisce_e_si_ripete_uguale():
     byte = immagine("JPEG", 1500, modo="RGB")
-    primo = ridisegna_png(byte)
-    assert max(aperta(primo).size) == LATO_MASSIMO and ridisegna_png(byte) == primo
+    primo = ridisegna(byte, lato=LATO_MASSIMO)
+    assert aperta(primo.byte).size == (primo.larghezza, primo.altezza) == (LATO_MASSIMO, LATO_MASSIMO)
+    assert primo.formato == "png" and ridisegna(byte, lato=LATO_MASSIMO) == primo
+
+
+def rumore(lato=300):
+    """Un’immagine che non si comprime, come una fotografia."""
+    uscita = io.BytesIO()
+    Image.effect_noise((lato, lato // 2), 90).convert("RGB").save(uscita, "PNG")
+    return uscita.getvalue()
+
+
+def test_una_fotografia_diventa_un_jpeg_e_un_disegno_resta_un_png():
+    foto, disegno = (ridisegna(byte, lato=LATO_MASSIMO, png_massimo=20_000) for byte in (rumore(), immagine()))
+    assert (foto.formato, disegno.formato) == ("jpeg", "png")
+    assert (aperta(foto.byte).format, aperta(foto.byte).size) == ("JPEG", (300, 150)) == ("JPEG", (foto.larghezza, foto.altezza))
+
+
+def test_chi_ha_girato_il_telefono_vede_l_immagine_dritta():
+    girata = Image.Exif()
+    girata[0x0112] = 6
+    uscita = io.BytesIO()
+    Image.new("RGB", (40, 20), "red").save(uscita, "JPEG", exif=girata)
+    dritta = ridisegna(uscita.getvalue(), lato=LATO_MASSIMO)
+    assert (dritta.larghezza, dritta.altezza) == (20, 40) and not aperta(dritta.byte).getexif()
 
 
 @pytest.mark.parametrize("byte", [
@@ -45,7 +69,7 @@ def test_un_immagine_grande_si_rimpicciolisce_e_si_ripete_uguale():
 ], ids=["vuoto", "pdf", "svg", "gif", "troncata", "bomba", "finta"])  # fmt: skip
 def test_cio_che_non_e_un_immagine_si_rifiuta(byte):
     with pytest.raises(ImmagineNonLetta, match="PNG o JPEG"):
-        ridisegna_png(byte)
+        ridisegna(byte, lato=LATO_MASSIMO)
 
 
 def cambia(lodi, descrizione="Stemma di Lodi", ruolo="coordinatore", byte=None):

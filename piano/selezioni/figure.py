@@ -1,0 +1,65 @@
+"""Le figure di un piano: l’elenco per chi scrive, quelle citate da un testo, i byte per chi le mostra."""
+
+from base64 import b64encode
+
+from ambito.nucleo.figure import figure_citate
+from piano.models import Figura, Sezione, VersionePiano
+
+CAMPI = ("codice", "titolo", "descrizione", "fonte", "impronta", "larghezza", "altezza")
+
+
+def del_piano(piano):
+    """Le figure che si possono citare, senza i byte, nell’ordine in cui sono state caricate."""
+    return Figura.objects.filter(piano=piano, tolta_il=None).defer("byte")
+
+
+def con_sezioni(piano):
+    """Coppie (figura, sezioni che la citano) dell’elenco."""
+    testi = [(s, figure_citate(s.testo)) for s in Sezione.objects.filter(piano=piano, testo__contains="[figura:")]
+    return [(figura, [s for s, codici in testi if figura.codice in codici]) for figura in del_piano(piano)]
+
+
+def citate(testi, piano):
+    """Le figure citate da questi testi: codice → figura in soli testi e interi, come si congela. Interroga solo se servono."""
+    codici = {codice for testo in testi for codice in figure_citate(testo)}
+    righe = del_piano(piano).filter(codice__in=codici).values(*CAMPI) if codici else []
+    return {riga["codice"]: riga for riga in righe}
+
+
+def di(testo, figure):
+    """Quelle di un testo, nell’ordine in cui compaiono."""
+    return [figure[codice] for codice in figure_citate(testo) if codice in figure]
+
+
+def mancanti(piano):
+    """Coppie (sezione, codice) dove un testo cita una figura che non c’è."""
+    testi = list(Sezione.objects.filter(piano=piano, testo__contains="[figura:"))
+    presenti = set(del_piano(piano).values_list("codice", flat=True)) if testi else set()
+    return [(s, codice) for s in testi for codice in figure_citate(s.testo) if codice not in presenti]
+
+
+def con_codice(piano, codice):
+    """La figura con quel codice, anche se tolta dall’elenco; o `None`."""
+    return Figura.objects.filter(piano=piano, codice=codice).first()
+
+
+def con_impronta(impronta):
+    """La figura con quei byte, o `None`: caricata due volte è la stessa immagine."""
+    return Figura.objects.filter(impronta=impronta).first()
+
+
+def in_pagina(impronte):
+    """Impronta → l’immagine come si scrive dentro un documento, `data:…`."""
+    righe = Figura.objects.filter(impronta__in=impronte)
+    return {f.impronta: f"data:{f.tipo};base64,{b64encode(f.byte).decode()}" for f in righe}
+
+
+def congelate(dati):
+    """Le figure di una versione: codice → come vi è scritta."""
+    return {f["codice"]: f for s in dati["sezioni"] for f in s.get("figure", [])}
+
+
+def leggibile(piano, codice):
+    """La figura sta in ciò che leggono tutti? Il testo di un aggiornamento, finché non è congelato, lo apre soltanto chi lo scrive."""
+    citata = {"sezioni": [{"figure": [{"codice": codice}]}]}
+    return not piano.si_aggiorna or VersionePiano.objects.filter(piano=piano, dati__contains=citata).exists()
