@@ -25,6 +25,7 @@ TAVOLA = [
     ("ambito:pubblicazione", "trasparenza#decidere-il-giorno"), ("trasparenza", "trasparenza"), ("piani_pubblici", "trasparenza"),
     ("amministrazione_trasparente", "trasparenza#amministrazione-trasparente"),
     ("piano_pubblico", "trasparenza"), ("pdf_piano_pubblico", "trasparenza"), ("sezione_pubblica", "trasparenza"),
+    ("figura_pubblica", "trasparenza"), ("piano:figure", "piano#figure"), ("piano:figura", "piano#figure"),
     ("relazione_finale_pubblica", "trasparenza"), ("pdf_relazione_finale", "trasparenza"),
     ("obiettivo_pubblico", "trasparenza"), ("sedut*_pubblic*", "trasparenza"), ("att*_pubblic*", "trasparenza"),
     ("spes*_pubblic*", "trasparenza"),

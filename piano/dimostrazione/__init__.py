@@ -12,6 +12,7 @@ from piano import operazioni
 from piano.dimostrazione import (
     attuativi,
     commenti,
+    figure,
     formazione,
     giri,
     monitoraggio,
@@ -36,6 +37,7 @@ def popola(scena):
     piano = operazioni.crea_piano(Triennio(2025), utente=coordinatore, adesso=inizio)
     sezioni.affida(scena, piano, [udp, coordinatore], inizio)
     momenti = [
+        (inizio + timedelta(hours=1), partial(figure.carica, scena, piano)),
         *tavoli.momenti(piano, udp, inizio),
         *sezioni.momenti(piano, [udp, coordinatore], inizio),
         *obiettivi.momenti(piano, udp, inizio),

@@ -28,7 +28,7 @@ class FiguraFerma(ErroreAtteso):
 
 @transaction.atomic
 def carica_figura(piano, *, byte, titolo, descrizione, fonte, poteri, adesso):
-    """Aggiunge una figura al piano; l’immagine si ridisegna da capo (`FiguraNonValida` se non si può). Il codice viene dal titolo."""
+    """Aggiunge una figura al piano, con un codice che viene dal titolo; se l’immagine non si può ridisegnare, `FiguraNonValida`."""
     poteri.esigi("redige_piano")
     try:
         disegno = ridisegna(byte, lato=LATO_MASSIMO, png_massimo=PNG_MASSIMO)

@@ -24,8 +24,9 @@ class TestoTroppoLungo(ErroreAtteso):
 
 
 def testo_pulito(testo):
-    """L’HTML ammesso, in una forma sola; `[nota: …]` è una nota, `[figura: …]` sta in un paragrafo suo; senza marcatori (scritto senza editor) diventa
-    paragrafi; senza parole, è vuoto.
+    """L’HTML ammesso, in una forma sola; senza marcatori (scritto senza editor) diventa paragrafi; senza parole, è vuoto.
+
+    `[nota: …]` è una nota, `[figura: …]` sta in un paragrafo suo.
 
     Oltre `LUNGHEZZA_MASSIMA` caratteri, `TestoTroppoLungo`: prima di pulirlo, che su un testo senza misura costa.
     """

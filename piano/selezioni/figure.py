@@ -60,6 +60,6 @@ def congelate(dati):
 
 
 def leggibile(piano, codice):
-    """La figura sta in ciò che leggono tutti? Il testo di un aggiornamento, finché non è congelato, lo apre soltanto chi lo scrive."""
+    """La figura sta in ciò che leggono tutti? Il testo di un aggiornamento, prima di congelarlo, lo apre soltanto chi lo scrive."""
     citata = {"sezioni": [{"figure": [{"codice": codice}]}]}
     return not piano.si_aggiorna or VersionePiano.objects.filter(piano=piano, dati__contains=citata).exists()

@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from ambito import mappe
-from ambito.nucleo.formati_italiani import conta, formatta_data
 from ambito.nucleo.figure import con_le_figure
+from ambito.nucleo.formati_italiani import conta, formatta_data
 from ambito.nucleo.grafici import barre, due_misure
 from ambito.nucleo.note import note_a_pie
 from ambito.nucleo.testo import differenze_per_documento, per_documento

@@ -15,7 +15,10 @@ from piano.selezioni import citabili, figure
 LEGGE = "legge_piano"
 # Le stanze del piano e le loro pagine: (etichetta, rotta).
 STANZE = (
-    ("Il piano", (("Indice", "piano"), ("In breve", "in_breve"), ("Figure", "figure"), ("Coerenza", "coerenza"), ("Versioni", "versioni"))),
+    (
+        "Il piano",
+        (("Indice", "piano"), ("In breve", "in_breve"), ("Figure", "figure"), ("Coerenza", "coerenza"), ("Versioni", "versioni")),
+    ),
     (
         "Obiettivi",
         (("Schede", "obiettivi"), ("Fondi vincolati", "vincoli"), ("Andamento", "andamento"), ("Formazione", "formazione")),

@@ -46,7 +46,7 @@
 
   function creaFinestra(gruppi, collegamento, scegli) {
     const titolo = collegamento.textContent;
-    const nome = `citazioni-${document.querySelectorAll('dialog').length}`;
+    const nome = 'citazioni';
     const finestra = crea('dialog', { className: 'finestra finestra-alta' });
     finestra.setAttribute('aria-labelledby', `${nome}-titolo`);
     const campo = crea('input', { id: `${nome}-cerca`, type: 'search', className: 'controllo', autocomplete: 'off' });
@@ -63,16 +63,16 @@
     return { finestra, campo };
   }
 
+  // Ogni volta da capo: nel frattempo si può aver caricato una figura, o un dato può essere cambiato.
   async function apri(collegamento, diAdesso) {
-    if (!collegamento.citazioni) {
-      const risposta = await fetch(`${collegamento.href}?formato=json`, { credentials: 'same-origin', redirect: 'error' });
-      if (!risposta.ok) throw new Error('elenco non disponibile');
-      const { gruppi } = await risposta.json();
-      collegamento.citazioni = creaFinestra(gruppi, collegamento, (dato) => inserisci(diAdesso(), dato));
-      document.body.append(collegamento.citazioni.finestra);
-    }
-    collegamento.citazioni.finestra.showModal();
-    collegamento.citazioni.campo.focus();
+    const risposta = await fetch(`${collegamento.href}?formato=json`, { credentials: 'same-origin', redirect: 'error' });
+    if (!risposta.ok) throw new Error('elenco non disponibile');
+    const { gruppi } = await risposta.json();
+    const { finestra, campo } = creaFinestra(gruppi, collegamento, (dato) => inserisci(diAdesso(), dato));
+    finestra.addEventListener('close', () => finestra.remove());
+    document.body.append(finestra);
+    finestra.showModal();
+    campo.focus();
   }
 
   // Chi passa a scrivere insieme riceve un editor nuovo: si scrive sempre nell’ultimo.

@@ -63,6 +63,13 @@ def test_chi_ha_girato_il_telefono_vede_l_immagine_dritta():
     assert (dritta.larghezza, dritta.altezza) == (20, 40) and not aperta(dritta.byte).getexif()
 
 
+def test_la_fotografia_di_un_telefono_da_quarantotto_megapixel_si_legge():
+    uscita = io.BytesIO()
+    Image.new("RGB", (8064, 6048), "red").save(uscita, "JPEG")
+    disegno = ridisegna(uscita.getvalue(), lato=LATO_MASSIMO)
+    assert (disegno.larghezza, disegno.altezza) == (LATO_MASSIMO, LATO_MASSIMO * 3 // 4)
+
+
 @pytest.mark.parametrize("byte", [
     b"", b"%PDF-1.7", b"<svg xmlns='http://www.w3.org/2000/svg'/>", immagine("GIF", modo="RGB"), immagine()[:60],
     immagine("PNG", 6000, (0,), "L"), b"\x89PNG\r\n\x1a\n" + b"\0" * 40,

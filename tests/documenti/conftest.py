@@ -1,13 +1,16 @@
 """Un esemplare di ogni specie di documento, fatto passando dalle operazioni vere e congelato come alla richiesta."""
 
+import io
 import json
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
+from random import Random
 from types import SimpleNamespace
 
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from PIL import Image
 
 from accordo.models import Adesione
 from accordo.selezioni.riscossione import conti_del_comune
@@ -19,7 +22,16 @@ from ambito.registri import DOCUMENTI
 from piano.documenti.confronto import Coppia
 from piano.documenti.monitoraggio import AnnoDiPiano
 from piano.models import PersonaleObiettivo, PianoDiZona, Rilevazione, RisorsaAttuativo, ValutazioneObiettivo, VoceAttuativo
-from piano.operazioni import attuativi, collega_quota, congela_bozza, proposte, riassumi_sezione, salva_sezione, togli_obiettivo
+from piano.operazioni import (
+    attuativi,
+    carica_figura,
+    collega_quota,
+    congela_bozza,
+    proposte,
+    riassumi_sezione,
+    salva_sezione,
+    togli_obiettivo,
+)
 from piano.selezioni import obiettivi
 from rendicontazione import selezioni as spesa
 from rendicontazione.operazioni.bilancio import comincia_versione
@@ -38,6 +50,7 @@ from tests.servizi.fabbriche import crea_assegnazione
 TESTO_RICCO = (
     "<h2>Contesto</h2><p>Testo con <strong>grassetto</strong> e <a href='https://www.example.it/'>collegamento</a>.</p>"
     "<ul><li><p>uno</p><ol><li><p>due</p></li></ol></li></ul><table><tr><td>a</td><td>b</td></tr><tr><td>1</td></tr></table>"
+    "<p>[figura: una-figura]</p><p>[figura: una-fotografia]</p><ul><li><p>[figura: una-figura]</p></li></ul>"
 )
 # Parole, collegamento, voci e righe che cambiano: ciò che un confronto deve saper segnare.
 TESTO_RITOCCATO = (
@@ -92,19 +105,28 @@ def esemplari(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+def _fotografia():
+    """Punti a caso, sempre gli stessi: come PNG peserebbe troppo, e diventa un JPEG."""
+    uscita = io.BytesIO()
+    Image.frombytes("RGB", (400, 300), Random(1).randbytes(400 * 300 * 3)).save(uscita, "PNG")
+    return uscita.getvalue()
+
+
 def _oggetti(scena):
     """Un oggetto per specie: una specie nuova senza il suo esempio fa fallire le prove (`test_specie`)."""
     seduta = conclusa(Assemblea(scena), punti=2)
     bozza = piano.piano_pronto(scena)
     sezione = piano.sezione_di(bozza)
+    chi = {"poteri": scena.poteri("coordinatore"), "adesso": ADESSO}
+    carica_figura(bozza, byte=STEMMA, titolo="Una figura", descrizione="Un punto rosso.", fonte="Nostra", **chi)
+    carica_figura(bozza, byte=_fotografia(), titolo="Una fotografia", descrizione="Neve.", fonte="", **chi)
     salva_sezione(sezione, TESTO_RICCO, partenza=sezione.revisione, utente=scena.utenti["udp"], adesso=ADESSO)
-    versione = congela_bozza(bozza, nome="Per il Tavolo", nota="", poteri=scena.poteri("coordinatore"), adesso=ADESSO)
+    versione = congela_bozza(bozza, nome="Per il Tavolo", nota="", **chi)
     salva_sezione(sezione, TESTO_RITOCCATO, partenza=sezione.revisione + 1, utente=scena.utenti["udp"], adesso=ADESSO)
     togli_obiettivo(obiettivi(bozza).get(), utente=scena.utenti["udp"], adesso=ADESSO)
     piano.obiettivo(bozza, scena.utenti["udp"], "Un altro obiettivo")
     riparto = crea_assegnazione(scena, annualita=2026, vincolata=Decimal(100), vincolo="Almeno la metà ai minori")
-    quota = {"poteri": scena.poteri("coordinatore"), "adesso": ADESSO}
-    collega_quota(bozza.obiettivi.get(), riparto, Decimal("60.00"), **quota)
+    collega_quota(bozza.obiettivi.get(), riparto, Decimal("60.00"), **chi)
     riassumi_sezione(sezione, "Tre righe per chi legge solo queste.", poteri=scena.poteri("udp"), adesso=ADESSO)
     adesione = accordo.invia(scena, accordo.crea_avviso(scena, ammessi=["comuni", "terzo_settore"]))
     _, testo_fermo = accordi.congelato(scena, piano=bozza)

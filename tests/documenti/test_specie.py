@@ -53,6 +53,12 @@ def test_il_nostro_controllore(pdf, esemplari, tipo):
     assert verifica_pdf(pdf[tipo], allegati=allegati) == []
 
 
+def test_nel_piano_un_disegno_resta_un_disegno_e_una_fotografia_un_jpeg(pdf):
+    with pikepdf.open(io.BytesIO(pdf["piano"])) as piano:
+        filtri = {str(o.Filter) for o in piano.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"}
+    assert {"/DCTDecode", "/FlateDecode"} <= filtri
+
+
 @pytest.mark.parametrize("profilo", PROFILI, ids=lambda p: p.value)
 @pytest.mark.parametrize("tipo", SPECIE)
 def test_l_altro_controllore(pdf, tipo, profilo):

@@ -9,7 +9,8 @@ from ambito.nucleo.testo import pulisci_html
 from piano.operazioni import testo as scrittura
 
 UNA = {
-    "codice": "accessi", "titolo": "T & <b>", "descrizione": 'D "x"', "fonte": "", "larghezza": 3, "altezza": 2, "sorgente": "/a\"b",
+    "codice": "accessi", "titolo": "T & <b>", "descrizione": 'D "x"', "fonte": "", "larghezza": 3, "altezza": 2,
+    "sorgente": "/a\"b",
 }  # fmt: skip
 
 

@@ -22,6 +22,10 @@ class Persona:
         self.pagina.goto(self.origine + percorso)
         return self
 
+    def chiede(self, percorso):
+        """La risposta com’è arrivata, senza aprire la pagina; se la linea oziosa si chiude mentre la domanda parte, la ripete."""
+        return self.pagina.context.request.get(self.origine + percorso, max_retries=2)
+
     @property
     def qui(self):
         """Il percorso della pagina in cui si trova."""

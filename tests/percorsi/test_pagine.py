@@ -30,7 +30,8 @@ FILE = {"ambito:scarica", "ambito:errori_caricamento", "ambito:modello_persone",
         "api_openapi", "api_ambiti", "api_insiemi", "api_insieme", "api_righe"}  # fmt: skip
 # Rimandano altrove o rispondono a una macchina.
 SENZA_PAGINA = {
-    "account_logout", "account_signup", "ambito:stemma", "api_ignota", "calendario_personale", "colore", "mappa_pubblica",
+    "account_logout", "account_signup", "ambito:stemma", "api_ignota", "calendario_personale", "colore",
+    "figura_pubblica", "mappa_pubblica", "piano:immagine",
     "mappa_sito", "metriche", "openid_connect_login", "robots", "salute", "salute_pronta", "salute_viva",
     "openid_connect_callback", "mfa_list_webauthn", "mfa_login_webauthn", "mfa_download_recovery_codes",
 }  # fmt: skip
@@ -181,7 +182,7 @@ class Giro:
         """Guarda la pagina se è nuova o diversa per questa persona, altrimenti la legge soltanto; restituisce i collegamenti."""
         gia_vista = nome in self.guardate and not (prima and (self.intero or nome in DIVERSE))
         if gia_vista or nome in FILE or "formato=" in percorso:
-            risposta = chi.pagina.context.request.get(chi.origine + percorso)
+            risposta = chi.chiede(percorso)
             self.difetti += [] if risposta.ok else [f"{percorso}: {risposta.status}"]
             testo = risposta.text() if "html" in risposta.headers["content-type"] else ""
         else:
@@ -196,7 +197,7 @@ class Giro:
         testo = chi.pagina.content()
         if self.intero:
             # Com’è arrivata dal server, prima che gli script la tocchino.
-            self.testi[f"{percorso} ({len(self.testi)})"] = chi.pagina.context.request.get(chi.origine + percorso).text()
+            self.testi[f"{percorso} ({len(self.testi)})"] = chi.chiede(percorso).text()
         chi.pagina.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true })")
         self.difetti += chi.lamenta(1280, 390, *altre)
         self.sguardi += 2 + len(altre)

@@ -31,6 +31,7 @@ PUBBLICHE = {
     "adesioni_pubbliche", "chiedi_di_aderire", "verifica_richiesta",
     "api_ambiti", "api_guida", "api_ignota", "api_insieme", "api_insiemi", "api_openapi", "api_righe", "atti_pubblici",
     "atto_pubblico", "catalogo_dati", "dati_aperti", "insieme_aperto", "mappa_pubblica", "mappa_sito", "novita_pubbliche",
+    "figura_pubblica",
     "obiettivo_pubblico", "pdf_piano_pubblico", "piani_pubblici", "piano_pubblico", "robots", "scarica_insieme", "seduta_pubblica",
     "relazione_finale_pubblica", "pdf_relazione_finale",
     "sedute_pubbliche", "sezione_pubblica", "spesa_pubblica", "spese_pubbliche", "trasparenza",

@@ -11,8 +11,9 @@ from playwright.sync_api import expect
 from piano import operazioni
 from piano.documenti import fotografa, impagina
 from piano.models import Sezione
-from piano.templatetags.piano import con_note_a_pie
+from piano.templatetags import piano as filtri
 from tests.piano.fabbriche import piano_nuovo, sezione_di
+from tests.piano.test_figure import disegno
 from tests.scena import ADESSO, crea_scena
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,6 +30,7 @@ def scena():
         scena.sezione = sezione.pk
         scena.indirizzo = reverse("piano:sezione", args=["lodi", "2025-2027", sezione.pk])
         scena.commenti = reverse("piano:commenti", args=["lodi", "2025-2027", sezione.pk])
+        scena.figure = reverse("piano:figure", args=["lodi", "2025-2027"])
     return scena
 
 
@@ -209,6 +211,8 @@ def test_si_scrive_con_la_tastiera_e_si_legge_in_fondo(scena, apri):
     expect(pagina.get_by_role("button", name="Nota", exact=True)).to_have_attribute("aria-pressed", "true")
     pagina.keyboard.type("Legge 328/2000.")
     pagina.get_by_role("button", name="Nota", exact=True).click()
+    # Dopo il comando si torna a scrivere al prossimo fotogramma: una persona non lo nota, la tastiera di una prova sì.
+    expect(pagina.locator(".editor-testo")).to_be_focused()
     pagina.keyboard.type(" E poi.")
     pagina.locator(".editor-testo p").nth(1).click()
     pagina.keyboard.press("End")
@@ -246,4 +250,58 @@ def test_senza_javascript_si_scrive_fra_parentesi(scena, apri):
         sezione = Sezione.objects.get(pk=scena.sezione)
         foto = fotografa(sezione.piano, sezione.aggiornata_il.date())
     capitolo = next(s for s in impagina(foto)["sezioni"] if s["id"] == scena.sezione)
-    assert '<span class="nota-a-pie">Legge 328/2000, art. 22.</span>' in con_note_a_pie(capitolo["html"])
+    assert '<span class="nota-a-pie">Legge 328/2000, art. 22.</span>' in filtri.testo_da_stampare(capitolo)
+
+
+def carica_figura(pagina):
+    """Dal modulo della stanza «Figure»."""
+    pagina.get_by_label("Immagine", exact=True).set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": disegno()})
+    pagina.get_by_label("Didascalia").fill("Accessi al servizio")
+    pagina.get_by_label("Che cosa mostra").fill("Gli accessi crescono ogni anno.")
+    pagina.get_by_role("button", name="Carica la figura").click()
+    expect(pagina.get_by_text("[figura: accessi-al-servizio]", exact=True)).to_be_visible()
+
+
+def si_vede(pagina):
+    """L’immagine, arrivata davvero, con le parole per chi non la vede."""
+    figura = pagina.get_by_role("figure", name="Accessi al servizio")
+    immagine = figura.get_by_role("img", name="Gli accessi crescono ogni anno.")
+    immagine.scroll_into_view_if_needed()
+    expect(immagine).to_have_js_property("naturalWidth", 30)
+
+
+def test_una_figura_si_carica_si_mette_nel_testo_e_si_vede(scena, apri):
+    pagina = apri("udp")
+    pagina.locator(".editor-testo p").nth(0).click()
+    pagina.keyboard.press("End")
+    metti = pagina.get_by_role("link", name="Metti una figura")
+    metti.click()
+    finestra = pagina.get_by_role("dialog", name="Metti una figura")
+    expect(finestra.get_by_role("status")).to_have_text("Trovati 0")
+    with pagina.context.expect_page() as altra:
+        finestra.get_by_role("link", name="Apri l’elenco in un’altra finestra").click()
+    carica_figura(altra.value)
+    altra.value.close()
+    finestra.get_by_role("button", name="Chiudi").click()
+
+    metti.click()
+    finestra.get_by_role("button", name="Accessi al servizio").click()
+    expect(pagina.locator(".editor-testo img")).to_have_js_property("naturalWidth", 30)
+    pagina.get_by_role("button", name="Salva e torna al piano").click()
+    pagina.wait_for_url("**/piano/2025-2027/**")
+    assert scritto(scena).startswith("<p>Primo paragrafo.</p><p>[figura: accessi-al-servizio]</p><p>Secondo")
+    for larga in (1280, 390):
+        lettura = apri("sindaco", scena.indirizzo, viewport={"width": larga, "height": 800})
+        si_vede(lettura)
+        assert lettura.evaluate("document.documentElement.scrollWidth") <= larga
+
+
+def test_senza_javascript_una_figura_si_carica_e_si_cita(scena, apri):
+    pagina = apri("udp", scena.figure, java_script_enabled=False)
+    carica_figura(pagina)
+    pagina.goto(f"{scena.indirizzo}?scrivi=1")
+    pagina.get_by_label("Testo della sezione").fill("Prima.\n\n[figura: accessi-al-servizio]\n\nDopo.")
+    pagina.get_by_role("button", name="Salva e torna al piano").click()
+    assert scritto(scena) == "<p>Prima.</p><p>[figura: accessi-al-servizio]</p><p>Dopo.</p>"
+    pagina.goto(scena.commenti)
+    si_vede(pagina)

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from PIL import Image
 
 from ambito import documenti as ufficiali
@@ -17,6 +18,7 @@ from piano.operazioni.piani import PianoBloccato
 from piano.selezioni import coerenza
 from tests.piano.fabbriche import piano_nuovo, piano_pronto, sezione_di
 from tests.piano.test_aggiornamento import in_aggiornamento
+from tests.piano.test_piano import voto
 from tests.scena import ADESSO, OGGI
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +55,7 @@ def test_chi_legge_trova_l_immagine_con_le_sue_parole(lodi):
     sindaco = lodi.client("sindaco")
     pagina = sindaco.get(f"/lodi/piano/2025-2027/sezioni/{pk}/").content.decode()
     assert f'<img src="{PAGINA}accessi-al-servizio/immagine/" alt="Gli accessi crescono &lt;ogni&gt; anno." width="30"' in pagina
-    assert "<figcaption>Accessi al servizio</figcaption></figure><p class=\"nota\">Fonte: Istat, 2024</p>" in pagina
+    assert '<figcaption>Accessi al servizio</figcaption></figure><p class="nota">Fonte: Istat, 2024</p>' in pagina
     assert "[figura:" not in pagina
     immagine = sindaco.get(f"{PAGINA}accessi-al-servizio/immagine/")
     assert immagine["Content-Type"] == "image/png" and Image.open(io.BytesIO(immagine.content)).size == (30, 30)
@@ -162,6 +164,23 @@ def test_nel_pdf_l_immagine_e_numerata_descritta_e_solo_il_suo_capitolo_cambia(l
         ("Figura 3.1", "Accessi al servizio")]  # fmt: skip
     # Nei dati congelati l’immagine non c’è: ne hanno l’impronta.
     assert figura.impronta in str(lavoro.argomenti) and "base64" not in str(lavoro.argomenti)
+
+
+def test_chiunque_la_vede_quando_il_piano_e_pubblico(lodi):
+    with lodi.aperto("udp"):
+        piano = piano_pronto(lodi)
+        carica(lodi, piano)
+        carica(lodi, piano, titolo="Mai citata")
+        scrivi(lodi, piano, CITA)
+        voto(operazioni.proponi(piano, poteri=lodi.poteri("coordinatore"), adesso=ADESSO), approvata=True)
+    casa, navigatore = "/lodi/trasparenza/piano/2025-2027/", Client()
+    pagina = navigatore.get(f"{casa}sezioni/3.1/").content.decode()
+    assert f'<img src="{casa}figure/accessi-al-servizio/" alt="Gli accessi' in pagina
+    immagine = navigatore.get(f"{casa}figure/accessi-al-servizio/")
+    assert immagine["Content-Type"] == "image/png" and "public" in immagine["Cache-Control"]
+    assert Image.open(io.BytesIO(immagine.content)).size == (30, 30)
+    assert navigatore.get(f"{casa}figure/mai-citata/").status_code == 404
+    assert Client().get(f"{PAGINA}accessi-al-servizio/immagine/").status_code == 302
 
 
 def test_un_segno_senza_figura_ferma_la_proposta(lodi):

@@ -51,6 +51,9 @@ def test_l_ambito_dimostrativo_fa_il_giro(dimostrativo, tmp_path, client):
     client.force_login(Utente.objects.get(email="coordinatore@lodi.example"))
     for pagina in ("", "assemblea/", "piano/2025-2027/", "accordo/2025-2027/", "rendicontazione/", "servizi/", "registro/"):
         assert client.get(f"/lodi-due/{pagina}").status_code == 200, pagina
+    figura = "piano/2025-2027/figure/chi-decide-e-chi-istruisce/immagine/"
+    di_la, di_qua = (client.get(f"/{slug}/{figura}") for slug in ("lodi", "lodi-due"))
+    assert di_la["Content-Type"] == "image/png" and di_la.content == di_qua.content
 
 
 def _cifre():

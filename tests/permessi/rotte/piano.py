@@ -1,5 +1,6 @@
 """Le rotte del Piano di Zona."""
 
+from base64 import b64decode
 from decimal import Decimal
 
 from django.utils import timezone
@@ -28,6 +29,9 @@ LEGGE = UFFICIO | {"segretario", "presidente", "revisore", "sindaco", "delegato"
 COORDINA = frozenset({"coordinatore"})
 
 
+PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+M8AAAMBAQDJ/pLvAAAAAElFTkSuQmCC")
+
+
 def prepara(lodi):
     """Un piano proposto una volta (quindi con una versione congelata) e tornato in bozza, con un esemplare di tutto."""
     chi = {"poteri": lodi.poteri("coordinatore"), "adesso": ADESSO}
@@ -43,7 +47,9 @@ def prepara(lodi):
 
 
 def _scrittura(piano, chi):
-    return {"commento": operazioni.commenta(sezione_di(piano), "Da chiarire.", **chi).pk}
+    commento = operazioni.commenta(sezione_di(piano), "Da chiarire.", **chi)
+    figura = operazioni.carica_figura(piano, byte=PIXEL, titolo="Accessi", descrizione="Crescono.", fonte="", **chi)
+    return {"commento": commento.pk, "figura": figura.codice}
 
 
 def _ritirato(piano, chi):
@@ -112,6 +118,7 @@ def _giro(lodi, piano):
 # Oggetto → come si chiama nell’indirizzo, dove non è `pk`.
 CHIAVI = {
     "obiettivo": "codice",
+    "figura": "codice",
     "versione": "numero",
     "versione_anno": "numero",
     "giro": "numero",
@@ -148,6 +155,10 @@ ROTTE = [
     Rotta("piano:conflitto", LEGGE, UFFICIO, argomenti=_piano("sezione")),
     Rotta("piano:revisioni", LEGGE, UFFICIO, argomenti=_piano("sezione")),
     Rotta("piano:dati", LEGGE, argomenti=_piano()),
+    Rotta("piano:figure", LEGGE, UFFICIO, argomenti=_piano()),
+    Rotta("piano:figura", UFFICIO, UFFICIO, argomenti=_piano("figura")),
+    Rotta("piano:togli_figura", None, UFFICIO, argomenti=_piano("figura")),
+    Rotta("piano:immagine", LEGGE, argomenti=_piano("figura")),
     Rotta("piano:coerenza", LEGGE, argomenti=_piano()),
     Rotta("piano:motiva", UFFICIO, UFFICIO, argomenti=lambda o: {"triennio": o["triennio"], "chiave": o["rilievo"]}),
     Rotta("piano:relazione", None, LEGGE, argomenti=lambda o: {"triennio": o["triennio"], "anno": 2025}),
