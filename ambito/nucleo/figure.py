@@ -11,6 +11,8 @@ from html import escape
 
 # Nella didascalia torna l’evidenza di chi ha commentato quel passaggio.
 _FIGURA = re.compile(r"<p>((?:<mark[^<>]*>)?)\[figura:\s*([a-z0-9-]{1,40})\s*\]((?:</mark>)?)</p>", re.I)
+# Ogni segno, anche dove o come una figura non può stare: fra le parole di una frase, con un nome che non è un codice.
+_SEGNO = re.compile(r"\[figura:[^\[\]<>]{0,80}\]", re.I)
 # Scritto senza editor, fra un blocco e l’altro.
 _BLOCCO = r"(?:p|h[2-4]|ul|ol|table|blockquote)"
 _FRA_I_BLOCCHI = re.compile(rf"(^|</{_BLOCCO}>)\s*(\[figura:\s*[a-z0-9-]{{1,40}}\s*\])\s*(?=<{_BLOCCO}[ >]|$)", re.I)
@@ -31,6 +33,11 @@ def figure_citate(html: str) -> list[str]:
     return list(dict.fromkeys(codice.lower() for _, codice, _ in _FIGURA.findall(html)))
 
 
+def segni_fuori_posto(html: str) -> list[str]:
+    """Di un testo già pulito, i segni che resterebbero scritti come sono: in mezzo a una frase, o senza il codice di una figura."""
+    return list(dict.fromkeys(_SEGNO.findall(_FIGURA.sub("", html))))
+
+
 def con_le_figure(html: str, figure: Iterable[Mapping[str, object]]) -> str:
     """Il testo con le immagini al posto dei segni; un segno senza la sua figura, o senza `sorgente`, resta com’è scritto."""
     per_codice = {figura["codice"]: figura for figura in figure if figura.get("sorgente")}
@@ -46,7 +53,7 @@ def con_le_figure(html: str, figure: Iterable[Mapping[str, object]]) -> str:
 
 def _disegna(figura: Mapping[str, object], apre: str, chiude: str) -> str:
     dati = {nome: escape(str(figura[nome])) for nome in ("sorgente", "descrizione", "titolo", "fonte", "larghezza", "altezza")}
-    fonte = f'<p class="nota">Fonte: {dati["fonte"]}</p>' if dati["fonte"] else ""
+    fonte = f'<p class="nota fonte-figura">Fonte: {dati["fonte"]}</p>' if dati["fonte"] else ""
     return (
         f'<figure><img src="{dati["sorgente"]}" alt="{dati["descrizione"]}" width="{dati["larghezza"]}" '
         f'height="{dati["altezza"]}" loading="lazy"><figcaption>{apre}{dati["titolo"]}{chiude}</figcaption></figure>{fonte}'

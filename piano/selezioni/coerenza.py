@@ -113,10 +113,14 @@ def _indicatori(piano):
 
 
 def _figure(piano):
-    """Figure citate che il piano non ha: chi legge troverebbe il segno al posto dell’immagine."""
-    for sezione, codice in figure.mancanti(piano):
-        frase = f"{sezione}: cita la figura «{codice}», che non c’è fra le figure del piano."
-        yield Rilievo(f"figura:{sezione.pk}-{codice}", frase, "piano:sezione", (sezione.pk,), blocca=True)
+    """Dove chi legge troverebbe un segno al posto di un’immagine."""
+    for sezione, mancanti, fuori_posto in figure.non_mostrate(piano):
+        for codice in mancanti:
+            frase = f"{sezione}: cita la figura «{codice}», che non c’è fra le figure del piano."
+            yield Rilievo(f"figura:{sezione.pk}-{codice}", frase, "piano:sezione", (sezione.pk,), blocca=True)
+        for n, segno in enumerate(fuori_posto):
+            frase = f"{sezione}: «{segno}» si leggerebbe così. Una figura si cita con il suo codice, da sola in un paragrafo."
+            yield Rilievo(f"figura-segno:{sezione.pk}-{n}", frase, "piano:sezione", (sezione.pk,), blocca=True)
 
 
 def _sintesi(piano):

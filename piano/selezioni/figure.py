@@ -2,7 +2,8 @@
 
 from base64 import b64encode
 
-from ambito.nucleo.figure import figure_citate
+from ambito.nucleo.figure import figure_citate, segni_fuori_posto
+from ambito.nucleo.immagini import Disegno
 from piano.models import Figura, Sezione, VersionePiano
 
 CAMPI = ("codice", "titolo", "descrizione", "fonte", "impronta", "larghezza", "altezza")
@@ -15,7 +16,7 @@ def del_piano(piano):
 
 def con_sezioni(piano):
     """Coppie (figura, sezioni che la citano) dell’elenco."""
-    testi = [(s, figure_citate(s.testo)) for s in Sezione.objects.filter(piano=piano, testo__contains="[figura:")]
+    testi = [(s, figure_citate(s.testo)) for s in con_un_segno(piano)]
     return [(figura, [s for s, codici in testi if figura.codice in codici]) for figura in del_piano(piano)]
 
 
@@ -31,11 +32,16 @@ def di(testo, figure):
     return [figure[codice] for codice in figure_citate(testo) if codice in figure]
 
 
-def mancanti(piano):
-    """Coppie (sezione, codice) dove un testo cita una figura che non c’è."""
-    testi = list(Sezione.objects.filter(piano=piano, testo__contains="[figura:"))
+def con_un_segno(piano):
+    """Le sezioni il cui testo mostra, o vorrebbe mostrare, una figura."""
+    return Sezione.objects.filter(piano=piano, testo__icontains="[figura:")
+
+
+def non_mostrate(piano):
+    """Per ogni testo con un segno: la sezione, i codici che nessuna figura ha, i segni che non diventerebbero un’immagine."""
+    testi = list(con_un_segno(piano))
     presenti = set(del_piano(piano).values_list("codice", flat=True)) if testi else set()
-    return [(s, codice) for s in testi for codice in figure_citate(s.testo) if codice not in presenti]
+    return [(s, [c for c in figure_citate(s.testo) if c not in presenti], segni_fuori_posto(s.testo)) for s in testi]
 
 
 def con_codice(piano, codice):
@@ -52,6 +58,14 @@ def in_pagina(impronte):
     """Impronta → l’immagine come si scrive dentro un documento, `data:…`."""
     righe = Figura.objects.filter(impronta__in=impronte)
     return {f.impronta: f"data:{f.tipo};base64,{b64encode(f.byte).decode()}" for f in righe}
+
+
+def disegni(citate):
+    """Codice → l’immagine da mettere in un documento di testo, per figure come si congelano."""
+    citate = list(citate)
+    righe = Figura.objects.filter(impronta__in=[f["impronta"] for f in citate]) if citate else []
+    immagini = {f.impronta: Disegno(bytes(f.byte), f.formato, f.larghezza, f.altezza) for f in righe}
+    return {f["codice"]: immagini[f["impronta"]] for f in citate}
 
 
 def congelate(dati):

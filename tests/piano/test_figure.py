@@ -1,6 +1,7 @@
 """Le figure dei testi: si caricano una volta, il testo ne porta il segno, chi legge trova l’immagine, chi congela la tiene."""
 
 import io
+import zipfile
 from functools import partial
 
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image
 
 from ambito import documenti as ufficiali
 from ambito.models import Evento
+from ambito.nucleo.word import leggi_documento
 from piano import operazioni
 from piano.documenti import con_le_immagini, fotografa, impagina
 from piano.models import Figura
@@ -55,7 +57,7 @@ def test_chi_legge_trova_l_immagine_con_le_sue_parole(lodi):
     sindaco = lodi.client("sindaco")
     pagina = sindaco.get(f"/lodi/piano/2025-2027/sezioni/{pk}/").content.decode()
     assert f'<img src="{PAGINA}accessi-al-servizio/immagine/" alt="Gli accessi crescono &lt;ogni&gt; anno." width="30"' in pagina
-    assert '<figcaption>Accessi al servizio</figcaption></figure><p class="nota">Fonte: Istat, 2024</p>' in pagina
+    assert '<figcaption>Accessi al servizio</figcaption></figure><p class="nota fonte-figura">Fonte: Istat, 2024</p>' in pagina
     assert "[figura:" not in pagina
     immagine = sindaco.get(f"{PAGINA}accessi-al-servizio/immagine/")
     assert immagine["Content-Type"] == "image/png" and Image.open(io.BytesIO(immagine.content)).size == (30, 30)
@@ -193,6 +195,16 @@ def test_un_segno_senza_figura_ferma_la_proposta(lodi):
     assert "[figura: che-non-c-e]" in pagina
 
 
+@pytest.mark.parametrize("testo", ["<p>Come in [figura: accessi-al-servizio] qui.</p>", "<p>[figura: Accessi al servizio]</p>"])
+def test_un_segno_che_non_puo_diventare_un_immagine_ferma_la_proposta(lodi, testo):
+    with lodi.aperto("udp"):
+        piano = piano_pronto(lodi)
+        carica(lodi, piano)
+        scrivi(lodi, piano, testo)
+        trovati = [r for r in coerenza.rilievi(piano, OGGI) if r.chiave.startswith("figura")]
+    assert [r.blocca for r in trovati] == [True] and "da sola in un paragrafo" in trovati[0].frase
+
+
 @pytest.mark.parametrize("comando", [
     "delete from piano_figura", "update piano_figura set byte = 'x'", "update piano_figura set codice = 'x'",
     "update piano_figura set impronta = 'x'", "update piano_figura set tolta_il = null, titolo = 'x'",
@@ -221,3 +233,18 @@ def test_di_un_aggiornamento_non_congelato_la_vede_solo_chi_lo_scrive(lodi):
     with lodi.aperto("udp"):
         operazioni.congela_bozza(piano, nome="", nota="", **chi)
     assert sindaco.get(figura).status_code == 200
+
+
+def test_in_word_c_e_l_immagine_e_tornando_resta_il_segno(lodi):
+    with lodi.aperto("udp"):
+        piano = piano_nuovo(lodi)
+        figura = carica(lodi, piano)
+        pk = scrivi(lodi, piano, CITA)
+    udp = lodi.client("udp")
+    for indirizzo in (f"sezioni/{pk}/word/", "word/"):
+        byte = udp.get(f"/lodi/piano/2025-2027/{indirizzo}").content
+        with zipfile.ZipFile(io.BytesIO(byte)) as docx:
+            assert docx.read("word/media/figura-1.png") == bytes(figura.byte)
+            assert 'descr="Gli accessi crescono &lt;ogni&gt; anno."' in docx.read("word/document.xml").decode()
+        letto = leggi_documento(byte)
+        assert CITA in letto.html and "Fonte: Istat" not in letto.html

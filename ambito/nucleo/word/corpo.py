@@ -1,11 +1,13 @@
 """Dai gettoni dell’HTML ai paragrafi, agli elenchi e alle tabelle di un docx."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 
+from ..immagini import Disegno
 from ..marcatura import Gettone, gettoni
+from .figure_docx import STILE_DIDASCALIA, STILE_FIGURA, STILE_FONTE, in_pagina
 from .pezzi_docx import LARGHEZZA, LIVELLI, documento, relazioni_documento
 
 _FORMATI = {
@@ -32,10 +34,13 @@ class _Tabella:
 
 
 class Corpo:
-    """Scrive il corpo del documento, ricordando elenchi e indirizzi incontrati."""
+    """Scrive il corpo del documento, ricordando elenchi, indirizzi e immagini incontrati. `disegni`: `src` → immagine."""
 
-    def __init__(self, scarto_titoli: int = 0) -> None:
+    def __init__(self, scarto_titoli: int = 0, disegni: Mapping[str, Disegno] | None = None) -> None:
         self.scarto = scarto_titoli
+        self._disegni = disegni or {}
+        self.figure: list[Disegno] = []
+        self._della_figura = ""
         self.elenchi: list[bool] = []
         self.indirizzi: list[str] = []
         self._uscite: list[list[str]] = [[]]
@@ -56,7 +61,11 @@ class Corpo:
 
     def relazioni(self) -> str:
         """Le relazioni della parte principale."""
-        return relazioni_documento(self.indirizzi)
+        return relazioni_documento(self.indirizzi, self.parti_delle_figure())
+
+    def parti_delle_figure(self) -> dict[str, bytes]:
+        """Le immagini del documento, ciascuna con il nome della sua parte."""
+        return {f"media/figura-{n}.{d.formato}": d.byte for n, d in enumerate(self.figure, start=1)}
 
     def scrivi(self, html: str) -> None:
         """Aggiunge il testo dato."""
@@ -65,6 +74,8 @@ class Corpo:
                 self._testo(unescape(gettone.grezzo))
             elif gettone.nome == "br":
                 self._corsa("<w:br/>")
+            elif gettone.nome == "img":
+                self._immagine(gettone)
             elif gettone.nome == "small":
                 self._nota(gettone.tipo == "apre")
             elif gettone.nome in _FORMATI or gettone.nome == "a":
@@ -80,6 +91,12 @@ class Corpo:
             self.note.append("")
         else:
             self._corsa(f'<w:footnoteReference w:id="{len(self.note)}"/>')
+
+    def _immagine(self, gettone: Gettone) -> None:
+        codice = gettone.attributi.get("src", "")
+        if codice in self._disegni:
+            self.figure.append(self._disegni[codice])
+            self._corsa(in_pagina(len(self.figure), codice, gettone.attributi.get("alt", ""), self.figure[-1]))
 
     def _testo(self, testo: str) -> None:
         testo = _SPAZI.sub(" ", testo)
@@ -116,6 +133,7 @@ class Corpo:
     def _struttura(self, gettone: Gettone) -> None:
         self._chiudi_riga()
         apre, nome = gettone.tipo == "apre", gettone.nome
+        self._della_figura = _della_figura(gettone) if apre else ""
         if titolo := _TITOLO.fullmatch(nome):
             self._titolo = max(int(titolo[1]) - self.scarto, 1) if apre else 0
         elif nome == "blockquote":
@@ -146,6 +164,8 @@ class Corpo:
 
     def _stile(self) -> tuple[str, str]:
         """Lo stile del paragrafo che si chiude e le sue proprietà d’elenco."""
+        if self._della_figura:
+            return self._della_figura, ""
         if self._titolo:
             return f"Heading{min(self._titolo, 6)}", ""
         if self._aperti:
@@ -178,6 +198,13 @@ class Corpo:
             self._uscite.append([])
         elif len(self._uscite) > 1:
             righe[-1][-1].contenuto = "".join(self._uscite.pop())
+
+
+def _della_figura(gettone: Gettone) -> str:
+    """Lo stile di ciò che quel marcatore apre, se è una parte di una figura (`ambito.nucleo.figure`); o vuoto."""
+    if gettone.nome == "p":
+        return STILE_FONTE if "fonte-figura" in gettone.attributi.get("class", "").split() else ""
+    return {"figure": STILE_FIGURA, "figcaption": STILE_DIDASCALIA}.get(gettone.nome, "")
 
 
 def _scritto(stile: str, proprieta: str, righe: str) -> str:

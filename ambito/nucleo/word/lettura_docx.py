@@ -5,8 +5,10 @@ from xml.etree import ElementTree as ET
 
 from .archivio import Archivio, Rifiuto
 from .composizione import Blocco, Cella, Frammento, Letto, ammesso, componi, in_linea, nota, tabella
+from .figure_docx import DI_UNA_FIGURA, segno_nel_nome
 from .stili_docx import Numerazioni, R, Stili, W, acceso, collegamenti, formati_detti, numero, valore
 
+_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DENTRO = {W + n for n in ("sdt", "sdtContent", "smartTag", "ins", "moveTo", "fldSimple", "customXml", "bdo", "dir")}
 _LASCIATI = {
@@ -61,7 +63,7 @@ class _Lettore:
         stile = valore(proprieta, "pStyle")
         nome = self.stili.nome(stile)
         html = in_linea(self.frammenti(elemento, ""))
-        if not html:
+        if not html or nome in DI_UNA_FIGURA:
             return None
         if nome == "title" and not in_tabella:
             self.lascia("titoli")
@@ -134,6 +136,8 @@ class _Lettore:
                 yield Frammento(testo, formati, href)
             elif figlio.tag in self.note:
                 yield from self._nota(figlio)
+            elif segno := _segno(figlio):
+                yield Frammento(segno)
             elif figlio.tag in _LASCIATI:
                 self.lascia(_LASCIATI[figlio.tag])
 
@@ -197,6 +201,12 @@ def _note(archivio: Archivio, nome: str) -> dict[str, ET.Element]:
     """Le note del documento per identificativo: a piè di pagina (`footnote`) o di chiusura (`endnote`)."""
     radice = archivio.xml(f"word/{nome}s.xml")
     return {n.get(W + "id", ""): n for n in radice.iter(W + nome)} if radice is not None else {}
+
+
+def _segno(disegno: ET.Element) -> str:
+    """Il segno della figura, se è una di quelle che abbiamo scritto noi."""
+    proprieta = next(disegno.iter(_PR), None) if disegno.tag == W + "drawing" else None
+    return segno_nel_nome(proprieta.get("name", "")) if proprieta is not None else ""
 
 
 def _parole(paragrafo: ET.Element) -> str:

@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 
 from .archivio import Archivio, Rifiuto
 from .composizione import Blocco, Cella, Frammento, Letto, ammesso, componi, in_linea, nota, tabella
+from .figure_docx import DI_UNA_FIGURA, segno_nel_nome
 
 _SPAZI = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT, TABLE, STYLE, DRAW = (f"{{{_SPAZI}{nome}:1.0}}" for nome in ("office", "text", "table", "style", "drawing"))
@@ -101,7 +102,7 @@ class _Lettore:
         stile = elemento.get(TEXT + "style-name", "")
         html = in_linea(self.frammenti(elemento, self.formati(stile, {}, propri=True), ""))
         nomi = {nome for nome, _ in self.catena(stile)} | {stile.lower().replace("_20_", " ")}
-        if not html:
+        if not html or nomi.intersection(DI_UNA_FIGURA):
             return
         if "title" in nomi and not in_tabella:
             self.lascia("titoli")
@@ -143,9 +144,15 @@ class _Lettore:
         elif figlio.tag in _LASCIATI:
             self.lascia(_LASCIATI[figlio.tag])
         elif figlio.tag.startswith(DRAW):
-            self.lascia("immagini")
+            yield from self._immagine(figlio)
         elif figlio.tag in _DENTRO:
             yield from self.frammenti(figlio, self.formati(figlio.get(TEXT + "style-name", ""), formati), href)
+
+    def _immagine(self, elemento: ET.Element) -> Iterator[Frammento]:
+        if segno := segno_nel_nome(elemento.get(DRAW + "name", "")):
+            yield Frammento(segno)
+        else:
+            self.lascia("immagini")
 
     def _nota(self, elemento: ET.Element) -> Iterator[Frammento]:
         corpo = elemento.find(TEXT + "note-body")

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
+from .figure_docx import STILE_DIDASCALIA, STILE_FIGURA, STILE_FONTE
+
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TESTA = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _DOC = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -16,6 +18,7 @@ TIPI = (
     f'{_TESTA}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="png" ContentType="image/png"/><Default Extension="jpeg" ContentType="image/jpeg"/>'
     f'<Override PartName="/word/document.xml" ContentType="{_DOC}document.main+xml"/>'
     f'<Override PartName="/word/styles.xml" ContentType="{_DOC}styles+xml"/>'
     f'<Override PartName="/word/numbering.xml" ContentType="{_DOC}numbering+xml"/>'
@@ -31,11 +34,17 @@ RELAZIONI = (
 )
 
 
-def relazioni_documento(esterni: Sequence[str]) -> str:
-    """Le relazioni del testo: stili, numerazioni e, da `rId3`, gli indirizzi (già scritti come attributi XML)."""
+def relazioni_documento(esterni: Sequence[str], immagini: Sequence[str] = ()) -> str:
+    """Le relazioni del testo: stili, numerazioni e, da `rId3`, gli indirizzi (già scritti come attributi XML).
+
+    Da `rIdFigura1`, i nomi delle parti con le immagini.
+    """
     righe = "".join(
         f'<Relationship Id="rId{n}" Type="{_REL}/hyperlink" Target="{indirizzo}" TargetMode="External"/>'
         for n, indirizzo in enumerate(esterni, start=3)
+    )
+    righe += "".join(
+        f'<Relationship Id="rIdFigura{n}" Type="{_REL}/image" Target="{parte}"/>' for n, parte in enumerate(immagini, start=1)
     )
     return (
         f'{_TESTA}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -129,6 +138,9 @@ STILI = (
     + _paragrafo("Quote", "Quote", '<w:ind w:left="567" w:right="567"/>', "<w:i/>")
     + _paragrafo("TableText", "Table Contents", '<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>')
     + _paragrafo("TableHeading", "Table Heading", "", "<w:b/>", "TableText")
+    + _paragrafo(STILE_FIGURA, "Figura", '<w:keepNext/><w:spacing w:before="120" w:after="60"/>')
+    + _paragrafo(STILE_DIDASCALIA, "Didascalia figura", '<w:spacing w:after="120"/>', '<w:i/><w:sz w:val="20"/>')
+    + _paragrafo(STILE_FONTE, "Fonte figura", '<w:spacing w:after="160"/>', '<w:sz w:val="18"/>')
     + _paragrafo("FootnoteText", "footnote text", '<w:spacing w:after="40" w:line="240" w:lineRule="auto"/>', '<w:sz w:val="18"/>')
     + '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:rPr>'
     '<w:vertAlign w:val="superscript"/></w:rPr></w:style>'

@@ -1,4 +1,4 @@
-"""Un docx scritto da HTML già pulito: stili di titolo, elenchi, tabelle, collegamenti, note, lingua italiana.
+"""Un docx scritto da HTML già pulito: stili di titolo, elenchi, tabelle, collegamenti, note, figure, lingua italiana.
 
 Lo stesso HTML e gli stessi metadati danno gli stessi byte: l’ora non viene dall’orologio.
 """
@@ -6,9 +6,11 @@ Lo stesso HTML e gli stessi metadati danno gli stessi byte: l’ora non viene da
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from html import escape
 
+from ..immagini import Disegno
 from .corpo import Corpo
 from .pezzi_docx import RELAZIONI, STILI, TIPI, parte_note, parte_numerazioni
 
@@ -16,12 +18,15 @@ _DATA_ZIP = (1980, 1, 1, 0, 0, 0)
 _VIETATI = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def scrivi_docx(html: str, *, titolo: str, autore: str, creato: datetime, scarto_titoli: int = 0) -> bytes:
+def scrivi_docx(
+    html: str, *, titolo: str, autore: str, creato: datetime, scarto_titoli: int = 0, disegni: Mapping[str, Disegno] | None = None
+) -> bytes:
     """I byte del docx. `h1` diventa «Titolo 1» e così via; `scarto_titoli=1` fa di `h2` un «Titolo 1».
 
-    `titolo` sta in cima col suo stile e nelle proprietà, con `autore` e l’istante `creato`.
+    `titolo` sta in cima col suo stile e nelle proprietà, con `autore` e l’istante `creato`. Le immagini sono quelle di `disegni`,
+    che le ha per `src`: il codice della figura, a cui chi rilegge il documento torna.
     """
-    corpo = Corpo(scarto_titoli)
+    corpo = Corpo(scarto_titoli, disegni)
     corpo.scrivi(_VIETATI.sub("", html))
     titolo, autore = (_VIETATI.sub("", testo) for testo in (titolo, autore))
     parti = {
@@ -33,13 +38,14 @@ def scrivi_docx(html: str, *, titolo: str, autore: str, creato: datetime, scarto
         "word/footnotes.xml": parte_note(corpo.note),
         "word/numbering.xml": parte_numerazioni(corpo.elenchi),
         "word/styles.xml": STILI,
+        **{f"word/{nome}": byte for nome, byte in corpo.parti_delle_figure().items()},
     }
     uscita = io.BytesIO()
     with zipfile.ZipFile(uscita, "w", zipfile.ZIP_DEFLATED) as archivio:
-        for nome, testo in parti.items():
+        for nome, contenuto in parti.items():
             voce = zipfile.ZipInfo(nome, _DATA_ZIP)
             voce.compress_type = zipfile.ZIP_DEFLATED
-            archivio.writestr(voce, testo.encode())
+            archivio.writestr(voce, contenuto)
     return uscita.getvalue()
 
 
