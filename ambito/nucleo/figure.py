@@ -52,6 +52,8 @@ def con_le_figure(html: str, figure: Iterable[Mapping[str, object]]) -> str:
 
 
 def _disegna(figura: Mapping[str, object], apre: str, chiude: str) -> str:
+    # Una figura presa da un documento può aspettare la descrizione: intanto parla la didascalia.
+    figura = {**figura, "descrizione": figura["descrizione"] or figura["titolo"]}
     dati = {nome: escape(str(figura[nome])) for nome in ("sorgente", "descrizione", "titolo", "fonte", "larghezza", "altezza")}
     fonte = f'<p class="nota fonte-figura">Fonte: {dati["fonte"]}</p>' if dati["fonte"] else ""
     return (

@@ -18,6 +18,10 @@ class DocumentoForm(Modulo):
     """Il documento di testo da cui prendere il testo della sezione."""
 
     file = CampoFile(label="Documento", estensioni=("docx", "odt"), massimo_mb=15)
+    figure = forms.BooleanField(
+        label="Prendi anche le immagini", required=False, initial=True,
+        help_text="Entrano subito fra le figure del piano, con la didascalia e la descrizione che hanno nel documento.",
+    )  # fmt: skip
 
 
 class DaDocumentoForm(TestoForm):

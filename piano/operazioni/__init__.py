@@ -15,7 +15,7 @@ from piano.operazioni.commenti import (
     rispondi_al_commento,
 )
 from piano.operazioni.conclusione import concludi_piano, richiedi_relazione_finale
-from piano.operazioni.figure import FiguraFerma, FiguraNonValida, carica_figura, descrivi_figura, togli_figura
+from piano.operazioni.figure import FiguraFerma, FiguraNonValida, carica_figura, descrivi_figura, prendi_figura, togli_figura
 from piano.operazioni.formazione import IniziativaNonValida, IniziativaSvolta, chiudi_iniziativa, salva_iniziativa, togli_iniziativa
 from piano.operazioni.giri import (
     GiroAncoraAperto,
@@ -29,7 +29,7 @@ from piano.operazioni.giri import (
     ricorda_a_chi_manca,
     sposta_termine,
 )
-from piano.operazioni.importazione import Anteprima, DocumentoRifiutato, leggi_per_sezione, metti_nella_sezione
+from piano.operazioni.importazione import Anteprima, DocumentoRifiutato, leggi_per_sezione, metti_nella_sezione, prendi_le_figure
 from piano.operazioni.indice import (
     GIU,
     SU,
@@ -153,6 +153,8 @@ __all__ = [
     "motiva_rilievo",
     "nomina_livelli",
     "ogni_giorno",
+    "prendi_figura",
+    "prendi_le_figure",
     "prepara_giro",
     "proponi",
     "proroga",

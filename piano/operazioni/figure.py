@@ -26,14 +26,29 @@ class FiguraFerma(ErroreAtteso):
     """La figura non si tocca: un testo la mostra, o un collega l’ha già tolta."""
 
 
-@transaction.atomic
-def carica_figura(piano, *, byte, titolo, descrizione, fonte, poteri, adesso):
+def carica_figura(piano, *, byte, poteri, adesso, **parole):
     """Aggiunge una figura al piano, con un codice che viene dal titolo; se l’immagine non si può ridisegnare, `FiguraNonValida`."""
     poteri.esigi("redige_piano")
+    return _aggiungi(piano, _disegno(byte), poteri=poteri, adesso=adesso, **parole)
+
+
+def prendi_figura(piano, *, byte, poteri, adesso, **parole):
+    """La figura del piano con quell’immagine: se non c’è già si aggiunge con queste parole, anche senza descrizione."""
+    poteri.esigi("redige_piano")
+    disegno = _disegno(byte)
+    uguale = Figura.objects.filter(piano=piano, impronta=impronta_file(disegno.byte), tolta_il=None).first()
+    return uguale or _aggiungi(piano, disegno, poteri=poteri, adesso=adesso, **parole)
+
+
+def _disegno(byte):
     try:
-        disegno = ridisegna(byte, lato=LATO_MASSIMO, png_massimo=PNG_MASSIMO)
+        return ridisegna(byte, lato=LATO_MASSIMO, png_massimo=PNG_MASSIMO)
     except ImmagineNonLetta as errore:
         raise FiguraNonValida(str(errore), "file") from errore
+
+
+@transaction.atomic
+def _aggiungi(piano, disegno, *, titolo, descrizione, fonte, poteri, adesso):
     piano = blocca_in_bozza(piano.pk)
     figura = Figura.objects.create(
         piano=piano, codice=_codice(piano, titolo), byte=disegno.byte, formato=disegno.formato, larghezza=disegno.larghezza,

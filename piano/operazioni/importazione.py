@@ -1,15 +1,22 @@
 """Il testo di una sezione preso da un documento di Word o di LibreOffice."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
 from ambito.errori import ErroreAtteso
+from ambito.nucleo.figure import segno_di_figura
+from ambito.nucleo.formati_italiani import conta
 from ambito.nucleo.word import DocumentoNonLeggibile, leggi_documento
-from piano.models import Sezione
+from piano.models import Figura, Sezione
+from piano.operazioni.figure import FiguraNonValida, prendi_figura
 from piano.operazioni.piani import blocca
 from piano.operazioni.sezioni import salva_sezione
 from piano.operazioni.testo import TestoTroppoLungo, testo_pulito
+
+VUOTO = "Nel documento non c’è testo: forse è una scansione, o è solo una tabella vuota."
+TITOLO_MASSIMO, DESCRIZIONE_MASSIMA = (Figura._meta.get_field(campo).max_length for campo in ("titolo", "descrizione"))
 
 
 class DocumentoRifiutato(ErroreAtteso):
@@ -20,10 +27,26 @@ class DocumentoRifiutato(ErroreAtteso):
 
 @dataclass(frozen=True)
 class Anteprima:
-    """Il testo come entrerebbe nella sezione e ciò che del documento non passa, una frase per genere."""
+    """Il testo come entrerebbe nella sezione e ciò che del documento non passa, una frase per genere.
+
+    `immagini`: quelle di cui il testo ha il segno provvisorio; ciascuna diventa una figura del piano, o il suo segno si toglie.
+    """
 
     testo: str
     tralasciati: list
+    immagini: list = field(default_factory=list)
+
+    def con_figure(self, codici):
+        """Con i segni veri: `codici`, codice provvisorio → quello della figura; un’immagine che non vi è non passa."""
+        testo = self.testo
+        for immagine in self.immagini:
+            codice = codici.get(immagine.codice)
+            segno = f"<p>{segno_di_figura(immagine.codice)}</p>"
+            testo = testo.replace(segno, f"<p>{segno_di_figura(codice)}</p>" if codice else "")
+        fuori = len(self.immagini) - len(codici)
+        if not testo:
+            raise DocumentoRifiutato(VUOTO)
+        return Anteprima(testo, [*self.tralasciati, *([conta(fuori, "altra immagine", "altre immagini")] if fuori else [])])
 
 
 def leggi_per_sezione(byte):
@@ -37,8 +60,23 @@ def leggi_per_sezione(byte):
     except TestoTroppoLungo as errore:
         raise DocumentoRifiutato("Il documento è troppo lungo: tieni solo la parte che serve e riprova.") from errore
     if not testo:
-        raise DocumentoRifiutato("Nel documento non c’è testo: forse è una scansione, o è solo una tabella vuota.")
-    return Anteprima(testo, letto.tralasciati)
+        raise DocumentoRifiutato(VUOTO)
+    return Anteprima(testo, letto.tralasciati, letto.immagini)
+
+
+def prendi_le_figure(piano, letto, *, documento, poteri, adesso):
+    """Mette fra le figure del piano le immagini del documento letto, con le loro parole; restituisce il testo con i segni.
+
+    Chi non ha una didascalia prende il nome del `documento`. Un’immagine già fra le figure è quella. Una che non si può ridisegnare
+    resta fuori, e lo si dice.
+    """
+    codici = {}
+    for n, immagine in enumerate(letto.immagini, start=1):
+        titolo = immagine.titolo or f"Immagine {n} di {documento}"
+        parole = {"titolo": titolo[:TITOLO_MASSIMO], "descrizione": immagine.descrizione[:DESCRIZIONE_MASSIMA], "fonte": ""}
+        with suppress(FiguraNonValida):
+            codici[immagine.codice] = prendi_figura(piano, byte=immagine.byte, **parole, poteri=poteri, adesso=adesso).codice
+    return letto.con_figure(codici)
 
 
 @transaction.atomic

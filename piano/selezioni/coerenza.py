@@ -113,14 +113,18 @@ def _indicatori(piano):
 
 
 def _figure(piano):
-    """Dove chi legge troverebbe un segno al posto di un’immagine."""
-    for sezione, mancanti, fuori_posto in figure.non_mostrate(piano):
+    """Dove chi legge troverebbe un segno al posto di un’immagine, o chi non vede l’immagine non ne saprebbe nulla."""
+    for sezione, mancanti, fuori_posto, mute in figure.da_sistemare(piano):
+        dove = "piano:sezione", (sezione.pk,)
         for codice in mancanti:
             frase = f"{sezione}: cita la figura «{codice}», che non c’è fra le figure del piano."
-            yield Rilievo(f"figura:{sezione.pk}-{codice}", frase, "piano:sezione", (sezione.pk,), blocca=True)
+            yield Rilievo(f"figura:{sezione.pk}-{codice}", frase, *dove, blocca=True)
         for n, segno in enumerate(fuori_posto):
             frase = f"{sezione}: «{segno}» si leggerebbe così. Una figura si cita con il suo codice, da sola in un paragrafo."
-            yield Rilievo(f"figura-segno:{sezione.pk}-{n}", frase, "piano:sezione", (sezione.pk,), blocca=True)
+            yield Rilievo(f"figura-segno:{sezione.pk}-{n}", frase, *dove, blocca=True)
+        for codice in mute:
+            frase = f"{sezione}: la figura «{codice}» non dice che cosa mostra a chi non la vede."
+            yield Rilievo(f"figura-muta:{sezione.pk}-{codice}", frase, "piano:figura", (codice,), blocca=True)
 
 
 def _sintesi(piano):

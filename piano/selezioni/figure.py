@@ -1,6 +1,7 @@
 """Le figure di un piano: l’elenco per chi scrive, quelle citate da un testo, i byte per chi le mostra."""
 
 from base64 import b64encode
+from typing import NamedTuple
 
 from ambito.nucleo.figure import figure_citate, segni_fuori_posto
 from ambito.nucleo.immagini import Disegno
@@ -37,11 +38,26 @@ def con_un_segno(piano):
     return Sezione.objects.filter(piano=piano, testo__icontains="[figura:")
 
 
-def non_mostrate(piano):
-    """Per ogni testo con un segno: la sezione, i codici che nessuna figura ha, i segni che non diventerebbero un’immagine."""
+class DaSistemare(NamedTuple):
+    """Ciò che in un testo impedirebbe di leggerne le figure: codici che nessuna ha, segni che resterebbero scritti, figure mute."""
+
+    sezione: Sezione
+    mancanti: list
+    fuori_posto: list
+    senza_descrizione: list
+
+
+def da_sistemare(piano):
+    """Un `DaSistemare` per ogni testo con un segno."""
     testi = list(con_un_segno(piano))
-    presenti = set(del_piano(piano).values_list("codice", flat=True)) if testi else set()
-    return [(s, [c for c in figure_citate(s.testo) if c not in presenti], segni_fuori_posto(s.testo)) for s in testi]
+    descritte = dict(del_piano(piano).values_list("codice", "descrizione")) if testi else {}
+    return [_da_sistemare(sezione, descritte) for sezione in testi]
+
+
+def _da_sistemare(sezione, descritte):
+    codici = figure_citate(sezione.testo)
+    mancanti, mute = [c for c in codici if c not in descritte], [c for c in codici if descritte.get(c) == ""]
+    return DaSistemare(sezione, mancanti, segni_fuori_posto(sezione.testo), mute)
 
 
 def con_codice(piano, codice):

@@ -161,9 +161,9 @@ class VistaSezione(VistaPiano):
         mostra = aggiorna_citazioni if scrive else fissa_citazioni
         return {"testo": mostra(scritto, citabili.valori(dati)), "dati_citati": citabili.fonti_di(scritto, dati)}
 
-    def figure(self):
-        """Le figure che il testo cita, con l’indirizzo da cui si vedono."""
-        trovate = figure.citate([self.sezione.testo], self.piano).values()
+    def figure(self, testo=None):
+        """Le figure che il testo della sezione (o un altro) cita, con l’indirizzo da cui si vedono."""
+        trovate = figure.citate([self.sezione.testo if testo is None else testo], self.piano).values()
         return [{**f, "sorgente": self.url_figura(f)} for f in trovate]
 
     def intorno(self):

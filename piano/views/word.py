@@ -64,14 +64,22 @@ class Importa(VistaSezione):
         form = DocumentoForm(self.request.POST, self.request.FILES)
         if form.is_valid():
             try:
-                letto = operazioni.leggi_per_sezione(form.cleaned_data["file"].read())
+                letto = self.letto(**form.cleaned_data)
             except ErroreAtteso as errore:
                 form.add_error(errore.campo, errore.frase)
             else:
                 iniziali = {"testo": letto.testo, "revisione": self.sezione.revisione, "modo": "sostituisci"}
                 contesto = {"form": DaDocumentoForm(initial=iniziali), "letto": letto, "file": form.cleaned_data["file"].name}
-                return self.render_to_response(self.get_context_data(**contesto))
+                con_figure = {"testo": letto.testo, "figure": self.figure(letto.testo)}
+                return self.render_to_response(self.get_context_data(**contesto, con_figure=con_figure))
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def letto(self, file, figure):
+        """Il documento letto; con `figure` le sue immagini sono già fra quelle del piano."""
+        letto = operazioni.leggi_per_sezione(file.read())
+        if not figure:
+            return letto.con_figure({})
+        return operazioni.prendi_le_figure(self.piano, letto, documento=file.name, poteri=self.poteri, adesso=self.adesso)
 
     def metti(self):
         form = DaDocumentoForm(self.request.POST)

@@ -8,8 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ambito.nucleo.figure import con_le_figure
-from ambito.nucleo.immagini import Disegno
 from ambito.nucleo.testo import pulisci_html
 from ambito.nucleo.word import DocumentoNonLeggibile, leggi_documento, scrivi_docx
 from ambito.nucleo.word import archivio as limiti
@@ -43,7 +41,7 @@ def odt(corpo, stili=""):
     spazi = " ".join(
         f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{s}:1.0"'
         for n, s in [("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("draw", "drawing"),
-                     ("fo", "xsl-fo-compatible")]
+                     ("fo", "xsl-fo-compatible"), ("svg", "svg-compatible")]
     )  # fmt: skip
     testo = (
         f"<office:automatic-styles>{stili}</office:automatic-styles><office:body><office:text>{corpo}</office:text></office:body>"
@@ -190,45 +188,7 @@ def test_una_tabella_dentro_una_cella_lascia_le_parole():
     assert letto["tralasciati"] == ["1 tabella dentro un’altra tabella: ne restano le parole"]
 
 
-def con_una_figura(prima="<p>Prima.</p>", dopo="<p>Dopo.</p>"):
-    figura = {"codice": "accessi", "titolo": "Accessi", "descrizione": "Cala <un po’>", "fonte": "Istat", "larghezza": 900,
-              "altezza": 3000, "sorgente": "accessi"}  # fmt: skip
-    html = con_le_figure(f"{prima}<p>[figura: accessi]</p>{dopo}", [figura])
-    disegni = {"accessi": Disegno(b"\x89PNG", "png", 900, 3000)}
-    return scrivi_docx(html, titolo="", autore="A", creato=QUANDO, disegni=disegni)
-
-
-def test_una_figura_sta_nel_documento_e_tornando_e_il_suo_segno():
-    byte = con_una_figura()
-    with zipfile.ZipFile(io.BytesIO(byte)) as docx:
-        documento = docx.read("word/document.xml").decode()
-        assert docx.read("word/media/figura-1.png") == b"\x89PNG"
-        assert 'Target="media/figura-1.png"' in docx.read("word/_rels/document.xml.rels").decode()
-    assert 'name="figura:accessi" descr="Cala &lt;un po’&gt;"' in documento
-    # Alta il triplo che larga: si ferma a ventidue centimetri, con le sue proporzioni.
-    assert '<wp:extent cx="2376000" cy="7920000"/>' in documento
-    letto = leggi_documento(byte)
-    assert (letto.html, letto.tralasciati) == ("<p>Prima.</p><p>[figura: accessi]</p><p>Dopo.</p>", [])
-
-
-def test_la_nota_dopo_una_figura_senza_fonte_non_e_la_sua_fonte():
-    testo = leggi_documento(con_una_figura(dopo='<p class="nota">Resta.</p>')).html
-    assert testo.endswith("<p>Resta.</p>") and "Istat" not in testo
-
-
 # --- Documenti di LibreOffice -----------------------------------------------------------------------------------------------
-
-
-def test_una_figura_torna_anche_dopo_un_giro_in_libreoffice():
-    stile = '<style:style style:name="P1" style:parent-style-name="Didascalia_20_figura"/>'
-    stile += '<style:style style:name="Didascalia_20_figura"/>'
-    corpo = (
-        '<text:p><draw:frame draw:name="figura:accessi"><draw:image/></draw:frame></text:p>'
-        '<text:p text:style-name="P1">Accessi</text:p><text:p text:style-name="Fonte_20_figura">Fonte: Istat</text:p>'
-        '<text:p><draw:frame draw:name="Immagine1"/>Dopo.</text:p>'
-    )
-    letto = leggi_documento(odt(corpo, stile))
-    assert (letto.html, letto.tralasciati) == ("<p>[figura: accessi]</p><p>Dopo.</p>", ["1 immagine, disegno o oggetto"])
 
 
 def test_un_odt_con_titoli_elenchi_formati_e_tabella():

@@ -1,19 +1,24 @@
 """Il testo di una sezione da e verso Word: due passi, una revisione, niente che non si sia visto prima."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ambito.nucleo.citazioni import fissa_citazioni
+from ambito.nucleo.immagini import Disegno
 from ambito.nucleo.word import leggi_documento, scrivi_docx
 from piano import operazioni
 from piano.dimostrazione.dati import DATI
-from piano.models import RevisioneSezione, Sezione
+from piano.models import Figura, RevisioneSezione, Sezione
 from piano.operazioni import testo
+from piano.selezioni import coerenza
 from tests.piano.fabbriche import obiettivo, piano_nuovo, piano_pronto, sezione_di
-from tests.scena import ADESSO
+from tests.piano.test_figure import disegno
+from tests.scena import ADESSO, OGGI
 
 pytestmark = pytest.mark.django_db
 ARRIVATO = "<h2>Dal documento</h2><p>Testo nuovo.</p>"
@@ -119,3 +124,63 @@ def test_il_piano_intero_ha_sezioni_obiettivi_e_tabelle(lodi):
     assert "Bozza di lavoro" in letto and "Più anziani seguiti a casa" in letto
     assert "2.234,56" in letto and letto.count("<table>") >= 3
     assert re.search(r"<h2>3 .*?<h3>3\.1 ", letto)
+
+
+IMMAGINE = (
+    '<p>{1}</p><figure><img src="{0}" alt="Cala, di poco. Descrizione generata automaticamente" width="30" height="30"></figure>'
+)
+
+
+def con_immagini(*byte, parole="Prima."):
+    """Un documento con quelle immagini, che chi lo ha scritto non ha preso da noi."""
+    disegni = {f"i{n}": Disegno(b, "png", 30, 30) for n, b in enumerate(byte)}
+    html = "".join(IMMAGINE.format(nome, parole) for nome in disegni)
+    docx = scrivi_docx(html, titolo="", autore="A", creato=ADESSO, disegni=disegni)
+    uscita = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as da, zipfile.ZipFile(uscita, "w") as a:
+        for voce in da.infolist():
+            a.writestr(voce.filename, da.read(voce).replace(b"figura:i", b"Immagine "))
+    return uscita.getvalue()
+
+
+def test_le_immagini_diventano_figure_da_descrivere_una_volta_sola(lodi, sezione):
+    udp = lodi.client("udp")
+    byte = con_immagini(disegno(), disegno(), disegno(colore="red"), b"GIF89a")
+    for _ in range(2):
+        pagina = udp.post(indirizzo("importa", sezione.pk), {"file": documento(byte), "figure": "on"})
+    html = pagina.content.decode()
+    with lodi.aperto("udp"):
+        figure = list(Figura.objects.all())
+    assert [(f.titolo, f.descrizione) for f in figure] == [
+        ("Immagine 1 di bozza.docx", "Cala, di poco"), ("Immagine 3 di bozza.docx", "Cala, di poco")]  # fmt: skip
+    segni = [f"<p>[figura: {figure[n].codice}]</p>" for n in (0, 0, 1)]
+    assert pagina.context["letto"].testo == "".join(f"<p>Prima.</p>{s}" for s in [*segni, ""])
+    assert "1 altra immagine" in html and html.count("<figcaption>") == 3
+    assert adesso(lodi, sezione).testo == "<p>Prima.</p>"
+
+
+def test_chi_non_le_vuole_prende_il_solo_testo(lodi, sezione):
+    pagina = lodi.client("udp").post(indirizzo("importa", sezione.pk), {"file": documento(con_immagini(disegno()))})
+    assert pagina.context["letto"].testo == "<p>Prima.</p>" and "1 altra immagine" in pagina.content.decode()
+    with lodi.aperto("udp"):
+        assert not Figura.objects.exists()
+
+
+def test_un_documento_di_sole_immagini_senza_prenderle_non_ha_testo(lodi, sezione):
+    byte = con_immagini(disegno(), parole="")
+    assert "non c’è testo" in lodi.client("udp").post(indirizzo("importa", sezione.pk), {"file": documento(byte)}).content.decode()
+
+
+def test_una_figura_senza_descrizione_ferma_la_proposta(lodi):
+    with lodi.aperto("udp"):
+        piano = piano_pronto(lodi)
+        chi = {"poteri": lodi.poteri("udp"), "adesso": ADESSO}
+        figura = operazioni.prendi_figura(piano, byte=disegno(), titolo="Accessi", descrizione="", fonte="", **chi)
+        citante = sezione_di(piano)
+        operazioni.salva_sezione(
+            citante, "<p>[figura: accessi]</p>", partenza=citante.revisione, utente=lodi.utenti["udp"], adesso=ADESSO
+        )
+        trovati = [r for r in coerenza.rilievi(piano, OGGI) if r.chiave.startswith("figura")]
+        assert [(r.rotta, r.argomenti, r.blocca) for r in trovati] == [("piano:figura", (figura.codice,), True)]
+    pagina = lodi.client("udp").get(indirizzo("figure")).content.decode()
+    assert "Da descrivere" in pagina and 'alt="Accessi"' in pagina

@@ -69,5 +69,16 @@ class Archivio:
         except (ET.ParseError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, LookupError) as errore:
             raise Rifiuto(_ROVINATO) from errore
 
+    def byte(self, nome: str, massimo: int) -> bytes:
+        """I byte di una parte; vuoti se non c’è, è più grande di `massimo` o è rovinata."""
+        if nome not in self.nomi:
+            return b""
+        try:
+            with self._zip.open(nome) as flusso:
+                letti = flusso.read(massimo + 1)
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError):
+            return b""
+        return letti if len(letti) <= massimo else b""
+
 
 _ROVINATO = "Il documento è rovinato o protetto da password: salvalo di nuovo e riprova."

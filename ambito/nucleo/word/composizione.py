@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
+
+from .immagini_lette import ImmagineLetta
 
 # Dal più esterno al più interno: lo stesso ordine dell’editor, così un giro di andata e ritorno non cambia il testo.
 ORDINE = ("small", "a", "strong", "em", "s", "u", "sup", "sub")
@@ -43,11 +45,20 @@ class Blocco:
     ordinato: bool = False
 
 
+def con_figure(blocco: Blocco | None, segni: Iterable[str], livello: int | None) -> Iterator[Blocco]:
+    """Un paragrafo e, ciascuna da sola sotto di lui, le figure che conteneva; `livello` se era una voce d’elenco."""
+    if blocco is not None:
+        yield blocco
+    for segno in segni:
+        yield Blocco("p", segno) if livello is None else Blocco("continua", segno, livello)
+
+
 @dataclass
 class Letto:
-    """Ciò che si è letto: i blocchi, e quante volte si è incontrato qualcosa che non passa."""
+    """Ciò che si è letto: i blocchi, le immagini, e quante volte si è incontrato qualcosa che non passa."""
 
     blocchi: list[Blocco] = field(default_factory=list)
+    immagini: list[ImmagineLetta] = field(default_factory=list)
     lasciati: Counter[str] = field(default_factory=Counter)
 
     def html(self) -> str:

@@ -1,6 +1,8 @@
 """Il figlio che apre docx e odt: legge i byte da stdin, scrive JSON su stdout."""
 
 import json
+from base64 import b64encode
+from dataclasses import asdict
 
 from ..figlio import lavora
 from .archivio import Archivio, Rifiuto
@@ -12,7 +14,7 @@ MASSIMO_HTML = 2 << 20
 
 
 def leggi(contenuto: bytes) -> dict[str, object]:
-    """`{"html", "tralasciati"}`, oppure `{"rifiuto": frase}` se il documento non si può leggere."""
+    """`{"html", "tralasciati", "immagini"}`, oppure `{"rifiuto": frase}` se non si può leggere. I byte sono in base64."""
     try:
         archivio = Archivio(contenuto)
         if "word/document.xml" in archivio.nomi:
@@ -26,7 +28,8 @@ def leggi(contenuto: bytes) -> dict[str, object]:
             raise Rifiuto("Il documento è troppo lungo: tieni solo la parte che serve e riprova.")
     except Rifiuto as errore:
         return {"rifiuto": str(errore)}
-    return {"html": html, "tralasciati": letto.tralasciati()}
+    immagini = [{**asdict(i), "byte": b64encode(i.byte).decode()} for i in letto.immagini]
+    return {"html": html, "tralasciati": letto.tralasciati(), "immagini": immagini}
 
 
 def _rispondi(contenuto: bytes) -> bytes:

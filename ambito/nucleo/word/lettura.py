@@ -1,10 +1,12 @@
 """La lettura dalla parte del portale: misura il file, lo affida al figlio, ripulisce ciò che torna."""
 
 import json
-from dataclasses import dataclass
+from base64 import b64decode
+from dataclasses import dataclass, field
 
 from ..figlio import FiglioFallito, esegui
 from ..marcatura import pulisci_html
+from .immagini_lette import ImmagineLetta
 
 MASSIMO_FILE = 15 << 20
 SECONDI = 20
@@ -18,10 +20,14 @@ class DocumentoNonLeggibile(ValueError):
 
 @dataclass(frozen=True)
 class DocumentoLetto:
-    """Il testo già ripulito e le frasi che dicono che cosa del documento non è passato."""
+    """Il testo già ripulito e le frasi che dicono che cosa del documento non è passato.
+
+    Dove c’era un’immagine che si può prendere il testo ha il segno di una figura, con il codice provvisorio che ha in `immagini`.
+    """
 
     html: str
     tralasciati: list[str]
+    immagini: list[ImmagineLetta] = field(default_factory=list)
 
 
 def leggi_documento(contenuto: bytes) -> DocumentoLetto:
@@ -38,7 +44,8 @@ def leggi_documento(contenuto: bytes) -> DocumentoLetto:
         raise DocumentoNonLeggibile(f"Il documento {frase} e riprova.") from errore
     if "rifiuto" in risposta:
         raise DocumentoNonLeggibile(risposta["rifiuto"])
-    return DocumentoLetto(pulisci_html(risposta["html"]), risposta["tralasciati"])
+    immagini = [ImmagineLetta(**{**voce, "byte": b64decode(voce["byte"])}) for voce in risposta["immagini"]]
+    return DocumentoLetto(pulisci_html(risposta["html"]), risposta["tralasciati"], immagini)
 
 
 def _che_cos_e(contenuto: bytes) -> str:

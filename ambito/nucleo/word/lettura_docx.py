@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from .archivio import Archivio, Rifiuto
-from .composizione import Blocco, Cella, Frammento, Letto, ammesso, componi, in_linea, nota, tabella
+from .composizione import Blocco, Cella, Frammento, Letto, ammesso, componi, con_figure, in_linea, nota, tabella
 from .figure_docx import DI_UNA_FIGURA, segno_nel_nome
-from .stili_docx import Numerazioni, R, Stili, W, acceso, collegamenti, formati_detti, numero, valore
+from .immagini_lette import Raccolta
+from .stili_docx import Numerazioni, R, Stili, W, acceso, collegamenti, formati_detti, numero, parti_incluse, valore
 
 _PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DENTRO = {W + n for n in ("sdt", "sdtContent", "smartTag", "ins", "moveTo", "fldSimple", "customXml", "bdo", "dir")}
 _LASCIATI = {
@@ -31,6 +33,7 @@ def leggi_docx(archivio: Archivio) -> Letto:
         raise Rifiuto("Il documento è rovinato: non ha un testo.")
     lettore = _Lettore(archivio)
     lettore.letto.blocchi = list(lettore.blocchi(corpo))
+    lettore.letto.immagini = lettore.raccolta.immagini
     return lettore.letto
 
 
@@ -39,6 +42,9 @@ class _Lettore:
         self.stili = Stili(archivio)
         self.numerazioni = Numerazioni(archivio)
         self.collegamenti = collegamenti(archivio)
+        self.parti = parti_incluse(archivio)
+        self.raccolta = Raccolta(archivio)
+        self._segni: list[str] = []
         self.note = {tag: _note(archivio, nome) for tag, nome in _NOTE.items()}
         self.letto = Letto()
 
@@ -48,8 +54,7 @@ class _Lettore:
     def blocchi(self, contenitore: ET.Element, in_tabella: bool = False) -> Iterator[Blocco]:
         for elemento in contenitore:
             if elemento.tag == W + "p":
-                if blocco := self.paragrafo(elemento, in_tabella):
-                    yield blocco
+                yield from self.paragrafo(elemento, in_tabella)
             elif elemento.tag == W + "tbl":
                 yield from self.tabella(elemento, in_tabella)
             elif elemento.tag in _DENTRO:
@@ -57,13 +62,24 @@ class _Lettore:
             elif elemento.tag in _LASCIATI:
                 self.lascia(_LASCIATI[elemento.tag])
 
-    def paragrafo(self, elemento: ET.Element, in_tabella: bool) -> Blocco | None:
-        """Il blocco di un paragrafo; `None` se è vuoto o non passa (titolo del documento, sommario)."""
-        proprieta = elemento.find(W + "pPr")
+    def paragrafo(self, elemento: ET.Element, in_tabella: bool) -> Iterator[Blocco]:
+        """I blocchi di un paragrafo: il suo testo, e sotto le figure che conteneva."""
+        frammenti = list(self.frammenti(elemento, ""))
+        segni, self._segni = self._segni, []
+        blocco = self._blocco(elemento.find(W + "pPr"), frammenti, in_tabella, con_immagini=bool(segni))
+        livello = blocco.livello if blocco is not None and blocco.genere in ("voce", "continua") else None
+        return con_figure(blocco, segni, livello)
+
+    def _blocco(
+        self, proprieta: ET.Element | None, frammenti: list[Frammento], in_tabella: bool, *, con_immagini: bool
+    ) -> Blocco | None:
+        """Il testo di un paragrafo; `None` se è vuoto o non passa (titolo del documento, sommario, didascalia di una figura)."""
         stile = valore(proprieta, "pStyle")
         nome = self.stili.nome(stile)
-        html = in_linea(self.frammenti(elemento, ""))
+        html = in_linea(frammenti)
         if not html or nome in DI_UNA_FIGURA:
+            return None
+        if not con_immagini and self.raccolta.e_la_didascalia("".join(f.testo for f in frammenti), [nome]):
             return None
         if nome == "title" and not in_tabella:
             self.lascia("titoli")
@@ -136,10 +152,19 @@ class _Lettore:
                 yield Frammento(testo, formati, href)
             elif figlio.tag in self.note:
                 yield from self._nota(figlio)
-            elif segno := _segno(figlio):
-                yield Frammento(segno)
+            elif figlio.tag == W + "drawing" and (segno := self._figura(figlio)):
+                self._segni.append(segno)
             elif figlio.tag in _LASCIATI:
                 self.lascia(_LASCIATI[figlio.tag])
+
+    def _figura(self, disegno: ET.Element) -> str:
+        """Il segno di un’immagine: di una figura scritta da noi, o provvisorio di una da prendere. Vuoto se non passa."""
+        proprieta, immagine = next(disegno.iter(_PR), None), next(disegno.iter(_BLIP), None)
+        detti = proprieta.attrib if proprieta is not None else {}
+        if nostra := segno_nel_nome(detti.get("name", "")):
+            return nostra
+        parte = self.parti.get(immagine.get(R + "embed", ""), "") if immagine is not None else ""
+        return self.raccolta.prendi(f"word/{parte}", detti.get("descr") or detti.get("title", "")) if parte else ""
 
     def _nota(self, rimando: ET.Element) -> Iterator[Frammento]:
         trovata = self.note[rimando.tag].get(rimando.get(W + "id", ""))
@@ -201,12 +226,6 @@ def _note(archivio: Archivio, nome: str) -> dict[str, ET.Element]:
     """Le note del documento per identificativo: a piè di pagina (`footnote`) o di chiusura (`endnote`)."""
     radice = archivio.xml(f"word/{nome}s.xml")
     return {n.get(W + "id", ""): n for n in radice.iter(W + nome)} if radice is not None else {}
-
-
-def _segno(disegno: ET.Element) -> str:
-    """Il segno della figura, se è una di quelle che abbiamo scritto noi."""
-    proprieta = next(disegno.iter(_PR), None) if disegno.tag == W + "drawing" else None
-    return segno_nel_nome(proprieta.get("name", "")) if proprieta is not None else ""
 
 
 def _parole(paragrafo: ET.Element) -> str:

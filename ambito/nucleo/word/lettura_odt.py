@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from .archivio import Archivio, Rifiuto
-from .composizione import Blocco, Cella, Frammento, Letto, ammesso, componi, in_linea, nota, tabella
+from .composizione import Blocco, Cella, Frammento, Letto, ammesso, componi, con_figure, in_linea, nota, tabella
 from .figure_docx import DI_UNA_FIGURA, segno_nel_nome
+from .immagini_lette import Raccolta
 
 _SPAZI = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT, TABLE, STYLE, DRAW = (f"{{{_SPAZI}{nome}:1.0}}" for nome in ("office", "text", "table", "style", "drawing"))
 FO = f"{{{_SPAZI}xsl-fo-compatible:1.0}}"
+# La descrizione di un’immagine, o almeno il suo titolo.
+_DESCRIZIONI = [f"{{{_SPAZI}svg-compatible:1.0}}{nome}" for nome in ("desc", "title")]
 XLINK = "{http://www.w3.org/1999/xlink}"
 _DENTRO = {TEXT + n for n in ("section", "span", "ruby", "ruby-base", "meta", "bookmark-ref", "reference-ref", "sequence",
                               "page-number", "date", "time", "title", "conditional-text", "expression")}  # fmt: skip
@@ -28,8 +31,9 @@ def leggi_odt(archivio: Archivio) -> Letto:
     corpo = radice.find(f"{OFFICE}body/{OFFICE}text") if radice is not None else None
     if radice is None or corpo is None:
         raise Rifiuto("Non è un documento di testo: serve un file «.docx» o «.odt».")
-    lettore = _Lettore([radice, archivio.xml("styles.xml")])
+    lettore = _Lettore([radice, archivio.xml("styles.xml")], Raccolta(archivio))
     lettore.letto.blocchi = list(lettore.blocchi(corpo))
+    lettore.letto.immagini = lettore.raccolta.immagini
     return lettore.letto
 
 
@@ -50,8 +54,10 @@ def _formati(stile: ET.Element) -> dict[str, bool]:
 
 
 class _Lettore:
-    def __init__(self, radici: list[ET.Element | None]) -> None:
+    def __init__(self, radici: list[ET.Element | None], raccolta: Raccolta) -> None:
         self.letto = Letto()
+        self.raccolta = raccolta
+        self._segni: list[str] = []
         self.stili: dict[str, ET.Element] = {}
         self.elenchi: dict[str, dict[int, bool]] = {}
         self.quanti_elenchi = 0
@@ -94,22 +100,33 @@ class _Lettore:
             elif elemento.tag in _LASCIATI:
                 self.lascia(_LASCIATI[elemento.tag])
             elif elemento.tag.startswith(DRAW):
-                self.lascia("immagini")
+                self._immagine(elemento)
+                yield from con_figure(None, self._appena_visti(), None)
             elif elemento.tag in _DENTRO:
                 yield from self.blocchi(elemento, in_tabella)
 
     def paragrafo(self, elemento: ET.Element, in_tabella: bool = False) -> Iterator[Blocco]:
         stile = elemento.get(TEXT + "style-name", "")
-        html = in_linea(self.frammenti(elemento, self.formati(stile, {}, propri=True), ""))
+        frammenti = list(self.frammenti(elemento, self.formati(stile, {}, propri=True), ""))
         nomi = {nome for nome, _ in self.catena(stile)} | {stile.lower().replace("_20_", " ")}
+        segni = self._appena_visti()
+        yield from con_figure(self._blocco(elemento, frammenti, nomi, in_tabella, con_immagini=bool(segni)), segni, None)
+
+    def _blocco(
+        self, elemento: ET.Element, frammenti: list[Frammento], nomi: set[str], in_tabella: bool, *, con_immagini: bool
+    ) -> Blocco | None:
+        """Il testo di un paragrafo; `None` se è vuoto o non passa (titolo del documento, didascalia di una figura)."""
+        html = in_linea(frammenti)
         if not html or nomi.intersection(DI_UNA_FIGURA):
-            return
+            return None
+        if not con_immagini and self.raccolta.e_la_didascalia("".join(f.testo for f in frammenti), nomi):
+            return None
         if "title" in nomi and not in_tabella:
             self.lascia("titoli")
-        elif elemento.tag == TEXT + "h":
-            yield Blocco(f"h{min(_intero(elemento.get(TEXT + 'outline-level', '1'), 1) + 1, 4)}", html)
-        else:
-            yield Blocco("cita" if nomi & _CITAZIONI else "p", html)
+            return None
+        if elemento.tag == TEXT + "h":
+            return Blocco(f"h{min(_intero(elemento.get(TEXT + 'outline-level', '1'), 1) + 1, 4)}", html)
+        return Blocco("cita" if nomi & _CITAZIONI else "p", html)
 
     def elenco(self, elemento: ET.Element, livello: int, stile: str, in_tabella: bool) -> Iterator[Blocco]:
         stile = elemento.get(TEXT + "style-name", "") or stile
@@ -144,15 +161,32 @@ class _Lettore:
         elif figlio.tag in _LASCIATI:
             self.lascia(_LASCIATI[figlio.tag])
         elif figlio.tag.startswith(DRAW):
-            yield from self._immagine(figlio)
+            self._immagine(figlio)
         elif figlio.tag in _DENTRO:
             yield from self.frammenti(figlio, self.formati(figlio.get(TEXT + "style-name", ""), formati), href)
 
-    def _immagine(self, elemento: ET.Element) -> Iterator[Frammento]:
-        if segno := segno_nel_nome(elemento.get(DRAW + "name", "")):
-            yield Frammento(segno)
+    def _immagine(self, cornice: ET.Element) -> None:
+        """Di una cornice il segno: di una figura scritta da noi, o provvisorio di una da prendere."""
+        if segno := segno_nel_nome(cornice.get(DRAW + "name", "")) or self._da_prendere(cornice):
+            self._segni.append(segno)
         else:
             self.lascia("immagini")
+
+    def _appena_visti(self) -> list[str]:
+        segni, self._segni = self._segni, []
+        return segni
+
+    def _da_prendere(self, cornice: ET.Element) -> str:
+        """LibreOffice mette un’immagine con didascalia in una cornice di testo che contiene l’una e l’altra."""
+        immagine = next(cornice.iter(DRAW + "image"), None)
+        if immagine is None:
+            return ""
+        descrizione = next(("".join(d.itertext()) for nome in _DESCRIZIONI for d in cornice.iter(nome)), "")
+        segno = self.raccolta.prendi(immagine.get(XLINK + "href", ""), descrizione)
+        scritta = cornice.find(f"{DRAW}text-box/{TEXT}p")
+        if segno and scritta is not None:
+            self.raccolta.e_la_didascalia("".join(_fuori_dalle_cornici(scritta)), ["caption"])
+        return segno
 
     def _nota(self, elemento: ET.Element) -> Iterator[Frammento]:
         corpo = elemento.find(TEXT + "note-body")
@@ -201,6 +235,15 @@ class _Lettore:
             )
             celle += [cella] * min(_intero(elemento.get(TABLE + "number-columns-repeated", "1"), 1), _RIPETIZIONI)
         return celle
+
+
+def _fuori_dalle_cornici(paragrafo: ET.Element) -> Iterator[str]:
+    """Le parole di un paragrafo, senza quelle dentro le cornici che contiene."""
+    yield paragrafo.text or ""
+    for figlio in paragrafo:
+        if not figlio.tag.startswith(DRAW):
+            yield from figlio.itertext()
+        yield figlio.tail or ""
 
 
 def _righe(elemento: ET.Element, intestazione: bool) -> Iterator[tuple[ET.Element, bool]]:

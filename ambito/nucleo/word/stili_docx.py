@@ -125,6 +125,13 @@ class Numerazioni:
         return self._formati.get((self._di.get(identificativo, ""), livello), "bullet") not in ("bullet", "none", "")
 
 
+def parti_incluse(archivio: Archivio) -> dict[str, str]:
+    """Le parti del documento a cui il testo rimanda, per identificativo: fra loro le immagini."""
+    radice = archivio.xml("word/_rels/document.xml.rels")
+    righe = radice.iter(_RELAZIONE) if radice is not None else ()
+    return {r.get("Id", ""): r.get("Target", "") for r in righe if r.get("TargetMode") != "External"}
+
+
 def collegamenti(archivio: Archivio) -> dict[str, str]:
     """Gli indirizzi esterni del documento; non se ne apre nessuno."""
     radice = archivio.xml("word/_rels/document.xml.rels")
