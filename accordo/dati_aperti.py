@@ -48,13 +48,13 @@ AVVISI = Insieme(
 RIPARTI = Insieme(
     codice="riparti",
     titolo="Quanto paga ogni Comune",
-    descrizione="Le quote dei Comuni nei riparti della spesa che l’Assemblea ha deliberato.",
+    descrizione="Le quote dei Comuni nei riparti della spesa deliberati.",
     righe=aperti.quote,
     aggiornato=aperti.ultimo_riparto,
     temi=(Tema.ECONOMIA, Tema.GOVERNO),
     frequenza=Frequenza.IRREGOLARE,
     parole=("riparto della spesa", "comuni", "quote"),
-    avvertenza="Un riparto in preparazione o depositato per il voto non c’è, e nemmeno gli scenari che l’Assemblea non ha scelto.",
+    avvertenza="Un riparto in preparazione o depositato per il voto non c’è, e nemmeno gli scenari non scelti.",
     campi=(
         Campo("anno", "Anno della spesa", 2025, "scenario.riparto.anno", cerca="scenario__riparto__anno"),
         Campo(

@@ -90,7 +90,7 @@ RUOLI = {
     ruolo.codice: ruolo
     for ruolo in [
         Ruolo("coordinatore", "Coordinatore dell’Ufficio di Piano", "ambito",
-              "Guida l’Ufficio, propone all’Assemblea, emette la rendicontazione.",
+              "Guida l’Ufficio, propone gli atti, emette la rendicontazione.",
               frozenset(_UFFICIO | {"propone_piano", "esporta_rendiconti", "regola_accessi", "conferisce_incarichi",
                                     "cura_documenti"})),
         Ruolo("udp", "Ufficio di Piano", "ambito", "Scrive il piano e controlla ciò che i Comuni inviano.", frozenset(_UFFICIO)),

@@ -101,11 +101,11 @@ def _incarichi(poteri, oggi):
     senza = [RUOLI[ruolo].nome for ruolo in selezioni.NECESSARI_AMBITO if ruolo in mancano]
     quanti = len(selezioni.NECESSARI_AMBITO)
     yield TappaAvvio(
-        30, "Segretario e presidente dell’Assemblea", "Senza di loro nessuno convoca, presiede e verbalizza.", url,
+        30, "Segretario e presidente", "Senza di loro nessuno convoca, presiede e verbalizza.", url,
         quanti - len(senza), quanti, f"Manca: {', '.join(senza)}." if senza else "",
     )  # fmt: skip
     yield TappaAvvio(
-        40, "Un Sindaco per ogni Comune", "Vota in Assemblea e conferma l’adesione del suo Comune.", url,
+        40, "Un Sindaco per ogni Comune", "Vota nelle sedute e conferma l’adesione del suo Comune.", url,
         comuni - len(mancano.get("sindaco", ())), comuni, _chi_manca(mancano.get("sindaco"), comuni, "Sindaco", "Sindaci"),
     )  # fmt: skip
     yield TappaAvvio(

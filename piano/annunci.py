@@ -36,30 +36,31 @@ def url_commento(commento):
 
 
 def _proposto(piano, nota):
-    testo = f"Il {piano} è proposto all’Assemblea: va iscritto all’ordine del giorno di una seduta."
+    testo = f"Il {piano} è proposto al voto: va iscritto all’ordine del giorno di una seduta."
     return Annuncio(f"Proposto il {piano}", testo, _url(piano), "convoca_sedute")
 
 
 def _approvato(piano, nota):
-    testo = f"L’Assemblea ha approvato il {piano} ({nota})."
+    testo = f"{piano.ambito.organo.con_il_maiuscolo} ha approvato il {piano} ({nota})."
     return Annuncio(f"Approvato il {piano}", testo, _url(piano), "redige_piano")
 
 
 def _in_aggiornamento(piano, nota):
     testo = (
-        f"L’Ufficio di Piano ha aperto un aggiornamento del {piano}. Fino al voto dell’Assemblea vale la versione "
+        f"L’Ufficio di Piano ha aperto un aggiornamento del {piano}. Fino al voto {piano.ambito.organo.con_di} vale la versione "
         f"{piano.adottata.numero}.\n\nMotivo: {nota.strip()}"
     )
     return Annuncio(f"Si aggiorna il {piano}", testo, _url(piano), RISPONDE, OGNI_COMUNE)
 
 
 def _aggiornamento_proposto(piano, nota):
-    testo = f"L’aggiornamento del {piano} è proposto all’Assemblea: va iscritto all’ordine del giorno di una seduta."
+    testo = f"L’aggiornamento del {piano} è proposto al voto: va iscritto all’ordine del giorno di una seduta."
     return Annuncio(f"Proposto l’aggiornamento del {piano}", testo, _url(piano), "convoca_sedute")
 
 
 def _aggiornato(piano, nota):
-    testo = f"L’Assemblea ha adottato l’aggiornamento del {piano} ({nota}): in vigore è la versione {piano.adottata.numero}."
+    chi = piano.ambito.organo.con_il_maiuscolo
+    testo = f"{chi} ha adottato l’aggiornamento del {piano} ({nota}): in vigore è la versione {piano.adottata.numero}."
     return Annuncio(f"Aggiornato il {piano}", testo, _url(piano), "redige_piano")
 
 
@@ -73,7 +74,7 @@ def _non_si_aggiorna(piano, nota):
 
 def _non_piu_proposto(piano, nota):
     testo = (
-        f"L’aggiornamento del {piano} non è più proposto all’Assemblea: se è all’ordine del giorno di una seduta va tolto, perché "
+        f"L’aggiornamento del {piano} non è più proposto al voto: se è all’ordine del giorno di una seduta va tolto, perché "
         f"votarlo non avrebbe effetto.\n\nMotivo: {nota.strip()}"
     )
     return Annuncio(f"Non è più proposto l’aggiornamento del {piano}", testo, _url(piano), "convoca_sedute")

@@ -134,9 +134,9 @@ def _da_scrivere(poteri, piano):
         if giro := giri.aperto(piano):
             return [_giro_da_chiudere(poteri, piano, giro)]
         url = _url(poteri, piano, "piano") + "#mancanze"
-        che_cosa, perche = ("il", "È completo: si può portare in Assemblea.")
+        che_cosa, perche = ("il", "È completo: si può portare al voto.")
         if piano.si_aggiorna:
-            che_cosa, perche = ("l’aggiornamento del", "Quando il testo è pronto si porta in Assemblea, o si ritira.")
+            che_cosa, perche = ("l’aggiornamento del", "Quando il testo è pronto si porta al voto, o si ritira.")
         voci.append(Compito(f"Proponi {che_cosa} {piano}", perche, url))
     return voci
 
@@ -154,12 +154,12 @@ def _di_chi(sezione):
 def _dopo_il_voto(poteri, piano):
     if not poteri.puo("propone_piano"):
         return []
-    url = _url(poteri, piano, "piano") + "#passo"
+    url, chi = _url(poteri, piano, "piano") + "#passo", poteri.ambito.organo.con_il_maiuscolo
     if piano.stato == StatoPiano.APPROVATO:
-        return [Compito(f"Rendi vigente il {piano}", "L’Assemblea l’ha approvato: manca l’accordo di programma.", url)]
+        return [Compito(f"Rendi vigente il {piano}", f"{chi} l’ha approvato: manca l’accordo di programma.", url)]
     if piano.stato in PROPOSTI and piano.esito_voto:
         che_cosa = "l’aggiornamento del" if piano.si_aggiorna else "il"
-        return [Compito(f"L’Assemblea non ha approvato {che_cosa} {piano}", piano.esito_voto, url, tono="attenzione")]
+        return [Compito(f"{chi} non ha approvato {che_cosa} {piano}", piano.esito_voto, url, tono="attenzione")]
     return []
 
 

@@ -20,16 +20,17 @@ def dopo_il_voto(sender, *, punto, deliberazione, approvata, adesso, **altro):
     if versione is None:
         return
     piano = versione.piano
+    chi = piano.ambito.organo.con_il_maiuscolo
     attuale = selezioni.ultima_versione(piano) == versione and piano.stato in PROPOSTI
     if approvata and attuale:
         giorno = timezone.localdate(deliberazione.adottata_il)
         approva = operazioni.adotta_aggiornamento if piano.si_aggiorna else operazioni.approva
         approva(piano, deliberazione=deliberazione.sigla, deliberato_il=giorno, adesso=adesso)
     elif approvata:
-        frase = f"L’Assemblea ha approvato la versione {versione.numero}, che non è più quella proposta: il piano non cambia stato."
+        frase = f"{chi} ha approvato la versione {versione.numero}, che non è più quella proposta: il piano non cambia stato."
         operazioni.registra_voto_contrario(piano, frase, adesso=adesso)
     else:
-        operazioni.registra_voto_contrario(piano, f"L’Assemblea non ha approvato la versione {versione.numero}.", adesso=adesso)
+        operazioni.registra_voto_contrario(piano, f"{chi} non ha approvato la versione {versione.numero}.", adesso=adesso)
 
 
 @receiver(votazione_conclusa, dispatch_uid="piano.voto_attuativo")

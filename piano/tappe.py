@@ -21,7 +21,7 @@ def del_triennio(poteri, oggi, triennio):
     yield from _scritto(poteri, piano)
     yield from _discusso(poteri, piano)
     yield TappaAvvio(
-        50, "Il piano approvato dall’Assemblea", "Fino ad allora è una bozza: non impegna nessuno.",
+        50, "Il piano approvato", "Fino ad allora è una bozza: non impegna nessuno.",
         _url(poteri, piano, "piano", "#passo"), int(piano is not None and piano.stato in DECISI),
         nota=_a_che_punto(piano),
     )  # fmt: skip

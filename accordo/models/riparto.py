@@ -34,7 +34,7 @@ class PianoRiparto(ModelloDiAmbito):
     proposto = models.ForeignKey("accordo.Scenario", models.PROTECT, null=True, related_name="+")
     deliberazione = models.CharField("deliberazione", max_length=120, blank=True)
     deliberato_il = models.DateField("data della deliberazione", null=True)
-    esito_voto = models.CharField("ultimo esito in Assemblea", max_length=300, blank=True)
+    esito_voto = models.CharField("ultimo esito del voto", max_length=300, blank=True)
     istruzioni = models.CharField("come si paga", max_length=300, blank=True)
 
     class Meta:

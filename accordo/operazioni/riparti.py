@@ -248,15 +248,17 @@ def registra_voto(scenario, deliberazione, *, giorno, adesso):
     riparto = PianoRiparto.objects.select_for_update(of=("self",)).get(pk=scenario.riparto_id)
     depositato = riparto.stato == StatoRiparto.DEPOSITATO and riparto.proposto_id == scenario.pk
     if deliberazione and depositato:
-        riparto.deliberazione, riparto.deliberato_il, riparto.esito_voto = deliberazione[:120], giorno, "Approvato dall’Assemblea."
+        riparto.deliberazione, riparto.deliberato_il = deliberazione[:120], giorno
+        riparto.esito_voto = f"Approvato {riparto.ambito.organo.con_da}."
         riparto.save(update_fields=["deliberazione", "deliberato_il", "esito_voto"])
         riparto = flusso.esegui(riparto, "delibera", poteri=None, adesso=adesso, nota=deliberazione)
         notifica_le_quote(riparto, adesso)
         return riparto
     if deliberazione and riparto.stato in ADOTTATI and riparto.proposto_id == scenario.pk:
         return riparto
-    superato = f"L’Assemblea ha approvato lo scenario {scenario.lettera}, che non è più quello depositato: lo stato non cambia."
-    riparto.esito_voto = superato if deliberazione else f"L’Assemblea non ha approvato lo scenario {scenario.lettera}."
+    chi = riparto.ambito.organo.con_il_maiuscolo
+    superato = f"{chi} ha approvato lo scenario {scenario.lettera}, che non è più quello depositato: lo stato non cambia."
+    riparto.esito_voto = superato if deliberazione else f"{chi} non ha approvato lo scenario {scenario.lettera}."
     riparto.save(update_fields=["esito_voto"])
     annota(riparto, "pianoriparto.voto", riparto.esito_voto, autore=None, quando=adesso)
     return riparto

@@ -68,10 +68,10 @@ def piano_adottato(accordo, versione):
     piano, nell_accordo = accordo.piano, versione.versione_piano_id
     frase = f"L’accordo adotta la versione {versione.versione_piano.numero}."
     if piano.adottata_id not in (None, nell_accordo):
-        frase += f" Poi l’Assemblea ha aggiornato il piano: in vigore è la versione {piano.adottata.numero}."
+        frase += f" Poi il piano è stato aggiornato: in vigore è la versione {piano.adottata.numero}."
     if piano.si_aggiorna:
         frase += " Un altro aggiornamento" if piano.adottata_id != nell_accordo else " Un aggiornamento"
-        frase += " è in corso: finché l’Assemblea non lo adotta non cambia niente."
+        frase += " è in corso: finché non è adottato non cambia niente."
     return frase
 
 

@@ -46,7 +46,8 @@ def atto_indicato(accordo):
 
 def piano_approvato(accordo):
     """Il piano si adotta con l’accordo, ma prima lo vota l’Assemblea."""
-    return None if accordo.piano.stato in APPROVATI else "L’Assemblea non ha ancora approvato il piano."
+    organo = accordo.ambito.organo
+    return None if accordo.piano.stato in APPROVATI else f"{organo.con_il_maiuscolo} non ha ancora approvato il piano."
 
 
 def piano_dell_accordo(accordo):
@@ -55,7 +56,7 @@ def piano_dell_accordo(accordo):
     if approvata in (None, adottata):
         return None
     return (
-        f"L’accordo adotta la versione {adottata.numero} del piano, ma l’Assemblea ha approvato la {approvata.numero}: riapri il "
+        f"L’accordo adotta la versione {adottata.numero} del piano, ma quella approvata è la {approvata.numero}: riapri il "
         "testo e congelalo di nuovo."
     )
 

@@ -16,7 +16,7 @@ def _codice_votazione(deliberazione):
 
 DELIBERAZIONI = Insieme(
     codice="deliberazioni",
-    titolo="Le deliberazioni dell’Assemblea",
+    titolo="Le deliberazioni",
     descrizione="Gli atti adottati dagli organi dell’Ambito e pubblicati all’albo, con il giorno da cui valgono.",
     righe=aperti.deliberazioni,
     aggiornato=aperti.ultima_pubblicazione,

@@ -29,7 +29,7 @@ def _organo(poteri, oggi):
     else:
         url, nota = _url(poteri, "sedute"), ", ".join(str(organo) for organo in organi)
     return TappaAvvio(
-        55, "L’Assemblea e la sua regola di voto", "Numero legale e maggioranze decidono se una deliberazione è valida.", url,
+        55, "Chi delibera, e con quale regola di voto", "Numero legale e maggioranze decidono se una deliberazione è valida.", url,
         bool(organi) + bool(organi and not da_verificare), 2, nota,
     )  # fmt: skip
 

@@ -171,7 +171,7 @@ def origine(oggetto, oggi):
         # La chiave della versione adottata, di segno opposto, è libera: quella versione non è una bozza.
         stato = f"Bozza dell’aggiornamento; in vigore è la versione {oggetto.adottata.numero}"
         return Origine(oggetto, -oggetto.adottata_id, fotografa(oggetto, oggi), stato, segni)
-    stato = "Bozza di lavoro, non ancora proposta all’Assemblea"
+    stato = "Bozza di lavoro, non ancora proposta al voto"
     return Origine(oggetto, oggetto.pk, fotografa(oggetto, oggi), stato, segni)
 
 

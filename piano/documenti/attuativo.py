@@ -52,7 +52,7 @@ def _origine(oggetto):
         segni = {"bozza": False, "versione": oggetto.numero, "impronta_versione": oggetto.impronta}
         return oggetto.attuativo, oggetto.dati, stato, segni
     segni = {"bozza": True, "versione": 0, "impronta_versione": ""}
-    return oggetto, fotografa_attuativo(oggetto), "Bozza di lavoro, non ancora proposta all’Assemblea", segni
+    return oggetto, fotografa_attuativo(oggetto), "Bozza di lavoro, non ancora proposta al voto", segni
 
 
 def _preparato(attuativo, dati, stato, segni, titolo, inizio, corpo):

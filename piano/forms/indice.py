@@ -26,7 +26,7 @@ class VoceForm(Modulo):
     collegato = forms.ChoiceField(label="Che cosa mostra sotto il testo", required=False, choices=Collegato.choices)
     obbligatoria = forms.BooleanField(
         label="Serve per proporre il piano", required=False, initial=True,
-        help_text="Senza questa voce completa il piano non si può proporre all’Assemblea.",
+        help_text="Senza questa voce completa il piano non si può proporre al voto.",
     )  # fmt: skip
 
     def __init__(self, *args, piano, capitoli, sezione=None, **kwargs):

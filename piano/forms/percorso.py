@@ -17,7 +17,7 @@ class TappaForm(ModuloModello):
         model = TappaIter
         fields = ["nome", "dal", "al", "responsabile", "fatta_il", "atto", "nota"]
         widgets = {"nota": forms.Textarea(attrs={"rows": 2})}
-        help_texts = {"atto": "Per esempio «Deliberazione n. 4/2026 dell’Assemblea».", "fatta_il": "Vuoto finché non è avvenuto."}
+        help_texts = {"atto": "Per esempio «Deliberazione n. 4/2026».", "fatta_il": "Vuoto finché non è avvenuto."}
 
     def __init__(self, *args, oggi, **kwargs):
         super().__init__(*args, **kwargs)

@@ -19,7 +19,7 @@ class PianoAttuativo(ModelloDiAmbito):
     sintesi = models.TextField("in breve", blank=True)
     deliberazione = models.CharField("deliberazione di approvazione", max_length=120, blank=True)
     deliberato_il = models.DateField(null=True)
-    esito_voto = models.CharField("ultimo esito in Assemblea", max_length=300, blank=True)
+    esito_voto = models.CharField("ultimo esito del voto", max_length=300, blank=True)
     creato_il = models.DateTimeField()
     creato_da = models.ForeignKey("ambito.Utente", models.PROTECT, null=True, related_name="+")
 

@@ -17,8 +17,8 @@ from piano.stati import (
 )
 
 DURATA = 3
-# Come comincia `esito_voto` quando l’Assemblea dice di sì.
-APPROVATO, ADOTTATO = "Approvato dall’Assemblea", "L’Assemblea ha adottato l’aggiornamento"
+# Come comincia `esito_voto` quando l’Assemblea dice di sì; il nome dell’organo, quello di quel giorno, viene dopo.
+APPROVATO, ADOTTATO = "Approvato", "Adottato l’aggiornamento"
 
 
 class PianoQuerySet(QuerySetDiAmbito):
@@ -43,7 +43,7 @@ class PianoDiZona(ModelloDiAmbito):
     deliberato_il = models.DateField(null=True)
     # La versione che l’Assemblea ha approvato per ultima: è quella che vale, anche mentre se ne scrive un’altra.
     adottata = models.ForeignKey("piano.VersionePiano", models.PROTECT, null=True, related_name="+")
-    esito_voto = models.CharField("ultimo esito in Assemblea", max_length=300, blank=True)
+    esito_voto = models.CharField("ultimo esito del voto", max_length=300, blank=True)
     nome_capitolo = models.CharField("come si chiama il primo livello dell’indice", max_length=40, default="Capitolo")
     nome_paragrafo = models.CharField("come si chiama il secondo livello dell’indice", max_length=40, default="Paragrafo")
     nome_area = models.CharField("come si chiama ciò che raggruppa gli obiettivi", max_length=40, default="Area di programmazione")
@@ -120,7 +120,7 @@ class PianoDiZona(ModelloDiAmbito):
 
     @property
     def stato_in_parole(self):
-        """Lo stato dentro una frase: «proposto all’Assemblea»."""
+        """Lo stato dentro una frase: «proposto al voto»."""
         etichetta = self.get_stato_display()
         return etichetta[0].lower() + etichetta[1:]
 

@@ -68,7 +68,7 @@ def adotta_aggiornamento(piano, *, deliberazione, deliberato_il, adesso):
     Il PDF si fa di nuovo: da adesso è lui il piano, e chi verifica quello di prima legge che è sostituito.
     """
     nuova = ultima_versione(piano)
-    esito = f"{ADOTTATO}: in vigore è la versione {nuova.numero}."
+    esito = f"{ADOTTATO} {piano.ambito.organo.con_da}: in vigore è la versione {nuova.numero}."
     scrivi_la_deliberazione(piano, nuova, deliberazione, deliberato_il, esito)
     piano = flusso.esegui(piano, "adotta_aggiornamento", poteri=None, adesso=adesso, nota=deliberazione)
     Aggiornamento.objects.filter(piano=piano, chiuso_il=None).update(

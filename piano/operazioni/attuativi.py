@@ -140,13 +140,14 @@ def proponi_attuativo(attuativo, *, poteri, adesso):
 @transaction.atomic
 def registra_voto_attuativo(versione, deliberazione, *, ultima, giorno, adesso):
     """Porta nell’attuativo l’esito del voto: approvato, se la versione è l’ultima proposta; altrimenti la frase che spiega."""
-    attuativo = versione.attuativo
+    attuativo, organo = versione.attuativo, versione.ambito.organo
     righe = PianoAttuativo.objects.filter(pk=attuativo.pk)
     if deliberazione and ultima:
-        righe.update(deliberazione=deliberazione[:120], deliberato_il=giorno, esito_voto="Approvato dall’Assemblea.")
+        righe.update(deliberazione=deliberazione[:120], deliberato_il=giorno, esito_voto=f"Approvato {organo.con_da}.")
         return flusso.esegui(attuativo, "approva", poteri=None, adesso=adesso, nota=deliberazione)
-    superata = f"L’Assemblea ha approvato la versione {versione.numero}, che non è più quella proposta: lo stato non cambia."
-    frase = superata if deliberazione else f"L’Assemblea non ha approvato la versione {versione.numero}."
+    chi = organo.con_il_maiuscolo
+    superata = f"{chi} ha approvato la versione {versione.numero}, che non è più quella proposta: lo stato non cambia."
+    frase = superata if deliberazione else f"{chi} non ha approvato la versione {versione.numero}."
     righe.update(esito_voto=frase)
     annota(attuativo, "pianoattuativo.voto", frase, autore=None, quando=adesso)
     return attuativo

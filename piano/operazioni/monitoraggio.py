@@ -51,7 +51,7 @@ def _in_corso(piano_id, poteri):
 
 def _esigi_in_vigore(piano, riga):
     if in_vigore.nato_adesso(piano, riga):
-        raise NonAncoraInVigore(f"«{riga}» nasce con l’aggiornamento in corso: si segue da quando l’Assemblea lo adotta.")
+        raise NonAncoraInVigore(f"«{riga}» nasce con l’aggiornamento in corso: si segue da quando è adottato.")
 
 
 @transaction.atomic

@@ -184,7 +184,8 @@ def rinvia_a_bozza(piano, *, poteri, adesso, nota):
 @transaction.atomic
 def approva(piano, *, deliberazione, deliberato_il, adesso):
     """Il sistema approva il piano dopo il voto: ne porta gli estremi della deliberazione e la versione votata."""
-    scrivi_la_deliberazione(piano, ultima_versione(piano), deliberazione, deliberato_il, f"{APPROVATO}.")
+    esito = f"{APPROVATO} {piano.ambito.organo.con_da}."
+    scrivi_la_deliberazione(piano, ultima_versione(piano), deliberazione, deliberato_il, esito)
     return flusso.esegui(piano, "approva", poteri=None, adesso=adesso, nota=deliberazione)
 
 

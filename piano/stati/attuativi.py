@@ -9,7 +9,7 @@ from piano.stati.del_piano import DECISI, delibera_indicata
 class StatoAttuativo(TextChoices):
     BOZZA = "bozza", "In bozza"
     VERIFICATO = "verificato", "Verificato dall’Ufficio di Piano"
-    PROPOSTO = "proposto", "Proposto all’Assemblea"
+    PROPOSTO = "proposto", "Proposto al voto"
     APPROVATO = "approvato", "Approvato"
     TRASMESSO = "trasmesso", "Trasmesso alla Regione"
     IN_ATTUAZIONE = "in_attuazione", "In attuazione"
@@ -58,7 +58,7 @@ PASSI_ATTUATIVO = {
         frase="Verificare il piano attuativo",
         esige=(sintesi_scritta,),
     ),
-    "proponi": _avanti({A.VERIFICATO}, A.PROPOSTO, "Proporre il piano attuativo all’Assemblea", esige=(piano_deciso,)),
+    "proponi": _avanti({A.VERIFICATO}, A.PROPOSTO, "Proporre il piano attuativo al voto", esige=(piano_deciso,)),
     "approva": Passo(
         da=frozenset({A.PROPOSTO}), a=A.APPROVATO, permesso="", frase="Approvare il piano attuativo", esige=(delibera_indicata,)
     ),

@@ -8,7 +8,7 @@ from piano.stati.osservazioni import StatoGiro
 
 class StatoPiano(TextChoices):
     BOZZA = "bozza", "In bozza"
-    PROPOSTO = "proposto", "Proposto all’Assemblea"
+    PROPOSTO = "proposto", "Proposto al voto"
     APPROVATO = "approvato", "Approvato"
     VIGENTE = "vigente", "Vigente"
     IN_AGGIORNAMENTO = "in_aggiornamento", "Vigente, in aggiornamento"
@@ -85,7 +85,7 @@ def delibera_indicata(piano):
 
 def versione_adottata(piano):
     """Si aggiorna la versione in vigore: dev’esserci."""
-    return None if piano.adottata_id else "Il piano non ha una versione adottata dall’Assemblea: non c’è niente da aggiornare."
+    return None if piano.adottata_id else "Il piano non ha una versione adottata: non c’è niente da aggiornare."
 
 
 def obiettivi_valutati(piano):
@@ -106,7 +106,7 @@ PASSI = {
         da=frozenset({StatoPiano.BOZZA}),
         a=StatoPiano.PROPOSTO,
         permesso="propone_piano",
-        frase="Proporre il piano all’Assemblea",
+        frase="Proporre il piano al voto",
         esige=(sezioni_complete, obiettivi_completi, dentro_il_triennio, senza_giro_aperto),
     ),
     "rinvia_a_bozza": Passo(
@@ -148,7 +148,7 @@ PASSI = {
         da=frozenset({StatoPiano.IN_AGGIORNAMENTO}),
         a=StatoPiano.AGGIORNAMENTO_PROPOSTO,
         permesso="propone_piano",
-        frase="Proporre l’aggiornamento all’Assemblea",
+        frase="Proporre l’aggiornamento al voto",
         esige=(sezioni_complete, obiettivi_completi, dentro_il_triennio, senza_giro_aperto),
     ),
     "rinvia_aggiornamento": Passo(

@@ -36,7 +36,7 @@ PASSI = {
     "apri_aggiornamento": (
         "Apri un aggiornamento",
         "Cambiano le risorse, arriva un livello essenziale, un obiettivo si rivede: il testo torna scrivibile. Resta in vigore la "
-        "versione adottata, finché l’Assemblea non ne adotta un’altra. Il motivo lo leggono tutti.",
+        "versione adottata, finché non se ne adotta un’altra. Il motivo lo leggono tutti.",
     ),
     "rinvia_aggiornamento": (
         "Riapri il testo dell’aggiornamento",
@@ -56,9 +56,9 @@ PASSI = {
 TONI_CAMBIO = {"aggiunta": "positivo", "tolta": "negativo", "cambiata": "attenzione"}
 
 PASSI_DELL_ANNO = {
-    "verifica": ("Segna come verificato", "L’Ufficio di Piano lo ha riletto: è pronto per l’Assemblea."),
+    "verifica": ("Segna come verificato", "L’Ufficio di Piano lo ha riletto: è pronto per il voto."),
     "rinvia_a_bozza": ("Riporta in bozza", "Si torna a scrivere; la versione congelata resta."),
-    "proponi": ("Proponi all’Assemblea", "Si congela in una versione numerata e il segretario lo può mettere ai voti."),
+    "proponi": ("Proponi al voto", "Si congela in una versione numerata e il segretario lo può mettere ai voti."),
     "trasmetti": ("Trasmesso alla Regione", "Scrivi come e quando: protocollo, PEC, portale."),
     "avvia": ("Avvia l’attuazione", "Le attività dell’anno cominciano."),
     "integra": ("Integra", "Si riapre per un’integrazione: la prossima proposta è una versione nuova."),

@@ -39,9 +39,7 @@ class RigaForm(Modulo):
 class AttoForm(Modulo):
     """L’atto che approva una versione."""
 
-    atto = forms.CharField(
-        label="Atto che la approva", max_length=160, help_text="Per esempio «Deliberazione dell’Assemblea n. 4»."
-    )
+    atto = forms.CharField(label="Atto che la approva", max_length=160, help_text="Per esempio «Deliberazione n. 4/2026».")
     atto_del = forms.DateField(label="Data dell’atto")
 
 

@@ -10,7 +10,7 @@ from rendicontazione.rapporti.rapporto import Rapporto
 from rendicontazione.rapporti.tavola import Colonna, Riga, Tavola, somma
 
 IMPORTI = [Colonna(nome, "euro") for nome in ("Dovuto", "Pagato", "Da pagare")]
-NOTA = "Le quote sono quelle deliberate dall’Assemblea; i pagamenti quelli registrati dall’Ufficio di Piano, senza gli annullati."
+NOTA = "Le quote sono quelle deliberate; i pagamenti quelli registrati dall’Ufficio di Piano, senza gli annullati."
 
 
 @dataclass(frozen=True)

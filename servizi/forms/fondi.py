@@ -13,7 +13,7 @@ class AssegnazioneForm(ModuloModello):
     fondo = CampoCatalogo(queryset=None, label="Fondo", empty_label="Scegli")
     deliberazione = forms.ModelChoiceField(
         queryset=None, label="Deliberazione che ne decide l’uso", required=False, empty_label="Nessuna",
-        help_text="L’atto dell’Assemblea, se c’è.",
+        help_text="La deliberazione, se c’è.",
     )  # fmt: skip
 
     class Meta:

@@ -14,7 +14,7 @@ class AffidamentoForm(ModuloModello):
     fondo = CampoCatalogo(queryset=None, label="Fondo che lo paga", required=False, empty_label="Più fondi")
     deliberazione = forms.ModelChoiceField(
         queryset=None, label="Deliberazione da cui discende", required=False, empty_label="Non è nel registro",
-        help_text="Decide l’Assemblea: senza una deliberazione non si affida.",
+        help_text="Senza una deliberazione non si affida.",
     )  # fmt: skip
 
     class Meta:

@@ -13,7 +13,7 @@ def salva_affidamento(affidamento, *, poteri, adesso):
     """Aggiunge o cambia un affidamento: cita sempre una deliberazione, e non scende sotto ciò che ne è già pagato."""
     poteri.esigi(GESTISCE)
     if not (affidamento.deliberazione_id or affidamento.mandato.strip()):
-        raise DatoNonValido("Di’ da quale deliberazione discende: decide l’Assemblea, l’Ufficio affida.", "deliberazione")
+        raise DatoNonValido("Di’ da quale deliberazione discende: l’Ufficio affida ciò che è deliberato.", "deliberazione")
     if affidamento.al < affidamento.dal:
         raise DatoNonValido("Finisce prima di cominciare.", "al")
     if affidamento.rinnovabile_fino and affidamento.rinnovabile_fino <= affidamento.al:

@@ -1,5 +1,7 @@
 """Un organo che si chiama in un altro modo si chiama così anche nelle frasi: menu, pagine, pagine pubbliche, PDF; senza costo."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -92,3 +94,42 @@ def test_il_percorso_nuovo_nomina_l_organo(scena):
     nomi = list(TappaIter.objects.order_by("ordine").values_list("nome", flat=True))
     assert nomi[0] == "Il Coordinamento dei Sindaci dà mandato all’Ufficio di Piano"
     assert "Osservazioni dei Comuni e voto del Coordinamento dei Sindaci" in nomi
+
+
+# Restano dell’Assemblea, nel portale, i nomi dei ruoli e ciò che sta negli indirizzi.
+RUOLI = ("Segretario dell’Assemblea", "Presidente dell’Assemblea")
+PAGINE = {
+    "coordinatore": ["", "assemblea/", "piano/", "piano/2025-2027/", "piano/2025-2027/percorso/", "piano/2025-2027/versioni/",
+                     "piano/2025-2027/coerenza/", "piano/2025-2027/andamento/", "accordo/", "accordo/riparti/",
+                     "rendicontazione/", "servizi/", "avvio/", "scadenzario/", "documenti/", "persone/"],
+    "segretario": ["", "assemblea/"],
+    "presidente": ["", "assemblea/"],
+    "sindaco": ["", "assemblea/", "piano/2025-2027/", "accordo/"],
+    "operatore": ["", "piano/2025-2027/"],
+    "udp": ["", "piano/2025-2027/"],
+    None: ["trasparenza/", "trasparenza/amministrazione/", "trasparenza/piano/", "trasparenza/sedute/", "trasparenza/atti/",
+           "trasparenza/accordo/", "trasparenza/adesioni/", "trasparenza/spesa/", "trasparenza/dati/"],
+}  # fmt: skip
+
+
+def parole_di(pagina):
+    """Ciò che si legge: senza indirizzi né attributi che non si dicono, e senza i nomi dei ruoli."""
+    testo = re.sub(r"<(?:script|style)\b.*?</(?:script|style)>", "", pagina, flags=re.S)
+    testo = " ".join(re.findall(r'(?:aria-label|title|placeholder|content|alt)="([^"]*)"', testo)) + re.sub(r"<[^>]*>", " ", testo)
+    for ruolo in RUOLI:
+        testo = testo.replace(ruolo, "")
+    return testo
+
+
+@pytest.mark.parametrize("ruolo", PAGINE)
+def test_chi_ha_un_altro_organo_non_legge_assemblea(scena, ruolo):
+    piano_pronto(scena)
+    PianoDiZona.objects.update(stato="proposto")
+    rinomina(scena, "Coordinamento istituzionale")
+    navigatore = scena.client(ruolo) if ruolo else Client()
+    lette = {}
+    for pagina in PAGINE[ruolo]:
+        risposta = navigatore.get(f"/lodi/{pagina}")
+        assert risposta.status_code == 200, pagina
+        lette[pagina] = re.findall(r".{0,60}ssemblea.{0,40}", parole_di(risposta.content.decode()))
+    assert {pagina: frasi for pagina, frasi in lette.items() if frasi} == {}

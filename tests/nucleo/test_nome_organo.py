@@ -25,11 +25,32 @@ NOMI = st.text(st.characters(categories=["Lu", "Ll"]), min_size=1, max_size=30)
      "dalla Comunità dei Comuni"),
     ("Schema di governo", "lo Schema di governo", "dello Schema di governo", "allo Schema di governo", "dallo Schema di governo"),
     ("Senato dei Sindaci", "il Senato dei Sindaci", "del Senato dei Sindaci", "al Senato dei Sindaci", "dal Senato dei Sindaci"),
+    ("Rete dei Comuni", "la Rete dei Comuni", "della Rete dei Comuni", "alla Rete dei Comuni", "dalla Rete dei Comuni"),
+    ("SdS", "la SdS", "della SdS", "alla SdS", "dalla SdS"),
+    ("CdA", "il CdA", "del CdA", "al CdA", "dal CdA"),
 ])  # fmt: skip
 def test_gli_organi_veri_si_dicono_come_in_italiano(nome, il, di, a, da):
     organo = NomeOrgano(nome)
     assert (organo.con_il, organo.con_di, organo.con_a, organo.con_da) == (il, di, a, da)
     assert organo.con_il_maiuscolo == il[0].upper() + il[1:]
+
+
+@pytest.mark.parametrize(("nome", "il", "di", "breve"), [
+    ("La Conferenza", "la Conferenza", "della Conferenza", "Conferenza"),
+    ("L'Assemblea dei Sindaci", "l’Assemblea dei Sindaci", "dell’Assemblea dei Sindaci", "Assemblea"),
+    ("I Sindaci dell’Ambito", "i Sindaci dell’Ambito", "dei Sindaci dell’Ambito", "Sindaci"),
+    ("Gli Enti associati", "gli Enti associati", "degli Enti associati", "Enti"),
+    ("Il", "l’Il", "dell’Il", "Il"),
+])  # fmt: skip
+def test_chi_scrive_l_articolo_lo_ha_deciso(nome, il, di, breve):
+    organo = NomeOrgano(nome)
+    assert (organo.con_il, organo.con_di, organo.breve, str(organo)) == (il, di, breve, nome)
+
+
+@given(st.sampled_from(["La ", "il ", "LO ", "l’", "L'", "i ", "Gli ", "le "]), NOMI)
+def test_l_articolo_non_si_dice_due_volte(articolo, nome):
+    organo = NomeOrgano(articolo + nome)
+    assert organo.nudo == nome and organo.con_il == ARTICOLATE[""][organo.articolo] + nome
 
 
 def test_nel_menu_basta_la_prima_parola():

@@ -75,7 +75,7 @@ def test_dalla_convocazione_al_piano_approvato(portale, coordinatore, segretario
 
 def propone_il_piano(chi):
     chi.va(PIANO)
-    chi.conferma("Proponi all’Assemblea")
+    chi.conferma("Proponi al voto")
     chi.legge("è congelato nella versione 1")
     aspetta_il_pdf(chi, chi.qui)
 
@@ -312,7 +312,7 @@ def propone_il_primo_anno(chi):
     chi.scrive("In breve", "Il primo anno parte piano.")
     chi.preme("Salva")
     chi.preme("Segna come verificato")
-    chi.preme("Proponi all’Assemblea")
+    chi.preme("Proponi al voto")
     chi.controlla(1280, 390)
     chi.segue("Versione 1")
     chi.legge("L’impronta ricalcolata adesso corrisponde")

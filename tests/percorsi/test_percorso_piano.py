@@ -134,7 +134,7 @@ def completa_le_altre_sezioni(portale):
 def propone(portale, chi):
     chi.va("/pavese/")
     chi.segue("Proponi il")
-    chi.conferma("Proponi all’Assemblea")
+    chi.conferma("Proponi al voto")
     chi.legge("è congelato nella versione 1")
     chi.legge("L’impronta ricalcolata adesso corrisponde")
     chi.controlla(1280, 390)

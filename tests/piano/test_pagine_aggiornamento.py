@@ -97,7 +97,7 @@ def test_dalla_pagina_si_apre_si_propone_e_si_ritira(lodi):
     assert lodi.client("udp").post(passo, {"passo": "apri_aggiornamento", "nota": PERCHE}).status_code == 403
     assert "Scrivi il motivo" in navigatore.post(passo, {"passo": "apri_aggiornamento"}, follow=True).content.decode()
     aperta = navigatore.post(passo, {"passo": "apri_aggiornamento", "nota": PERCHE}, follow=True).content.decode()
-    assert "Aggiornamento aperto" in aperta and "Proponi l’aggiornamento all’Assemblea" in aperta
+    assert "Aggiornamento aperto" in aperta and "Proponi l’aggiornamento al voto" in aperta
     assert "non è cambiato niente" in navigatore.post(passo, {"passo": "proponi_aggiornamento"}, follow=True).content.decode()
     with lodi.aperto("coordinatore"):
         riscrivi(lodi, PianoDiZona.objects.get())

@@ -241,8 +241,8 @@ def test_con_un_giro_aperto_il_piano_completo_non_si_offre_da_proporre(lodi, gir
     navigatore = lodi.client("coordinatore")
     pagina, casa = (navigatore.get(dove).content.decode() for dove in (url("piano"), "/lodi/"))
     assert "manca solo che i Comuni finiscano di rispondere" in pagina and "vai al giro aperto" in pagina
-    assert "Proponi all’Assemblea" not in pagina
+    assert "Proponi al voto" not in pagina
     assert "Chiudi il giro di osservazioni sul Piano di Zona 2025-2027" in casa and "Proponi il Piano" not in casa
     operazioni.chiudi_giro(giro, motivo="Hanno risposto a voce.", poteri=lodi.poteri("coordinatore"), adesso=timezone.now())
     pagina, casa = (navigatore.get(dove).content.decode() for dove in (url("piano"), "/lodi/"))
-    assert "Proponi all’Assemblea" in pagina and "Proponi il Piano di Zona 2025-2027" in casa
+    assert "Proponi al voto" in pagina and "Proponi il Piano di Zona 2025-2027" in casa

@@ -98,7 +98,7 @@ class RegistraAtto(ModuloRiparto):
     """Registra la deliberazione presa fuori dal portale."""
 
     titolo = "Registra la deliberazione"
-    sommario = "Solo se l’Assemblea ha votato fuori dal portale: se il punto è all’ordine del giorno qui, lo fa il voto."
+    sommario = "Solo se si è votato fuori dal portale: se il punto è all’ordine del giorno qui, lo fa il voto."
     invia, riuscita = "Registra", "Deliberazione registrata: le quote sono definitive."
 
     def prepara(self):

@@ -7,7 +7,7 @@ from ambito.assemblea.stati import StatoElezione, StatoPunto, StatoSeduta, Stato
 from ambito.nucleo.formati_italiani import conta
 
 SENZA_VOTO = {
-    StatoPunto.PRESO_ATTO: "L’Assemblea ne prende atto.",
+    StatoPunto.PRESO_ATTO: "Se ne prende atto.",
     StatoPunto.RINVIATO: "Il punto è rinviato.",
     StatoPunto.ISCRITTO: "Il punto non è stato trattato.",
     StatoPunto.IN_DISCUSSIONE: "Il punto non è stato concluso.",

@@ -61,7 +61,7 @@ class PuntoForm(ModuloModello):
         fields = ["oggetto", "da_votare", "proposta", "relatore", "materia", "minuti", "riservato", "ricorrente"]
         widgets = {"proposta": forms.Textarea(attrs={"rows": 8}), "materia": forms.Select}
         help_texts = {
-            "proposta": "Il testo che l’Assemblea approva o respinge. Se lo lasci vuoto vale l’oggetto.",
+            "proposta": "Il testo che si approva o si respinge. Se lo lasci vuoto vale l’oggetto.",
             "minuti": "Se li scrivi, chi siede vede a che ora si arriva a ogni punto.",
             "riservato": "La votazione non ha una pagina pubblica.",
             "ricorrente": "La prossima seduta che prepari nasce già con questo punto.",

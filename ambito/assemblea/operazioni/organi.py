@@ -18,7 +18,7 @@ from ambito.registro import annota
 # Ipotesi di lavoro per la Lombardia (LR 3/2008, DGR 5507/2016): ogni Ambito scrive la propria, questa non è verificata.
 REGOLA_DI_PARTENZA = DOPPIA_DI_PARTENZA
 PREAVVISO = Preavviso()
-FONTE_DI_PARTENZA = "Regola dimostrativa, da verificare: sostituire con il regolamento dell’Assemblea"
+FONTE_DI_PARTENZA = "Regola dimostrativa, da verificare: sostituire con il regolamento dell’organo"
 
 
 class OrganoGiaPresente(ErroreAtteso):
