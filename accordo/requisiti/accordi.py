@@ -46,8 +46,7 @@ def atto_indicato(accordo):
 
 def piano_approvato(accordo):
     """Il piano si adotta con l’accordo, ma prima lo vota l’Assemblea."""
-    organo = accordo.ambito.organo
-    return None if accordo.piano.stato in APPROVATI else f"{organo.con_il_maiuscolo} non ha ancora approvato il piano."
+    return None if accordo.piano.stato in APPROVATI else "Il piano non è ancora approvato."
 
 
 def piano_dell_accordo(accordo):

@@ -33,6 +33,11 @@ def figure_citate(html: str) -> list[str]:
     return list(dict.fromkeys(codice.lower() for _, codice, _ in _FIGURA.findall(html)))
 
 
+def senza_figure(html: str) -> str:
+    """Il discorso, senza le figure: per dirne l’inizio."""
+    return _SEGNO.sub("", _FIGURA.sub("", html))
+
+
 def segni_fuori_posto(html: str) -> list[str]:
     """Di un testo già pulito, i segni che resterebbero scritti come sono: in mezzo a una frase, o senza il codice di una figura."""
     return list(dict.fromkeys(_SEGNO.findall(_FIGURA.sub("", html))))

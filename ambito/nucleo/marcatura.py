@@ -24,6 +24,9 @@ _CHIUSI_DA_SOLI = frozenset(["p", "li", "td", "th", "tr", "dt", "dd", "option", 
 _COMMENTO = re.compile(r"<!--.*?(?:-->|$)", re.S)
 _QUALUNQUE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\"[^\"]*\"|'[^']*'|[^'\">])*>")
 _MARCATORE = re.compile(r"<(/?)([a-z0-9]+)(?:[^<>\"]|\"[^\"]*\")*>")
+# Due note attaccate l’editor le farebbe una: lo diventano qui, con uno spazio fra le parole dell’una e dell’altra.
+_NOTE_ATTACCATE = re.compile(r"</small>\s*<small>")
+_A_CAPO = re.compile(r"<br ?/?>")
 _SOLE_PAROLE = [re.compile(p, re.S) for p in (r'(<a(?: [a-z]+="[^"]*")*>)(.*?)(</a>)', r"(<small>)(.*?)(</small>)")]
 
 
@@ -80,8 +83,8 @@ def _profondita(html: str) -> int:
 def _sole_parole(html: str) -> str:
     """Dentro un collegamento, e dentro una nota, resta solo testo: un marcatore annidato rompe l'accessibilità dei PDF."""
     for coppia in _SOLE_PAROLE:
-        html = coppia.sub(lambda presa: presa[1] + _MARCATORE.sub("", presa[2]) + presa[3], html)
-    return html
+        html = coppia.sub(lambda presa: presa[1] + _MARCATORE.sub("", _A_CAPO.sub(" ", presa[2])) + presa[3], html)
+    return _NOTE_ATTACCATE.sub(" ", html)
 
 
 def pulisci_html(html: str) -> str:

@@ -23,17 +23,23 @@ def note_fra_parentesi(html: str) -> str:
     return _NOTA.sub(lambda presa: f" [nota: {presa[1].strip()}]" if presa[1].strip() else "", html)
 
 
+def senza_note(html: str) -> str:
+    """Il discorso, senza le note: per dirne l’inizio."""
+    return _NOTA.sub("", html)
+
+
 def note_a_pie(html: str) -> str:
     """Per un PDF: ogni nota va in fondo alla sua pagina, con un numero."""
     return _NOTA.sub(lambda presa: f'<span class="nota-a-pie">{presa[1].strip()}</span>' if presa[1].strip() else "", html)
 
 
-def note_in_fondo(html: str) -> str:
+def note_in_fondo(html: str, posto: str = "") -> str:
     """Al posto di ogni nota il suo numero, che porta alle note in fondo; da ciascuna si torna al testo.
 
-    I nomi delle ancore vengono dal testo: due testi nella stessa pagina non si confondono.
+    I nomi delle ancore vengono dal testo: due testi nella stessa pagina non si confondono. Una pagina che può mostrare due volte
+    lo stesso testo dice in quale `posto`.
     """
-    segno = f"{zlib.crc32(html.encode()):08x}"
+    segno = f"{zlib.crc32(f'{posto}{html}'.encode()):08x}"
     numeri, scritte = count(1), []
 
     def rimando(presa: re.Match[str]) -> str:

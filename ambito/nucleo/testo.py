@@ -43,9 +43,12 @@ def testo_semplice(html: str) -> str:
     return "\n".join(riga for riga in righe if riga)
 
 
-def per_documento(html: str, livello: int = 3) -> str:
-    """Prepara un testo per essere letto: come `regolare`, con un numero al posto di ogni nota e le note in fondo."""
-    return note_in_fondo(regolare(html, livello))
+def per_documento(html: str, livello: int = 3, posto: str = "") -> str:
+    """Prepara un testo per essere letto: come `regolare`, con un numero al posto di ogni nota e le note in fondo.
+
+    `posto`: quale dei testi della pagina è, se lo stesso può tornarvi.
+    """
+    return note_in_fondo(regolare(html, livello), posto)
 
 
 def regolare(html: str, livello: int = 3) -> str:

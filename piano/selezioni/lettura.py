@@ -2,6 +2,8 @@
 
 import re
 
+from ambito.nucleo.figure import senza_figure
+from ambito.nucleo.note import senza_note
 from ambito.nucleo.testo import testo_semplice
 
 NUOVA, CAMBIATA, UGUALE = "nuova", "cambiata", "uguale"
@@ -44,8 +46,8 @@ def in_breve(sezione):
     """Di che cosa parla la sezione: la sua sintesi, se il testo ne ha una, altrimenti come comincia."""
     if sintesi := sezione.get("sintesi"):
         return testo_semplice(sintesi)
-    # I titoli e le celle di una tabella, messi in fila, non si leggono.
-    discorso = TITOLI_E_TABELLE.sub("", sezione["testo"])
+    # I titoli e le celle di una tabella, messi in fila, non si leggono; le note e le figure si trovano leggendo.
+    discorso = senza_figure(senza_note(TITOLI_E_TABELLE.sub("", sezione["testo"])))
     parole = " ".join(testo_semplice(discorso).split())
     if len(parole) <= INIZIO:
         return parole

@@ -146,6 +146,12 @@ def testo_di_sezione(html, livello=2):
     return mark_safe(per_documento(html, livello))
 
 
+@register.simple_tag
+def testo_riletto(html, *posto):
+    """Un testo di sezione in una pagina che può mostrare due volte lo stesso: `posto` dice quale dei suoi è."""
+    return mark_safe(per_documento(html, 3, "-".join(map(str, posto))))
+
+
 @register.filter
 def testo_congelato(sezione, livello=3):
     """Il testo di una sezione di una versione, con le sue figure."""

@@ -179,14 +179,14 @@ def test_dall_atto_al_bollettino_poi_il_piano_e_vigente(scena):
     flusso.esegui(accordo, "firmano_tutti", poteri=None, adesso=adesso())
     with pytest.raises(flusso.RequisitiMancanti, match="numero e data") as mancano:
         accordi.compi(accordo, "approva", **chi(scena))
-    assert "L’Assemblea non ha ancora approvato il piano." in mancano.value.motivi
+    assert "Il piano non è ancora approvato." in mancano.value.motivi
     PianoDiZona.objects.update(stato="approvato", deliberazione="Delibera n. 1")
     accordi.scrivi_dati(accordo, atto_numero="Decreto n. 3", atto_data=oggi(), **chi(scena))
     approvata = VersionePiano.objects.get(pk=versione.versione_piano_id)
     approvata.pk, approvata.numero, approvata.specie = None, 2, "proposta"
     approvata.save()
     PianoDiZona.objects.update(adottata=approvata)
-    with pytest.raises(flusso.RequisitiMancanti, match="adotta la versione 1 del piano, ma l’Assemblea ha approvato la 2"):
+    with pytest.raises(flusso.RequisitiMancanti, match="adotta la versione 1 del piano, ma quella approvata è la 2"):
         accordi.compi(accordo, "approva", **chi(scena))
     assert "riapri" in flusso.possibili(accordo, scena.poteri("udp"))
     PianoDiZona.objects.update(adottata=None)

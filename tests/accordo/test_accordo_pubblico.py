@@ -43,7 +43,7 @@ def firma(scena, parte, versione):
     [
         (1, False, "L’accordo adotta la versione 1."),
         (1, True, "L’accordo adotta la versione 1. Un aggiornamento è in corso"),
-        (4, False, "Poi l’Assemblea ha aggiornato il piano: in vigore è la versione 4."),
+        (4, False, "Poi il piano è stato aggiornato: in vigore è la versione 4."),
         (4, True, "in vigore è la versione 4. Un altro aggiornamento è in corso"),
     ],
 )

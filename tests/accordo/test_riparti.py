@@ -201,12 +201,12 @@ def test_il_voto_adotta_lo_scenario_depositato_e_nessun_altro(aperto):
     riparto = operazioni.deposita(scenario, **chi(aperto))
     assert riparti.proponibili(None) == [(scenario.pk, "Riparto Servizi associati 2025, scenario A (Primo scenario)")]
     operazioni.registra_voto(scenario, "", giorno=None, adesso=chi(aperto)["adesso"])
-    assert PianoRiparto.objects.get().esito_voto == "L’Assemblea non ha approvato lo scenario A."
+    assert PianoRiparto.objects.get().esito_voto == "L’Assemblea dei Sindaci non ha approvato lo scenario A."
     riparto = operazioni.registra_voto(scenario, "12/2025", giorno=oggi(), adesso=chi(aperto)["adesso"])
     assert (riparto.stato, riparto.deliberazione, riparto.adottato) == ("deliberato", "12/2025", True)
     operazioni.registra_voto(scenario, "13/2025", giorno=oggi(), adesso=chi(aperto)["adesso"])
     riparto.refresh_from_db()
-    assert (riparto.deliberazione, riparto.esito_voto) == ("12/2025", "Approvato dall’Assemblea.")
+    assert (riparto.deliberazione, riparto.esito_voto) == ("12/2025", "Approvato dall’Assemblea dei Sindaci.")
     assert riparti.proponibili(None) == []
 
 

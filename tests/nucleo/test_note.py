@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from datetime import UTC, datetime
 
 import pikepdf
@@ -16,6 +17,8 @@ from ambito.nucleo.pdf_verifica import verifica_pdf
 from ambito.nucleo.testo import differenze_per_documento, per_documento, pulisci_html
 from ambito.nucleo.testo import testo_semplice as semplice
 from ambito.nucleo.word import leggi_documento, scrivi_docx
+from piano.selezioni.lettura import in_breve
+from tests.nucleo.test_word import odt
 
 TESTO = "<p>Il segretariato<small>Legge 328/2000, art. 22 &amp; altre.</small> è <em>unico</em><small>Dal 2027.</small>.</p>"
 
@@ -44,6 +47,8 @@ def test_le_sole_parole_tornano_come_si_scrivono():
         ("<small>a<small>b</small>c</small>", "<small>ab</small>c"),
         ("<small><table><tr><td>x</td></tr></table></small>", "<small>x</small>"),
         ("<small><script>alert(1)</script><svg onload=alert(1)>x</svg></small>", "<small>x</small>"),
+        ("<small>uno<br>due</small>", "<small>uno due</small>"),
+        ("<small>uno</small> <small>due</small><small>tre</small>", "<small>uno due tre</small>"),
         ('<sup data-nota><a href="#nota-1" id="rif">1</a></sup>', '<sup><a rel="noopener noreferrer">1</a></sup>'),
     ],
 )
@@ -113,3 +118,29 @@ def test_qualunque_intreccio_si_legge(pezzi):
     pulito = pulisci_html(note_scritte(pulisci_html("".join(pezzi))))
     assert pulisci_html(pulito) == pulito
     assert "<small>" not in per_documento(pulito) and "<small>" not in note_a_pie(pulito)
+
+
+def test_lo_stesso_testo_due_volte_nella_pagina_non_ha_due_volte_la_stessa_ancora():
+    nomi = re.findall(r' id="([^"]+)"', per_documento(TESTO, 3, "a") + per_documento(TESTO, 3, "b"))
+    assert len(nomi) == len(set(nomi)) == 8
+
+
+def test_due_note_attaccate_in_un_documento_tengono_lo_spazio_e_una_vuota_non_ha_numero():
+    byte = scrivi_docx("<p>Uno<small>a</small><small>b</small> due<small> </small>.</p>", titolo="", autore="A",
+                       creato=datetime(2026, 1, 1, tzinfo=UTC))  # fmt: skip
+    with zipfile.ZipFile(io.BytesIO(byte)) as docx:
+        assert docx.read("word/document.xml").decode().count("footnoteReference ") == 2
+    assert leggi_documento(byte).html == "<p>Uno<small>a b</small> due.</p>"
+
+
+def test_il_commento_a_margine_di_una_nota_non_ne_fa_parte():
+    commento = "<office:annotation><text:p>Controllare</text:p></office:annotation>"
+    nota = f"<text:note><text:note-body><text:p>Legge<text:s/>328{commento}, art. 22</text:p></text:note-body></text:note>"
+    assert leggi_documento(odt(f"<text:p>Il servizio{nota} è unico.</text:p>")).html == (
+        "<p>Il servizio<small>Legge 328, art. 22</small> è unico.</p>"
+    )
+
+
+def test_l_inizio_di_un_testo_non_ha_note_ne_segni_di_figure():
+    testo = "<p>Comincia<small>nota</small> così.</p><p>[figura: accessi]</p><p>E poi [figura: storta] prosegue.</p>"
+    assert " ".join(in_breve({"testo": testo}).split()) == "Comincia così. E poi prosegue."

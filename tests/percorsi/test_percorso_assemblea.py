@@ -284,7 +284,7 @@ def firma_il_verbale(chi, verbale):
 
 def il_piano_e_approvato(portale, chi, delibera):
     chi.va(PIANO)
-    chi.legge("Approvato dall’Assemblea.")
+    chi.legge("Approvato dall’Assemblea dei Sindaci.")
     chi.controlla(1280, 390)
     chi.segue("Proroga il piano")
     chi.controlla(1280, 390)

@@ -186,7 +186,7 @@ def test_chi_segue_il_piano_legge_i_titoli_in_vigore(lodi, piano):
 def test_un_azione_nuova_non_si_segue_finche_non_e_adottata(lodi, piano):
     nuova = Azione.objects.create(obiettivo=Obiettivo.objects.get(), titolo="Un’azione nuova")
     assert lodi.client("udp").get(url("avanza_azione", nuova.pk)).status_code == 404
-    with pytest.raises(operazioni.NonAncoraInVigore, match="da quando l’Assemblea lo adotta"):
+    with pytest.raises(operazioni.NonAncoraInVigore, match="da quando è adottato"):
         operazioni.avanza(nuova, avanzamento=0, passo="avvia", poteri=lodi.poteri("udp"), adesso=DOPO)
     voto(operazioni.proponi(piano, **chi(lodi)), approvata=True)
     assert operazioni.avanza(nuova, avanzamento=10, passo="avvia", poteri=lodi.poteri("udp"), adesso=DOPO).avanzamento == 10
@@ -195,7 +195,7 @@ def test_un_azione_nuova_non_si_segue_finche_non_e_adottata(lodi, piano):
 def test_non_si_misura_ne_si_valuta_cio_che_non_e_ancora_in_vigore(lodi, piano):
     nuovo = obiettivo(piano, lodi.utenti["udp"], "La casa")
     indicatore, chi_scrive = nuovo.indicatori.get(), {"poteri": lodi.poteri("udp"), "adesso": DOPO}
-    with pytest.raises(operazioni.NonAncoraInVigore, match="da quando l’Assemblea lo adotta"):
+    with pytest.raises(operazioni.NonAncoraInVigore, match="da quando è adottato"):
         operazioni.rileva(indicatore, al=nuovo.inizio, valore=Decimal(1), **chi_scrive)
     with pytest.raises(operazioni.NonAncoraInVigore):
         operazioni.valuta_obiettivo(nuovo, anno=2025, esito="raggiunto", grado=100, **chi_scrive)

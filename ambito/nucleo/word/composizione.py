@@ -132,7 +132,8 @@ def _asciutti(frammenti: Iterable[Frammento]) -> list[Frammento]:
             continue
         testo = _SPAZI.sub(" ", frammento.testo)
         if frammento.formati == NOTA:
-            asciutti += [frammento] if testo else []
+            attaccata = bool(asciutti) and asciutti[-1].formati == NOTA
+            asciutti += [Frammento(f" {testo}" if attaccata else testo, NOTA)] if testo else []
             continue
         if not asciutti or asciutti[-1].testo.endswith((" ", "\n")):
             testo = testo.lstrip(" ")

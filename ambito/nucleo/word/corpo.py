@@ -89,8 +89,10 @@ class Corpo:
         self._in_nota = apre
         if apre:
             self.note.append("")
-        else:
+        elif self.note[-1].strip():
             self._corsa(f'<w:footnoteReference w:id="{len(self.note)}"/>')
+        else:
+            self.note.pop()
 
     def _immagine(self, gettone: Gettone) -> None:
         codice = gettone.attributi.get("src", "")

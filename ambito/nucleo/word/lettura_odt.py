@@ -190,7 +190,7 @@ class _Lettore:
 
     def _nota(self, elemento: ET.Element) -> Iterator[Frammento]:
         corpo = elemento.find(TEXT + "note-body")
-        scritta = nota("".join(p.itertext()) for p in corpo.iter(TEXT + "p")) if corpo is not None else None
+        scritta = nota("".join(_parole(blocco)) for blocco in corpo) if corpo is not None else None
         if scritta and scritta.testo:
             yield scritta
         else:
@@ -235,6 +235,15 @@ class _Lettore:
             )
             celle += [cella] * min(_intero(elemento.get(TABLE + "number-columns-repeated", "1"), 1), _RIPETIZIONI)
         return celle
+
+
+def _parole(elemento: ET.Element) -> Iterator[str]:
+    """Le parole di una nota, con gli spazi dove sono scritti come marcatori; senza i commenti a margine."""
+    yield " " if elemento.tag in (TEXT + "s", TEXT + "tab", TEXT + "line-break") else elemento.text or ""
+    for figlio in elemento:
+        if figlio.tag != OFFICE + "annotation":
+            yield from _parole(figlio)
+        yield figlio.tail or ""
 
 
 def _fuori_dalle_cornici(paragrafo: ET.Element) -> Iterator[str]:
