@@ -30,12 +30,7 @@ def salva_sospese():
 
 
 def _salva(sezione_id):
-    adesso = timezone.now()
-    aperta = operazioni.apri_insieme(Sezione.objects.get(pk=sezione_id), adesso=adesso)
-    esito = operazioni.salva_insieme(
-        sezione_id, aperta.documento, fino=aperta.fino, revisione=aperta.revisione, autori=aperta.in_attesa, adesso=adesso
-    )  # fmt: skip
+    # Dopo un arresto le stanze sono vuote, qualunque cosa dica l’ultimo segno di chi vi scriveva.
+    esito = operazioni.raccogli_insieme(Sezione.objects.get(pk=sezione_id), vuota=True, adesso=timezone.now())
     if esito.motivo:
-        # Le parole sono nella bozza di chi le ha scritte: al prossimo avvio non devono tornarvi.
         registro.warning("Sezione %s: %s", sezione_id, esito.motivo)
-        operazioni.riporta_insieme(sezione_id, adesso=adesso)

@@ -40,7 +40,7 @@ from piano.operazioni.indice import (
     sposta_sezione,
     togli_sezione,
 )
-from piano.operazioni.insieme import apri_insieme, conserva_pezzi, riporta_insieme, salva_insieme, segna_viva
+from piano.operazioni.insieme import apri_insieme, conserva_pezzi, raccogli_insieme, riporta_insieme, salva_insieme, segna_viva
 from piano.operazioni.livelli import AreaInUso, nomina_livelli
 from piano.operazioni.monitoraggio import NonAncoraInVigore, avanza, correggi, richiedi_relazione, rileva, valuta_obiettivo
 from piano.operazioni.obiettivi import GiaMisurato, ObiettivoCambiato, ObiettivoInVigore, salva_obiettivo, togli_obiettivo
@@ -158,6 +158,7 @@ __all__ = [
     "prepara_giro",
     "proponi",
     "proroga",
+    "raccogli_insieme",
     "registra_voto_contrario",
     "respingi_commento",
     "riassumi_sezione",

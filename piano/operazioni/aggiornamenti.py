@@ -24,11 +24,11 @@ from piano.models import (
 )
 from piano.models.piano import ADOTTATO
 from piano.models.sezione import ModoRevisione
-from piano.operazioni.insieme import apri_insieme, salva_insieme
+from piano.operazioni.insieme import raccogli_insieme
 from piano.operazioni.piani import blocca, conserva, richiedi_documento, scrivi_la_deliberazione
 from piano.selezioni import ritirate, ultima_versione
 from piano.selezioni.in_vigore import NOMI, SCRITTO, fotografa_righe, righe_di, rileggi
-from piano.selezioni.insieme import in_sospeso
+from piano.selezioni.insieme import in_sospeso, si_scrive_insieme
 from piano.stati import PROPOSTI
 
 # Ciò che non torna com’era: a che punto è il lavoro, chi ha scritto per ultimo, a chi è affidato.
@@ -117,10 +117,7 @@ def _raccogli_cio_che_si_scrive(piano, adesso):
     Se l’aggiornamento è già proposto il testo è fermo: vanno nella bozza di chi le ha scritte, che il ritiro conserva.
     """
     for sezione in Sezione.objects.filter(pk__in=in_sospeso(), piano=piano):
-        aperta = apri_insieme(sezione, adesso=adesso)
-        salva_insieme(
-            sezione.pk, aperta.documento, fino=aperta.fino, revisione=aperta.revisione, autori=aperta.in_attesa, adesso=adesso
-        )  # fmt: skip
+        raccogli_insieme(sezione, vuota=not si_scrive_insieme(sezione, adesso), adesso=adesso)
 
 
 def _conserva_il_lavoro(piano, motivo, poteri, adesso):

@@ -108,6 +108,22 @@ def salva_insieme(sezione_id, intero, *, fino, revisione, autori, adesso):
     return EsitoInsieme(esito.revisione, esito.sezione.testo, unione, contrasti, esito.motivo)
 
 
+@transaction.atomic
+def raccogli_insieme(sezione, *, vuota, adesso):
+    """Porta in una revisione le parole confermate che ancora l’aspettano, senza che qualcuno riapra la pagina.
+
+    Se il testo non si può salvare vanno nella bozza di chi ha scritto per ultimo e, quando la stanza è `vuota`, il documento torna
+    a quello della sezione: a un’altra raccolta non devono tornarvi.
+    """
+    aperta = apri_insieme(sezione, adesso=adesso)
+    esito = salva_insieme(
+        sezione.pk, aperta.documento, fino=aperta.fino, revisione=aperta.revisione, autori=aperta.in_attesa, adesso=adesso
+    )  # fmt: skip
+    if esito.motivo and vuota:
+        riporta_insieme(sezione.pk, adesso=adesso)
+    return esito
+
+
 def _accogli(stanza, sezione, doc, fino, revisione, adesso):
     """L’aggiornamento che porta nel documento ciò che ancora non ha (vuoto: niente); e in quanti punti c’è contrasto."""
     indietro = revisione != stanza.revisione or fino < stanza.salvata_fino

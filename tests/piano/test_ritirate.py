@@ -6,9 +6,20 @@ import pytest
 from pycrdt import Doc
 
 from piano import operazioni
-from piano.condiviso import accogli
-from piano.models import Aggiornamento, BozzaPersonale, Commento, PianoDiZona, RevisioneSezione, Sezione
+from piano.condiviso import accogli, html_del
+from piano.models import (
+    Aggiornamento,
+    AggiornamentoInsieme,
+    BozzaPersonale,
+    Commento,
+    PianoDiZona,
+    RevisioneSezione,
+    Sezione,
+    StanzaInsieme,
+)
 from piano.selezioni import in_vigore, ritirate
+from piano.selezioni.insieme import in_sospeso
+from tests.piano.fabbriche import sezione_di
 from tests.piano.test_aggiornamento import DOPO, chi, in_aggiornamento, riscrivi
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +113,31 @@ def test_anche_se_intanto_l_aggiornamento_era_gia_proposto_non_si_perdono(aperto
     assert not Sezione.objects.filter(pk=sezione.pk).exists()
     (trovata,) = ritirate.rileggi(ritirato, aperto.utenti["udp"])
     assert [b.testo for b in trovata.bozze] == ["<p>Prima stesura.</p><p>E i trasporti.</p>"]
+
+
+@pytest.mark.parametrize("vuota", [True, False])
+def test_la_stanza_di_una_sezione_che_resta_torna_al_testo_solo_se_e_vuota(aperto, vuota):
+    """Chi è ancora nella stanza ha le sue parole davanti: la riporta lui, uscendo. A stanza vuota non lo farebbe nessuno."""
+    sezione = sezione_di(aperto.piano)
+    riscrivi(aperto, aperto.piano)
+    operazioni.proponi(aperto.piano, **chi(aperto))
+    aperto.piano = PianoDiZona.objects.get()
+    scrive_nella_stanza(aperto, sezione)
+    quando = DOPO + timedelta(days=1)
+    StanzaInsieme.objects.update(viva_il=None if vuota else quando)
+    ritira(aperto)
+    bozza = BozzaPersonale.objects.get()
+    assert bozza.utente == aperto.utenti["udp"] and "E i trasporti." in bozza.testo
+    assert in_sospeso() == ([] if vuota else [sezione.pk])
+    assert ("trasporti" not in html_del(_documento(sezione))) is vuota
+    assert "trasporti" not in Sezione.objects.get(pk=sezione.pk).testo
+
+
+def _documento(sezione):
+    doc = Doc()
+    for pezzo in AggiornamentoInsieme.objects.filter(stanza__sezione=sezione).order_by("pk"):
+        doc.apply_update(bytes(pezzo.dati))
+    return doc
 
 
 def test_si_legge_da_versioni_e_le_bozze_sono_solo_proprie(aperto):

@@ -249,7 +249,7 @@ def test_all_avvio_una_sezione_guasta_non_ferma_le_altre(scena, monkeypatch, cap
             raise KeyError("documento guasto")
         return salva(sezione_id, *args, **kwargs)
 
-    monkeypatch.setattr(recupero.operazioni, "salva_insieme", una_no)
+    monkeypatch.setattr("piano.operazioni.insieme.salva_insieme", una_no)
     with caplog.at_level(logging.ERROR):
         recupero.salva_sospese()
     assert f"Sezione {guasta}" in caplog.text
