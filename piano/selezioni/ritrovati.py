@@ -3,7 +3,6 @@
 Gli `id` di una fotografia valgono soltanto dov’è stata presa: un Ambito portato altrove, o la sua prova generale, ha altre chiavi.
 """
 
-from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
@@ -72,19 +71,29 @@ def obiettivi(piano):
 def indicatori(piano, trovati, foto):
     """`{id nella fotografia: chiave di adesso}` degli indicatori di quelle schede (`trovati`: `{codice: obiettivo}`).
 
-    Due con lo stesso nome nella stessa scheda si riconoscono dall’ordine.
+    Si riconoscono dal nome nella loro scheda, e due con lo stesso nome dall’ordine. Uno che ha cambiato nome è lui se ha ancora la
+    sua chiave e la sua unità di misura: altrove la chiave può essere di un altro, e una lettura al posto sbagliato è peggio di
+    nessuna.
     """
     scritti = list(Indicatore.objects.filter(obiettivo__in=trovati.values()).order_by("pk"))
     if piano.si_aggiorna:
         chiavi = {i.pk for i in scritti}
         scritti = [i for i in in_vigore.com_erano(piano, Indicatore) if i.pk in chiavi] or scritti
-    per_nome = defaultdict(list)
-    for indicatore in scritti:
-        per_nome[indicatore.obiettivo_id, indicatore.nome].append(indicatore.pk)
+    liberi = {i.pk: i for i in scritti}
+    cercati = [(trovati.get(scheda["codice"]), indicatore) for scheda in foto for indicatore in scheda["indicatori"]]
     coppie = {}
-    for scheda in foto:
-        for indicatore in scheda["indicatori"]:
-            omonimi = per_nome[trovati.get(scheda["codice"]), indicatore["nome"]]
-            if omonimi:
-                coppie[indicatore["id"]] = omonimi.pop(0)
+    for uguali in (_stesso_nome, _stessa_chiave):
+        for obiettivo, cercato in (c for c in cercati if c[1]["id"] not in coppie):
+            chiave = next((pk for pk, i in liberi.items() if i.obiettivo_id == obiettivo and uguali(i, cercato)), None)
+            if chiave is not None:
+                coppie[cercato["id"]] = chiave
+                del liberi[chiave]
     return coppie
+
+
+def _stesso_nome(indicatore, cercato):
+    return indicatore.nome == cercato["nome"]
+
+
+def _stessa_chiave(indicatore, cercato):
+    return (indicatore.pk, indicatore.unita) == (cercato["id"], cercato["unita"])

@@ -101,9 +101,15 @@ def _finali():
     return Documento.objects.filter(tipo=FINALE, annullato_il=None).order_by("-emesso_il", "-pk")
 
 
-def finale(piano, oggi):
-    """L’ultima relazione finale del piano, se l’ufficio la pubblica e il giorno è arrivato; o `None`."""
-    return _finali().filter(oggetto_id=piano.pk).filter(oggetto_id__in=trasparenza.usciti(FINALE, oggi)).first()
+def finale(pubblico, oggi):
+    """L’ultima relazione finale di un piano pubblico, se l’ufficio la pubblica e il giorno è arrivato; o `None`.
+
+    Racconta la versione in vigore: finché quella aspetta il suo giorno, aspetta anche lei.
+    """
+    if pubblico.attesa:
+        return None
+    usciti = trasparenza.usciti(FINALE, oggi)
+    return _finali().filter(oggetto_id=pubblico.piano.pk).filter(oggetto_id__in=usciti).first()
 
 
 def _con_finale(piani, oggi):
@@ -111,7 +117,7 @@ def _con_finale(piani, oggi):
     emesse = {}
     for documento in _finali().filter(oggetto_id__in=trasparenza.usciti(FINALE, oggi)).defer("dati"):
         emesse.setdefault(documento.oggetto_id, documento)
-    return [(p, emesse[p.piano.pk]) for p in piani if p.piano.pk in emesse]
+    return [(p, emesse[p.piano.pk]) for p in piani if p.attesa is None and p.piano.pk in emesse]
 
 
 def andamento(relazione):

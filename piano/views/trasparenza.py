@@ -63,7 +63,7 @@ class Piano(_DelPiano):
             "obiettivi": [{**o, "andamento": andamento.get(o["codice"])} for o in dati["obiettivi"]],
             "relazione": relazione,
             "documento": selezioni.documento_di(versione),
-            "finale": letture.finale(pubblico.piano, self.oggi),
+            "finale": letture.finale(pubblico, self.oggi),
             "grafico": self.grafico(dati),
         }
 
@@ -142,8 +142,9 @@ class _Finale(_DelPiano):
     """Pagina di `self.documento`, la relazione finale del piano; 404 se non c’è o non è ancora pubblica."""
 
     def finale(self):
-        self.letto = self.pubblico().piano
-        return self.trova(letture.finale(self.letto, self.oggi), "Relazione finale")
+        pubblico = self.pubblico()
+        self.letto = pubblico.piano
+        return self.trova(letture.finale(pubblico, self.oggi), "Relazione finale")
 
 
 class RelazioneFinale(_Finale):

@@ -145,6 +145,16 @@ def test_la_legge_chiunque_dal_giorno_che_l_ufficio_sceglie(lodi, piano):
     assert PUBBLICA in list(letture.pagine(lodi.ambito, oggi))
 
 
+def test_aspetta_con_la_versione_di_cui_racconta(lodi, piano):
+    documento = emetti(lodi, piano)
+    oggi = timezone.localdate()
+    trasparenza.decidi(letture.FINALE, piano.pk, dal=oggi, motivo="", poteri=lodi.poteri("coordinatore"), adesso=ADESSO)
+    pubblico = letture.piano(piano.triennio, oggi)
+    assert letture.finale(pubblico, oggi) == documento
+    in_attesa = pubblico._replace(attesa=oggi + timedelta(days=3))
+    assert letture.finale(in_attesa, oggi) is None
+
+
 def test_si_chiede_dalla_pagina_dell_andamento_a_piano_concluso(lodi, piano):
     url, pagina = "/lodi/piano/2025-2027/relazione-finale/", "/lodi/piano/2025-2027/andamento/"
     coordinatore = lodi.client("coordinatore")
