@@ -219,8 +219,20 @@ def annulla(documento, *, motivo, poteri, adesso):
     documento = Documento.objects.select_for_update(of=("self",)).get(pk=documento.pk)
     if documento.annullato_il:
         raise DocumentoNonAnnullabile(f"Il documento è già annullato dal {formatta_data(localdate(documento.annullato_il))}.")
-    documento.annullato_il, documento.annullato_da, documento.motivo_annullamento = adesso, poteri.utente, motivo
+    _annulla(documento, motivo, poteri.utente, adesso)
+    return documento
+
+
+@transaction.atomic
+def annulla_quelli_di(tipo, oggetto_id, *, motivo, utente, adesso):
+    """Annulla i documenti emessi di una cosa che non c’è più, o non è più quella: lo chiama chi la toglie o la cambia."""
+    emessi = Documento.objects.select_for_update(of=("self",)).filter(tipo=tipo, oggetto_id=oggetto_id, annullato_il=None)
+    for documento in emessi.order_by("pk"):
+        _annulla(documento, motivo, utente, adesso)
+
+
+def _annulla(documento, motivo, utente, adesso):
+    documento.annullato_il, documento.annullato_da, documento.motivo_annullamento = adesso, utente, motivo
     documento.save(update_fields=["annullato_il", "annullato_da", "motivo_annullamento"])
     annota(documento, "documento.annulla", f"Annullato il documento «{documento}», versione {documento.versione}",
-           autore=poteri.utente, quando=adesso, nota=motivo)  # fmt: skip
-    return documento
+           autore=utente, quando=adesso, nota=motivo)  # fmt: skip

@@ -7,7 +7,7 @@ versione, quando è approvata.
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
-from ambito import flusso
+from ambito import documenti, flusso
 from ambito.errori import ErroreDiCampo
 from ambito.nucleo.formati_italiani import formatta_data, formatta_importo
 from ambito.nucleo.statistiche import ZERO
@@ -160,8 +160,14 @@ def elimina_versione(versione, *, poteri, adesso):
     righe = [str(r.capitolo) for r in versione.righe.per_elenco()]
     annota(versione, "versionebilancio.elimina", f"Eliminata la bozza {versione}",
            autore=poteri.utente, quando=adesso, prima={"righe": righe})  # fmt: skip
+    _annulla_la_stampa(versione, "La bozza che stampava è stata eliminata.", poteri, adesso)
     versione.righe.all().delete()
     versione.delete()
+
+
+def _annulla_la_stampa(versione, motivo, poteri, adesso):
+    """I PDF della bozza: chi ne verifica il codice legge che non valgono più, e perché."""
+    documenti.annulla_quelli_di("bilancio", versione.pk, motivo=motivo, utente=poteri.utente, adesso=adesso)
 
 
 @transaction.atomic
@@ -174,7 +180,9 @@ def approva_versione(versione, *, atto, atto_del, poteri, adesso):
     list(CapitoloBilancio.objects.select_for_update(of=("self",)).filter(anno=versione.anno).order_by("pk").values_list("pk"))
     versione.atto, versione.atto_del = atto, atto_del
     versione.save(update_fields=["atto", "atto_del"])
-    approvata = flusso.esegui(versione, "approva", poteri=poteri, adesso=adesso, nota=f"{atto} del {formatta_data(atto_del)}")
+    estremi = f"{atto} del {formatta_data(atto_del)}"
+    approvata = flusso.esegui(versione, "approva", poteri=poteri, adesso=adesso, nota=estremi)
+    _annulla_la_stampa(versione, f"Era la bozza: la versione è poi stata approvata con {estremi}.", poteri, adesso)
     annunci.annuncia_bilancio(approvata, autore=poteri.utente, adesso=adesso)
     return approvata
 

@@ -8,15 +8,17 @@ import pikepdf
 import pytest
 from django.core.management import call_command
 from django.db.models import F
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ambito import lavori
+from ambito import documenti, lavori
 from ambito.contesto import in_ambito
-from ambito.models import Appartenenza, ContenutoDocumento, Documento, Lavoro
+from ambito.models import Appartenenza, ContenutoDocumento, Documento, Evento, Lavoro, StatoDocumento
 from ambito.nucleo.formati_italiani import formatta_importo, leggi_importo
 from ambito.nucleo.pdf_verifica import verifica_pdf
 from ambito.selezioni import documenti_visibili
+from ambito.verifica import cerca
 from rendicontazione import rapporti
 from rendicontazione.operazioni import bilancio as operazioni
 from rendicontazione.rapporti import documento
@@ -24,7 +26,7 @@ from rendicontazione.rapporti.cifre_bilancio import LETTERE
 from rendicontazione.selezioni import bilancio
 from tests.rendicontazione.bilanci import ANNO, approva, approvato, chi, obiettivo_del_piano, riga
 from tests.rendicontazione.test_rapporti import fogli, stampato_di
-from tests.scena import crea_scena
+from tests.scena import ADESSO, crea_scena
 
 CASA = f"/lodi/rendicontazione/{ANNO}/bilancio/versioni/"
 TABELLE = ("obiettivi", "fondi", "comuni", "righe")
@@ -115,6 +117,35 @@ def test_una_bozza_la_stampa_e_la_rilegge_solo_chi_la_scrive(lodi):
         assert navigatore.post(f"{CASA}1/documento/").status_code == 403
     assert lodi.client("udp").get(f"{CASA}2/documento/").status_code == 200
     assert lodi.client("udp").get("/lodi/rendicontazione/cifre/B2025.x/").status_code == 404
+
+
+def stampata(lodi, versione):
+    """Il PDF di una bozza, emesso dal suo lavoro; il codice con cui chiunque lo verifica."""
+    richiesta = documento.Richiesta(rapporti.del_bilancio(versione))
+    lavoro = documenti.richiedi("bilancio", richiesta, utente=lodi.utenti["coordinatore"], adesso=ADESSO)
+    lavori.esegui(lodi.ambito.pk, lavoro.pk)
+    return Documento.objects.get(codice=lavoro.argomenti["codice"])
+
+
+@pytest.mark.parametrize("sorte", ["eliminata", "approvata"])
+def test_la_stampa_di_una_bozza_che_non_c_e_piu_non_vale(lodi, sorte):
+    with lodi.aperto("coordinatore"):
+        approvato(lodi, "1000.00", obiettivo_del_piano(lodi))
+        bozza = operazioni.comincia_versione(ANNO, **chi(lodi))
+        emesso = stampata(lodi, bozza)
+        assert cerca(emesso.codice).stato == StatoDocumento.EMESSO and emesso.titolo.endswith("(bozza)")
+        if sorte == "eliminata":
+            operazioni.elimina_versione(bozza, **chi(lodi))
+        else:
+            approva(lodi, bozza, "Deliberazione n. 9")
+    pagina = Client().get(f"/verifica/{emesso.codice}/").content.decode()
+    attesa = {"eliminata": "La bozza che stampava è stata eliminata.", "approvata": "approvata con Deliberazione n. 9 del"}[sorte]
+    assert cerca(emesso.codice).stato == StatoDocumento.ANNULLATO and attesa in pagina
+    udp = lodi.client("coordinatore")
+    assert "Annullato" in udp.get(f"/lodi/documenti/{emesso.pk}/").content.decode()
+    assert emesso.titolo in udp.get("/lodi/documenti/").content.decode()
+    with lodi.aperto("coordinatore"):
+        assert attesa in Evento.objects.get(verbo="documento.annulla").nota
 
 
 @given(st.integers(2000, 2100), st.integers(0, 999), st.fixed_dictionaries({}, optional=dict.fromkeys(LETTERE.values(), TESTI)))
