@@ -54,6 +54,7 @@ def _sezione(sezione, chi):
         "prima": prima,
         "dopo": dopo,
         "testo_uguale": prima == dopo,
+        "figure": sezione.figure,
         "sintesi": {"prima": di_prima, "dopo": di_adesso} if sezione.sintesi_cambiata else None,
         "chi": chi,
     }

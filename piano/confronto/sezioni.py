@@ -8,8 +8,9 @@ from ambito.nucleo.testo import testo_semplice
 from piano.confronto.voci import Genere, accoppia, genere
 
 _PAROLA = re.compile(r"\w+")
-# Ciò che di una sezione, se è diverso, la fa dire cambiata.
+# Ciò che di una sezione, se è diverso, la fa dire cambiata; e, delle figure che mostra prima e dopo, come si chiama in una frase.
 CONTANO = ("codice", "titolo", "testo", "sintesi")
+PAROLE_DI_FIGURA = {"titolo": "la didascalia", "descrizione": "la descrizione", "fonte": "la fonte"}
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ class SezioneConfrontata:
         prima, dopo = self.sintesi
         return prima != dopo
 
+    @property
+    def figure(self):
+        """Che cosa è cambiato nelle parole delle figure che il testo mostra nei due momenti, una frase per ciascuna."""
+        return _figure_cambiate(self.prima, self.dopo)
+
 
 def sezioni_confrontate(prima, dopo):
     """Le sezioni di due fotografie del piano, nell’ordine di adesso, uguali comprese."""
@@ -63,12 +69,31 @@ def sezioni_confrontate(prima, dopo):
 
 
 def _confronta(prima, dopo):
-    cambiata = prima and dopo and any(prima.get(campo, "") != dopo.get(campo, "") for campo in CONTANO)
+    cambiata = prima and dopo and (any(prima.get(c, "") != dopo.get(c, "") for c in CONTANO) or _figure_cambiate(prima, dopo))
     fatto = genere(prima, dopo, cambiata)
     if fatto == Genere.UGUALE:
         return SezioneConfrontata(fatto, prima, dopo)
     vecchie, nuove = (Counter(_parole(foto)) for foto in (prima, dopo))
     return SezioneConfrontata(fatto, prima, dopo, piu=(nuove - vecchie).total(), meno=(vecchie - nuove).total())
+
+
+def _figure_cambiate(prima, dopo):
+    di_prima, di_dopo = ({f["codice"]: f for f in (foto or {}).get("figure", [])} for foto in (prima, dopo))
+    return [
+        f"Figura «{adesso['titolo']}»: {nome} {_era(allora[campo])}, adesso {_e(adesso[campo])}."
+        for codice, adesso in di_dopo.items()
+        if (allora := di_prima.get(codice))
+        for campo, nome in PAROLE_DI_FIGURA.items()
+        if allora[campo] != adesso[campo]
+    ]
+
+
+def _era(parole):
+    return f"era «{parole}»" if parole else "mancava"
+
+
+def _e(parole):
+    return f"è «{parole}»" if parole else "non c’è"
 
 
 def _parole(foto):

@@ -13,8 +13,10 @@ from PIL import Image
 from ambito import documenti as ufficiali
 from ambito.models import Evento
 from ambito.nucleo.word import leggi_documento
+from ambito.registri import DOCUMENTI
 from piano import operazioni
 from piano.documenti import con_le_immagini, fotografa, impagina
+from piano.documenti.confronto import Coppia
 from piano.models import Figura
 from piano.operazioni.piani import PianoBloccato
 from piano.selezioni import coerenza
@@ -233,6 +235,25 @@ def test_di_un_aggiornamento_non_congelato_la_vede_solo_chi_lo_scrive(lodi):
     with lodi.aperto("udp"):
         operazioni.congela_bozza(piano, nome="", nota="", **chi)
     assert sindaco.get(figura).status_code == 200
+
+
+def test_il_confronto_dice_quali_parole_di_una_figura_sono_cambiate(lodi):
+    with lodi.aperto("udp"):
+        piano = piano_pronto(lodi)
+        chi = {"poteri": lodi.poteri("coordinatore"), "adesso": ADESSO}
+        figura = carica(lodi, piano, fonte="")
+        scrivi(lodi, piano, CITA)
+        prima = operazioni.congela_bozza(piano, nome="Prima", nota="", **chi)
+        operazioni.descrivi_figura(figura, titolo="Accessi, 2024", descrizione=PAROLE["descrizione"], fonte="Istat", **chi)
+        racconto = Coppia(piano, prima, None).racconto(OGGI)
+        preparato = DOCUMENTI["confronto"].prepara(Coppia(piano, prima, None), OGGI)
+    (cambiata,) = racconto["sezioni"]
+    assert cambiata["testo_uguale"] and cambiata["figure"] == [
+        "Figura «Accessi, 2024»: la didascalia era «Accessi al servizio», adesso è «Accessi, 2024».",
+        "Figura «Accessi, 2024»: la fonte mancava, adesso è «Istat».",
+    ]
+    pagina = lodi.client("sindaco").get("/lodi/piano/2025-2027/versioni/confronto/").content.decode()
+    assert "la fonte mancava, adesso è «Istat»" in pagina and preparato.dati["sezioni"][0]["figure"] == cambiata["figure"]
 
 
 def test_in_word_c_e_l_immagine_e_tornando_resta_il_segno(lodi):
