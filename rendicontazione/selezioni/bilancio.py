@@ -67,6 +67,15 @@ def versione(anno, numero, *, bozze=True):
     return versioni(anno, bozze=bozze).filter(numero=numero).first()
 
 
+def ferma(versione):
+    """La stessa versione, che fino alla fine della richiesta nessuno cambia; `None` se intanto è stata eliminata.
+
+    Chi la stampa legge più tabelle, e devono fare tutte lo stesso totale.
+    """
+    VersioneBilancio.objects.select_for_update().filter(pk=versione.pk).first()
+    return versioni(versione.anno).filter(pk=versione.pk).first()
+
+
 def in_vigore(anno):
     """L’ultima versione approvata dell’anno, o `None`."""
     return versioni(anno).filter(stato=StatoVersione.APPROVATA).order_by("-numero").first()

@@ -79,7 +79,11 @@ class GestioneCampagna(VistaCampagna):
         iniziali = {campo: getattr(self.campagna, campo) for campo in DateForm.base_fields}
         kwargs.setdefault("form", DateForm(initial=iniziali) if self.campagna.e_aperta else MotivoForm())
         return {**super().get_context_data(**kwargs), "mancanti": self.campagna.comuni - self.campagna.inviati,
-                "chiusure": [self.chiusura(c) for c in self.campagna.chiusure.select_related("chiusa_da")]}  # fmt: skip
+                "chiusure": [self.chiusura(c) for c in self._chiusure()]}  # fmt: skip
+
+    def _chiusure(self):
+        """Senza la copia delle righe e le corrispondenze, che pesano e qui non si mostrano."""
+        return self.campagna.chiusure.select_related("chiusa_da").defer("righe_csv", "regole")
 
     def chiusura(self, chiusura):
         return {"chiusura": chiusura, "url": self.url("chiusura_righe", chiusura.numero)}

@@ -1,10 +1,13 @@
 """Impegni nello stesso istante: mai oltre lo stanziato, neppure mentre un assestamento lo abbassa."""
 
 from decimal import Decimal
+from threading import Thread
 
 import pytest
 
 from ambito.errori import ErroreAtteso
+from ambito.models import Lavoro
+from ambito.nucleo.formati_italiani import formatta_importo
 from rendicontazione.models import CapitoloBilancio, Movimento
 from rendicontazione.operazioni import bilancio as operazioni
 from rendicontazione.selezioni import bilancio
@@ -64,3 +67,33 @@ def test_due_colleghi_cominciano_la_stessa_versione(scena):
     assert sum(isinstance(e, operazioni.BilancioNonValido) for e in esiti) == 2
     with scena.aperto("udp"):
         assert bilancio.versioni(ANNO).count() == 1
+
+
+def test_chi_stampa_una_bozza_mentre_un_collega_la_scrive_ne_stampa_una_sola(scena, monkeypatch):
+    """Fra una tabella e l’altra un collega raddoppia una riga: aspetta che la stampa abbia letto tutto."""
+    with scena.aperto("udp"):
+        capitolo = approvato(scena, "1000.00")
+        versione = operazioni.comincia_versione(ANNO, **chi(scena))
+        sua = bilancio.righe(versione).select_related("versione").get(capitolo=capitolo)
+        prima = bilancio.versione(ANNO, 1).totale
+
+    def raddoppia():
+        with scena.aperto("udp"):
+            operazioni.cambia_riga(sua, importo=Decimal("2000.00"), nota="", revisione=1, **chi(scena))
+
+    collega, per_fondo = Thread(target=raddoppia), bilancio.per_fondo
+
+    def fra_una_tabella_e_l_altra(letta):
+        collega.start()
+        collega.join(timeout=1)
+        return per_fondo(letta)
+
+    monkeypatch.setattr(bilancio, "per_fondo", fra_una_tabella_e_l_altra)
+    risposta = scena.client("coordinatore").post(f"/lodi/rendicontazione/{ANNO}/bilancio/versioni/1/documento/")
+    collega.join()
+    assert risposta.status_code == 302
+    with scena.aperto("udp"):
+        dati = Lavoro.objects.get().argomenti["preparato"]["dati"]
+        totali = {t["totale"]["celle"][1]["testo"] for t in dati["tavole"] if t["chiave"] in ("obiettivi", "fondi", "comuni")}
+        assert totali == {formatta_importo(prima)}
+        assert bilancio.versione(ANNO, 1).totale == prima + 1000

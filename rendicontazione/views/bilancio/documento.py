@@ -2,6 +2,7 @@
 
 from ambito import selezioni as nucleo
 from rendicontazione import rapporti
+from rendicontazione.selezioni import bilancio
 from rendicontazione.views.bilancio.base import VistaVersione
 from rendicontazione.views.rapporti import ConRapporto
 
@@ -11,6 +12,8 @@ class DocumentoBilancio(ConRapporto, VistaVersione):
 
     def prepara(self):
         super().prepara()
+        if self.request.method == "POST":
+            self.versione = self.trova(bilancio.ferma(self.versione), "Versione")
         self.rapporto = rapporti.del_bilancio(self.versione)
         self.titolo = "Documento"
 
