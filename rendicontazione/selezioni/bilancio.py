@@ -72,7 +72,7 @@ def ferma(versione):
 
     Chi la stampa legge più tabelle, e devono fare tutte lo stesso totale.
     """
-    VersioneBilancio.objects.select_for_update().filter(pk=versione.pk).first()
+    VersioneBilancio.objects.select_for_update(of=("self",)).filter(pk=versione.pk).first()
     return versioni(versione.anno).filter(pk=versione.pk).first()
 
 

@@ -70,7 +70,7 @@ def propone(chi):
     chi.segue("Tocca a te")
     chi.segue(f"Proponi il {PIANO}")
     chi.sono_in(PIANO)
-    chi.legge("il piano si può proporre al voto dei Sindaci")
+    chi.legge("il piano si può proporre all’Assemblea dei Sindaci")
     chi.conferma("Proponi al voto")
     chi.sono_in("Proposta")
     chi.legge("Adesso il segretario lo iscrive all’ordine del giorno di una seduta.")
