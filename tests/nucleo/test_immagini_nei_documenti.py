@@ -3,6 +3,8 @@
 import io
 import zipfile
 
+import pytest
+
 from ambito.nucleo.figure import con_le_figure
 from ambito.nucleo.immagini import Disegno
 from ambito.nucleo.word import ImmagineLetta, leggi_documento, scrivi_docx
@@ -80,6 +82,16 @@ def test_le_immagini_si_prendono_con_la_didascalia_e_il_testo_sostitutivo():
         ImmagineLetta("da-documento-2", b"byte", "", "Sale"),
     ]
     assert letto.tralasciati == ["3 immagini, disegni o oggetti"]
+
+
+@pytest.mark.parametrize("disegno", [
+    '<w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:embed="r5"/></w:drawing>',
+    '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata r:id="r5"/></v:shape></w:pict>',
+], ids=["dalla radice", "di prima del 2007"])  # fmt: skip
+def test_si_prendono_anche_da_dove_non_le_scriveremmo(disegno):
+    inclusa = INCLUSE.replace("</Relationships>", '<Relationship Id="r5" Target="/word/media/a.png"/></Relationships>')
+    byte = con_un_file(docx(paragrafo(f"<w:r>{disegno}</w:r>"), rels=inclusa), "word/media/a.png")
+    assert [i.byte for i in leggi_documento(byte).immagini] == [b"byte"]
 
 
 def test_di_una_cornice_si_prendono_immagine_e_didascalia():

@@ -1,5 +1,6 @@
 """Un docx letto a blocchi: titoli, paragrafi, elenchi, tabelle, collegamenti. Il resto si conta e si lascia."""
 
+import posixpath
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
@@ -10,7 +11,12 @@ from .immagini_lette import Raccolta
 from .stili_docx import Numerazioni, R, Stili, W, acceso, collegamenti, formati_detti, numero, parti_incluse, valore
 
 _PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+# Dove un disegno dice quale parte mostra: quelli di oggi e quelli di prima del 2007.
+_MOSTRANO = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": "embed",
+    "{urn:schemas-microsoft-com:vml}imagedata": "id",
+}
+_DISEGNI = (W + "drawing", W + "pict")
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DENTRO = {W + n for n in ("sdt", "sdtContent", "smartTag", "ins", "moveTo", "fldSimple", "customXml", "bdo", "dir")}
 _LASCIATI = {
@@ -152,19 +158,22 @@ class _Lettore:
                 yield Frammento(testo, formati, href)
             elif figlio.tag in self.note:
                 yield from self._nota(figlio)
-            elif figlio.tag == W + "drawing" and (segno := self._figura(figlio)):
+            elif figlio.tag in _DISEGNI and (segno := self._figura(figlio)):
                 self._segni.append(segno)
             elif figlio.tag in _LASCIATI:
                 self.lascia(_LASCIATI[figlio.tag])
 
     def _figura(self, disegno: ET.Element) -> str:
         """Il segno di un’immagine: di una figura scritta da noi, o provvisorio di una da prendere. Vuoto se non passa."""
-        proprieta, immagine = next(disegno.iter(_PR), None), next(disegno.iter(_BLIP), None)
+        proprieta = next(disegno.iter(_PR), None)
         detti = proprieta.attrib if proprieta is not None else {}
         if nostra := segno_nel_nome(detti.get("name", "")):
             return nostra
-        parte = self.parti.get(immagine.get(R + "embed", ""), "") if immagine is not None else ""
-        return self.raccolta.prendi(f"word/{parte}", detti.get("descr") or detti.get("title", "")) if parte else ""
+        mostrate = (e.get(R + _MOSTRANO[e.tag], "") for e in disegno.iter() if e.tag in _MOSTRANO)
+        parte = next((self.parti[nome] for nome in mostrate if nome in self.parti), "")
+        # Un indirizzo che comincia con «/» parte dalla radice dell’archivio.
+        intero = posixpath.join("/word", parte).lstrip("/")
+        return self.raccolta.prendi(intero, detti.get("descr") or detti.get("title", "")) if parte else ""
 
     def _nota(self, rimando: ET.Element) -> Iterator[Frammento]:
         trovata = self.note[rimando.tag].get(rimando.get(W + "id", ""))
