@@ -144,7 +144,7 @@ def con_le_immagini(dati):
     if not citate:
         return dati
     immagini = figure.in_pagina({f["impronta"] for f in citate.values()})
-    return {**dati, "sezioni": [_con_sorgenti(s, lambda f: immagini[f["impronta"]]) for s in dati["sezioni"]]}
+    return {**dati, "sezioni": [_con_sorgenti(s, lambda f: immagini.get(f["impronta"], "")) for s in dati["sezioni"]]}
 
 
 class Origine(NamedTuple):

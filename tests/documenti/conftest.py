@@ -56,6 +56,7 @@ TESTO_RICCO = (
 TESTO_RITOCCATO = (
     "<h2>Contesto</h2><p>Un testo con <strong>altro grassetto</strong> e <a href='https://www.example.it/'>altro legame</a>.</p>"
     "<ul><li><p>tre</p></li></ul><table><tr><td>a</td><td>c</td></tr><tr><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>"
+    "<p>[figura: una-figura]</p><p>[figura: una-fotografia]</p><ul><li><p>[figura: una-figura]</p></li></ul>"
 )
 CODICE = "1-2222-3333-4444"
 STEMMA = (
