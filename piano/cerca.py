@@ -6,7 +6,7 @@ from django.urls import reverse
 from ambito.cerca.espressioni import fra_spazi, insieme, senza_marcature, triennio
 from ambito.cerca.voci import a, rotta, se_puo, vede
 from ambito.registri import Cercabile, Pagina
-from piano.models import Azione, Obiettivo, PianoDiZona, Sezione, Tavolo
+from piano.models import Azione, Figura, Obiettivo, PianoDiZona, Sezione, Tavolo
 from piano.stati import FINITI
 
 LEGGE = "legge_piano"
@@ -17,6 +17,10 @@ TESTO = Case(When(piano__stato__in=sorted(FINITI), then=Value("")), default=senz
 
 def _all_azione(slug, del_piano, codice):
     return f"{reverse('piano:obiettivo', args=[slug, del_piano, codice])}#azioni"
+
+
+def _alla_figura(slug, del_piano, codice):
+    return f"{reverse('piano:figure', args=[slug, del_piano])}#{codice}"
 
 
 CERCABILI = [
@@ -34,6 +38,11 @@ CERCABILI = [
         "obiettivo", "Obiettivi", "Obiettivo", se_puo(LEGGE, Obiettivo.objects.all),
         insieme("codice", Value(" "), "titolo"), a("piano:obiettivo"), (triennio("piano__triennio_inizio"), "codice"),
         nota=NEL_PIANO, testo=fra_spazi("area__nome", "descrizione", "bisogno", "modalita", "referente"),
+    ),
+    Cercabile(
+        "figura", "Figure del piano", "Figura", se_puo(LEGGE, lambda: Figura.objects.filter(tolta_il=None)), "titolo",
+        _alla_figura, (triennio("piano__triennio_inizio"), "codice"),
+        nota=NEL_PIANO, testo=fra_spazi("descrizione", "fonte"),
     ),
     Cercabile(
         "azione", "Azioni", "Azione", se_puo(LEGGE, Azione.objects.all), "titolo", _all_azione,

@@ -43,8 +43,9 @@ def giorno(campo):
 
 
 def senza_marcature(campo):
-    """Il testo di un campo scritto nell’editor, senza i segni dell’html."""
-    return Func(F(campo), template="regexp_replace(%(expressions)s, '<[^>]*>', ' ', 'g')", output_field=TextField())
+    """Il testo di un campo scritto nell’editor, senza i segni dell’html e delle figure."""
+    segni = r"<[^>]*>|\[figura:[^]]*\]"
+    return Func(F(campo), template=f"regexp_replace(%(expressions)s, '{segni}', ' ', 'g')", output_field=TextField())
 
 
 def triennio(campo):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ambito.nucleo.figure import figure_citate, segni_fuori_posto
 from ambito.nucleo.immagini import Disegno
-from piano.models import Figura, Sezione, VersionePiano
+from piano.models import Figura, Sezione
 
 CAMPI = ("codice", "titolo", "descrizione", "fonte", "impronta", "larghezza", "altezza")
 
@@ -87,9 +87,3 @@ def disegni(citate):
 def congelate(dati):
     """Le figure di una versione: codice → come vi è scritta."""
     return {f["codice"]: f for s in dati["sezioni"] for f in s.get("figure", [])}
-
-
-def leggibile(piano, codice):
-    """La figura sta in ciò che leggono tutti? Il testo di un aggiornamento, prima di congelarlo, lo apre soltanto chi lo scrive."""
-    citata = {"sezioni": [{"figure": [{"codice": codice}]}]}
-    return not piano.si_aggiorna or VersionePiano.objects.filter(piano=piano, dati__contains=citata).exists()

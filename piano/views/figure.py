@@ -23,23 +23,15 @@ class Figure(ConModulo, VistaPiano):
 
     def get(self, request, *args, **kwargs):
         if request.GET.get("formato") == "json":
-            dati = [self.in_json(figura) for figura, _ in self.elenco()]
+            dati = [self.in_json(figura) for figura, _ in figure.con_sezioni(self.piano)]
             return JsonResponse({"gruppi": [{"nome": "Figure del piano", "dati": dati}]})
         return super().get(request, *args, **kwargs)
-
-    def elenco(self):
-        """Coppie (figura, sezioni che la citano); di un aggiornamento chi non lo scrive vede quelle della versione di tutti."""
-        tutte = figure.con_sezioni(self.piano)
-        if self.poteri.puo("redige_piano") or not self.piano.si_aggiorna:
-            return tutte
-        viste = figure.congelate(self.di_tutti.dati)
-        return [(f, sezioni) for f, sezioni in tutte if f.codice in viste]
 
     def in_json(self, figura):
         return {"figura": figura.codice, "nome": figura.titolo, "testo": "", "fonte": figura.fonte}
 
     def get_context_data(self, **kwargs):
-        righe = [self.riga(figura, sezioni) for figura, sezioni in self.elenco()]
+        righe = [self.riga(figura, sezioni) for figura, sezioni in figure.con_sezioni(self.piano)]
         return {**super().get_context_data(**kwargs), "righe": righe}
 
     def riga(self, figura, sezioni):
@@ -110,11 +102,6 @@ class Immagine(_DellaFigura):
     """I byte di una figura, anche tolta: le versioni congelate la mostrano ancora."""
 
     http_method_names = SOLO_GET
-
-    def prepara(self):
-        super().prepara()
-        visibile = self.poteri.puo("redige_piano") or figure.leggibile(self.piano, self.figura.codice)
-        self.trova(visibile or None, "Figura")
 
     def get(self, request, *args, **kwargs):
         return HttpResponse(bytes(self.figura.byte), content_type=self.figura.tipo)

@@ -27,7 +27,7 @@ from tests.scena import ADESSO, OGGI
 
 pytestmark = pytest.mark.django_db
 PAROLE = {"titolo": "Accessi al servizio", "descrizione": "Gli accessi crescono <ogni> anno.", "fonte": "Istat, 2024"}
-PAGINA = "/lodi/piano/2025-2027/figure/"
+PAGINA, CODICE = "/lodi/piano/2025-2027/figure/", "accessi-al-servizio"
 
 
 def disegno(lato=30, colore="navy"):
@@ -221,20 +221,27 @@ def test_la_banca_dati_non_lascia_cambiare_l_immagine(lodi, comando):
         assert Figura.objects.count() == 1
 
 
-def test_di_un_aggiornamento_non_congelato_la_vede_solo_chi_lo_scrive(lodi):
-    chi = {"poteri": lodi.poteri("coordinatore"), "adesso": ADESSO}
+def test_di_un_aggiornamento_la_vede_chi_ne_legge_il_testo(lodi):
+    """Una sezione che si aggiorna la leggono tutti quelli che leggono il piano: con le sue figure."""
     with lodi.aperto("udp"):
         piano = in_aggiornamento(lodi)
         carica(lodi, piano)
-        scrivi(lodi, piano, CITA)
-    figura = f"{PAGINA}accessi-al-servizio/immagine/"
-    assert lodi.client("udp").get(figura).status_code == 200
-    sindaco = lodi.client("sindaco")
-    assert sindaco.get(figura).status_code == 404
-    assert "Ancora nessuna figura" in sindaco.get(PAGINA).content.decode()
+        pk = scrivi(lodi, piano, CITA)
+    sindaco, figura = lodi.client("sindaco"), f"{PAGINA}accessi-al-servizio/immagine/"
+    assert figura in sindaco.get(f"/lodi/piano/2025-2027/sezioni/{pk}/").content.decode()
+    assert sindaco.get(figura).status_code == 200 and figura in sindaco.get(PAGINA).content.decode()
+    assert Client().get(f"/lodi/trasparenza/piano/2025-2027/figure/{CODICE}/").status_code == 404
+
+
+def test_si_trova_cercando_e_il_segno_non_si_legge_fra_le_parole_del_testo(lodi):
     with lodi.aperto("udp"):
-        operazioni.congela_bozza(piano, nome="", nota="", **chi)
-    assert sindaco.get(figura).status_code == 200
+        piano = piano_nuovo(lodi)
+        carica(lodi, piano)
+        scrivi(lodi, piano, "<p>Prima del segretariato.</p><p>[figura: accessi-al-servizio]</p><p>Dopo.</p>")
+    sindaco = lodi.client("sindaco")
+    assert f'href="{PAGINA}#{CODICE}"' in sindaco.get("/lodi/cerca/?q=accessi").content.decode()
+    trovata = sindaco.get("/lodi/cerca/?q=segretariato").content.decode()
+    assert "sezioni/" in trovata and "[figura" not in trovata
 
 
 def test_il_confronto_dice_quali_parole_di_una_figura_sono_cambiate(lodi):
