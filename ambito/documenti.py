@@ -17,7 +17,7 @@ from ambito import capitoli, lavori, stemmi
 from ambito.contesto import in_ambito
 from ambito.db.numeri import seguente
 from ambito.errori import ErroreAtteso
-from ambito.models import Ambito, Comune, ContenutoDocumento, Documento, Stemma, Utente
+from ambito.models import FINITI, Ambito, Comune, ContenutoDocumento, Documento, Lavoro, Stemma, Utente
 from ambito.nucleo.casuale import codice_a_gruppi
 from ambito.nucleo.contesto import esigi_ambito
 from ambito.nucleo.formati_italiani import formatta_data
@@ -225,7 +225,13 @@ def annulla(documento, *, motivo, poteri, adesso):
 
 @transaction.atomic
 def annulla_quelli_di(tipo, oggetto_id, *, motivo, utente, adesso):
-    """Annulla i documenti emessi di una cosa che non c’è più, o non è più quella: lo chiama chi la toglie o la cambia."""
+    """Annulla i documenti di una cosa che non c’è più, o non è più quella, compresi quelli che si stanno facendo.
+
+    Lo chiama, nella stessa transazione, chi la toglie o la cambia.
+    """
+    chiesti = Lavoro.objects.filter(tipo=TIPO_LAVORO, argomenti__tipo=tipo, argomenti__preparato__oggetto_id=oggetto_id)
+    for lavoro in chiesti.exclude(avvio__in=FINITI).defer("argomenti"):
+        lavori.annulla(lavoro, adesso)
     emessi = Documento.objects.select_for_update(of=("self",)).filter(tipo=tipo, oggetto_id=oggetto_id, annullato_il=None)
     for documento in emessi.order_by("pk"):
         _annulla(documento, motivo, utente, adesso)

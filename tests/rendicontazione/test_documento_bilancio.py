@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ambito import documenti, lavori
 from ambito.contesto import in_ambito
-from ambito.models import Appartenenza, ContenutoDocumento, Documento, Evento, Lavoro, StatoDocumento
+from ambito.models import Appartenenza, ContenutoDocumento, Documento, Evento, Lavoro, StatoDocumento, StatoLavoro
 from ambito.nucleo.formati_italiani import formatta_importo, leggi_importo
 from ambito.nucleo.pdf_verifica import verifica_pdf
 from ambito.selezioni import documenti_visibili
@@ -146,6 +146,17 @@ def test_la_stampa_di_una_bozza_che_non_c_e_piu_non_vale(lodi, sorte):
     assert emesso.titolo in udp.get("/lodi/documenti/").content.decode()
     with lodi.aperto("coordinatore"):
         assert attesa in Evento.objects.get(verbo="documento.annulla").nota
+
+
+def test_neppure_quella_che_si_stava_facendo(lodi):
+    with lodi.aperto("coordinatore"):
+        approvato(lodi, "1000.00", obiettivo_del_piano(lodi))
+        bozza = operazioni.comincia_versione(ANNO, **chi(lodi))
+        richiesta = documento.Richiesta(rapporti.del_bilancio(bozza))
+        lavoro = documenti.richiedi("bilancio", richiesta, utente=lodi.utenti["coordinatore"], adesso=ADESSO)
+        operazioni.elimina_versione(bozza, **chi(lodi))
+        assert not lavori.esegui(lodi.ambito.pk, lavoro.pk) and not Documento.objects.exists()
+        assert Lavoro.objects.get(pk=lavoro.pk).avvio == StatoLavoro.ANNULLATO
 
 
 @given(st.integers(2000, 2100), st.integers(0, 999), st.fixed_dictionaries({}, optional=dict.fromkeys(LETTERE.values(), TESTI)))
